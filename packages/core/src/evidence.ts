@@ -1,0 +1,87 @@
+import type { DigestAlgorithm, SignatureAlgorithmId } from './algorithms.ts'
+import { ChanceryError, type ErrorOptions, type ErrorTable } from './errors.ts'
+
+/** Names of an X.509 certificate as the JSON gives them: RFC 4514 names, lower-case hex, RFC 3339 times. */
+export interface CertificateFacts {
+  readonly subject: string
+  readonly issuer: string
+  readonly serial: string
+  readonly sha256: string
+  readonly notAfter: string
+}
+
+export interface TimestampFacts {
+  /** RFC 3339, UTC. */
+  readonly time: string
+  /** Subject of the authority's certificate. */
+  readonly authority: string
+}
+
+/** Why something about a signature does not hold. */
+export interface Fault {
+  readonly code: string
+  readonly message: string
+  readonly howToFix: string
+}
+
+/** What a signature says of itself, and whether it holds over this file. Says nothing of trust. */
+export interface SignatureReport {
+  /** null where the signature is so broken that it names none. */
+  readonly signer: CertificateFacts | null
+  readonly digestAlgorithm: DigestAlgorithm['name'] | null
+  readonly signatureAlgorithm: SignatureAlgorithmId | string | null
+  readonly integrity: 'ok' | 'failed'
+  readonly fault: Fault | null
+  readonly nested: boolean
+  readonly timestamp: TimestampFacts | null
+}
+
+export interface VerifiedSignature extends SignatureReport {
+  readonly chain: 'trusted' | 'untrusted' | 'not-checked'
+  readonly revocation: 'good' | 'revoked' | 'not-checked'
+}
+
+/** What a verification trusts and when it takes place: plain data. */
+export interface Verifier {
+  /** X.509 anchors, DER. */
+  readonly anchors: readonly Uint8Array[]
+  /** Public keys (SubjectPublicKeyInfo, DER) that are trusted by themselves, for records and key bundles. */
+  readonly keys: readonly Uint8Array[]
+  /** Anchors of timestamp authorities, DER. */
+  readonly timestampAnchors: readonly Uint8Array[]
+  /** Certificate revocation lists, DER. */
+  readonly crls: readonly Uint8Array[]
+  /** "Now": what decides where no timestamp does, and the time of the timestamp's own chain. */
+  readonly at: Date
+}
+
+/** One signature found in a file, able to prove itself. What formats return and the flow asks. */
+export interface SignatureEvidence {
+  /** Integrity, signature value and timestamp token; no trust. Never throws for what the file holds. */
+  inspect(): Promise<SignatureReport>
+  /**
+   * All of that, and the chain, its purpose, revocation and time.
+   * The result of a signature that does not hold has `fault` and `integrity` or `chain` saying where.
+   */
+  verify(verifier: Verifier): Promise<VerifiedSignature>
+}
+
+/** A file whose every signature held: the proof that {@link verifyArtifact} returns. */
+export interface Verified {
+  /** Format id. */
+  readonly format: string
+  /** Outermost first; at least one. */
+  readonly signatures: readonly VerifiedSignature[]
+}
+
+/** A verification that failed, with what was found out before it did. */
+export class VerificationError extends ChanceryError {
+  readonly signatures: readonly VerifiedSignature[]
+
+  constructor(fault: Fault, signatures: readonly VerifiedSignature[], options: ErrorOptions = {}) {
+    const table: ErrorTable<string> = { [fault.code]: { family: 'untrusted', howToFix: fault.howToFix } }
+    super(table, fault.code, fault.message, options)
+    this.name = 'VerificationError'
+    this.signatures = signatures
+  }
+}

@@ -1,0 +1,86 @@
+export {
+  chooseSignatureAlgorithm,
+  DIGESTS,
+  type DigestAlgorithm,
+  type DigestName,
+  digestByName,
+  digestByOid,
+  KEY_ALGORITHMS,
+  type KeyAlgorithm,
+  type KeyKind,
+  keyAlgorithm,
+  RSA_BITS,
+  SIGNATURE_ALGORITHMS,
+  type SignatureAlgorithm,
+  type SignatureAlgorithmId,
+  signatureAlgorithm,
+  type WeakDigestName,
+} from './algorithms.ts'
+export { ByteReader } from './byte-reader.ts'
+export { allowLocal, assertAllowed, type Decide, type Decision, type Requester } from './decide.ts'
+export { concat, equalBytes, fromBase64, fromHex, fromUtf8, toBase64, toHex, utf8 } from './encoding.ts'
+export {
+  ChanceryError,
+  CORE_ERRORS,
+  CoreError,
+  type CoreErrorCode,
+  type ErrorDetails,
+  type ErrorEntry,
+  type ErrorFamily,
+  type ErrorOptions,
+  type ErrorTable,
+} from './errors.ts'
+export {
+  type CertificateFacts,
+  type Fault,
+  type SignatureEvidence,
+  type SignatureReport,
+  type TimestampFacts,
+  VerificationError,
+  type Verified,
+  type VerifiedSignature,
+  type Verifier,
+} from './evidence.ts'
+export {
+  detectFormat,
+  type Embedding,
+  type Format,
+  type FormatOptions,
+  type FormatRegistry,
+  formatRegistry,
+  HEAD_LENGTH,
+} from './format.ts'
+export { applyParts, createDigester, type Digester, inflateExactly, memorySource } from './memory-source.ts'
+export {
+  type Output,
+  prepare,
+  type SignInput,
+  type SigningFacts,
+  type Stage,
+  signArtifact,
+  type Timestamper,
+  type Written,
+} from './sign.ts'
+export {
+  type ArtifactFacts,
+  digestOf,
+  hostDigest,
+  keySigner,
+  type PlainData,
+  type Signature,
+  type Signer,
+  type SignerInfo,
+  type SigningKey,
+  type SignRequest,
+} from './signer.ts'
+export {
+  type ByteSource,
+  type DigestFunction,
+  type DigestJob,
+  type DigestPart,
+  literal,
+  type Part,
+  range,
+  wholeDigest,
+} from './source.ts'
+export { inspectArtifact, verifyArtifact } from './verify.ts'
