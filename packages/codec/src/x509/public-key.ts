@@ -1,0 +1,70 @@
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import { KEY_ALGORITHMS, type KeyKind } from '@chancery/core'
+import { type Der, DerCursor, parseDer } from '../der/reader.ts'
+import { TAG } from '../der/tags.ts'
+import { bitStringBytesOf, oidOf } from '../der/values.ts'
+import { CodecError } from '../errors.ts'
+
+export interface PublicKey {
+  /** SubjectPublicKeyInfo, DER. */
+  readonly spki: Uint8Array
+  readonly algorithmOid: string
+  /**
+   * null for what we do not know, and for EC keys whose curve is not given by name: explicit parameters let a forger choose
+   * a generator under which a trusted key's public half is his (CVE-2020-0601).
+   */
+  readonly kind: KeyKind | null
+  /** RSA modulus or EC field, in bits; null where unknown. */
+  readonly bits: number | null
+}
+
+const RSASSA_PSS = '1.2.840.113549.1.1.10'
+
+/** @throws CodecError where `spki` is no SubjectPublicKeyInfo (RFC 5280 section 4.1) */
+export function parsePublicKey(spki: Uint8Array): PublicKey {
+  return publicKeyOf(parseDer(spki, 'SubjectPublicKeyInfo', TAG.sequence))
+}
+
+export function publicKeyOf(node: Der): PublicKey {
+  const cursor = new DerCursor(node, 'SubjectPublicKeyInfo')
+  const algorithm = new DerCursor(cursor.take('algorithm', TAG.sequence), 'AlgorithmIdentifier')
+  const algorithmOid = oidOf(algorithm.take('algorithm'), 'AlgorithmIdentifier.algorithm')
+  const parameters = algorithm.peek()
+  const key = bitStringBytesOf(cursor.take('subjectPublicKey', TAG.bitString), 'subjectPublicKey')
+  cursor.end()
+  const curveOid = parameters?.tag === TAG.oid ? oidOf(parameters, 'namedCurve') : null
+  const known = KEY_ALGORITHMS.find((row) => row.oid === algorithmOid && row.curveOid === curveOid)
+  const kind = algorithmOid === RSASSA_PSS ? 'rsa' : (known?.kind ?? null)
+  return { spki: node.bytes, algorithmOid, kind, bits: keyBits(kind, key) }
+}
+
+function keyBits(kind: KeyKind | null, key: Uint8Array): number | null {
+  switch (kind) {
+    case 'rsa': {
+      const modulus = new DerCursor(parseDer(key, 'RSAPublicKey'), 'RSAPublicKey').take('modulus', TAG.integer).content
+      const start = modulus.findIndex((byte) => byte !== 0)
+      return start < 0 ? 0 : (modulus.length - start) * 8 - Math.clz32(modulus[start] as number) + 24
+    }
+    case 'p256':
+      return 256
+    case 'p384':
+      return 384
+    case 'p521':
+      return 521
+    case 'ed25519':
+      return 256
+    case null:
+      return null
+  }
+}
+
+/** @throws CodecError KEY_UNSUPPORTED */
+export function importPublicKey(key: PublicKey): KeyObject {
+  if (key.kind === null)
+    throw new CodecError('KEY_UNSUPPORTED', `public key algorithm ${key.algorithmOid} is not supported`)
+  try {
+    return createPublicKey({ key: Buffer.from(key.spki), format: 'der', type: 'spki' })
+  } catch (cause) {
+    throw new CodecError('KEY_UNSUPPORTED', 'the public key is not valid for its algorithm', { cause })
+  }
+}

@@ -1,0 +1,74 @@
+import { constants, createVerify, verify } from 'node:crypto'
+import type { SignatureAlgorithmId } from '@chancery/core'
+import { SIGNATURE_ALGORITHMS } from '@chancery/core'
+import { CodecError } from '../errors.ts'
+import type { SignatureScheme } from './algorithm-identifier.ts'
+import { importPublicKey, type PublicKey } from './public-key.ts'
+
+/** RSA keys below this are refused everywhere: they have been factored. Bits. */
+export const MINIMUM_RSA_BITS = 1024
+
+/** Whether `signature` is by `key` over `message`. False, never an exception, where it is not. */
+export function verifySignature(
+  key: PublicKey,
+  scheme: SignatureScheme,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  const options = verifyOptions(key, scheme)
+  if (!options) return false
+  try {
+    return verify(scheme.scheme === 'eddsa' ? null : scheme.digest.name, message, options, signature)
+  } catch {
+    // OpenSSL throws for signatures that cannot be of this key at all (wrong length, bad DER): not valid, by the same right.
+    return false
+  }
+}
+
+/** The same over a message that is streamed; Ed25519 cannot be (it hashes twice) and is false. */
+export async function verifySignatureStream(
+  key: PublicKey,
+  scheme: SignatureScheme,
+  message: AsyncIterable<Uint8Array>,
+  signature: Uint8Array,
+): Promise<boolean> {
+  const options = verifyOptions(key, scheme)
+  if (!options || scheme.scheme === 'eddsa') return false
+  const verifier = createVerify(scheme.digest.name)
+  for await (const chunk of message) verifier.update(chunk)
+  try {
+    return verifier.verify(options, signature)
+  } catch {
+    return false
+  }
+}
+
+function verifyOptions(key: PublicKey, scheme: SignatureScheme): import('node:crypto').VerifyKeyObjectInput | null {
+  const family = scheme.scheme.startsWith('rsa') ? 'rsa' : scheme.scheme === 'eddsa' ? 'ed25519' : 'ec'
+  const keyFamily = key.kind === 'rsa' || key.kind === 'ed25519' ? key.kind : key.kind === null ? null : 'ec'
+  if (family !== keyFamily || (key.kind === 'rsa' && (key.bits ?? 0) < MINIMUM_RSA_BITS)) return null
+  try {
+    const object = importPublicKey(key)
+    if (scheme.scheme === 'rsa-pss') {
+      return { key: object, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: scheme.saltLength ?? 20 }
+    }
+    return scheme.scheme === 'ecdsa' ? { key: object, dsaEncoding: 'der' } : { key: object }
+  } catch (error) {
+    if (error instanceof CodecError) return null
+    throw error
+  }
+}
+
+/** The name of how a signature was made: one of the table's, or a spelled-out one for what we only verify. */
+export function signatureAlgorithmName(key: PublicKey, scheme: SignatureScheme): SignatureAlgorithmId | string {
+  const row = SIGNATURE_ALGORITHMS.find(
+    (candidate) =>
+      candidate.scheme === scheme.scheme &&
+      candidate.key === key.kind &&
+      (scheme.scheme === 'eddsa' || candidate.digest === scheme.digest.name),
+  )
+  if (row) return row.id
+  return [scheme.scheme, key.kind === 'rsa' ? null : key.kind, scheme.digest.name]
+    .filter((word) => word !== null)
+    .join('-')
+}
