@@ -1,0 +1,154 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT, SetupError, say, step, which } from './run.mjs'
+
+// Third-party verifiers that the Debian release has not, or not new enough. They are unpacked into the checkout (.oracles/, ignored by git)
+// from a newer suite's packages, with package lists of their own: the machine's apt stays as it is.
+
+const HOME = join(ROOT, '.oracles')
+const APT = join(HOME, 'apt')
+const UNPACKED = join(HOME, 'root')
+/** Goes in front of PATH. */
+export const ORACLE_BIN = join(UNPACKED, 'usr/bin')
+
+/** Statically linked Go programs: those of a newer suite run on an older one. */
+const GO_TOOLS = [
+  { command: 'cosign', package: 'cosign', suite: 'forky' },
+  { command: 'sigstore-go-verification', package: 'sigstore-go', suite: 'forky' },
+]
+
+/** Jenkins' own CPS transformation, to run the shared library as a controller would. */
+const JARS = [
+  ['com.cloudbees', 'groovy-cps', '1.31'],
+  ['org.codehaus.groovy', 'groovy-all', '2.4.21'],
+  ['com.google.guava', 'guava', '11.0.1'],
+]
+
+export function fetchOracles(purpose) {
+  if (purpose === 'check') return
+  const wanted = purpose === 'test' ? [...GO_TOOLS] : []
+  if (!signsScripts()) wanted.push({ command: 'osslsigncode', package: 'osslsigncode', suite: backports() })
+  const missing = wanted.filter(
+    (tool) =>
+      !existsSync(join(ORACLE_BIN, tool.command)) && (tool.package === 'osslsigncode' || which(tool.command) === null),
+  )
+  if (missing.length > 0)
+    optional(`third-party verifiers (${missing.map((tool) => tool.command).join(', ')})`, () => unpack(missing))
+  if (purpose !== 'test') return
+  if (which('mvn') !== null) optional('the Jenkins CPS engine', fetchJars)
+  optional('Node 22', fetchNode22)
+}
+
+/** A missing verifier is a failed set-up in CI; elsewhere its tests are skipped, with the reason. */
+function optional(what, get) {
+  try {
+    get()
+  } catch (error) {
+    if (process.env.CI || !(error instanceof SetupError)) throw error
+    say(`${error.message}\n  Going on without ${what}: the tests that need it are skipped.`)
+  }
+}
+
+/** osslsigncode signs and verifies PowerShell scripts from 2.8 on. */
+function signsScripts() {
+  if (existsSync(join(ORACLE_BIN, 'osslsigncode'))) return true
+  const [, major, minor] =
+    /(\d+)\.(\d+)/.exec(spawnSync('osslsigncode', ['--version'], { encoding: 'utf8' }).stdout ?? '') ?? []
+  return major !== undefined && Number(major) * 1000 + Number(minor) >= 2008
+}
+
+function unpack(tools) {
+  if (which('apt-get') === null) {
+    throw new SetupError(`no apt-get here: put ${tools.map((tool) => tool.command).join(', ')} on PATH by other means`)
+  }
+  for (const folder of ['parts', 'lists/partial', 'cache/archives/partial', 'deb'])
+    mkdirSync(join(APT, folder), { recursive: true })
+  const suites = [...new Set(tools.map((tool) => tool.suite))]
+  writeFileSync(join(APT, 'parts/suites.sources'), suites.map(sourceOf).join('\n\n'))
+  const apt = [
+    ...['-q', '-o', `Dir::Etc::sourcelist=${APT}/none`, '-o', `Dir::Etc::sourceparts=${APT}/parts`],
+    ...['-o', `Dir::State::lists=${APT}/lists`, '-o', `Dir::Cache=${APT}/cache`],
+    ...['-o', 'Acquire::Languages=none', '-o', 'APT::Sandbox::User=root'],
+  ]
+  const names = tools.map((tool) => `${tool.package}/${tool.suite}`)
+  step(`updating the lists of ${suites.join(' and ')}`, 'apt-get', [...apt, 'update'])
+  rmSync(join(APT, 'deb'), { recursive: true })
+  mkdirSync(join(APT, 'deb'))
+  step(`fetching ${tools.map((tool) => tool.command).join(', ')}`, 'apt-get', [...apt, 'download', ...names], {
+    cwd: join(APT, 'deb'),
+  })
+  for (const file of readdirSync(join(APT, 'deb'))) {
+    step(`unpacking ${file.replace(/_[^_]*\.deb$/, '').replaceAll('%3a', ':')}`, 'dpkg-deb', [
+      '-x',
+      join(APT, 'deb', file),
+      UNPACKED,
+    ])
+  }
+  const absent = tools.filter((tool) => !existsSync(join(ORACLE_BIN, tool.command)))
+  if (absent.length > 0) throw new SetupError(`the packages hold no ${absent.map((tool) => tool.command).join(', ')}`)
+}
+
+/** Another suite of the mirror that this machine uses. */
+function sourceOf(suite) {
+  const [mirror, keyring] = machineMirror()
+  return `Types: deb\nURIs: ${mirror}\nSuites: ${suite}\nComponents: main\n${keyring ? `Signed-By: ${keyring}\n` : ''}`
+}
+
+function machineMirror() {
+  const folder = '/etc/apt/sources.list.d'
+  const files = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : []
+  for (const file of ['/etc/apt/sources.list', ...files].filter((name) => existsSync(name))) {
+    for (const entry of readFileSync(file, 'utf8').split(file.endsWith('.sources') ? /\n\s*\n/ : /\n/)) {
+      const text = entry.replace(/^#.*$/gm, '')
+      const deb822 = /^URIs:\s*(\S+\/debian\/?)\s*$/m.exec(text)?.[1]
+      const line = /^\s*deb\s+(?:\[[^\]]*\]\s*)?(\S+\/debian\/?)\s+/.exec(text)?.[1]
+      const keyring = /^Signed-By:\s*(\/\S+)/m.exec(text)?.[1] ?? /signed-by=([^\s\]]+)/.exec(text)?.[1]
+      if (deb822 ?? line) return [deb822 ?? line, keyring]
+    }
+  }
+  throw new SetupError('this machine has no Debian package source to take a newer suite from')
+}
+
+function backports() {
+  const codename = /^VERSION_CODENAME=(\w+)/m.exec(
+    existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '',
+  )?.[1]
+  return `${codename ?? 'bookworm'}-backports`
+}
+
+function fetchJars() {
+  const folder = join(HOME, 'jars')
+  if (JARS.every(([, name, version]) => existsSync(join(folder, `${name}-${version}.jar`)))) return
+  mkdirSync(folder, { recursive: true })
+  const dependencies = JARS.map(
+    ([group, name, version]) =>
+      `<dependency><groupId>${group}</groupId><artifactId>${name}</artifactId><version>${version}</version></dependency>`,
+  )
+  const pom = join(HOME, 'jars/pom.xml')
+  writeFileSync(
+    pom,
+    `<project><modelVersion>4.0.0</modelVersion><groupId>oracles</groupId><artifactId>oracles</artifactId><version>1</version><packaging>pom</packaging>
+<dependencies>${dependencies.join('')}</dependencies></project>\n`,
+  )
+  const args = [
+    '-q',
+    '-B',
+    '-f',
+    pom,
+    'dependency:copy-dependencies',
+    '-DexcludeTransitive=true',
+    `-DoutputDirectory=${folder}`,
+  ]
+  step('fetching the Jenkins CPS engine', 'mvn', args)
+}
+
+/** The oldest Node that the packages promise to run on, for the test that installs them. */
+function fetchNode22() {
+  const folder = join(HOME, 'node-22')
+  if (existsSync(join(folder, 'node_modules/node/bin/node'))) return
+  mkdirSync(folder, { recursive: true })
+  const manifest = { private: true, allowScripts: { node: true }, dependencies: { node: '22' } }
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest))
+  step('fetching Node 22', 'npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder })
+}
