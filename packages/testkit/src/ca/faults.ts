@@ -2,7 +2,7 @@ import { type Authority, DAY, makeAuthority } from './authority.ts'
 import { type CertificateExtension, unknownExtension } from './certificate.ts'
 import { explicitCurveKey } from './explicit-curve.ts'
 import { type TestHash, type TestKey, testKey } from './keys.ts'
-import { authority, EKU, endEntity, extendedKeyUsage, KEY_USAGE, keyUsage, permittedOrganization } from './profile.ts'
+import { authority, EKU, endEntity, KEY_USAGE, keyUsage, permittedOrganization } from './profile.ts'
 
 export type CertificateFault =
   | 'expired'
