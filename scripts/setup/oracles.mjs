@@ -70,6 +70,8 @@ function unpack(tools) {
     ...['-q', '-o', `Dir::Etc::sourcelist=${APT}/none`, '-o', `Dir::Etc::sourceparts=${APT}/parts`],
     ...['-o', `Dir::State::lists=${APT}/lists`, '-o', `Dir::Cache=${APT}/cache`],
     ...['-o', 'Acquire::Languages=none', '-o', 'APT::Sandbox::User=root'],
+    // Signatures are checked as ever; only a frozen mirror's lists may be older than they say they should be.
+    ...['-o', 'Acquire::Check-Valid-Until=false'],
   ]
   const names = tools.map((tool) => `${tool.package}/${tool.suite}`)
   step(`updating the lists of ${suites.join(' and ')}`, 'apt-get', [...apt, 'update'])
@@ -136,7 +138,7 @@ function fetchJars() {
     '-B',
     '-f',
     pom,
-    'dependency:copy-dependencies',
+    'org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies',
     '-DexcludeTransitive=true',
     `-DoutputDirectory=${folder}`,
   ]
