@@ -43,10 +43,11 @@ export interface Format<Description extends PlainData = PlainData> {
    */
   detect(head: Uint8Array, name: string): 'yes' | 'maybe' | 'no'
   /**
-   * One pass over the artifact, in constant memory. Reads nothing but the source.
+   * One pass over the artifact, in constant memory. Reads nothing but the source, and the side file where a detached format appends.
+   * @param sideFile the detached signature that is there already; null or absent where there is none
    * @throws a FormatError where the file is malformed
    */
-  describe(source: ByteSource, options: FormatOptions): Promise<Description>
+  describe(source: ByteSource, options: FormatOptions, sideFile?: ByteSource | null): Promise<Description>
   /** Pure: the messages that the key signs, rebuilt by whoever holds the key. At least one. */
   toBeSigned(description: Description, signer: SignerInfo): readonly Uint8Array[]
   /**

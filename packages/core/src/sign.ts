@@ -49,6 +49,8 @@ export type Stage = 'describe' | 'decide' | 'sign' | 'timestamp' | 'embed' | 'wr
 
 export interface SignInput {
   readonly source: ByteSource
+  /** The detached signature that stands beside the source already: what `append` adds to. */
+  readonly sideFile?: ByteSource | null
   readonly format: Format
   readonly options: FormatOptions
   readonly signer: Signer
@@ -64,14 +66,14 @@ export interface SignInput {
 
 /** What {@link prepare} found out without using the key: the request that would be signed. */
 export async function prepare(
-  input: Pick<SignInput, 'source' | 'format' | 'options' | 'signer' | 'decide'>,
+  input: Pick<SignInput, 'source' | 'sideFile' | 'format' | 'options' | 'signer' | 'decide'>,
   signal?: AbortSignal,
 ): Promise<{ request: SignRequest; decision: Decision; signer: SignerInfo }> {
   const { source, format, options } = input
   const signer = await input.signer.describe()
   const [digests, description] = await Promise.all([
     source.digest([wholeDigest(source, 'sha256')]),
-    format.describe(source, options),
+    format.describe(source, options, input.sideFile),
   ])
   const request: SignRequest = {
     version: 1,
