@@ -66,13 +66,17 @@ function unpack(tools) {
     mkdirSync(join(APT, folder), { recursive: true })
   const suites = [...new Set(tools.map((tool) => tool.suite))]
   writeFileSync(join(APT, 'parts/suites.sources'), suites.map(sourceOf).join('\n\n'))
-  const apt = [
-    ...['-q', '-o', `Dir::Etc::sourcelist=${APT}/none`, '-o', `Dir::Etc::sourceparts=${APT}/parts`],
-    ...['-o', `Dir::State::lists=${APT}/lists`, '-o', `Dir::Cache=${APT}/cache`],
-    ...['-o', 'Acquire::Languages=none', '-o', 'APT::Sandbox::User=root'],
+  const settings = [
+    `Dir::Etc::sourcelist=${APT}/none`,
+    `Dir::Etc::sourceparts=${APT}/parts`,
+    `Dir::State::lists=${APT}/lists`,
+    `Dir::Cache=${APT}/cache`,
+    'Acquire::Languages=none',
+    'APT::Sandbox::User=root',
     // Signatures are checked as ever; only a frozen mirror's lists may be older than they say they should be.
-    ...['-o', 'Acquire::Check-Valid-Until=false'],
+    'Acquire::Check-Valid-Until=false',
   ]
+  const apt = ['-q', ...settings.flatMap((setting) => ['-o', setting])]
   const names = tools.map((tool) => `${tool.package}/${tool.suite}`)
   step(`updating the lists of ${suites.join(' and ')}`, 'apt-get', [...apt, 'update'])
   rmSync(join(APT, 'deb'), { recursive: true })
