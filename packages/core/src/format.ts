@@ -34,6 +34,8 @@ export interface Format<Description extends PlainData = PlainData> {
   readonly id: string
   /** For people: 'Windows executable (Authenticode)'. */
   readonly title: string
+  /** File name endings that go with it, lower case, the usual one first: '.ps1'. They speak only where the content allows it. */
+  readonly suffixes: readonly string[]
   /** A side file's suffix, or null where the signature lies in the file. */
   readonly sideFileSuffix: string | null
   /**

@@ -1,0 +1,8 @@
+export { BUNDLE_MEDIA_TYPE, encodeBundle, MAX_BUNDLE_BYTES, type ParsedBundle, parseBundle } from './bundle.ts'
+export { type CertificateBundleOptions, verifyCertificateBundle } from './certificate-bundle.ts'
+export { type Envelope, IN_TOTO_PAYLOAD_TYPE, preAuthEncoding, signEnvelope } from './dsse.ts'
+export { ATTEST_ERRORS, AttestError, type AttestErrorCode } from './errors.ts'
+export { keyFingerprint } from './key-id.ts'
+export { type RecordContext, type RecordIdentity, SIGNING_RECORD_TYPE, signingRecord, signStatement } from './record.ts'
+export { encodeStatement, MAX_SUBJECTS, parseStatement, type Statement, type Subject } from './statement.ts'
+export { assertSubject, statementOf, type VerifiedStatement, verifyKeyBundle } from './verify.ts'

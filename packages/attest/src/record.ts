@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import { canonicalJson, certificateFacts, parseCertificate } from '@chancery/codec'
+import type { CertificateFacts, PlainData, SigningFacts, SigningKey } from '@chancery/core'
+import { encodeBundle } from './bundle.ts'
+import { IN_TOTO_PAYLOAD_TYPE, signEnvelope } from './dsse.ts'
+import { keyFingerprint } from './key-id.ts'
+import { encodeStatement, type Statement, type Subject } from './statement.ts'
+
+/** predicateType of the signing record; docs/schema/signing-record.v1.json is its schema. */
+export const SIGNING_RECORD_TYPE = 'urn:chancery:signing-record:v1'
+
+/** The CI run that asked. `verified: false`: the platform's environment said so, and nobody proved it. */
+export interface RecordIdentity {
+  readonly verified: boolean
+  /** 'github', 'jenkins', 'local' ... */
+  readonly platform: string
+  readonly claims: Readonly<Record<string, string>>
+}
+
+export interface RecordContext {
+  readonly tool: { readonly name: string; readonly version: string }
+  readonly identity: RecordIdentity
+  /** When, by our own clock. */
+  readonly at: Date
+}
+
+/** The statement of one signature: its subjects are the signed file and the side file that carries the signature, if any. */
+export function signingRecord(facts: SigningFacts, context: RecordContext): Statement {
+  const { request, signer, sideFile } = facts
+  const leaf = signer.certificates[0]
+  const certificate: CertificateFacts | null = leaf ? certificateFacts(parseCertificate(leaf)) : null
+  const subjects: Subject[] = [{ name: request.artifact.name, digest: facts.digest.after }]
+  if (sideFile) subjects.push({ name: request.artifact.name + sideFile.suffix, digest: { sha256: sideFile.sha256 } })
+  const predicate = {
+    format: request.format,
+    digest: facts.digest,
+    size: request.artifact.size,
+    key: { name: signer.name, fingerprint: keyFingerprint(signer.publicKey), algorithm: signer.algorithm },
+    certificate,
+    timestamp: facts.timestamp,
+    request: {
+      sha256: createHash('sha256')
+        .update(canonicalJson(request as unknown as PlainData))
+        .digest('hex'),
+    },
+    decision: facts.decision,
+    approvals: [],
+    log: null,
+    identity: context.identity,
+    tool: context.tool,
+    recordedAt: context.at.toISOString(),
+  }
+  return { subjects, predicateType: SIGNING_RECORD_TYPE, predicate: predicate as unknown as PlainData }
+}
+
+/** A statement, signed: the bytes of a Sigstore bundle. */
+export async function signStatement(statement: Statement, key: SigningKey, signal?: AbortSignal): Promise<Uint8Array> {
+  const payload = encodeStatement(statement)
+  return encodeBundle(
+    await signEnvelope(key, IN_TOTO_PAYLOAD_TYPE, payload, keyFingerprint(key.info.publicKey), signal),
+  )
+}

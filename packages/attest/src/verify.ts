@@ -1,0 +1,86 @@
+import { type PublicKey, parsePublicKey, type SignatureScheme, verifySignature } from '@chancery/codec'
+import { digestByName, SIGNATURE_ALGORITHMS, type SignatureAlgorithm } from '@chancery/core'
+import type { ParsedBundle } from './bundle.ts'
+import { type Envelope, IN_TOTO_PAYLOAD_TYPE, preAuthEncoding } from './dsse.ts'
+import { AttestError } from './errors.ts'
+import { keyFingerprint } from './key-id.ts'
+import { parseStatement, type Statement } from './statement.ts'
+
+/** A statement whose signature held and whose subject is the artifact. */
+export interface VerifiedStatement {
+  /** null where the bundle signs the artifact itself. */
+  readonly statement: Statement | null
+  /** Fingerprint of the key, or the identity in the certificate. */
+  readonly signedBy: string
+}
+
+/**
+ * Verifies a bundle that a bare key signed.
+ * @param keys trusted public keys (SubjectPublicKeyInfo, DER)
+ * @param digests of the artifact, lower-case hex, `sha256` at least
+ * @throws AttestError: BUNDLE_KEY_UNTRUSTED where no trusted key is the signer's, BUNDLE_SIGNATURE_INVALID, BUNDLE_SUBJECT_MISMATCH ...
+ */
+export function verifyKeyBundle(
+  bundle: Extract<ParsedBundle, { kind: 'key' }>,
+  keys: readonly Uint8Array[],
+  digests: Readonly<Record<string, string>>,
+): VerifiedStatement {
+  const { envelope } = bundle
+  const statement = statementOf(envelope)
+  const message = preAuthEncoding(envelope.payloadType, envelope.payload)
+  const signer = keys.find((spki) => holds(spki, message, envelope.signature))
+  if (!signer) {
+    // A key that is named and trusted and still does not fit: not "unknown", but broken.
+    const named = keys.some((spki) => keyFingerprint(spki) === envelope.keyid || keyFingerprint(spki) === bundle.hint)
+    throw named
+      ? new AttestError('BUNDLE_SIGNATURE_INVALID', 'the record is not what its key signed')
+      : new AttestError(
+          'BUNDLE_KEY_UNTRUSTED',
+          `the record is signed by ${envelope.keyid || 'a key'} that is not trusted`,
+        )
+  }
+  assertSubject(statement, digests)
+  return { statement, signedBy: keyFingerprint(signer) }
+}
+
+export function statementOf(envelope: Envelope): Statement {
+  if (envelope.payloadType !== IN_TOTO_PAYLOAD_TYPE) {
+    throw new AttestError(
+      'BUNDLE_UNSUPPORTED',
+      `payload type ${JSON.stringify(envelope.payloadType)} is no in-toto statement`,
+    )
+  }
+  return parseStatement(envelope.payload)
+}
+
+/** A subject counts where every digest that both sides know is equal, and there is one. */
+export function assertSubject(statement: Statement, digests: Readonly<Record<string, string>>): void {
+  const matches = statement.subjects.some(({ digest }) => {
+    const shared = Object.keys(digests).filter((algorithm) => digest[algorithm] !== undefined)
+    return shared.length > 0 && shared.every((algorithm) => digest[algorithm] === digests[algorithm])
+  })
+  if (!matches) {
+    throw new AttestError('BUNDLE_SUBJECT_MISMATCH', 'the record is about another file than this one', {
+      details: { subjects: statement.subjects.map(({ name }) => name).slice(0, 8), sha256: digests.sha256 ?? null },
+    })
+  }
+}
+
+/** The digests that a DSSE signature by this kind of key is seen with; P-384 and P-521 also with SHA-256, as cosign makes them. */
+function holds(spki: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+  const key = parsePublicKey(spki)
+  return schemesOf(key).some((scheme) => verifySignature(key, scheme, message, signature))
+}
+
+function schemesOf(key: PublicKey): readonly SignatureScheme[] {
+  const rows = SIGNATURE_ALGORITHMS.filter((row) => row.key === key.kind)
+  const schemes = rows.map(
+    (row): SignatureScheme => ({ scheme: row.scheme, digest: digestByName(row.digest), saltLength: saltLengthOf(row) }),
+  )
+  const ecdsa = rows.find((row) => row.scheme === 'ecdsa' && row.digest !== 'sha256')
+  return ecdsa ? [...schemes, { scheme: 'ecdsa', digest: digestByName('sha256'), saltLength: null }] : schemes
+}
+
+function saltLengthOf(row: SignatureAlgorithm): number | null {
+  return row.scheme === 'rsa-pss' ? digestByName(row.digest).length : null
+}

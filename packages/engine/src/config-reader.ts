@@ -1,0 +1,133 @@
+import { dirname, resolve } from 'node:path'
+import type { PinSource } from '@chancery/hsm'
+import type { Config, KeyConfig, TimestampConfig } from './config.ts'
+import { EngineError } from './errors.ts'
+import { suggestion } from './nearest.ts'
+
+type Members = Readonly<Record<string, unknown>>
+
+/** Reads a chancery.yaml and says everything that is wrong with it at once. @throws EngineError CONFIG_INVALID */
+export async function readConfig(text: string, path: string): Promise<Omit<Config, 'path'>> {
+  const { parseDocument } = await import('yaml')
+  const document = parseDocument(text, { uniqueKeys: true })
+  const reader = new ConfigReader(dirname(path))
+  const problems = document.errors.map((error) => error.message.split('\n')[0] as string)
+  const config = reader.config(problems.length > 0 ? {} : document.toJS({ maxAliasCount: 10 }))
+  problems.push(...reader.problems)
+  if (problems.length > 0) {
+    throw new EngineError('CONFIG_INVALID', `${path}: ${problems.join('; ')}`, { details: { path, problems } })
+  }
+  return config
+}
+
+class ConfigReader {
+  readonly problems: string[] = []
+  readonly #folder: string
+
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  config(data: unknown): Omit<Config, 'path'> {
+    const members = this.#members(data ?? {}, '', ['keys', 'timestamp', 'trust', 'log', 'service'])
+    for (const member of ['log', 'service']) {
+      if (members[member] !== undefined) this.problems.push(`${member}: is not available in this version`)
+    }
+    return {
+      keys: this.#keys(members.keys),
+      timestamp: this.#timestamp(members.timestamp),
+      trust: this.#strings(members.trust, 'trust').map((file) => resolve(this.#folder, file)),
+    }
+  }
+
+  #keys(data: unknown): Record<string, KeyConfig> {
+    if (data === undefined || data === null) return {}
+    if (!isObject(data)) {
+      this.problems.push('keys: is no mapping of names to keys')
+      return {}
+    }
+    return Object.fromEntries(Object.entries(data).map(([name, key]) => [name, this.#key(key, `keys.${name}`)]))
+  }
+
+  #key(data: unknown, at: string): KeyConfig {
+    const members = this.#members(data, at, ['uri', 'module', 'softhsm', 'pin', 'certificate'])
+    const uri = this.#string(members.uri, `${at}.uri`) ?? ''
+    if (members.uri === undefined) this.problems.push(`${at}.uri: is missing`)
+    else if (!uri.startsWith('pkcs11:')) this.problems.push(`${at}.uri: is no pkcs11: URI`)
+    else if (/[?&]pin-value=/.test(uri))
+      this.problems.push(`${at}.uri: carries a PIN (pin-value); use pin: { env: NAME } or { file: PATH }`)
+    const module = this.#string(members.module, `${at}.module`)
+    const softhsm = this.#path(members.softhsm, `${at}.softhsm`)
+    const pin = this.#pin(members.pin, `${at}.pin`)
+    const certificate = this.#path(members.certificate, `${at}.certificate`)
+    return {
+      uri,
+      ...(module !== undefined && { module: module.includes('/') ? resolve(this.#folder, module) : module }),
+      ...(softhsm !== undefined && { softhsm }),
+      ...(pin && { pin }),
+      ...(certificate !== undefined && { certificate }),
+    }
+  }
+
+  #pin(data: unknown, at: string): PinSource | null {
+    if (data === undefined || data === null) return null
+    const members = this.#members(data, at, ['env', 'file'])
+    const env = this.#string(members.env, `${at}.env`)
+    const file = this.#path(members.file, `${at}.file`)
+    if ((env === undefined) === (file === undefined)) {
+      this.problems.push(`${at}: has one member, env or file`)
+      return null
+    }
+    return env === undefined ? { file: file as string } : { env }
+  }
+
+  #timestamp(data: unknown): TimestampConfig | null {
+    if (data === undefined || data === null || (Array.isArray(data) && data.length === 0)) return null
+    const members = this.#members(data, 'timestamp', ['urls', 'quorum', 'key'])
+    const key = this.#string(members.key, 'timestamp.key')
+    const urls = this.#strings(members.urls, 'timestamp.urls')
+    if (members.quorum !== undefined && members.quorum !== 1)
+      this.problems.push('timestamp.quorum: only 1 is available in this version')
+    if (key !== undefined && urls.length > 0) this.problems.push('timestamp: has urls or key, not both')
+    if (key !== undefined) return { kind: 'key', key }
+    return urls.length > 0 ? { kind: 'urls', urls } : null
+  }
+
+  #members(data: unknown, at: string, known: readonly string[]): Members {
+    if (!isObject(data)) {
+      this.problems.push(`${at || 'the file'}: is no mapping`)
+      return {}
+    }
+    for (const member of Object.keys(data)) {
+      if (!known.includes(member)) {
+        this.problems.push(
+          `${at && `${at}.`}${member}: is unknown${suggestion(member, known) || `; known: ${known.join(', ')}`}`,
+        )
+      }
+    }
+    return data
+  }
+
+  #string(value: unknown, at: string): string | undefined {
+    if (value === undefined || value === null) return undefined
+    if (typeof value === 'string' && value !== '') return value
+    this.problems.push(`${at}: is no text`)
+    return undefined
+  }
+
+  #path(value: unknown, at: string): string | undefined {
+    const path = this.#string(value, at)
+    return path === undefined ? undefined : resolve(this.#folder, path)
+  }
+
+  #strings(value: unknown, at: string): readonly string[] {
+    if (value === undefined || value === null) return []
+    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value
+    this.problems.push(`${at}: is no list of texts`)
+    return []
+  }
+}
+
+function isObject(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,41 @@
+import { type Config, loadConfig } from './config.ts'
+
+/** What every operation takes beside its own options. */
+export interface CommonOptions {
+  /** Where relative paths begin; the process' folder by default. */
+  readonly cwd?: string
+  /** The variables of CONTRACT: CHANCERY_CONFIG, CHANCERY_KEY ...; none by default. The command line gives its own environment. */
+  readonly env?: Readonly<Record<string, string | undefined>>
+  /** Path of a chancery.yaml. */
+  readonly config?: string | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Where an operation runs: folder, environment and configuration, resolved once. */
+export interface Context {
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly config: Config
+  readonly signal: AbortSignal | undefined
+}
+
+export async function openContext(options: CommonOptions): Promise<Context> {
+  const cwd = options.cwd ?? process.cwd()
+  const env = options.env ?? {}
+  const config = await loadConfig(cwd, options.config ?? variable(env, 'CHANCERY_CONFIG'))
+  return { cwd, env, config, signal: options.signal }
+}
+
+/** A variable that is set and not empty. */
+export function variable(env: Context['env'], name: string): string | undefined {
+  return env[name] || undefined
+}
+
+/** A comma-separated variable. */
+export function listVariable(env: Context['env'], name: string): readonly string[] | undefined {
+  const value = variable(env, name)
+  return value
+    ?.split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+}

@@ -1,0 +1,104 @@
+import { ChanceryError, type ErrorOptions, type ErrorTable } from '@chancery/core'
+
+export type EngineErrorCode =
+  | 'CONFIG_NOT_FOUND'
+  | 'CONFIG_INVALID'
+  | 'CONFIG_EXISTS'
+  | 'KEY_UNKNOWN'
+  | 'KEY_NOT_GIVEN'
+  | 'OUTPUT_NOT_GIVEN'
+  | 'OPTIONS_CONFLICT'
+  | 'TIMESTAMP_NOT_CONFIGURED'
+  | 'ATTESTATION_KEY_MISSING'
+  | 'CERTIFICATE_MISSING'
+  | 'SIGNER_CERTIFICATE_EXPIRED'
+  | 'SIGNER_CERTIFICATE_PURPOSE'
+  | 'SIGNER_CERTIFICATE_MISMATCH'
+  | 'TRUST_NOT_GIVEN'
+  | 'TRUST_INVALID'
+  | 'FORMAT_NOT_RECOGNISED'
+  | 'EMPTY_FILE'
+  | 'REQUIREMENT_NOT_MET'
+  | 'PREDICATE_INVALID'
+  | 'NOT_AVAILABLE'
+
+export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
+  CONFIG_NOT_FOUND: {
+    family: 'usage',
+    howToFix: 'Correct the path of --config, or make a configuration with `chancery init`.',
+  },
+  CONFIG_INVALID: {
+    family: 'usage',
+    howToFix: 'Correct the members that the message names; docs/configuration.md lists them all.',
+  },
+  CONFIG_EXISTS: {
+    family: 'usage',
+    howToFix: 'Use the chancery.yaml that is there, or choose another folder with --dir.',
+  },
+  KEY_UNKNOWN: { family: 'usage', howToFix: 'Name a key of chancery.yaml, or give a pkcs11: URI.' },
+  KEY_NOT_GIVEN: {
+    family: 'usage',
+    howToFix: 'Give --key NAME (a key of chancery.yaml) or --key pkcs11:..., or set CHANCERY_KEY.',
+  },
+  OUTPUT_NOT_GIVEN: {
+    family: 'usage',
+    howToFix: 'Give --out DIR for signed copies, or --in-place to sign the files themselves.',
+  },
+  OPTIONS_CONFLICT: { family: 'usage', howToFix: 'Give one of them.' },
+  TIMESTAMP_NOT_CONFIGURED: {
+    family: 'usage',
+    howToFix:
+      'Give --timestamp URL or `timestamp:` in chancery.yaml; without one signatures end with the certificate: --no-timestamp accepts that.',
+  },
+  ATTESTATION_KEY_MISSING: {
+    family: 'usage',
+    howToFix:
+      'Configure keys.attestation (a key of its own, never the release key), or give --no-attest to leave no record.',
+  },
+  CERTIFICATE_MISSING: {
+    family: 'usage',
+    howToFix:
+      'Give the certificate of the key: --certificate PEM, `certificate` in chancery.yaml, or import it to the token.',
+  },
+  SIGNER_CERTIFICATE_EXPIRED: {
+    family: 'usage',
+    howToFix: 'Renew the certificate of the key (`chancery keys csr` makes the request).',
+  },
+  SIGNER_CERTIFICATE_PURPOSE: {
+    family: 'usage',
+    howToFix: 'Ask the CA for a certificate with the extended key usage codeSigning.',
+  },
+  SIGNER_CERTIFICATE_MISMATCH: {
+    family: 'usage',
+    howToFix: "Give the certificate that was issued for this key's public key, first in its file.",
+  },
+  TRUST_NOT_GIVEN: {
+    family: 'usage',
+    howToFix: 'Give --trust PEM (the CA, or the public key of records), or `trust:` in chancery.yaml.',
+  },
+  TRUST_INVALID: {
+    family: 'usage',
+    howToFix: 'Give PEM certificates, a PEM public key, or a Sigstore trusted_root.json.',
+  },
+  FORMAT_NOT_RECOGNISED: {
+    family: 'usage',
+    howToFix: 'Give --format blob to get a detached signature beside it, or leave the file out with !NAME.',
+  },
+  EMPTY_FILE: {
+    family: 'malformed',
+    howToFix: 'An empty file is mostly a failed build step: look there, or leave it out with !NAME.',
+  },
+  REQUIREMENT_NOT_MET: {
+    family: 'untrusted',
+    howToFix: 'Sign the file with what is required, or drop it from --require.',
+  },
+  PREDICATE_INVALID: { family: 'usage', howToFix: 'Give a file that holds one JSON object.' },
+  NOT_AVAILABLE: { family: 'usage', howToFix: 'This version cannot do it: take the member or flag out.' },
+}
+
+export class EngineError extends ChanceryError<EngineErrorCode> {
+  constructor(code: EngineErrorCode, message: string, options?: ErrorOptions) {
+    super(ENGINE_ERRORS, code, message, options)
+    this.name = 'EngineError'
+  }
+}

@@ -1,0 +1,126 @@
+import { resolve } from 'node:path'
+import type { DigestName, SigningKey } from '@chancery/core'
+import { openToken, type PinSource, parsePkcs11Uri, type Token } from '@chancery/hsm'
+import { readCertificates } from './certificate-files.ts'
+import type { KeyConfig } from './config.ts'
+import { type Context, variable } from './context.ts'
+import { EngineError } from './errors.ts'
+import { suggestion } from './nearest.ts'
+
+/** What the command line says of the key that `--key` names; it goes before environment and configuration. */
+export interface KeyOverrides {
+  readonly module?: string | undefined
+  readonly certificate?: string | undefined
+}
+
+/** How a key is reached, after flags, environment and configuration have been laid over each other. */
+export interface ResolvedKey extends KeyConfig {
+  readonly name: string
+}
+
+/** Opens keys, each token once: one login serves every key and every file. */
+export class KeyRing implements AsyncDisposable {
+  readonly #context: Context
+  readonly #tokens = new Map<string, Promise<Token>>()
+
+  constructor(context: Context) {
+    this.#context = context
+  }
+
+  /**
+   * @param nameOrUri a key of the configuration, or a pkcs11: URI
+   * @param digest overrides the key's own
+   * @throws EngineError KEY_UNKNOWN; HsmError
+   */
+  async open(nameOrUri: string, overrides: KeyOverrides | null, digest?: DigestName): Promise<SigningKey> {
+    const key = resolveKey(this.#context, nameOrUri, overrides)
+    const token = await this.token(key)
+    const certificates = key.certificate === undefined ? undefined : await readCertificates(key.certificate)
+    return token.signingKey({
+      uri: key.uri,
+      name: key.name,
+      ...(digest && { digest }),
+      ...(certificates && { certificates }),
+    })
+  }
+
+  /** The token of a key, logged in. */
+  token(key: ResolvedKey): Promise<Token> {
+    const uri = parsePkcs11Uri(key.uri)
+    const id = JSON.stringify([
+      key.module ?? uri.modulePath,
+      key.softhsm,
+      uri.token,
+      uri.serial,
+      uri.slotId,
+      uri.manufacturer,
+      uri.model,
+    ])
+    let token = this.#tokens.get(id)
+    if (!token) {
+      token = openToken({
+        uri: key.uri,
+        ...(key.module !== undefined && { module: key.module }),
+        ...(key.softhsm !== undefined && { softhsmConf: key.softhsm }),
+        ...(key.pin && { pin: key.pin }),
+      })
+      this.#tokens.set(id, token)
+    }
+    return token
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const tokens = await Promise.allSettled(this.#tokens.values())
+    for (const token of tokens) if (token.status === 'fulfilled') await token.value.close()
+  }
+}
+
+/**
+ * Flag before environment before file. The environment's PIN, module and certificate belong to the key that `--key` names;
+ * other keys (attestation, tsa) take them only where the configuration is silent.
+ */
+export function resolveKey(context: Context, nameOrUri: string, overrides: KeyOverrides | null): ResolvedKey {
+  const { env, config, cwd } = context
+  const byUri = nameOrUri.startsWith('pkcs11:')
+  const configured = byUri ? { uri: nameOrUri } : config.keys[nameOrUri]
+  if (!configured) throw unknownKey(nameOrUri, config.path, Object.keys(config.keys))
+  const uri = parsePkcs11Uri(configured.uri)
+  const fromEnvironment = {
+    module: variable(env, 'CHANCERY_MODULE'),
+    pin: environmentPin(context),
+    certificate: variable(env, 'CHANCERY_CERTIFICATE'),
+  }
+  const certificateFlag = overrides?.certificate ?? (overrides ? fromEnvironment.certificate : undefined)
+  const layered = overrides
+    ? {
+        module: overrides.module ?? fromEnvironment.module ?? configured.module ?? uri.modulePath,
+        pin: fromEnvironment.pin ?? configured.pin,
+        certificate: certificateFlag === undefined ? configured.certificate : resolve(cwd, certificateFlag),
+      }
+    : {
+        module: configured.module ?? uri.modulePath ?? fromEnvironment.module,
+        pin: configured.pin ?? (uri.pinSource === undefined ? fromEnvironment.pin : undefined),
+        certificate: configured.certificate,
+      }
+  return {
+    name: byUri ? (uri.object ?? 'key') : nameOrUri,
+    uri: configured.uri,
+    ...(configured.softhsm !== undefined && { softhsm: configured.softhsm }),
+    ...(layered.module !== undefined && { module: layered.module }),
+    ...(layered.pin && { pin: layered.pin }),
+    ...(layered.certificate !== undefined && { certificate: layered.certificate }),
+  }
+}
+
+function environmentPin({ env, cwd }: Context): PinSource | null {
+  if (variable(env, 'CHANCERY_PIN') !== undefined) return { env: 'CHANCERY_PIN' }
+  const file = variable(env, 'CHANCERY_PIN_FILE')
+  return file === undefined ? null : { file: resolve(cwd, file) }
+}
+
+function unknownKey(name: string, path: string | null, names: readonly string[]): EngineError {
+  const where = path === null ? 'there is no chancery.yaml' : `${path} has ${names.join(', ') || 'none'}`
+  return new EngineError('KEY_UNKNOWN', `no key ${JSON.stringify(name)}: ${where}${suggestion(name, names)}`, {
+    details: { key: name, known: names },
+  })
+}

@@ -1,0 +1,97 @@
+import {
+  type CertificateFacts,
+  ChanceryError,
+  type SignatureReport,
+  type TimestampFacts,
+  type VerifiedSignature,
+} from '@chancery/core'
+
+/** The JSON of CONTRACT, version 1: the same for the command line, action outputs and what Jenkins returns. docs/schema/ has its schemas. */
+export interface Failure {
+  /** null where no file is to blame. */
+  readonly path: string | null
+  readonly code: string
+  readonly message: string
+  readonly howToFix: string
+}
+
+export interface SignedFile {
+  readonly path: string
+  readonly out: string
+  readonly signature: string | null
+  readonly format: string
+  readonly digest: { readonly before: { readonly sha256: string }; readonly after: { readonly sha256: string } | null }
+  readonly key: string
+  readonly certificate: CertificateFacts
+  readonly signatureAlgorithm: string
+  readonly timestamp: TimestampFacts | null
+  readonly bundle: string | null
+  readonly log: null
+}
+
+export interface SignReport {
+  readonly version: 1
+  readonly files: readonly SignedFile[]
+  readonly failed: readonly Failure[]
+}
+
+export interface SignatureEntry {
+  readonly signer: Omit<CertificateFacts, 'notAfter'> | null
+  readonly digestAlgorithm: string | null
+  readonly signatureAlgorithm: string | null
+  readonly integrity: 'ok' | 'failed'
+  readonly chain: 'trusted' | 'untrusted' | 'not-checked'
+  readonly revocation: 'good' | 'revoked' | 'not-checked'
+  readonly nested: boolean
+  readonly timestamp: TimestampFacts | null
+}
+
+export type RecordVerdict = 'verified' | 'failed' | 'not-checked' | null
+
+export interface VerifiedFile {
+  readonly path: string
+  readonly format: string | null
+  /** Only `verify` decides. */
+  readonly verdict?: 'verified' | 'failed'
+  readonly code?: string
+  readonly message?: string
+  readonly howToFix?: string
+  readonly signatures: readonly SignatureEntry[]
+  readonly record: RecordVerdict
+}
+
+export interface VerifyReport {
+  readonly version: 1
+  readonly files: readonly VerifiedFile[]
+  readonly failed: readonly Failure[]
+}
+
+/** A report and the exit code it stands for: that of the first failure in the order of the files. */
+export interface Outcome<Report> {
+  readonly report: Report
+  readonly exitCode: number
+}
+
+export function failureOf(error: ChanceryError, path: string | null): Failure {
+  return { path, code: error.code, message: error.message, howToFix: error.howToFix }
+}
+
+/** Rethrows what is not an error of ours: a defect must not look like a verdict. */
+export function asChanceryError(error: unknown): ChanceryError {
+  if (error instanceof ChanceryError) return error
+  throw error
+}
+
+export function signatureEntry(signature: SignatureReport | VerifiedSignature): SignatureEntry {
+  const { signer } = signature
+  return {
+    signer: signer && { subject: signer.subject, issuer: signer.issuer, serial: signer.serial, sha256: signer.sha256 },
+    digestAlgorithm: signature.digestAlgorithm,
+    signatureAlgorithm: signature.signatureAlgorithm,
+    integrity: signature.integrity,
+    chain: 'chain' in signature ? signature.chain : 'not-checked',
+    revocation: 'revocation' in signature ? signature.revocation : 'not-checked',
+    nested: signature.nested,
+    timestamp: signature.timestamp,
+  }
+}

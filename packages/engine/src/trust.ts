@@ -1,0 +1,85 @@
+import { resolve } from 'node:path'
+import { CodecError, parseCertificate, parsePem, parsePublicKey } from '@chancery/codec'
+import type { Verifier } from '@chancery/core'
+import { readBytes } from '@chancery/files'
+import { type Context, listVariable } from './context.ts'
+import { EngineError } from './errors.ts'
+
+export interface TrustOptions {
+  /** Paths; without them CHANCERY_TRUST, then the configuration. */
+  readonly trust?: readonly string[] | undefined
+  /** Anchors of timestamp authorities; `trust` by default. */
+  readonly timestampTrust?: readonly string[] | undefined
+  readonly crls?: readonly string[] | undefined
+  /** What counts as now. */
+  readonly at?: Date | undefined
+}
+
+/** What is trusted: a {@link Verifier}, and the trusted roots for bundles with certificates, as parsed JSON. */
+export interface Trust {
+  readonly verifier: Verifier
+  readonly trustedRoots: readonly Record<string, unknown>[]
+}
+
+interface TrustFile {
+  readonly certificates: readonly Uint8Array[]
+  readonly keys: readonly Uint8Array[]
+  readonly trustedRoot: Record<string, unknown> | null
+}
+
+const MAX_BYTES = 16 * 1024 * 1024
+
+/** @throws EngineError TRUST_NOT_GIVEN, TRUST_INVALID */
+export async function readTrust(context: Context, options: TrustOptions): Promise<Trust> {
+  const flagged = options.trust?.length ? options.trust : listVariable(context.env, 'CHANCERY_TRUST')
+  const paths = flagged?.map((path) => resolve(context.cwd, path)) ?? context.config.trust
+  if (paths.length === 0) throw new EngineError('TRUST_NOT_GIVEN', 'nothing says whom to trust')
+  const files = await Promise.all(paths.map(readTrustFile))
+  const anchors = files.flatMap((file) => file.certificates)
+  const timestampPaths = options.timestampTrust?.map((path) => resolve(context.cwd, path)) ?? []
+  const timestampFiles = await Promise.all(timestampPaths.map(readTrustFile))
+  const crls = await Promise.all((options.crls ?? []).map((path) => readCrls(resolve(context.cwd, path))))
+  return {
+    verifier: {
+      anchors,
+      keys: files.flatMap((file) => file.keys),
+      timestampAnchors: timestampFiles.length > 0 ? timestampFiles.flatMap((file) => file.certificates) : anchors,
+      crls: crls.flat(),
+      at: options.at ?? new Date(),
+    },
+    trustedRoots: files.flatMap((file) => (file.trustedRoot ? [file.trustedRoot] : [])),
+  }
+}
+
+async function readTrustFile(path: string): Promise<TrustFile> {
+  const bytes = await readBytes(path, MAX_BYTES)
+  try {
+    if (bytes[0] === 0x30) return { certificates: [parseCertificate(bytes).der], keys: [], trustedRoot: null }
+    const text = new TextDecoder().decode(bytes)
+    if (text.trimStart().startsWith('{')) {
+      return { certificates: [], keys: [], trustedRoot: JSON.parse(text) as Record<string, unknown> }
+    }
+    const blocks = parsePem(text)
+    const certificates = blocks
+      .filter(({ label }) => label.endsWith('CERTIFICATE'))
+      .map(({ bytes: der }) => parseCertificate(der).der)
+    const keys = blocks.filter(({ label }) => label === 'PUBLIC KEY').map(({ bytes: der }) => parsePublicKey(der).spki)
+    if (certificates.length + keys.length > 0) return { certificates, keys, trustedRoot: null }
+  } catch (cause) {
+    if (!(cause instanceof CodecError || cause instanceof SyntaxError)) throw cause
+    throw new EngineError('TRUST_INVALID', `${path}: ${cause.message}`, { cause, details: { path } })
+  }
+  throw new EngineError('TRUST_INVALID', `${path} holds neither a certificate nor a public key`, { details: { path } })
+}
+
+async function readCrls(path: string): Promise<readonly Uint8Array[]> {
+  const bytes = await readBytes(path, MAX_BYTES)
+  if (bytes[0] === 0x30) return [bytes]
+  try {
+    const crls = parsePem(new TextDecoder().decode(bytes)).filter(({ label }) => label === 'X509 CRL')
+    if (crls.length > 0) return crls.map((block) => block.bytes)
+  } catch (cause) {
+    throw new EngineError('TRUST_INVALID', `${path} is no CRL`, { cause, details: { path } })
+  }
+  throw new EngineError('TRUST_INVALID', `${path} holds no CRL`, { details: { path } })
+}
