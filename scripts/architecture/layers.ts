@@ -58,5 +58,9 @@ export const OUTSIDE_GLOBALS: ReadonlySet<string> = new Set([
 export const ENTRY: RegExp =
   /^packages\/cli\/src\/main\.ts$|^packages\/[^/]+\/src\/(.*[/-])?worker\.ts$|^actions\/[^/]+\/src\/(index|post)\.ts$/
 
-/** @peculiar/x509 asks for Reflect metadata while it loads, so whoever imports it has to put that in place on import. */
-export const POLYFILL: RegExp = /^packages\/(testkit|engine)\/src\/(.*\/)?reflect\.ts$/
+/**
+ * Modules that act on import on purpose: @peculiar/x509 asks for Reflect metadata while it loads, so whoever imports it puts that in place first;
+ * the test matchers register themselves where a test file imports them.
+ */
+export const ACTS_ON_IMPORT: RegExp =
+  /^packages\/(testkit|engine)\/src\/(.*\/)?reflect\.ts$|^packages\/testkit\/src\/matchers\.ts$/

@@ -1,11 +1,11 @@
 import { posix } from 'node:path'
 import {
   ACTION_IMPORTS,
+  ACTS_ON_IMPORT,
   ENTRY,
   LAYERS,
   OUTSIDE_GLOBALS,
   PACKAGE_NAMES,
-  POLYFILL,
   PURE,
   PURE_BUILTINS,
   RANDOM_FUNCTIONS,
@@ -135,7 +135,7 @@ function* exportsByName(module: Module): Iterable<Fault> {
 const DECLARATIONS = /^(Import|Function|Class|Variable)Declaration$|^Export.*Declaration$|^TS/
 
 function* effects(module: Module): Iterable<Fault> {
-  if (ENTRY.test(module.path) || POLYFILL.test(module.path)) return
+  if (ENTRY.test(module.path) || ACTS_ON_IMPORT.test(module.path)) return
   for (const node of module.program.body as readonly Node[]) {
     if (!DECLARATIONS.test(node.type)) yield { line: module.lineOf(node), text: 'a statement that runs on import' }
   }

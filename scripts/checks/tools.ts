@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Report } from '../architecture/rules.ts'
 
@@ -9,13 +10,20 @@ interface Tool {
   readonly looked: RegExp
 }
 
+/** Where the set-up script puts oxlint's partner for the rules that need types. */
+const TSGOLINT = join(import.meta.dirname, '../../.oracles/lint/node_modules/.bin/tsgolint')
+
 const TOOLS: readonly Tool[] = [
   {
     name: 'biome (format and lint)',
     command: ['biome', 'check', '--error-on-warnings', '.'],
     looked: /Checked (\d+) files?/,
   },
-  { name: 'oxlint', command: ['oxlint', '--deny-warnings', '.'], looked: /on (\d+) files?/ },
+  {
+    name: 'oxlint',
+    command: ['oxlint', ...(existsSync(TSGOLINT) ? ['--type-aware'] : []), '--deny-warnings', '.'],
+    looked: /on (\d+) files?/,
+  },
   {
     name: 'tsc',
     command: ['tsc', '-p', 'tsconfig.json', '--pretty', 'false', '--diagnostics'],
@@ -36,7 +44,7 @@ async function runTool(root: string, { name, command: [program, ...args], looked
   const child = spawn(join(root, 'node_modules/.bin', program as string), args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NO_COLOR: '1' },
+    env: { ...process.env, NO_COLOR: '1', OXLINT_TSGOLINT_PATH: TSGOLINT },
   })
   const chunks: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))

@@ -26,7 +26,10 @@ const JARS = [
 ]
 
 export function fetchOracles(purpose) {
-  if (purpose === 'check') return
+  if (purpose === 'check') {
+    optional('the lint rules that need types', fetchTypeAwareLint)
+    return
+  }
   const wanted = purpose === 'test' ? [...GO_TOOLS] : []
   if (!signsScripts()) wanted.push({ command: 'osslsigncode', package: 'osslsigncode', suite: backports() })
   const missing = wanted.filter(
@@ -151,10 +154,21 @@ function fetchJars() {
 
 /** The oldest Node that the packages promise to run on, for the test that installs them. */
 function fetchNode22() {
-  const folder = join(HOME, 'node-22')
-  if (existsSync(join(folder, 'node_modules/node/bin/node'))) return
-  mkdirSync(folder, { recursive: true })
-  const manifest = { private: true, allowScripts: { node: true }, dependencies: { node: '22' } }
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest))
-  step('fetching Node 22', 'npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder })
+  npmInstall('Node 22', 'node-22', 'node', '22', 'node_modules/node/bin/node')
+}
+
+/** oxlint's partner for rules that need types: kept out of node_modules, where oxlint would take every project to have it. */
+function fetchTypeAwareLint() {
+  npmInstall('the type-aware linter', 'lint', 'oxlint-tsgolint', '7.0.2007', 'node_modules/.bin/tsgolint')
+}
+
+function npmInstall(title, folder, name, version, proof) {
+  const home = join(HOME, folder)
+  if (existsSync(join(home, proof))) return
+  mkdirSync(home, { recursive: true })
+  writeFileSync(
+    join(home, 'package.json'),
+    JSON.stringify({ private: true, allowScripts: { [name]: true }, dependencies: { [name]: version } }),
+  )
+  step(`fetching ${title}`, 'npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: home })
 }
