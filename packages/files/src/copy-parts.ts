@@ -1,0 +1,73 @@
+import { constants } from 'node:fs'
+import { copyFile, type FileHandle } from 'node:fs/promises'
+import type { Part } from '@chancery/core'
+import { assertUnaborted } from './cancel.ts'
+import type { Overlay } from './edit-plan.ts'
+import type { FileSource } from './file-source.ts'
+
+const CHUNK = 1024 * 1024
+
+/** Writes all of `bytes` at `position`: one call may write less. */
+export async function writeFully(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    done += (await handle.write(bytes, done, bytes.length - done, position + done)).bytesWritten
+  }
+}
+
+/** Writes an edit out through one buffer: thousands of short parts cost as many writes as they fill chunks. */
+export async function writeParts(
+  handle: FileHandle,
+  source: FileSource,
+  parts: readonly Part[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const buffer = new Uint8Array(CHUNK)
+  let filled = 0
+  let position = 0
+  const flush = async (): Promise<void> => {
+    assertUnaborted(signal)
+    await writeFully(handle, buffer.subarray(0, filled), position)
+    position += filled
+    filled = 0
+  }
+  for (const part of joined(parts)) {
+    const length = part.kind === 'bytes' ? part.bytes.length : part.end - part.start
+    for (let done = 0; done < length; ) {
+      if (filled === buffer.length) await flush()
+      const step = Math.min(length - done, buffer.length - filled)
+      if (part.kind === 'bytes') buffer.set(part.bytes.subarray(done, done + step), filled)
+      else await source.readInto(part.start + done, buffer.subarray(filled, filled + step))
+      filled += step
+      done += step
+    }
+  }
+  await flush()
+}
+
+/** Ranges that follow each other as one: a JAR's untouched entries are one long copy. */
+function* joined(parts: readonly Part[]): Generator<Part, void, undefined> {
+  let open: (Part & { kind: 'range' }) | null = null
+  for (const part of parts) {
+    if (part.kind === 'range' && open?.end === part.start) {
+      open = { kind: 'range', start: open.start, end: part.end }
+      continue
+    }
+    if (open) yield open
+    open = null
+    if (part.kind === 'range') open = part
+    else yield part
+  }
+  if (open) yield open
+}
+
+/** Lets the kernel copy or clone the file, then lays the new bytes over it. `handle` is `temp`, open for writing. */
+export async function copyAndOverlay(
+  handle: FileHandle,
+  temp: string,
+  source: FileSource,
+  overlay: Overlay,
+): Promise<void> {
+  await copyFile(source.path, temp, constants.COPYFILE_FICLONE)
+  if (overlay.size < source.size) await handle.truncate(overlay.size)
+  for (const { at, bytes } of overlay.writes) await writeFully(handle, bytes, at)
+}

@@ -1,0 +1,15 @@
+import { parentPort } from 'node:worker_threads'
+import { CHUNK, hashGroups } from './hash-groups.ts'
+import { encodeFailure, type LaneReply, type LaneTask } from './lane-protocol.ts'
+
+/** A thread that hashes: the entry point that lanes.ts starts, one task at a time. */
+const buffer = new Uint8Array(CHUNK)
+const port = parentPort
+if (port === null) throw new Error('lane-worker is started as a thread, by lanes.ts')
+
+port.on('message', (task: LaneTask) => {
+  hashGroups(task.fd, task.groups, task.cancel, buffer).then(
+    (digests) => port.postMessage({ kind: 'digests', digests } satisfies LaneReply),
+    (error: unknown) => port.postMessage({ kind: 'failed', failure: encodeFailure(error) } satisfies LaneReply),
+  )
+})

@@ -1,0 +1,102 @@
+import { basename } from 'node:path'
+import type { Embedding, Output, Written } from '@chancery/core'
+import { assertUnaborted } from './cancel.ts'
+import { onFile } from './errors.ts'
+import { type FileSource, openFileSource } from './file-source.ts'
+import { findPlace, type Place } from './output-place.ts'
+import { type SignedContent, writeContent } from './signed-content.ts'
+import { removeIfThere, replaceWith, sweepFolder, syncFolders, writeTemp } from './temp-file.ts'
+import { Undo } from './undo.ts'
+
+export interface FileOutputOptions {
+  /** What is signed, as it was opened to be described; it must not have changed since. */
+  readonly source: FileSource
+  /** Where the signed file goes; the source's own path means in place (through a symbolic link: what it leads to). */
+  readonly target: string
+  /** How the record's name ends; default `.sigstore.json`. */
+  readonly recordSuffix?: string
+}
+
+/** Side files and records are for everyone, as far as the umask lets them. */
+const PUBLIC_MODE = 0o666
+
+/**
+ * The output of one signing: temporaries beside the target, made visible by `commit` in one go, the signed file last.
+ * Large files that keep their place are edited where they stand, under a journal (see {@link inPlacePlan}).
+ * @throws CoreError FILE_CHANGED, ABORTED; FilesError DISK_FULL, PERMISSION_DENIED, PATH_IS_DIRECTORY, NOT_A_DIRECTORY, FILE_BUSY, IO_FAILED
+ */
+export function fileOutput(options: FileOutputOptions): Output {
+  return {
+    write: (embedding, signal) => onFile(options.target, () => write(options, embedding, signal)),
+  }
+}
+
+async function write(options: FileOutputOptions, embedding: Embedding, signal?: AbortSignal): Promise<Written> {
+  const { source, target } = options
+  const undo = new Undo()
+  const sources: FileSource[] = []
+  const reopen = async (path: string, name: string): Promise<FileSource> => {
+    const opened = await openFileSource(path, { name, signal })
+    sources.push(opened)
+    return opened
+  }
+  try {
+    assertUnaborted(signal)
+    const place = await findPlace(source.path, target)
+    await sweepFolder(place.folder)
+    const content = await writeContent(place, source, embedding.content, undo, signal)
+    const side = embedding.sideFile && {
+      path: target + embedding.sideFile.suffix,
+      temp: await writeTemp(target + embedding.sideFile.suffix, embedding.sideFile.bytes, PUBLIC_MODE, undo),
+    }
+    const written = await reopen(content.path, basename(target))
+    const sideFile = side && (await reopen(side.temp, basename(side.path)))
+    return {
+      source: written,
+      sideFile,
+      commit: (record) =>
+        onFile(target, async () => {
+          if (content.kind !== 'edited') await source.assertUnchanged()
+          await written.assertUnchanged()
+          await commit(options, place, content, side, record, undo)
+          await closeAll(sources)
+        }),
+      discard: () =>
+        onFile(target, async () => {
+          await closeAll(sources)
+          await undo.run()
+        }),
+    }
+  } catch (error) {
+    await closeAll(sources)
+    // What failed is the news; where the way back fails too, the journal and the next signing's clean-up remain.
+    await undo.run().catch(() => {})
+    throw error
+  }
+}
+
+/** Record and side file first: whoever sees the signed file sees its record. What fails here is undone by `discard`. */
+async function commit(
+  { target, recordSuffix = '.sigstore.json' }: FileOutputOptions,
+  place: Place,
+  content: SignedContent,
+  side: { readonly path: string; readonly temp: string } | null,
+  record: Uint8Array | null,
+  undo: Undo,
+): Promise<void> {
+  const recordPath = target + recordSuffix
+  const settle: (() => Promise<void>)[] = []
+  if (record) settle.push(await replaceWith(await writeTemp(recordPath, record, PUBLIC_MODE, undo), recordPath, undo))
+  if (side) settle.push(await replaceWith(side.temp, side.path, undo))
+  if (content.kind === 'beside') settle.push(await replaceWith(content.path, place.file, undo))
+  await syncFolders(target, place.file)
+  if (content.kind === 'edited') await content.settle()
+  undo.forget()
+  // The record of what stood here before is about a file that is gone: kept, it would make the new one fail its verification.
+  if (record === null && content.kind !== 'untouched') settle.push(() => removeIfThere(recordPath))
+  for (const step of settle) await step().catch(() => {})
+}
+
+async function closeAll(sources: readonly FileSource[]): Promise<void> {
+  await Promise.all(sources.map((source) => source.close()))
+}

@@ -1,0 +1,148 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { constants } from 'node:fs'
+import { copyFile, type FileHandle, link, mkdir, open, readdir, rename, rmdir, unlink } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { errnoOf } from './errors.ts'
+import { pidRuns } from './owner.ts'
+import type { Undo } from './undo.ts'
+
+/** A temporary's name: `.NAME.chancery-PID-RANDOM.tmp`, in the folder of what it becomes. */
+const TEMP = /^\..*\.chancery-(\d+)-[0-9a-f]{8}\.tmp$/
+/** Longest name that leaves room for what we put around it: file systems end at 255 bytes. */
+const NAME_LIMIT = 200
+
+/** Those of this process: another one with our number may have left some too. */
+const ours = new Set<string>()
+const swept = new Set<string>()
+
+/** `.NAME.chancery-TAG.tmp` beside `target`. */
+export function hiddenBeside(target: string, tag: string): string {
+  const name = basename(target)
+  const short =
+    Buffer.byteLength(name) <= NAME_LIMIT
+      ? name
+      : `${name.slice(0, 40)}~${createHash('sha256').update(name).digest('hex').slice(0, 16)}`
+  return join(dirname(target), `.${short}.chancery-${tag}.tmp`)
+}
+
+export function tempBeside(target: string): string {
+  const path = hiddenBeside(target, `${process.pid}-${randomBytes(4).toString('hex')}`)
+  ours.add(path)
+  return path
+}
+
+/** Opens a new temporary for what `target` becomes, and makes its folder where it is missing. Undone, both are gone. */
+export async function createTemp(
+  target: string,
+  mode: number,
+  undo: Undo,
+): Promise<{ path: string; handle: FileHandle }> {
+  const path = tempBeside(target)
+  for (let attempt = 1; ; attempt++) {
+    await createFolder(dirname(target), undo)
+    try {
+      const handle = await open(path, 'wx+', mode)
+      undo.add(() => removeIfThere(path))
+      return { path, handle }
+    } catch (error) {
+      // A failed output beside this one has just taken back the folder that it had made.
+      if (errnoOf(error) !== 'ENOENT' || attempt === 5) throw error
+    }
+  }
+}
+
+async function createFolder(folder: string, undo: Undo): Promise<void> {
+  const first = await mkdir(folder, { recursive: true })
+  if (first === undefined) return
+  for (let made = folder; ; made = dirname(made)) {
+    undo.add(() => rmdir(made).catch(() => {}))
+    if (made === first || made === dirname(made)) break
+  }
+  await syncFolder(dirname(first))
+}
+
+/**
+ * A durable temporary with `bytes`.
+ * @param mode as the umask leaves it
+ * @param exactMode whatever the umask says
+ */
+export async function writeTemp(
+  target: string,
+  bytes: Uint8Array,
+  mode: number,
+  undo: Undo,
+  exactMode?: number,
+): Promise<string> {
+  const { path, handle } = await createTemp(target, mode, undo)
+  try {
+    if (exactMode !== undefined) await handle.chmod(exactMode)
+    await handle.writeFile(bytes)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  return path
+}
+
+/**
+ * Makes a temporary visible as `target`. Undone, `target` is what it was.
+ * @returns what removes the way back, once there is no need for it
+ */
+export async function replaceWith(temp: string, target: string, undo: Undo): Promise<() => Promise<void>> {
+  const backup = await keepBeside(target, undo)
+  await rename(temp, target)
+  undo.add(() => (backup === null ? removeIfThere(target) : rename(backup, target)))
+  return async () => {
+    if (backup !== null) await removeIfThere(backup)
+  }
+}
+
+/** A second name for what stands at `target`, or a copy where the file system has no links; null where nothing stands there. */
+async function keepBeside(target: string, undo: Undo): Promise<string | null> {
+  const backup = tempBeside(target)
+  undo.add(() => removeIfThere(backup))
+  try {
+    await link(target, backup)
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return null
+    await copyFile(target, backup, constants.COPYFILE_FICLONE)
+  }
+  return backup
+}
+
+export async function removeIfThere(path: string): Promise<void> {
+  ours.delete(path)
+  await unlink(path).catch((error: unknown) => {
+    if (errnoOf(error) !== 'ENOENT') throw error
+  })
+}
+
+/** Makes names durable. Windows, and some network file systems, have no such call and need none. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } catch (error) {
+    if (!['EINVAL', 'ENOTSUP', 'ENOSYS'].includes(errnoOf(error) ?? '')) throw error
+  } finally {
+    await handle.close()
+  }
+}
+
+/** The folders of `paths`, each once. */
+export async function syncFolders(...paths: readonly string[]): Promise<void> {
+  for (const folder of new Set(paths.map((path) => dirname(path)))) await syncFolder(folder)
+}
+
+/** Removes what killed processes left in a folder; once for each folder and process. */
+export async function sweepFolder(folder: string): Promise<void> {
+  if (swept.has(folder)) return
+  swept.add(folder)
+  for (const name of await readdir(folder).catch(() => [])) {
+    const pid = Number(TEMP.exec(name)?.[1] ?? Number.NaN)
+    const path = join(folder, name)
+    if (Number.isNaN(pid) || ours.has(path)) continue
+    if (pid === process.pid || !pidRuns(pid)) await removeIfThere(path).catch(() => {})
+  }
+}
