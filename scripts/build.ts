@@ -1,0 +1,5 @@
+/** Compiles the published packages; their `prepack`. */
+import { join } from 'node:path'
+import { buildPackages } from './packing/build.ts'
+
+buildPackages(join(import.meta.dirname, '..'))
