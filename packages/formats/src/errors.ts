@@ -1,8 +1,29 @@
-import { ChanceryError, type ErrorOptions, type ErrorTable, type Fault } from '@chancery/core'
+import { ChanceryError, type ErrorOptions, type ErrorTable } from '@chancery/core'
 
 export type FormatErrorCode =
+  // authenticode: PE and PowerShell
+  | 'PE_HEADER_MALFORMED'
+  | 'PE_TOO_MANY_SECTIONS'
+  | 'PE_SECTION_TRUNCATED'
+  | 'PE_SECTION_UNHASHED'
+  | 'PE_SECTION_GAP'
+  | 'PE_NO_CERTIFICATE_DIRECTORY'
+  | 'PE_CERTIFICATE_TABLE_MISPLACED'
+  | 'PE_CERTIFICATE_TABLE_MALFORMED'
+  | 'PE_CERTIFICATE_TYPE'
+  | 'PE_CERTIFICATE_PADDING'
+  | 'PE_TOO_LARGE'
+  | 'POWERSHELL_ENCODING'
+  | 'POWERSHELL_TOO_LARGE'
+  | 'POWERSHELL_BLOCK_MALFORMED'
+  | 'POWERSHELL_TEXT_AFTER_SIGNATURE'
+  | 'POWERSHELL_SECOND_BLOCK'
+  | 'AUTHENTICODE_CONTENT'
+  | 'AUTHENTICODE_DIGEST_MISMATCH'
+  | 'AUTHENTICODE_NESTING'
+  | 'AUTHENTICODE_URL'
   // script and blob
-  | 'FILE_EMPTY'
+  | 'EMPTY_FILE'
   | 'DESCRIPTION_MALFORMED'
   | 'APPEND_TO_BROKEN'
   | 'SCRIPT_BINARY'
@@ -18,9 +39,61 @@ export type FormatErrorCode =
 const USE_BLOB = 'Sign it with `--format blob`: the signature then stands beside the file and changes nothing in it.'
 const RESTORE_SCRIPT = 'Get the script again from its source, or remove the signature block and sign it anew.'
 
+const REBUILD_PE =
+  'Build the file again, or get it again from its source: its headers are damaged or contradict each other.'
+const RESTORE_SIGNED = 'Get the file again from its source, or sign an unsigned build anew.'
+const RESTORE_POWERSHELL =
+  'Get the script again from its source; or remove everything from the marker line on and sign it anew.'
+
 export const FORMAT_ERRORS: ErrorTable<FormatErrorCode> = {
+  // authenticode: PE and PowerShell
+  PE_HEADER_MALFORMED: { family: 'malformed', howToFix: REBUILD_PE },
+  PE_TOO_MANY_SECTIONS: { family: 'malformed', howToFix: REBUILD_PE },
+  PE_SECTION_TRUNCATED: {
+    family: 'malformed',
+    howToFix: 'The file is cut short: build or download it again.',
+  },
+  PE_SECTION_UNHASHED: { family: 'malformed', howToFix: REBUILD_PE },
+  PE_SECTION_GAP: {
+    family: 'malformed',
+    howToFix: 'Link the EFI image so that its sections lie one behind the other in the file, from SizeOfHeaders on.',
+  },
+  PE_NO_CERTIFICATE_DIRECTORY: {
+    family: 'malformed',
+    howToFix: 'Link the file with all 16 data directories: its header has no room for a signature.',
+  },
+  PE_CERTIFICATE_TABLE_MISPLACED: { family: 'malformed', howToFix: RESTORE_SIGNED },
+  PE_CERTIFICATE_TABLE_MALFORMED: { family: 'malformed', howToFix: RESTORE_SIGNED },
+  PE_CERTIFICATE_TYPE: { family: 'malformed', howToFix: RESTORE_SIGNED },
+  PE_CERTIFICATE_PADDING: {
+    family: 'untrusted',
+    howToFix:
+      'Do not run it: somebody put data behind the signature, where no digest covers it. Get it from its source.',
+  },
+  PE_TOO_LARGE: {
+    family: 'usage',
+    howToFix: 'A PE file and its signature must end below 4 GiB: ship the data beside it.',
+  },
+  POWERSHELL_ENCODING: {
+    family: 'malformed',
+    howToFix: 'Save the script as UTF-8 with a byte order mark (or as UTF-16LE), then sign it.',
+  },
+  POWERSHELL_TOO_LARGE: {
+    family: 'usage',
+    howToFix: 'Keep data in a file of its own: scripts above 64 MiB are not signed.',
+  },
+  POWERSHELL_BLOCK_MALFORMED: { family: 'malformed', howToFix: RESTORE_POWERSHELL },
+  POWERSHELL_TEXT_AFTER_SIGNATURE: { family: 'malformed', howToFix: RESTORE_POWERSHELL },
+  POWERSHELL_SECOND_BLOCK: { family: 'malformed', howToFix: RESTORE_POWERSHELL },
+  AUTHENTICODE_CONTENT: { family: 'untrusted', howToFix: RESTORE_SIGNED },
+  AUTHENTICODE_DIGEST_MISMATCH: {
+    family: 'untrusted',
+    howToFix: 'The file is not what was signed: get it again from its source, or sign what you have built.',
+  },
+  AUTHENTICODE_NESTING: { family: 'untrusted', howToFix: RESTORE_SIGNED },
+  AUTHENTICODE_URL: { family: 'usage', howToFix: 'Give an absolute URL in ASCII, such as https://example.com/app.' },
   // script and blob
-  FILE_EMPTY: { family: 'malformed', howToFix: 'Build the file first: there is nothing in it to sign.' },
+  EMPTY_FILE: { family: 'malformed', howToFix: 'Build the file first: there is nothing in it to sign.' },
   DESCRIPTION_MALFORMED: {
     family: 'usage',
     howToFix: 'Make the request with `chancery sign`: its description is not what this format writes.',
@@ -51,9 +124,4 @@ export class FormatError extends ChanceryError<FormatErrorCode> {
     super(FORMAT_ERRORS, code, message, options)
     this.name = 'FormatError'
   }
-}
-
-/** What an error says, as evidence about a signature. */
-export function faultOf(error: ChanceryError): Fault {
-  return { code: error.code, message: error.message, howToFix: error.howToFix }
 }
