@@ -17,6 +17,7 @@ export type { Crl } from './ca/crl.ts'
 export { pem } from './ca/der.ts'
 export type { CertificateFault } from './ca/faults.ts'
 export { type TestKey, type TestKeyKind, testKey } from './ca/keys.ts'
+export { type Canary, canary } from './canary.ts'
 export { CHECKOUT } from './checkout.ts'
 export { type Cosign, cosign } from './oracles/cosign.ts'
 export { type Jarsigner, jarsigner } from './oracles/jarsigner.ts'
@@ -24,7 +25,17 @@ export { KEYSTORE_ALIAS, keyStore } from './oracles/key-store.ts'
 export { type Openssl, openssl } from './oracles/openssl.ts'
 export { type AuthenticodeVerdict, type Osslsigncode, osslsigncode } from './oracles/osslsigncode.ts'
 export type { Trust, Verdict } from './oracles/verdict.ts'
+export {
+  createSoftToken,
+  type SoftKeyKind,
+  type SoftTokenFixture,
+  type SoftTokenOptions,
+  softHsmMissing,
+} from './soft-token.ts'
 export { type SoftwareKeyOptions, softwareKey } from './software-key.ts'
 export { type TempDir, tempDir } from './temp-dir.ts'
 export { findTool, type RunOptions, type SkipContext, type Tool, type ToolResult, tool, toolsMissing } from './tool.ts'
+export { TSA_POLICY } from './tsa/authority.ts'
+export { startTsa, type TokenFault, type Tsa, type TsaFault, type TsaOptions } from './tsa/server.ts'
+export type { TransportFault } from './tsa/transport.ts'
 export { sha256, type Vector, vectors } from './vectors.ts'
