@@ -7,7 +7,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { installNodeModules, PKCS11_BINARY } from './setup/node-modules.mjs'
+import { installNodeModules, nodeHeaders, PKCS11_BINARY } from './setup/node-modules.mjs'
 import { fetchOracles, ORACLE_BIN } from './setup/oracles.mjs'
 import { ROOT, SetupError, say } from './setup/run.mjs'
 import { installSystemPackages } from './setup/system.mjs'
@@ -35,7 +35,7 @@ function runScript(command) {
   const done = spawnSync(node, ['--conditions=@chancery/source', ...command], {
     cwd: ROOT,
     stdio: 'inherit',
-    env: { ...process.env, PATH },
+    env: { ...process.env, ...nodeHeaders(), PATH },
   })
   if (done.error) throw new SetupError(`cannot run ${node}: ${done.error.message}`)
   return done.status ?? 1

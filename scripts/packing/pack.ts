@@ -30,9 +30,9 @@ function filename(listing: object): string {
   return packed.filename
 }
 
-async function lint({ folder, manifest }: Package, tarball: string): Promise<void> {
+async function lint({ manifest }: Package, tarball: string): Promise<void> {
   const bytes = Uint8Array.from(readFileSync(tarball))
-  const { messages, pkg } = await publint({ pkgDir: folder, strict: true, pack: { tarball: bytes.buffer } })
+  const { messages, pkg } = await publint({ strict: true, pack: { tarball: bytes.buffer } })
   const faults = messages.filter((message) => !isSourceCondition(message)).map((message) => formatMessage(message, pkg))
   if (faults.length > 0) throw new Error(`${manifest.name} would not work installed:\n  ${faults.join('\n  ')}`)
 }

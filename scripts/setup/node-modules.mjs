@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -43,14 +42,14 @@ function npm(title, args) {
   step(title, 'npm', args, { env: { ...process.env, ...nodeHeaders() } })
 }
 
-/** pkcs11js is compiled with node-gyp, which downloads Node's headers although most installations have them: point it there. */
-function nodeHeaders() {
-  if (spawnSync('npm', ['config', 'get', 'nodedir'], { cwd: ROOT, encoding: 'utf8' }).stdout.trim() !== 'undefined')
-    return {}
-  const nodes = [process.env.npm_node_execpath, process.execPath, which('node')]
-    .filter(Boolean)
-    .map((path) => realpathSync(path))
-  const folders = [...nodes.map((path) => dirname(dirname(path))), '/usr', '/usr/local']
+/**
+ * pkcs11js is compiled with node-gyp, which downloads Node's headers although most installations have them: this points it there.
+ * Any Node's headers do (Node-API); what npm was told already stands.
+ */
+export function nodeHeaders() {
+  if (process.env.npm_config_nodedir) return {}
+  const nodes = [process.env.npm_node_execpath, process.execPath, which('node')].filter(Boolean)
+  const folders = [...nodes.map((path) => dirname(dirname(realpathSync(path)))), '/usr', '/usr/local']
   const nodedir = folders.find((folder) => existsSync(join(folder, 'include/node/node_api.h')))
   return nodedir === undefined ? {} : { npm_config_nodedir: nodedir }
 }

@@ -157,7 +157,7 @@ function fetchNode22() {
   npmInstall('Node 22', 'node-22', 'node', '22', 'node_modules/node/bin/node')
 }
 
-/** oxlint's partner for rules that need types: kept out of node_modules, where oxlint would take every project to have it. */
+/** oxlint's partner for rules that need types: a large binary that only the checks use, so it is no dependency of the project. */
 function fetchTypeAwareLint() {
   npmInstall('the type-aware linter', 'lint', 'oxlint-tsgolint', '7.0.2007', 'node_modules/.bin/tsgolint')
 }
