@@ -7,6 +7,8 @@ export {
   type SignedAttributesInput,
   type SignedDataInput,
 } from './cms/build.ts'
+export type { SignedContent } from './cms/content.ts'
+export { brokenEvidence, type CmsSignature, cmsEvidence } from './cms/evidence.ts'
 export { OID } from './cms/oids.ts'
 export {
   type Attribute,
@@ -16,6 +18,15 @@ export {
   type SignerInfoData,
   signerInfoOf,
 } from './cms/signed-data.ts'
+export { type TimestampTokenFacts, verifyTimestampToken } from './cms/timestamp-token.ts'
+export {
+  encodeMessageImprint,
+  encodeTstInfo,
+  messageImprintOf,
+  parseTstInfo,
+  type TstInfo,
+  type TstInfoInput,
+} from './cms/tst-info.ts'
 export {
   encodeBitString,
   encodeBoolean,
@@ -33,7 +44,16 @@ export {
   encodeUtf8String,
   utf16beBytes,
 } from './der/encode.ts'
-export { childrenOf, type Der, DerCursor, expectTag, octetsOf, parseDer, parseDerPrefix } from './der/reader.ts'
+export {
+  childrenOf,
+  type Der,
+  DerCursor,
+  eachChild,
+  expectTag,
+  octetsOf,
+  parseDer,
+  parseDerPrefix,
+} from './der/reader.ts'
 export { constructedContextTag, contextTag, TAG } from './der/tags.ts'
 export {
   bitStringBytesOf,
@@ -45,7 +65,7 @@ export {
   stringOf,
   timeOf,
 } from './der/values.ts'
-export { CODEC_ERRORS, CodecError, type CodecErrorCode } from './errors.ts'
+export { CODEC_ERRORS, CodecError, type CodecErrorCode, codecFault, faultOfError } from './errors.ts'
 export { encodePem, type PemBlock, parsePem } from './pem.ts'
 export {
   type AlgorithmIdentifier,
@@ -69,5 +89,14 @@ export {
   parseCertificate,
   subjectKeyIdentifierOf,
 } from './x509/certificate.ts'
+export { type CertificateList, parseCrl } from './x509/crl.ts'
+export { type PathInput, type VerifiedPath, verifyPath } from './x509/path.ts'
 export { importPublicKey, type PublicKey, parsePublicKey, publicKeyOf } from './x509/public-key.ts'
+export { isTimestampAuthority, type Purpose } from './x509/purpose.ts'
 export { MINIMUM_RSA_BITS, signatureAlgorithmName, verifySignature, verifySignatureStream } from './x509/signature.ts'
+export { readZipCentral, type ZipCentral } from './zip/central-directory.ts'
+export { readZipContent, readZipDirectory, type ZipDirectory, zipContent, zipNameBytes } from './zip/directory.ts'
+export { type EncodedZipEntry, encodeZipEntry, moveZipHeader, type NewZipEntry, ZIP_EPOCH } from './zip/encode.ts'
+export { encodeZipEnd, readZipEnd, type ZipEnd } from './zip/end-record.ts'
+export { printableName, ZIP_FLAG, ZIP_METHOD, ZIP_SIGNATURE, type ZipEntry, type ZipHeader } from './zip/entry.ts'
+export { ZIP_ERRORS, ZipError, type ZipErrorCode } from './zip/errors.ts'

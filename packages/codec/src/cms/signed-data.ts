@@ -1,5 +1,5 @@
-import { concat } from '@chancery/core'
-import { childrenOf, type Der, DerCursor, expectTag, parseDer, parseDerPrefix } from '../der/reader.ts'
+import { encodeDer } from '../der/encode.ts'
+import { childrenOf, type Der, DerCursor, expectTag, octetsOf, parseDer, parseDerPrefix } from '../der/reader.ts'
 import { TAG } from '../der/tags.ts'
 import { integerHexOf, oidOf, smallIntegerOf } from '../der/values.ts'
 import { CodecError } from '../errors.ts'
@@ -23,7 +23,10 @@ export interface SignerInfoData {
   readonly bytes: Uint8Array
   readonly sid: SignerIdentifier
   readonly digestAlgorithm: AlgorithmIdentifier
-  /** `bytes` is what was signed: the attributes as SET OF, not as the `[0]` they are stored under. null where the content itself was signed. */
+  /**
+   * `bytes` is what was signed: the attributes as SET OF, not as the `[0]` they are stored under, in the order of the file.
+   * null where the content itself was signed.
+   */
   readonly signedAttrs: { readonly bytes: Uint8Array; readonly attributes: readonly Attribute[] } | null
   readonly signatureAlgorithm: AlgorithmIdentifier
   readonly signature: Uint8Array
@@ -96,8 +99,7 @@ function signedDataOf(node: Der): SignedData {
 }
 
 function contentOctets(node: Der): Uint8Array {
-  if (node.tag !== TAG.constructedOctetString) return node.content
-  return concat(...childrenOf(node, 'eContent').map((segment) => segment.content))
+  return node.tag === TAG.constructedOctetString ? octetsOf(node, 'eContent') : node.content
 }
 
 /** A SignerInfo (RFC 5652 section 5.3); also the value of a countersignature. */
@@ -108,7 +110,7 @@ export function signerInfoOf(node: Der): SignerInfoData {
   const digestAlgorithm = algorithmIdentifierOf(cursor.take('digestAlgorithm'), 'digestAlgorithm')
   const signed = cursor.optional(0xa0)
   const signatureAlgorithm = algorithmIdentifierOf(cursor.take('signatureAlgorithm'), 'signatureAlgorithm')
-  const signature = cursor.take('signature', TAG.octetString).content
+  const signature = octetsOf(cursor.take('signature'), 'SignerInfo.signature')
   const unsigned = cursor.optional(0xa1)
   cursor.end()
   return {
@@ -116,7 +118,7 @@ export function signerInfoOf(node: Der): SignerInfoData {
     sid,
     digestAlgorithm,
     signedAttrs: signed && {
-      bytes: concat(Uint8Array.of(TAG.set), signed.bytes.subarray(1)),
+      bytes: encodeDer(TAG.set, signed.content),
       attributes: attributesOf(signed, 'signedAttrs'),
     },
     signatureAlgorithm,

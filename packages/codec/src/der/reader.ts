@@ -13,6 +13,8 @@ export interface Der {
 }
 
 const MAX_DEPTH = 32
+/** Members of one value. Bounds the memory that a hostile file can ask for; revocation lists are read with {@link eachChild}. */
+const MAX_CHILDREN = 100_000
 
 /**
  * Exactly one value; BER's indefinite length is read too, because CMS made by streaming tools has it.
@@ -34,14 +36,22 @@ export function parseDerPrefix(bytes: Uint8Array, field: string): Der {
 
 /** The values inside a constructed one. */
 export function childrenOf(node: Der, field: string): readonly Der[] {
-  if ((node.tag & 0x20) === 0) throw new CodecError('DER_UNEXPECTED_TAG', `${field}: is not constructed`)
   const children: Der[] = []
-  for (let at = 0; at < node.content.length; ) {
-    const child = readAt(node.content, at, field, 0)
+  for (const child of eachChild(node, field)) {
+    if (children.length === MAX_CHILDREN) throw new CodecError('DER_MALFORMED', `${field}: has too many members`)
     children.push(child)
-    at += child.bytes.length
   }
   return children
+}
+
+/** The same one after the other, for values with more members than fit comfortably in memory at once. */
+export function* eachChild(node: Der, field: string): Generator<Der, void, undefined> {
+  if ((node.tag & 0x20) === 0) throw new CodecError('DER_UNEXPECTED_TAG', `${field}: is not constructed`)
+  for (let at = 0; at < node.content.length; ) {
+    const child = readAt(node.content, at, field, 0)
+    yield child
+    at += child.bytes.length
+  }
 }
 
 /** Reads the members of a SEQUENCE in order; every read names its field. */

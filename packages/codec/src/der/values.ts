@@ -10,6 +10,8 @@ export function oidOf(node: Der, field: string): string {
   let arc = 0n
   let open = false
   for (const byte of node.content) {
+    // X.690 section 8.19.2: a padded arc would be a second spelling of the same identifier.
+    if (arc === 0n && !open && byte === 0x80) throw new CodecError('DER_MALFORMED', `${field}: padded arc`)
     arc = (arc << 7n) | BigInt(byte & 0x7f)
     open = byte >= 0x80
     if (arc > 1n << 128n) throw new CodecError('DER_MALFORMED', `${field}: object identifier arc too large`)
@@ -61,10 +63,12 @@ export function bitStringBytesOf(node: Der, field: string): Uint8Array {
 /** A named-bit list: the positions of the bits that are set (RFC 5280 KeyUsage: 0 is digitalSignature). */
 export function namedBitsOf(node: Der, field: string): readonly number[] {
   expectTag(node, TAG.bitString, field)
+  const unused = node.content[0]
+  const length = (node.content.length - 1) * 8 - (unused ?? 0)
+  if (unused === undefined || unused > 7 || length < 0)
+    throw new CodecError('DER_MALFORMED', `${field}: bad bit string`)
   const bits: number[] = []
-  node.content.subarray(1).forEach((byte, i) => {
-    for (let bit = 0; bit < 8; bit++) if (byte & (0x80 >> bit)) bits.push(i * 8 + bit)
-  })
+  for (let i = 0; i < length; i++) if ((node.content[1 + (i >> 3)] as number) & (0x80 >> (i & 7))) bits.push(i)
   return bits
 }
 

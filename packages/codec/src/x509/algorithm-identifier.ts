@@ -3,11 +3,13 @@ import {
   type DigestName,
   digestByName,
   digestByOid,
+  equalBytes,
   SIGNATURE_ALGORITHMS,
   type SignatureAlgorithm,
 } from '@chancery/core'
 import { encodeContext, encodeInteger, encodeNull, encodeOid, encodeSequence } from '../der/encode.ts'
 import { type Der, DerCursor, parseDer } from '../der/reader.ts'
+import { TAG } from '../der/tags.ts'
 import { oidOf, smallIntegerOf } from '../der/values.ts'
 import { CodecError } from '../errors.ts'
 
@@ -18,6 +20,7 @@ export interface AlgorithmIdentifier {
 }
 
 export const RSA_ENCRYPTION = '1.2.840.113549.1.1.1'
+const EC_PUBLIC_KEY = '1.2.840.10045.2.1'
 const RSASSA_PSS = '1.2.840.113549.1.1.10'
 const MGF1 = '1.2.840.113549.1.1.8'
 
@@ -55,6 +58,16 @@ export function resolveSignatureScheme(
   digest: DigestAlgorithm | null,
 ): SignatureScheme {
   if (algorithm.oid === RSA_ENCRYPTION && digest) return { scheme: 'rsa-pkcs1', digest, saltLength: null }
+  // What Windows writes for ECDSA in place of the combined identifier.
+  if (algorithm.oid === EC_PUBLIC_KEY && digest) return { scheme: 'ecdsa', digest, saltLength: null }
+  const scheme = namedScheme(algorithm)
+  if (digest && scheme.digest.name !== digest.name) {
+    throw new CodecError('CMS_MALFORMED', `a ${scheme.digest.name} signature beside the digest ${digest.name}`)
+  }
+  return scheme
+}
+
+function namedScheme(algorithm: AlgorithmIdentifier): SignatureScheme {
   if (algorithm.oid === RSASSA_PSS) return pssScheme(algorithm)
   const row = SIGNATURE_ALGORITHMS.find((candidate) => candidate.oid === algorithm.oid)
   if (row) return { scheme: row.scheme, digest: digestByName(row.digest), saltLength: null }
@@ -94,10 +107,21 @@ function explicit(node: Der, field: string): Der {
 }
 
 function knownDigest(node: Der): DigestAlgorithm {
-  const { oid } = algorithmIdentifierOf(node, 'hashAlgorithm')
+  return digestOfIdentifier(algorithmIdentifierOf(node, 'hashAlgorithm'))
+}
+
+/** @throws CodecError KEY_UNSUPPORTED */
+export function digestOfIdentifier({ oid }: AlgorithmIdentifier): DigestAlgorithm {
   const digest = digestByOid(oid)
   if (!digest) throw new CodecError('KEY_UNSUPPORTED', `digest ${oid} is not supported`)
   return digest
+}
+
+/** Equal, where absent parameters and NULL are the same (RFC 5754 section 2). */
+export function sameAlgorithm(a: AlgorithmIdentifier, b: AlgorithmIdentifier): boolean {
+  const parameters = ({ parameters: node }: AlgorithmIdentifier): Uint8Array =>
+    node && node.tag !== TAG.null ? node.bytes : new Uint8Array()
+  return a.oid === b.oid && equalBytes(parameters(a), parameters(b))
 }
 
 /** A digest's identifier with NULL parameters, as signtool, jarsigner and openssl write it. */

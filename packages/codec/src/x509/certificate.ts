@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { CertificateFacts } from '@chancery/core'
+import { type CertificateFacts, equalBytes } from '@chancery/core'
 import { childrenOf, type Der, DerCursor, octetsOf, parseDer } from '../der/reader.ts'
 import { TAG } from '../der/tags.ts'
 import { bitStringBytesOf, booleanOf, integerHexOf, namedBitsOf, oidOf, smallIntegerOf, timeOf } from '../der/values.ts'
@@ -41,6 +41,7 @@ export const EXTENSION = {
   keyUsage: '2.5.29.15',
   subjectAltName: '2.5.29.17',
   basicConstraints: '2.5.29.19',
+  issuerAltName: '2.5.29.18',
   nameConstraints: '2.5.29.30',
   crlDistributionPoints: '2.5.29.31',
   certificatePolicies: '2.5.29.32',
@@ -66,14 +67,15 @@ const MAX_EXTENSIONS = 100
 export function parseCertificate(der: Uint8Array): Certificate {
   const outer = new DerCursor(parseDer(der, 'Certificate', TAG.sequence), 'Certificate')
   const tbsNode = outer.take('tbsCertificate', TAG.sequence)
-  const signatureAlgorithm = algorithmIdentifierOf(outer.take('signatureAlgorithm'), 'Certificate.signatureAlgorithm')
+  const algorithmNode = outer.take('signatureAlgorithm')
+  const signatureAlgorithm = algorithmIdentifierOf(algorithmNode, 'Certificate.signatureAlgorithm')
   const signature = bitStringBytesOf(outer.take('signatureValue'), 'Certificate.signatureValue')
   outer.end()
   const tbs = new DerCursor(tbsNode, 'TBSCertificate')
   tbs.optional(0xa0)
   const serial = integerHexOf(tbs.take('serialNumber'), 'serialNumber')
-  const inner = algorithmIdentifierOf(tbs.take('signature'), 'TBSCertificate.signature')
-  if (inner.oid !== signatureAlgorithm.oid)
+  // RFC 5280 section 4.1.1.2: the same, parameters and all, or the unsigned one decides how the signed bytes are read.
+  if (!equalBytes(tbs.take('signature').bytes, algorithmNode.bytes))
     throw new CodecError('X509_MALFORMED', 'the certificate names two signature algorithms')
   const issuer = tbs.take('issuer', TAG.sequence)
   const validity = new DerCursor(tbs.take('validity'), 'Validity')

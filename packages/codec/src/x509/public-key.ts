@@ -14,10 +14,13 @@ export interface PublicKey {
    * a generator under which a trusted key's public half is his (CVE-2020-0601).
    */
   readonly kind: KeyKind | null
+  /** An EC key whose curve is spelled out. Its signatures can be checked for what they are; nothing trusts it. */
+  readonly explicitCurve: boolean
   /** RSA modulus or EC field, in bits; null where unknown. */
   readonly bits: number | null
 }
 
+const EC_PUBLIC_KEY = '1.2.840.10045.2.1'
 const RSASSA_PSS = '1.2.840.113549.1.1.10'
 
 /** @throws CodecError where `spki` is no SubjectPublicKeyInfo (RFC 5280 section 4.1) */
@@ -35,7 +38,8 @@ export function publicKeyOf(node: Der): PublicKey {
   const curveOid = parameters?.tag === TAG.oid ? oidOf(parameters, 'namedCurve') : null
   const known = KEY_ALGORITHMS.find((row) => row.oid === algorithmOid && row.curveOid === curveOid)
   const kind = algorithmOid === RSASSA_PSS ? 'rsa' : (known?.kind ?? null)
-  return { spki: node.bytes, algorithmOid, kind, bits: keyBits(kind, key) }
+  const explicitCurve = algorithmOid === EC_PUBLIC_KEY && parameters?.tag === TAG.sequence
+  return { spki: node.bytes, algorithmOid, kind, explicitCurve, bits: keyBits(kind, key) }
 }
 
 function keyBits(kind: KeyKind | null, key: Uint8Array): number | null {
@@ -62,6 +66,11 @@ function keyBits(kind: KeyKind | null, key: Uint8Array): number | null {
 export function importPublicKey(key: PublicKey): KeyObject {
   if (key.kind === null)
     throw new CodecError('KEY_UNSUPPORTED', `public key algorithm ${key.algorithmOid} is not supported`)
+  return importSpki(key)
+}
+
+/** Whatever OpenSSL can read: only for saying whether a signature holds, never for trusting it. @throws CodecError KEY_UNSUPPORTED */
+export function importSpki(key: PublicKey): KeyObject {
   try {
     return createPublicKey({ key: Buffer.from(key.spki), format: 'der', type: 'spki' })
   } catch (cause) {

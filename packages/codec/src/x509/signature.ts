@@ -1,12 +1,20 @@
-import { constants, createVerify, verify } from 'node:crypto'
+import { constants, createVerify, type VerifyKeyObjectInput, verify } from 'node:crypto'
 import type { SignatureAlgorithmId } from '@chancery/core'
 import { SIGNATURE_ALGORITHMS } from '@chancery/core'
 import { CodecError } from '../errors.ts'
 import type { SignatureScheme } from './algorithm-identifier.ts'
-import { importPublicKey, type PublicKey } from './public-key.ts'
+import { importPublicKey, importSpki, type PublicKey } from './public-key.ts'
 
 /** RSA keys below this are refused everywhere: they have been factored. Bits. */
 export const MINIMUM_RSA_BITS = 1024
+
+export interface VerifyOptions {
+  /**
+   * `allowed` says whether a signature holds under an EC key with a curve of its own, for reports that say nothing of trust.
+   * By default no such signature is valid.
+   */
+  readonly explicitCurve?: 'allowed'
+}
 
 /** Whether `signature` is by `key` over `message`. False, never an exception, where it is not. */
 export function verifySignature(
@@ -14,8 +22,9 @@ export function verifySignature(
   scheme: SignatureScheme,
   message: Uint8Array,
   signature: Uint8Array,
+  allow: VerifyOptions = {},
 ): boolean {
-  const options = verifyOptions(key, scheme)
+  const options = verifyInput(key, scheme, allow)
   if (!options) return false
   try {
     return verify(scheme.scheme === 'eddsa' ? null : scheme.digest.name, message, options, signature)
@@ -31,8 +40,9 @@ export async function verifySignatureStream(
   scheme: SignatureScheme,
   message: AsyncIterable<Uint8Array>,
   signature: Uint8Array,
+  allow: VerifyOptions = {},
 ): Promise<boolean> {
-  const options = verifyOptions(key, scheme)
+  const options = verifyInput(key, scheme, allow)
   if (!options || scheme.scheme === 'eddsa') return false
   const verifier = createVerify(scheme.digest.name)
   for await (const chunk of message) verifier.update(chunk)
@@ -43,12 +53,16 @@ export async function verifySignatureStream(
   }
 }
 
-function verifyOptions(key: PublicKey, scheme: SignatureScheme): import('node:crypto').VerifyKeyObjectInput | null {
+function keyFamily(key: PublicKey, allow: VerifyOptions): 'rsa' | 'ed25519' | 'ec' | null {
+  if (key.kind === 'rsa' || key.kind === 'ed25519') return key.kind
+  return key.kind !== null || (key.explicitCurve && allow.explicitCurve === 'allowed') ? 'ec' : null
+}
+
+function verifyInput(key: PublicKey, scheme: SignatureScheme, allow: VerifyOptions): VerifyKeyObjectInput | null {
   const family = scheme.scheme.startsWith('rsa') ? 'rsa' : scheme.scheme === 'eddsa' ? 'ed25519' : 'ec'
-  const keyFamily = key.kind === 'rsa' || key.kind === 'ed25519' ? key.kind : key.kind === null ? null : 'ec'
-  if (family !== keyFamily || (key.kind === 'rsa' && (key.bits ?? 0) < MINIMUM_RSA_BITS)) return null
+  if (family !== keyFamily(key, allow) || (key.kind === 'rsa' && (key.bits ?? 0) < MINIMUM_RSA_BITS)) return null
   try {
-    const object = importPublicKey(key)
+    const object = key.explicitCurve ? importSpki(key) : importPublicKey(key)
     if (scheme.scheme === 'rsa-pss') {
       return { key: object, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: scheme.saltLength ?? 20 }
     }

@@ -1,0 +1,163 @@
+import type { Fault, SignatureEvidence, SignatureReport, VerifiedSignature, Verifier } from '@chancery/core'
+import { CodecError, codecFault, faultOfError } from '../errors.ts'
+import { type Certificate, certificateFacts } from '../x509/certificate.ts'
+import { verifyPath } from '../x509/path.ts'
+import { signatureAlgorithmName } from '../x509/signature.ts'
+import type { SignedContent } from './content.ts'
+import { checkIntegrity } from './integrity.ts'
+import type { SignedData, SignerInfoData } from './signed-data.ts'
+import { readableCertificates, resolveSigner } from './signer.ts'
+import { type FoundTimestamp, findTimestamps } from './timestamps.ts'
+
+/** A CMS signature as a format found it. */
+export interface CmsSignature {
+  readonly signedData: SignedData
+  readonly content: SignedContent
+  /** The eContentType that the format demands, dotted. */
+  readonly contentType: string
+  /** What the signer's certificate must be for. */
+  readonly purpose: 'code-signing' | 'jar' | 'any'
+  readonly nested: boolean
+  /** An integrity fault that the format found itself: the file's digest is not the signed one. Goes before what CMS finds. */
+  readonly fault: Fault | null
+}
+
+/** What inspecting found out, with what verifying goes on from. */
+interface Inspected {
+  readonly report: SignatureReport
+  readonly certificate: Certificate | null
+  readonly timestamps: readonly FoundTimestamp[]
+}
+
+/** One evidence per SignerInfo, in the order of the file; a SignedData without signers is one broken evidence. */
+export function cmsEvidence(signature: CmsSignature): readonly SignatureEvidence[] {
+  if (signature.signedData.signerInfos.length === 0) {
+    return [brokenEvidence(codecFault('SIGNER_MISSING', 'the signature has no signer'), signature.nested)]
+  }
+  const certificates = readableCertificates(signature.signedData.certificates)
+  return signature.signedData.signerInfos.map((signer) => new CmsEvidence(signature, signer, certificates))
+}
+
+/** For signature bytes that cannot even be parsed: "mine but broken". */
+export function brokenEvidence(fault: Fault, nested: boolean): SignatureEvidence {
+  const report = reportOf({ fault, nested })
+  return {
+    inspect: async () => report,
+    verify: async () => ({ ...report, chain: 'not-checked', revocation: 'not-checked' }),
+  }
+}
+
+function reportOf(
+  facts: Partial<SignatureReport> & { readonly fault: Fault | null; readonly nested: boolean },
+): SignatureReport {
+  return {
+    signer: null,
+    digestAlgorithm: null,
+    signatureAlgorithm: null,
+    integrity: facts.fault ? 'failed' : 'ok',
+    timestamp: null,
+    ...facts,
+  }
+}
+
+class CmsEvidence implements SignatureEvidence {
+  readonly #signature: CmsSignature
+  readonly #signer: SignerInfoData
+  readonly #certificates: readonly Certificate[]
+  #inspected: Promise<Inspected> | null = null
+
+  constructor(signature: CmsSignature, signer: SignerInfoData, certificates: readonly Certificate[]) {
+    this.#signature = signature
+    this.#signer = signer
+    this.#certificates = certificates
+  }
+
+  async inspect(): Promise<SignatureReport> {
+    return (await this.#inspect()).report
+  }
+
+  /** The file is hashed once, however often it is asked about. */
+  #inspect(): Promise<Inspected> {
+    this.#inspected ??= this.#look()
+    return this.#inspected
+  }
+
+  async #look(): Promise<Inspected> {
+    const { signedData, content, contentType, nested } = this.#signature
+    let signer: ReturnType<typeof resolveSigner>
+    try {
+      signer = resolveSigner(this.#signer, this.#certificates)
+    } catch (error) {
+      const fault = this.#signature.fault ?? faultOfError(error)
+      return { report: reportOf({ fault, nested }), certificate: null, timestamps: [] }
+    }
+    const { certificate, fault } = await checkIntegrity(signer, signedData, content, contentType)
+    const found = findTimestamps(this.#signer, this.#certificates)
+    const report = reportOf({
+      signer: certificateFacts(certificate),
+      digestAlgorithm: signer.digest.name,
+      signatureAlgorithm: signatureAlgorithmName(certificate.publicKey, signer.scheme),
+      fault: this.#signature.fault ?? fault ?? found.fault,
+      nested,
+      timestamp: timestampFacts(found.timestamps[0] ?? null),
+    })
+    return { report, certificate, timestamps: found.timestamps }
+  }
+
+  /**
+   * Integrity first, then the timestamps' authorities, then the signer's path at the time that they give.
+   * `timestamp` is the one that decided, null where none is trusted.
+   */
+  async verify(verifier: Verifier): Promise<VerifiedSignature> {
+    const { report, certificate, timestamps } = await this.#inspect()
+    if (report.fault || !certificate) {
+      return { ...report, timestamp: null, chain: 'not-checked', revocation: 'not-checked' }
+    }
+    const trusted = timestamps.find((timestamp) => this.#isTrusted(timestamp, verifier)) ?? null
+    const at = trusted?.time ?? verifier.at
+    const judged = { ...report, timestamp: timestampFacts(trusted) }
+    try {
+      const { revocation } = verifyPath({
+        leaf: certificate,
+        intermediates: this.#certificates,
+        anchors: verifier.anchors,
+        at,
+        purpose: this.#signature.purpose,
+        crls: [...verifier.crls, ...this.#signature.signedData.crls],
+        crlsAt: verifier.at,
+        signedAt: trusted?.time ?? null,
+      })
+      return { ...judged, chain: 'trusted', revocation }
+    } catch (error) {
+      const fault = faultOfError(error)
+      const revocation = fault.code === 'CERTIFICATE_REVOKED' ? 'revoked' : 'not-checked'
+      // The certificate has run out, and what would tell that it had not then is by an authority nobody vouches for.
+      const unheard = fault.code === 'CERTIFICATE_EXPIRED' && !trusted ? timestamps[0] : undefined
+      return { ...judged, fault: unheard ? untrustedTimestamp(fault, unheard) : fault, chain: 'untrusted', revocation }
+    }
+  }
+
+  #isTrusted({ authority, certificates, purpose }: FoundTimestamp, verifier: Verifier): boolean {
+    try {
+      const { timestampAnchors: anchors, at, crls } = verifier
+      verifyPath({ leaf: authority, intermediates: certificates, anchors, at, purpose, crls })
+      return true
+    } catch (error) {
+      if (error instanceof CodecError) return false
+      throw error
+    }
+  }
+}
+
+function timestampFacts(timestamp: FoundTimestamp | null): SignatureReport['timestamp'] {
+  return timestamp && { time: rfc3339(timestamp.time), authority: timestamp.authority.subjectName }
+}
+
+function rfc3339(time: Date): string {
+  return time.toISOString().replace('.000Z', 'Z')
+}
+
+function untrustedTimestamp(expired: Fault, { authority }: FoundTimestamp): Fault {
+  const message = `${expired.message}, and its timestamp by ${authority.subjectName} is not trusted`
+  return codecFault('TIMESTAMP_UNTRUSTED', message)
+}

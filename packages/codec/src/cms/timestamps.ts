@@ -1,0 +1,57 @@
+import type { Fault } from '@chancery/core'
+import { CodecError, codecFault } from '../errors.ts'
+import type { Certificate } from '../x509/certificate.ts'
+import type { Purpose } from '../x509/purpose.ts'
+import { OID } from './oids.ts'
+import { type Attribute, type SignerInfoData, signerInfoOf } from './signed-data.ts'
+import { verifyCounterSignature, verifyTimestampToken } from './timestamp-token.ts'
+
+/** A timestamp in a signature that holds; not yet trusted. */
+export interface FoundTimestamp {
+  readonly time: Date
+  readonly authority: Certificate
+  readonly certificates: readonly Certificate[]
+  readonly purpose: Extract<Purpose, 'timestamping' | 'legacy-timestamping'>
+}
+
+/** Every timestamp among the unsigned attributes, oldest first, and the first fault among them. */
+export function findTimestamps(
+  signer: SignerInfoData,
+  certificates: readonly Certificate[],
+): { readonly timestamps: readonly FoundTimestamp[]; readonly fault: Fault | null } {
+  const timestamps: FoundTimestamp[] = []
+  let fault: Fault | null = null
+  for (const attribute of signer.unsignedAttrs) {
+    try {
+      timestamps.push(...timestampsOf(attribute, signer.signature, certificates))
+    } catch (error) {
+      if (!(error instanceof CodecError)) throw error
+      fault ??= codecFault('TIMESTAMP_INVALID', error.message)
+    }
+  }
+  timestamps.sort((a, b) => a.time.getTime() - b.time.getTime())
+  return { timestamps, fault }
+}
+
+function timestampsOf(
+  { oid, values }: Attribute,
+  signature: Uint8Array,
+  certificates: readonly Certificate[],
+): readonly FoundTimestamp[] {
+  switch (oid) {
+    case OID.timestampToken:
+    case OID.microsoftTimestampToken:
+      return values.map(({ bytes }) => {
+        const token = verifyTimestampToken(bytes, signature, certificates)
+        const { time, authority } = token
+        return { time, authority, certificates: [...token.certificates, ...certificates], purpose: 'timestamping' }
+      })
+    case OID.counterSignature:
+      return values.map((node) => {
+        const { time, authority } = verifyCounterSignature(signerInfoOf(node), signature, certificates)
+        return { time, authority, certificates, purpose: 'legacy-timestamping' }
+      })
+    default:
+      return []
+  }
+}
