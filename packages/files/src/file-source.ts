@@ -23,7 +23,7 @@ export interface FileSource extends ByteSource, AsyncDisposable {
 }
 
 export interface FileSourceOptions {
-  /** How many hashing threads the process may have for this file's sake; 0 hashes on the calling thread. Default: one a core, 2 to 4. */
+  /** How many threads may hash, the calling one among them: 1 starts no other. Default: one a core, 2 to 4. */
   readonly lanes?: number
   /** What `name` says; the file's own name by default. */
   readonly name?: string

@@ -1,5 +1,6 @@
 import { readSync } from 'node:fs'
-import { CoreError, createDigester, type Digester, type DigestPart, inflateExactly } from '@chancery/core'
+import { setImmediate } from 'node:timers/promises'
+import { CoreError, createDigester, type DigestPart, inflateExactly } from '@chancery/core'
 import { assertGoing, type CancelFlag } from './cancel.ts'
 import type { DigestGroup } from './digest-plan.ts'
 import { inflateStream } from './inflate-stream.ts'
@@ -8,76 +9,76 @@ import { inflateStream } from './inflate-stream.ts'
 export const CHUNK: number = 1024 * 1024
 /** Entries up to this size, deflated and inflated, are inflated in one call. */
 const INFLATE_WHOLE = CHUNK
+/** How long the calling thread may be kept from its other work, in milliseconds. */
+const BREATH = 5
+
+/** Where a thread reads, and how it is stopped. */
+export interface HashContext {
+  readonly fd: number
+  readonly cancel: CancelFlag
+  /** Filled again and again; the context hashes one thing after the other. */
+  readonly buffer: Uint8Array
+  /** The thread has timers and sockets to serve: it lets them have their turn. */
+  readonly shared: boolean
+}
 
 /**
- * The digests of `groups` over an open file, group by group and algorithm by algorithm.
- * Runs on whichever thread calls it and blocks it while it reads; holds one buffer, and garbage only for what is inflated.
+ * The digests of `groups` over an open file, group by group and algorithm by algorithm. Holds one buffer, and garbage only of what is inflated.
  * @throws CoreError FILE_CHANGED where the file ends early, COMPRESSED_DATA_CORRUPT, ABORTED
  */
-export async function hashGroups(
-  fd: number,
-  groups: readonly DigestGroup[],
-  cancel: CancelFlag,
-  buffer: Uint8Array = new Uint8Array(CHUNK),
-): Promise<Uint8Array[]> {
+export async function hashGroups(groups: readonly DigestGroup[], context: HashContext): Promise<Uint8Array[]> {
   const digests: Uint8Array[] = []
+  let breathed = performance.now()
   for (const group of groups) {
     const digesters = group.algorithms.map(createDigester)
+    const update = (bytes: Uint8Array): void => {
+      for (const digester of digesters) digester.update(bytes)
+    }
     for (const part of group.parts) {
-      const inflating = hashPart(fd, part, digesters, group.label ?? undefined, cancel, buffer)
-      // Only long inflation waits; a tick for each of ten thousand entries would not be free.
-      if (inflating) await inflating
+      if (isLongInflation(part)) {
+        const deflated = chunks(part.start, part.end, context)
+        await inflateStream(deflated, part.end - part.start, part.size, group.label ?? undefined, update)
+        continue
+      }
+      for (const bytes of partBytes(part, group.label ?? undefined, context)) {
+        update(bytes)
+        if (context.shared && performance.now() - breathed > BREATH) {
+          await setImmediate()
+          breathed = performance.now()
+        }
+      }
     }
     for (const digester of digesters) digests.push(digester.digest())
   }
   return digests
 }
 
-function hashPart(
-  fd: number,
-  part: DigestPart,
-  digesters: readonly Digester[],
-  label: string | undefined,
-  cancel: CancelFlag,
-  buffer: Uint8Array,
-): Promise<void> | null {
+function isLongInflation(part: DigestPart): part is DigestPart & { kind: 'inflate' } {
+  return part.kind === 'inflate' && Math.max(part.end - part.start, part.size) > INFLATE_WHOLE
+}
+
+function* partBytes(part: DigestPart, label: string | undefined, context: HashContext): Generator<Uint8Array> {
   switch (part.kind) {
     case 'bytes':
-      update(digesters, part.bytes)
-      return null
+      yield part.bytes
+      return
     case 'range':
-      for (const chunk of chunks(fd, part.start, part.end, cancel, buffer)) update(digesters, chunk)
-      return null
+      yield* chunks(part.start, part.end, context)
+      return
     case 'inflate': {
-      const length = part.end - part.start
-      if (length > buffer.length || length > INFLATE_WHOLE || part.size > INFLATE_WHOLE) {
-        const deflated = chunks(fd, part.start, part.end, cancel, buffer)
-        return inflateStream(deflated, length, part.size, label, (bytes) => update(digesters, bytes))
-      }
-      assertGoing(cancel)
-      const deflated = buffer.subarray(0, length)
-      readFully(fd, deflated, part.start)
-      update(digesters, inflateExactly(deflated, part.size, label))
-      return null
+      assertGoing(context.cancel)
+      const deflated = context.buffer.subarray(0, part.end - part.start)
+      readFully(context.fd, deflated, part.start)
+      yield inflateExactly(deflated, part.size, label)
     }
   }
 }
 
-function update(digesters: readonly Digester[], bytes: Uint8Array): void {
-  for (const digester of digesters) digester.update(bytes)
-}
-
-/** The bytes from `start` to `end`, in `buffer` again and again: each chunk is gone when the next is asked for. */
-function* chunks(
-  fd: number,
-  start: number,
-  end: number,
-  cancel: CancelFlag,
-  buffer: Uint8Array,
-): Generator<Uint8Array, void, undefined> {
+/** The bytes from `start` to `end`: each chunk is gone when the next is asked for. */
+function* chunks(start: number, end: number, { fd, cancel, buffer }: HashContext): Generator<Uint8Array> {
   for (let at = start; at < end; ) {
     assertGoing(cancel)
-    const chunk = end - at >= buffer.length ? buffer : buffer.subarray(0, end - at)
+    const chunk = buffer.subarray(0, Math.min(buffer.length, end - at))
     readFully(fd, chunk, at)
     yield chunk
     at += chunk.length
@@ -85,8 +86,7 @@ function* chunks(
 }
 
 function readFully(fd: number, into: Uint8Array, position: number): void {
-  let done = 0
-  while (done < into.length) {
+  for (let done = 0; done < into.length; ) {
     const count = readSync(fd, into, done, into.length - done, position + done)
     if (count === 0) throw new CoreError('FILE_CHANGED', `the file ends at ${position + done} now`)
     done += count

@@ -4,7 +4,7 @@ import { type DigestBatch, jobKey, planDigest } from './digest-plan.ts'
 import { CHUNK, hashGroups } from './hash-groups.ts'
 import { runOnLanes } from './lanes.ts'
 
-/** Work up to this cost is done at once on the calling thread: it blocks for some milliseconds, and starting threads takes longer. */
+/** Work up to this cost is done at once on the calling thread: a turn at the lanes would take longer. */
 export const INLINE_COST: number = 8 * 1024 * 1024
 
 /** The digests of one open file. Equal jobs, also those under way, are hashed once. */
@@ -38,7 +38,7 @@ export class SourceDigests {
 
   #start(fresh: ReadonlyMap<string, DigestJob>): void {
     const plan = planDigest([...fresh.values()])
-    const inline = plan.cost <= INLINE_COST || this.#lanes === 0
+    const inline = plan.cost <= INLINE_COST
     const batches = plan.batches.map((batch) => {
       const running = inline ? this.#hashHere(batch) : this.#hashOnLane(batch)
       this.#running.add(running)
@@ -56,8 +56,9 @@ export class SourceDigests {
   }
 
   #hashHere(batch: DigestBatch): Promise<readonly Uint8Array[]> {
+    // A part never needs a longer buffer than its batch costs.
     const buffer = new Uint8Array(Math.min(CHUNK, Math.max(1, batch.cost)))
-    return hashGroups(this.#fd, batch.groups, this.#cancel, buffer)
+    return hashGroups(batch.groups, { fd: this.#fd, cancel: this.#cancel, buffer, shared: true })
   }
 
   #hashOnLane(batch: DigestBatch): Promise<readonly Uint8Array[]> {
