@@ -23,7 +23,7 @@ export const PACKAGE_NAMES: Readonly<Record<string, string>> = { cli: 'chancery'
 export const PURE: readonly string[] = ['core', 'codec', 'formats', 'attest']
 
 /** What a pure package may take from Node. */
-export const PURE_BUILTINS: readonly string[] = ['node:crypto', 'node:zlib']
+export const PURE_BUILTINS: readonly string[] = ['node:buffer', 'node:crypto', 'node:zlib']
 
 export const RANDOM_FUNCTIONS: ReadonlySet<string> = new Set([
   'randomBytes',

@@ -111,12 +111,27 @@ describe.each([
   })
 })
 
+test('allows a path that the package offers in its exports, and no other', () => {
+  const tree = {
+    ...SOUND,
+    'packages/engine/package.json': JSON.stringify({
+      exports: { '.': './src/index.ts', './version': './src/version.ts' },
+    }),
+    'packages/cli/src/version.ts': "export { version } from '@chancery/engine/version'\n",
+  }
+  expect(faultsOf(tree)).toEqual([])
+  const reaching = faultsOf({ ...tree, 'packages/cli/src/bad.ts': "import { x } from '@chancery/engine/versions'\n" })
+  expect(reaching).toEqual([expect.stringMatching(/^no deep imports: packages\/cli\/src\/bad\.ts:1/)])
+})
+
 test.each([
   [
     'a function that does things when it is called',
     'packages/hsm/src/good.ts',
     "import { readFileSync } from 'node:fs'\nexport const f = () => readFileSync('x')\n",
   ],
+  ['a name like a random function’s', 'packages/engine/src/index.ts', "export { generateKey } from './keys.ts'\n"],
+  ['the platform as a constant', 'packages/files/src/good.ts', "export const x = process.platform === 'win32'\n"],
   ['a field set for each object', 'packages/hsm/src/good.ts', 'export class X { readonly started = Date.now() }\n'],
   ['a clock outside the pure packages', 'packages/files/src/good.ts', 'export const f = () => Date.now()\n'],
   [
