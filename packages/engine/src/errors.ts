@@ -8,19 +8,18 @@ export type EngineErrorCode =
   | 'KEY_NOT_GIVEN'
   | 'OUTPUT_NOT_GIVEN'
   | 'OPTIONS_CONFLICT'
+  | 'OPTION_INVALID'
   | 'TIMESTAMP_NOT_CONFIGURED'
   | 'ATTESTATION_KEY_MISSING'
   | 'CERTIFICATE_MISSING'
   | 'SIGNER_CERTIFICATE_EXPIRED'
   | 'SIGNER_CERTIFICATE_PURPOSE'
-  | 'SIGNER_CERTIFICATE_MISMATCH'
   | 'TRUST_NOT_GIVEN'
   | 'TRUST_INVALID'
   | 'FORMAT_NOT_RECOGNISED'
   | 'EMPTY_FILE'
   | 'REQUIREMENT_NOT_MET'
   | 'PREDICATE_INVALID'
-  | 'NOT_AVAILABLE'
 
 export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
   CONFIG_NOT_FOUND: {
@@ -45,6 +44,7 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
     howToFix: 'Give --out DIR for signed copies, or --in-place to sign the files themselves.',
   },
   OPTIONS_CONFLICT: { family: 'usage', howToFix: 'Give one of them.' },
+  OPTION_INVALID: { family: 'usage', howToFix: 'Correct the option; `chancery COMMAND --help` lists what each takes.' },
   TIMESTAMP_NOT_CONFIGURED: {
     family: 'usage',
     howToFix:
@@ -68,10 +68,6 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
     family: 'usage',
     howToFix: 'Ask the CA for a certificate with the extended key usage codeSigning.',
   },
-  SIGNER_CERTIFICATE_MISMATCH: {
-    family: 'usage',
-    howToFix: "Give the certificate that was issued for this key's public key, first in its file.",
-  },
   TRUST_NOT_GIVEN: {
     family: 'usage',
     howToFix: 'Give --trust PEM (the CA, or the public key of records), or `trust:` in chancery.yaml.',
@@ -93,7 +89,6 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
     howToFix: 'Sign the file with what is required, or drop it from --require.',
   },
   PREDICATE_INVALID: { family: 'usage', howToFix: 'Give a file that holds one JSON object.' },
-  NOT_AVAILABLE: { family: 'usage', howToFix: 'This version cannot do it: take the member or flag out.' },
 }
 
 export class EngineError extends ChanceryError<EngineErrorCode> {

@@ -1,11 +1,10 @@
 import { extKeyUsageOf, KEY_PURPOSE, parseCertificate } from '@chancery/codec'
 import type { SignerInfo } from '@chancery/core'
-import { equalBytes } from '@chancery/core'
 import { EngineError } from './errors.ts'
 
 /**
- * Refuses, before anything is signed, a certificate that no verifier would accept.
- * @throws EngineError CERTIFICATE_MISSING, SIGNER_CERTIFICATE_EXPIRED, SIGNER_CERTIFICATE_PURPOSE, SIGNER_CERTIFICATE_MISMATCH
+ * Refuses, before anything is signed, a certificate that no verifier would accept. (One of another key was refused when the key was opened.)
+ * @throws EngineError CERTIFICATE_MISSING, SIGNER_CERTIFICATE_EXPIRED, SIGNER_CERTIFICATE_PURPOSE
  */
 export function assertSignerCertificate(signer: SignerInfo, at: Date): void {
   const der = signer.certificates[0]
@@ -15,13 +14,6 @@ export function assertSignerCertificate(signer: SignerInfo, at: Date): void {
     })
   const certificate = parseCertificate(der)
   const details = { key: signer.name, subject: certificate.subjectName }
-  if (!equalBytes(certificate.publicKey.spki, signer.publicKey)) {
-    throw new EngineError(
-      'SIGNER_CERTIFICATE_MISMATCH',
-      `${certificate.subjectName} is the certificate of another key`,
-      { details },
-    )
-  }
   if (at > certificate.notAfter || at < certificate.notBefore) {
     const when =
       at > certificate.notAfter

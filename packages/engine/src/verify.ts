@@ -74,9 +74,7 @@ async function eachFile(
   if (inputs.length > 1 && (options.signature !== undefined || (options as VerifyOptions).bundle !== undefined)) {
     throw new EngineError('OPTIONS_CONFLICT', '--signature and --bundle are of one file, and several were given')
   }
-  const results = await concurrently(inputs, options.concurrency ?? Math.max(2, availableParallelism()), ({ path }) =>
-    work(path),
-  )
+  const results = await concurrently(inputs, options.concurrency ?? Math.max(2, availableParallelism()), work)
   const exitCode = results.find((result) => result.exitCode !== 0)?.exitCode ?? 0
   return {
     report: { version: 1, files: results.map(({ exitCode: _, ...file }) => file), failed: [] },

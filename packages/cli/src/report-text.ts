@@ -1,0 +1,60 @@
+import type { SignatureEntry, SignReport, VerifiedFile, VerifyReport } from '@chancery/engine'
+import { say, type Terminal } from './terminal.ts'
+
+/** What people read of a report: a line a file, what to do where something failed, and a count. */
+export function saySigned(terminal: Terminal, report: SignReport, dryRun: boolean): void {
+  for (const file of report.files) {
+    const stamp = file.timestamp ? `, ${file.timestamp.time} by ${file.timestamp.authority}` : ''
+    const where = file.signature ?? file.out
+    const line = `${file.path} → ${where}  ${file.format}, ${file.signatureAlgorithm}, ${file.certificate.subject}${stamp}`
+    say(terminal, `${dryRun ? 'would sign' : 'signed'}  ${line}`)
+  }
+  for (const failure of report.failed) {
+    say(terminal, `failed  ${failure.path}: ${failure.code}: ${failure.message}`)
+    say(terminal, `  fix: ${failure.howToFix}`)
+  }
+  if (report.files.length + report.failed.length > 1) {
+    say(terminal, `${report.files.length} ${dryRun ? 'would be signed' : 'signed'}, ${report.failed.length} failed`)
+  }
+}
+
+export function sayVerified(terminal: Terminal, report: VerifyReport): void {
+  for (const file of report.files) {
+    if (file.verdict === 'verified') {
+      const record = file.record === null ? '' : `, record ${file.record}`
+      say(terminal, `verified  ${file.path}  ${file.format ?? 'bundle'}${record}`)
+    } else {
+      say(terminal, `failed  ${file.path}: ${file.code}: ${file.message}`)
+    }
+    for (const signature of file.signatures) say(terminal, `  ${signatureText(signature)}`)
+    if (file.verdict === 'failed') say(terminal, `  fix: ${file.howToFix}`)
+  }
+  if (report.files.length > 1) {
+    const failed = report.files.filter((file) => file.verdict === 'failed').length
+    say(terminal, `${report.files.length - failed} verified, ${failed} failed`)
+  }
+}
+
+export function sayInspected(terminal: Terminal, report: VerifyReport): void {
+  for (const file of report.files) {
+    say(terminal, `${file.path}: ${inspected(file)}`)
+    for (const signature of file.signatures) say(terminal, `  ${signatureText(signature)}`)
+    if (file.howToFix !== undefined) say(terminal, `  fix: ${file.howToFix}`)
+  }
+}
+
+function inspected(file: VerifiedFile): string {
+  if (file.code !== undefined) return `${file.code}: ${file.message}`
+  const count = file.signatures.length
+  const signatures = count === 0 ? 'no signature' : `${count} signature${count === 1 ? '' : 's'}`
+  return `${file.format ?? 'no known format'}, ${signatures}${file.record === null ? '' : ', record beside it'}`
+}
+
+function signatureText(signature: SignatureEntry): string {
+  const stamp = signature.timestamp
+    ? `, timestamp ${signature.timestamp.time} by ${signature.timestamp.authority}`
+    : ', no timestamp'
+  const who = signature.signer ? `${signature.signer.subject} (issuer ${signature.signer.issuer})` : 'unknown signer'
+  const nested = signature.nested ? 'nested: ' : ''
+  return `${nested}${who}, ${signature.signatureAlgorithm ?? 'unknown algorithm'}, integrity ${signature.integrity}, chain ${signature.chain}${stamp}`
+}

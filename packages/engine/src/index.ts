@@ -1,0 +1,45 @@
+export { type AttestOptions, type AttestReport, attestFiles } from './attest.ts'
+export { CONFIG_NAME, type Config, type KeyConfig, loadConfig, type TimestampConfig } from './config.ts'
+export type { CommonOptions } from './context.ts'
+export { ENGINE_ERRORS, EngineError, type EngineErrorCode } from './errors.ts'
+export { type InitOptions, type InitReport, initialise } from './init.ts'
+export {
+  type GenerateOptions,
+  generateKey,
+  importCertificate,
+  type KeyEntry,
+  type KeysOptions,
+  type KeysReport,
+  listKeys,
+  type RequestOptions,
+  requestCertificate,
+} from './keys.ts'
+export { nearest, suggestion } from './nearest.ts'
+export {
+  attestOptions,
+  checkValues,
+  generateOptions,
+  inspectOptions,
+  keysOptions,
+  type OptionValues,
+  requestOptions,
+  signOptions,
+  verifyOptions,
+} from './option-values.ts'
+export {
+  type Failure,
+  failureOf,
+  type Outcome,
+  type RecordVerdict,
+  type SignatureEntry,
+  type SignedFile,
+  type SignReport,
+  type VerifiedFile,
+  type VerifyReport,
+} from './report.ts'
+export { sarifLog } from './sarif.ts'
+export { type SignOptions, type SignProgress, signFiles } from './sign.ts'
+export type { TimestampChoice } from './timestamping.ts'
+export type { TrustOptions } from './trust.ts'
+export { type InspectOptions, inspectFiles, type Requirement, type VerifyOptions, verifyFiles } from './verify.ts'
+export { VERSION } from './version.ts'

@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto'
+import { chmod, mkdir, rm } from 'node:fs/promises'
+import { join, relative, resolve } from 'node:path'
+import { encodePem } from '@chancery/codec'
+import { type KeyKind, utf8 } from '@chancery/core'
+import { writeFileDurable } from '@chancery/files'
+import { initSoftToken, openToken, type SoftToken, type Token } from '@chancery/hsm'
+import { DevelopmentCa } from './certificate-maker.ts'
+import { CONFIG_NAME, exists } from './config.ts'
+import type { CommonOptions } from './context.ts'
+import { EngineError } from './errors.ts'
+
+export interface InitOptions extends CommonOptions {
+  /** Folder; made where it does not exist. */
+  readonly dir: string
+  /** Path of SoftHSM's module; by default where the distributions put it. */
+  readonly module?: string
+}
+
+/** Paths of what was made; `token` is its label. */
+export interface InitReport {
+  readonly version: 1
+  readonly config: string
+  readonly trust: string
+  readonly attestationKey: string
+  readonly module: string
+  readonly token: string
+}
+
+const TOKEN_LABEL = 'chancery'
+const KEYS: readonly (readonly [label: string, kind: KeyKind])[] = [
+  ['ca', 'p256'],
+  ['release', 'rsa'],
+  ['attestation', 'p256'],
+  ['tsa', 'p256'],
+]
+const CA_DAYS = 3650
+/** What certificate authorities may give at most since March 2026 (CA/Browser Forum ballot CSC-31). */
+const LEAF_DAYS = 459
+const TSA_DAYS = 1825
+
+/**
+ * The embedded default: a SoftHSM token with a random PIN, a development CA and TSA whose keys are in it, and a chancery.yaml that needs no
+ * environment. For trying, testing and development: whoever reads the folder can sign.
+ * @throws EngineError CONFIG_EXISTS, and nothing changed; HsmError
+ */
+export async function initialise(options: InitOptions): Promise<InitReport> {
+  const dir = resolve(options.cwd ?? process.cwd(), options.dir)
+  const config = join(dir, CONFIG_NAME)
+  const home = join(dir, '.chancery')
+  if (await exists(config)) throw new EngineError('CONFIG_EXISTS', `${config} exists`, { details: { config } })
+  if (await exists(home)) throw new EngineError('CONFIG_EXISTS', `${home} exists`, { details: { home } })
+  await mkdir(home, { recursive: true, mode: 0o700 })
+  try {
+    await chmod(home, 0o700)
+    await writeFileDurable(join(home, '.gitignore'), utf8('*\n'))
+    const pinFile = join(home, 'pin')
+    await writeFileDurable(pinFile, utf8(`${randomBytes(16).toString('hex')}\n`), 0o600)
+    const made = await initSoftToken(
+      { dir: home, label: TOKEN_LABEL, pin: { file: pinFile }, module: options.module },
+      options.signal,
+    )
+    const token = await openToken({
+      uri: `pkcs11:token=${TOKEN_LABEL}`,
+      module: made.module,
+      softhsmConf: made.softhsmConf,
+      pin: { file: pinFile },
+    })
+    try {
+      await fillToken(token, home, options.signal)
+    } finally {
+      token.close()
+    }
+    await writeFileDurable(config, utf8(configText(dir, made)))
+    return {
+      version: 1,
+      config,
+      trust: join(home, 'ca.pem'),
+      attestationKey: join(home, 'attestation.pub'),
+      module: made.module,
+      token: made.label,
+    }
+  } catch (error) {
+    await rm(home, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/** Keys, and the certificates that the development CA gives them, as PEM files. */
+async function fillToken(token: Token, home: string, signal: AbortSignal | undefined): Promise<void> {
+  for (const [label, kind] of KEYS) {
+    const { publicKey } = await token.generateKey({ label, kind }, signal)
+    if (label === 'attestation' && publicKey) {
+      await writeFileDurable(join(home, 'attestation.pub'), utf8(encodePem('PUBLIC KEY', publicKey)))
+    }
+  }
+  const name = 'CN=Chancery Development CA'
+  const ca = await DevelopmentCa.open(token, name, { label: 'ca' }, new Date())
+  const pem = async (...wish: Parameters<DevelopmentCa['issue']>): Promise<string> =>
+    encodePem('CERTIFICATE', await ca.issue(...wish))
+  const root = await pem({ subject: name, key: { label: 'ca' }, use: 'authority', days: CA_DAYS })
+  const release = {
+    subject: 'CN=Chancery Development Release',
+    key: { label: 'release' },
+    use: 'code-signing',
+    days: LEAF_DAYS,
+  } as const
+  const tsa = {
+    subject: 'CN=Chancery Development TSA',
+    key: { label: 'tsa' },
+    use: 'timestamping',
+    days: TSA_DAYS,
+  } as const
+  await writeFileDurable(join(home, 'ca.pem'), utf8(root))
+  await writeFileDurable(join(home, 'release.pem'), utf8((await pem(release)) + root))
+  await writeFileDurable(join(home, 'tsa.pem'), utf8((await pem(tsa)) + root))
+}
+
+function configText(dir: string, { module, softhsmConf, label }: SoftToken): string {
+  const key = (name: string, certificate: string | null): string => `  ${name}:
+    uri: "pkcs11:token=${label};object=${name}"
+    module: ${JSON.stringify(module)}
+    softhsm: ${JSON.stringify(relative(dir, softhsmConf))}
+    pin: { file: .chancery/pin }${certificate === null ? '' : `\n    certificate: ${certificate}`}`
+  return `# Made by \`chancery init\`: keys in a SoftHSM token, for development. Replace uri, module and pin to sign with your HSM.
+keys:
+${key('release', '.chancery/release.pem')}
+${key('attestation', null)}
+${key('tsa', '.chancery/tsa.pem')}
+timestamp: { key: tsa }
+trust: [.chancery/ca.pem, .chancery/attestation.pub]
+`
+}

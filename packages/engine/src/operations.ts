@@ -1,0 +1,293 @@
+/**
+ * Every option of every operation, declared once: the command line's flags and help, the actions' inputs and Jenkins' arguments are this table.
+ * It imports nothing, so that `--help` is instant.
+ */
+export interface OptionSpec {
+  /** The flag without dashes, and the CI input unless `input` names another. */
+  readonly name: string
+  /** `flag`: present or not; `switch`: also as --no-NAME, on by default; `list`: repeatable (one a line in CI inputs). */
+  readonly kind: 'flag' | 'switch' | 'text' | 'number' | 'list'
+  /** What stands for the value in help. */
+  readonly value?: string
+  readonly help: string
+  readonly choices?: readonly string[]
+  /** Name of the CI input, where it differs. */
+  readonly input?: string
+  /** Only where commands are typed: not an input of CI steps. */
+  readonly terminalOnly?: boolean
+  /** Environment variable that gives it where the flag does not. */
+  readonly env?: string
+  /** Must be given, here or by `env`. */
+  readonly required?: boolean
+}
+
+export interface OperationSpec {
+  /** `sign`, `keys list`. */
+  readonly name: string
+  readonly summary: string
+  /** What the operands are called; null where there are none. */
+  readonly operands: string | null
+  readonly options: readonly OptionSpec[]
+  readonly examples: readonly (readonly [command: string, explanation: string])[]
+}
+
+const CONFIG: OptionSpec = {
+  name: 'config',
+  kind: 'text',
+  value: 'FILE',
+  help: 'chancery.yaml to use; by default the nearest from the current folder upwards',
+  env: 'CHANCERY_CONFIG',
+}
+const JSON_FLAG: OptionSpec = { name: 'json', kind: 'flag', help: 'one JSON object on stdout', terminalOnly: true }
+const KEY: OptionSpec = {
+  name: 'key',
+  kind: 'text',
+  value: 'NAME|URI',
+  help: 'a key of chancery.yaml, or a pkcs11: URI (RFC 7512)',
+  env: 'CHANCERY_KEY',
+}
+const MODULE: OptionSpec = {
+  name: 'module',
+  kind: 'text',
+  value: 'FILE',
+  help: "the HSM vendor's PKCS#11 module",
+  env: 'CHANCERY_MODULE',
+}
+const CONCURRENCY: OptionSpec = { name: 'concurrency', kind: 'number', value: 'N', help: 'files at once' }
+const SIGNATURE: OptionSpec = {
+  name: 'signature',
+  kind: 'text',
+  value: 'FILE',
+  help: 'the detached signature of the file; by default NAME.p7s beside it',
+}
+
+/** Format ids that `--format` takes; held equal to the formats there are by a test. */
+export const FORMAT_IDS: readonly string[] = ['authenticode-pe', 'powershell', 'jar', 'script', 'blob']
+export const DIGEST_NAMES: readonly string[] = ['sha256', 'sha384', 'sha512']
+export const REQUIREMENTS: readonly string[] = ['timestamp', 'attestation', 'log']
+export const KEY_KINDS: readonly string[] = ['rsa', 'p256', 'p384', 'p521', 'ed25519']
+
+export const SIGN: OperationSpec = {
+  name: 'sign',
+  summary: 'Sign files in their native formats, with a key in an HSM, and leave a record of each',
+  operands: 'FILE...',
+  options: [
+    { ...KEY, required: true },
+    { name: 'out', kind: 'text', value: 'DIR', help: 'write signed copies to DIR; this or --in-place' },
+    { name: 'in-place', kind: 'flag', help: 'sign the files themselves; a crash leaves the old file or the new' },
+    MODULE,
+    {
+      name: 'certificate',
+      kind: 'text',
+      value: 'FILE',
+      help: "the key's certificate and its issuers, PEM",
+      env: 'CHANCERY_CERTIFICATE',
+    },
+    {
+      name: 'format',
+      kind: 'text',
+      value: 'ID',
+      choices: FORMAT_IDS,
+      help: 'sign as this format; blob: a detached signature for files of no known kind',
+    },
+    { name: 'append', kind: 'flag', help: 'keep the signatures that are there' },
+    { name: 'digest', kind: 'text', value: 'NAME', choices: DIGEST_NAMES, help: "digest; by default the key's own" },
+    { name: 'description', kind: 'text', value: 'TEXT', help: 'what the program is called (Authenticode)' },
+    { name: 'url', kind: 'text', value: 'URL', help: 'where to read about it (Authenticode)' },
+    {
+      name: 'timestamp',
+      kind: 'list',
+      value: 'URL',
+      input: 'timestamp-urls',
+      help: 'timestamp authority (RFC 3161); several are tried in order',
+      env: 'CHANCERY_TIMESTAMP_URLS',
+    },
+    { name: 'no-timestamp', kind: 'flag', help: 'leave signatures that end with their certificate' },
+    { name: 'attest', kind: 'switch', help: 'leave a signing record beside each file' },
+    CONCURRENCY,
+    { name: 'dry-run', kind: 'flag', help: 'check everything up to the signature, write nothing' },
+    CONFIG,
+    JSON_FLAG,
+  ],
+  examples: [
+    ['chancery sign dist/app.exe --key release --out signed', 'one file, to signed/app.exe'],
+    ["chancery sign 'dist/**' '!**/*.map' --key release --in-place", 'everything below dist, mixed formats, one login'],
+    [
+      "chancery sign app.jar --key 'pkcs11:token=ci;object=release' --module /usr/lib/softhsm/libsofthsm2.so --out signed",
+      'without a chancery.yaml; the PIN comes from CHANCERY_PIN',
+    ],
+    ['chancery sign tool.tar.gz --format blob --key release --out signed', 'a detached signature: tool.tar.gz.p7s'],
+  ],
+}
+
+export const VERIFY: OperationSpec = {
+  name: 'verify',
+  summary: 'Verify every signature of files, whom it is by and when it was made, and the record beside them',
+  operands: 'FILE...',
+  options: [
+    {
+      name: 'trust',
+      kind: 'list',
+      value: 'FILE',
+      help: 'PEM certificates or public key, or trusted_root.json, to trust',
+      env: 'CHANCERY_TRUST',
+    },
+    {
+      name: 'timestamp-trust',
+      kind: 'list',
+      value: 'FILE',
+      help: 'anchors of timestamp authorities; --trust by default',
+    },
+    { name: 'crl', kind: 'list', value: 'FILE', help: 'certificate revocation list' },
+    { name: 'at', kind: 'text', value: 'TIME', help: 'what counts as now: 2026-11-24T12:00:00Z' },
+    {
+      name: 'require',
+      kind: 'list',
+      value: 'WHAT',
+      choices: REQUIREMENTS,
+      help: 'refuse files without it: timestamp, attestation, log (also with commas)',
+    },
+    SIGNATURE,
+    {
+      name: 'bundle',
+      kind: 'text',
+      value: 'FILE',
+      help: 'Sigstore bundle or DSSE about the file; by default its record',
+    },
+    { name: 'identity', kind: 'text', value: 'SUBJECT', help: "whom a bundle's certificate must name" },
+    { name: 'issuer', kind: 'text', value: 'URL', help: 'who must have vouched for that identity' },
+    CONCURRENCY,
+    CONFIG,
+    JSON_FLAG,
+    { name: 'sarif', kind: 'flag', help: 'SARIF 2.1.0 on stdout, for code scanning', terminalOnly: true },
+  ],
+  examples: [
+    ['chancery verify signed/app.exe --trust ca.pem', 'the verdict as exit code: 0 verified, 1 not'],
+    [
+      "chancery verify 'signed/**' --trust ca.pem --trust attestation.pub --require timestamp,attestation",
+      'all of a release, timestamped and recorded',
+    ],
+    ['chancery verify tool.tar.gz --signature tool.tar.gz.p7s --trust ca.pem', 'a detached signature'],
+  ],
+}
+
+export const INSPECT: OperationSpec = {
+  name: 'inspect',
+  summary: 'Show what is in files: format, signatures, certificates, timestamps; decides nothing',
+  operands: 'FILE...',
+  options: [SIGNATURE, CONCURRENCY, CONFIG, JSON_FLAG],
+  examples: [['chancery inspect setup.exe --json', 'everything that the signatures say']],
+}
+
+export const ATTEST: OperationSpec = {
+  name: 'attest',
+  summary: 'Sign an in-toto statement about files: an SBOM, test results, any predicate',
+  operands: 'FILE...',
+  options: [
+    { name: 'predicate-type', kind: 'text', value: 'URI', help: 'what the predicate is', required: true },
+    { name: 'predicate', kind: 'text', value: 'FILE', help: 'the predicate, JSON', required: true },
+    { ...KEY, help: 'the key that signs; keys.attestation by default' },
+    MODULE,
+    { name: 'out', kind: 'text', value: 'FILE', help: 'the bundle; FILE.attestation.sigstore.json by default' },
+    CONFIG,
+    JSON_FLAG,
+  ],
+  examples: [
+    [
+      'chancery attest app.exe --predicate-type https://cyclonedx.org/bom --predicate bom.json',
+      'writes app.exe.attestation.sigstore.json',
+    ],
+  ],
+}
+
+export const INIT: OperationSpec = {
+  name: 'init',
+  summary: 'Make a SoftHSM token, a development CA and TSA, keys, and the chancery.yaml that uses them',
+  operands: null,
+  options: [
+    { name: 'dir', kind: 'text', value: 'DIR', help: 'where; the current folder by default' },
+    MODULE,
+    JSON_FLAG,
+  ],
+  examples: [['chancery init --dir demo && cd demo', 'then: chancery sign FILE --key release --out signed']],
+}
+
+export const KEYS_LIST: OperationSpec = {
+  name: 'keys list',
+  summary: 'List the private keys of tokens',
+  operands: null,
+  options: [{ ...KEY, help: 'whose token; by default those of chancery.yaml' }, MODULE, CONFIG, JSON_FLAG],
+  examples: [['chancery keys list', 'every token that chancery.yaml names']],
+}
+
+export const KEYS_GENERATE: OperationSpec = {
+  name: 'keys generate',
+  summary: 'Make a key pair on a token; it never leaves it',
+  operands: null,
+  options: [
+    { ...KEY, help: 'a key whose token is meant, or a URI: pkcs11:token=ci', required: true },
+    { name: 'label', kind: 'text', value: 'LABEL', help: 'label of the new key', required: true },
+    {
+      name: 'kind',
+      kind: 'text',
+      value: 'KIND',
+      choices: KEY_KINDS,
+      help: 'rsa, p256, p384, p521 or ed25519',
+      required: true,
+    },
+    {
+      name: 'bits',
+      kind: 'number',
+      value: 'N',
+      choices: ['2048', '3072', '4096'],
+      help: 'of an RSA key; 3072 by default',
+    },
+    MODULE,
+    CONFIG,
+    JSON_FLAG,
+  ],
+  examples: [
+    ["chancery keys generate --key 'pkcs11:token=ci' --label release --kind rsa --bits 4096", 'a new release key'],
+  ],
+}
+
+export const KEYS_CSR: OperationSpec = {
+  name: 'keys csr',
+  summary: 'Make a certificate request (PKCS #10) for a key',
+  operands: null,
+  options: [
+    { ...KEY, required: true },
+    { name: 'subject', kind: 'text', value: 'NAME', help: 'RFC 4514: CN=Release,O=Example,C=NL', required: true },
+    { name: 'out', kind: 'text', value: 'FILE', help: 'write PEM here; stdout by default' },
+    MODULE,
+    CONFIG,
+    JSON_FLAG,
+  ],
+  examples: [["chancery keys csr --key release --subject 'CN=Release,O=Example' --out release.csr", 'for your CA']],
+}
+
+export const KEYS_IMPORT_CERTIFICATE: OperationSpec = {
+  name: 'keys import-certificate',
+  summary: 'Put a certificate beside its key on the token; one of another key is refused',
+  operands: null,
+  options: [
+    { ...KEY, required: true },
+    { name: 'certificate', kind: 'text', value: 'FILE', help: 'PEM, the own certificate first', required: true },
+    MODULE,
+    CONFIG,
+    JSON_FLAG,
+  ],
+  examples: [['chancery keys import-certificate --key release --certificate release.pem', 'what the CA sent back']],
+}
+
+export const OPERATIONS: readonly OperationSpec[] = [
+  SIGN,
+  VERIFY,
+  INSPECT,
+  ATTEST,
+  INIT,
+  KEYS_LIST,
+  KEYS_GENERATE,
+  KEYS_CSR,
+  KEYS_IMPORT_CERTIFICATE,
+]

@@ -1,0 +1,149 @@
+import type { DigestName, KeyKind } from '@chancery/core'
+import type { AttestOptions } from './attest.ts'
+import type { CommonOptions } from './context.ts'
+import { EngineError } from './errors.ts'
+import type { GenerateOptions, KeysOptions, RequestOptions } from './keys.ts'
+import { suggestion } from './nearest.ts'
+import type { OperationSpec } from './operations.ts'
+import type { SignOptions } from './sign.ts'
+import type { InspectOptions, Requirement, VerifyOptions } from './verify.ts'
+
+/** Options as a command line or a CI step gives them, by flag name; see {@link checkValues}. */
+export type OptionValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>
+
+/**
+ * Refuses values that the table does not allow, and missing ones: all problems at once.
+ * @throws EngineError OPTION_INVALID
+ */
+export function checkValues(operation: OperationSpec, values: OptionValues): void {
+  const problems: string[] = []
+  for (const option of operation.options) {
+    const value = values[option.name]
+    if (value === undefined) {
+      if (option.required && option.env === undefined) problems.push(`--${option.name} is missing`)
+      continue
+    }
+    const texts =
+      typeof value === 'boolean'
+        ? []
+        : typeof value === 'string'
+          ? [value]
+          : splitCommas(option.choices ? value : [...value])
+    for (const text of texts) {
+      if (option.choices && !option.choices.includes(text)) {
+        problems.push(
+          `--${option.name} ${text}: is none of ${option.choices.join(', ')}${suggestion(text, option.choices)}`,
+        )
+      } else if (option.kind === 'number' && !/^[1-9][0-9]{0,5}$/.test(text)) {
+        problems.push(`--${option.name} ${text}: is no positive number`)
+      } else if (text === '') problems.push(`--${option.name}: is empty`)
+    }
+  }
+  if (problems.length > 0) throw new EngineError('OPTION_INVALID', problems.join('; '), { details: { problems } })
+}
+
+export function signOptions(files: readonly string[], values: OptionValues, common: CommonOptions): SignOptions {
+  const urls = list(values, 'timestamp')
+  if (urls && values['no-timestamp'] === true) {
+    throw new EngineError('OPTIONS_CONFLICT', '--timestamp and --no-timestamp exclude each other')
+  }
+  return {
+    ...common,
+    files,
+    config: text(values, 'config'),
+    key: text(values, 'key'),
+    module: text(values, 'module'),
+    certificate: text(values, 'certificate'),
+    out: text(values, 'out'),
+    inPlace: values['in-place'] === true,
+    format: text(values, 'format'),
+    append: values.append === true,
+    digest: text(values, 'digest') as DigestName | undefined,
+    description: text(values, 'description'),
+    url: text(values, 'url'),
+    timestamp: values['no-timestamp'] === true ? 'none' : (urls ?? 'configured'),
+    attest: values.attest !== false,
+    concurrency: number(values, 'concurrency'),
+    dryRun: values['dry-run'] === true,
+  }
+}
+
+export function verifyOptions(files: readonly string[], values: OptionValues, common: CommonOptions): VerifyOptions {
+  const at = text(values, 'at')
+  return {
+    ...inspectOptions(files, values, common),
+    trust: list(values, 'trust'),
+    timestampTrust: list(values, 'timestamp-trust'),
+    crls: list(values, 'crl'),
+    at: at === undefined ? undefined : isoTime(at),
+    require: splitCommas(list(values, 'require') ?? []) as readonly Requirement[],
+    bundle: text(values, 'bundle'),
+    identity: text(values, 'identity'),
+    issuer: text(values, 'issuer'),
+  }
+}
+
+export function inspectOptions(files: readonly string[], values: OptionValues, common: CommonOptions): InspectOptions {
+  return {
+    ...common,
+    files,
+    config: text(values, 'config'),
+    signature: text(values, 'signature'),
+    concurrency: number(values, 'concurrency'),
+  }
+}
+
+export function attestOptions(files: readonly string[], values: OptionValues, common: CommonOptions): AttestOptions {
+  return {
+    ...keysOptions(values, common),
+    files,
+    predicateType: text(values, 'predicate-type') ?? '',
+    predicate: text(values, 'predicate') ?? '',
+    out: text(values, 'out'),
+  }
+}
+
+export function keysOptions(values: OptionValues, common: CommonOptions): KeysOptions {
+  return { ...common, config: text(values, 'config'), key: text(values, 'key'), module: text(values, 'module') }
+}
+
+export function generateOptions(values: OptionValues, common: CommonOptions): GenerateOptions {
+  return {
+    ...keysOptions(values, common),
+    label: text(values, 'label') ?? '',
+    kind: text(values, 'kind') as KeyKind,
+    bits: number(values, 'bits') as GenerateOptions['bits'],
+  }
+}
+
+export function requestOptions(values: OptionValues, common: CommonOptions): RequestOptions {
+  return { ...keysOptions(values, common), subject: text(values, 'subject') ?? '', out: text(values, 'out') ?? null }
+}
+
+function text(values: OptionValues, name: string): string | undefined {
+  const value = values[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+function list(values: OptionValues, name: string): readonly string[] | undefined {
+  const value = values[name]
+  return Array.isArray(value) && value.length > 0 ? value : undefined
+}
+
+function number(values: OptionValues, name: string): number | undefined {
+  const value = text(values, name)
+  return value === undefined ? undefined : Number(value)
+}
+
+function splitCommas(texts: readonly string[]): readonly string[] {
+  return texts.flatMap((item) => item.split(',').map((part) => part.trim()))
+}
+
+/** RFC 3339. @throws EngineError OPTION_INVALID */
+function isoTime(value: string): Date {
+  const time = new Date(value)
+  if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(value) || Number.isNaN(time.getTime())) {
+    throw new EngineError('OPTION_INVALID', `--at ${value}: is no time such as 2026-11-24T12:00:00Z`)
+  }
+  return time
+}
