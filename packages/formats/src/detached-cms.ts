@@ -24,7 +24,7 @@ import {
   toHex,
 } from '@chancery/core'
 import { addSigner } from './add-signer.ts'
-import { FormatError } from './errors.ts'
+import { FormatError, faultOf } from './errors.ts'
 
 /** What script and blob share: id-data signed by a CMS that does not hold it. Plain data. */
 export type DetachedDescription = {
@@ -139,8 +139,7 @@ export function detachedEvidence(
 /** A signature that cannot even be read is evidence against its file, not an exception. */
 export function brokenSignature(error: unknown): SignatureEvidence {
   if (error instanceof FormatError || error instanceof CodecError) {
-    const { code, message, howToFix } = error
-    return brokenEvidence({ code, message, howToFix }, false)
+    return brokenEvidence(faultOf(error), false)
   }
   throw error
 }

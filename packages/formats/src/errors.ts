@@ -1,4 +1,4 @@
-import { ChanceryError, type ErrorOptions, type ErrorTable } from '@chancery/core'
+import { ChanceryError, type ErrorOptions, type ErrorTable, type Fault } from '@chancery/core'
 
 export type FormatErrorCode =
   // authenticode: PE and PowerShell
@@ -124,4 +124,9 @@ export class FormatError extends ChanceryError<FormatErrorCode> {
     super(FORMAT_ERRORS, code, message, options)
     this.name = 'FormatError'
   }
+}
+
+/** What an error says, as evidence about a signature. */
+export function faultOf({ code, message, howToFix }: ChanceryError): Fault {
+  return { code, message, howToFix }
 }

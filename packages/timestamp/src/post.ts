@@ -1,0 +1,118 @@
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http'
+import { concat } from '@chancery/core'
+import { Refusal } from './errors.ts'
+
+export const QUERY_TYPE = 'application/timestamp-query'
+export const REPLY_TYPE = 'application/timestamp-reply'
+
+export interface PostLimits {
+  /** Of an answer's body. */
+  readonly maxBytes: number
+  /** Milliseconds for all of it: connection, answer, body. */
+  readonly timeoutMs: number
+}
+
+/** Sends a TimeStampReq to an authority. */
+export interface Poster {
+  /** @throws Refusal; what `signal` says where it was aborted */
+  post(url: URL, query: Uint8Array, limits: PostLimits, signal?: AbortSignal): Promise<Uint8Array>
+}
+
+/**
+ * Over node:http and node:https, which load at the first request. Connections are kept: a build signs many files.
+ * Redirects are not followed: who stamps is configured, not told by whoever answers.
+ * @param proxyEnv HTTP_PROXY, HTTPS_PROXY and NO_PROXY; honoured from Node 22.21 and 24.5 on
+ */
+export function httpPoster(proxyEnv: NodeJS.ProcessEnv): Poster {
+  const agents = new Map<string, Agent>()
+  async function transport(url: URL): Promise<{ request: typeof import('node:http').request; agent: Agent }> {
+    const http = url.protocol === 'https:' ? await import('node:https') : await import('node:http')
+    const agent = agents.get(url.protocol) ?? new http.Agent({ keepAlive: true, proxyEnv })
+    agents.set(url.protocol, agent)
+    return { request: http.request, agent }
+  }
+  return {
+    async post(url, query, limits, signal) {
+      const { request, agent } = await transport(url)
+      const timeout = AbortSignal.timeout(limits.timeoutMs)
+      const stop = signal ? AbortSignal.any([signal, timeout]) : timeout
+      const send = (): ClientRequest =>
+        request(url, {
+          method: 'POST',
+          agent,
+          signal: stop,
+          headers: { 'content-type': QUERY_TYPE, accept: REPLY_TYPE, 'content-length': query.length },
+        })
+      try {
+        return await exchange(send, query, limits.maxBytes)
+      } catch (error) {
+        if (signal?.aborted) throw signal.reason
+        if (timeout.aborted) throw new Refusal('timeout', `no whole answer within ${limits.timeoutMs} ms`)
+        if (error instanceof Refusal) throw error
+        throw new Refusal('unreachable', reasonOf(error), { cause: error })
+      }
+    },
+  }
+}
+
+/** A kept connection that the other side has just closed is no answer: the question is asked once more, on a new one. */
+async function exchange(send: () => ClientRequest, query: Uint8Array, maxBytes: number): Promise<Uint8Array> {
+  const first = send()
+  try {
+    return await answerTo(first, query, maxBytes)
+  } catch (error) {
+    if (error instanceof Refusal || !first.reusedSocket) throw error
+    return answerTo(send(), query, maxBytes)
+  }
+}
+
+async function answerTo(request: ClientRequest, query: Uint8Array, maxBytes: number): Promise<Uint8Array> {
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    request.once('response', resolve)
+    // Also after the answer began: without a listener an error would end the process.
+    request.on('error', reject)
+    request.end(query)
+  })
+  try {
+    assertReply(response)
+    return await bodyOf(response, maxBytes)
+  } finally {
+    if (!response.complete) request.destroy()
+    response.resume()
+  }
+}
+
+function assertReply({ statusCode = 0, headers }: IncomingMessage): void {
+  if (statusCode >= 300 && statusCode < 400) {
+    throw new Refusal('redirect', `answers ${statusCode} and points elsewhere: configure the URL that it really has`)
+  }
+  if (statusCode === 429 || statusCode === 503) {
+    const retryAfter = retryAfterOf(headers['retry-after'])
+    throw new Refusal('busy', `answers ${statusCode}: asked too often, or down`, { retryAfter })
+  }
+  if (statusCode !== 200) throw new Refusal('status', `answers HTTP ${statusCode}`)
+  const type = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase()
+  if (type !== REPLY_TYPE) throw new Refusal('content-type', `answers with ${JSON.stringify(type?.slice(0, 60))}`)
+}
+
+/** Seconds, or a date (RFC 9110 section 10.2.3): a date is as good as none here. Milliseconds. */
+function retryAfterOf(header: string | undefined): number {
+  return header !== undefined && /^\d{1,6}$/.test(header) ? Number(header) * 1000 : 1000
+}
+
+async function bodyOf(response: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of response as AsyncIterable<Uint8Array>) {
+    length += chunk.length
+    if (length > maxBytes) throw new Refusal('too-large', `answers with more than ${maxBytes} bytes`)
+    chunks.push(chunk)
+  }
+  return concat(...chunks)
+}
+
+/** Node's own messages may hold the whole URL; its codes do not. */
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'the connection failed'
+  return `cannot be reached or broke off: ${code}`
+}
