@@ -2,6 +2,7 @@ import { type DigestAlgorithm, equalBytes } from '@chancery/core'
 import { CodecError } from '../errors.ts'
 import { digestOfIdentifier, resolveSignatureScheme, type SignatureScheme } from '../x509/algorithm-identifier.ts'
 import { type Certificate, parseCertificate, subjectKeyIdentifierOf } from '../x509/certificate.ts'
+import { sameName } from '../x509/general-name.ts'
 import type { SignerIdentifier, SignerInfoData } from './signed-data.ts'
 
 /** A SignerInfo with its identifiers resolved. */
@@ -24,8 +25,7 @@ export function resolveSigner(info: SignerInfoData, certificates: readonly Certi
 }
 
 function identifies(sid: SignerIdentifier, certificate: Certificate): boolean {
-  if (sid.kind === 'issuer-serial')
-    return sid.serial === certificate.serial && equalBytes(sid.issuer, certificate.issuer)
+  if (sid.kind === 'issuer-serial') return sid.serial === certificate.serial && sameName(sid.issuer, certificate.issuer)
   const identifier = subjectKeyIdentifierOf(certificate)
   return identifier !== null && equalBytes(identifier, sid.keyIdentifier)
 }

@@ -6,6 +6,7 @@ import { integerHexOf } from '../der/values.ts'
 import { CodecError } from '../errors.ts'
 import { algorithmIdentifierOf, digestOfIdentifier } from '../x509/algorithm-identifier.ts'
 import type { Certificate } from '../x509/certificate.ts'
+import { sameName } from '../x509/general-name.ts'
 import { singleValue } from './attributes.ts'
 import { OID } from './oids.ts'
 import type { SignerInfoData } from './signed-data.ts'
@@ -53,7 +54,7 @@ function isIssuerSerial(node: Der, certificate: Certificate): boolean {
   return (
     names.length === 1 &&
     name?.tag === 0xa4 &&
-    equalBytes(parseDer(name.content, 'directoryName').bytes, certificate.issuer) &&
+    sameName(parseDer(name.content, 'directoryName').bytes, certificate.issuer) &&
     serial === certificate.serial
   )
 }

@@ -26,12 +26,19 @@ export function oidOf(node: Der, field: string): string {
   return [root, first - root * 40n, ...arcs.slice(1)].join('.')
 }
 
-/** An INTEGER's contents as lower-case hex without a sign byte: serial numbers. */
+/** An INTEGER as lower-case hex in whole bytes, `-` before a negative one: serial numbers, which are equal where their hex is. */
 export function integerHexOf(node: Der, field: string): string {
   expectTag(node, TAG.integer, field)
   if (node.content.length === 0) throw new CodecError('DER_MALFORMED', `${field}: empty integer`)
-  const hex = toHex(node.content)
-  return node.content.length > 1 && node.content[0] === 0 ? hex.slice(2) : hex
+  const negative = (node.content[0] as number) >= 0x80
+  const hex = negative ? magnitudeOf(node.content) : toHex(node.content).replace(/^(?:00)+(?=..)/, '')
+  return negative ? `-${hex}` : hex
+}
+
+/** Of a negative number in two's complement. */
+function magnitudeOf(content: Uint8Array): string {
+  const hex = ((1n << BigInt(content.length * 8)) - BigInt(`0x${toHex(content)}`)).toString(16)
+  return hex.length % 2 === 0 ? hex : `0${hex}`
 }
 
 /** @throws CodecError DER_MALFORMED where it is negative or beyond a safe integer */

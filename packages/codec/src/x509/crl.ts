@@ -1,7 +1,8 @@
 import { equalBytes } from '@chancery/core'
-import { childrenOf, type Der, DerCursor, eachChild, parseDer } from '../der/reader.ts'
+import { encodeContext, encodeDer, encodeSequence } from '../der/encode.ts'
+import { childrenOf, type Der, DerCursor, eachChild, expectTag, parseDer } from '../der/reader.ts'
 import { TAG } from '../der/tags.ts'
-import { bitStringBytesOf, booleanOf, integerHexOf, smallIntegerOf, timeOf } from '../der/values.ts'
+import { bitStringBytesOf, booleanOf, integerHexOf, namedBitsOf, smallIntegerOf, timeOf } from '../der/values.ts'
 import { CodecError } from '../errors.ts'
 import { type AlgorithmIdentifier, algorithmIdentifierOf } from './algorithm-identifier.ts'
 import { type Extension, extensionsOf, extensionValue } from './certificate.ts'
@@ -103,14 +104,16 @@ function entryOf(date: Der, extensions: readonly Extension[]): RevokedEntry {
 
 /** IssuingDistributionPoint (section 5.2.5): which certificates a list is complete for. */
 export interface CrlScope {
-  /** DER of the fullName members; null where the list is of all distribution points. */
+  /** DER of the point's general names; null where the list is of all distribution points. */
   readonly points: readonly Uint8Array[] | null
   readonly only: 'users' | 'authorities' | 'attributes' | null
-  readonly someReasons: boolean
+  /** Bits of ReasonFlags; null where the list is of all reasons. */
+  readonly reasons: readonly number[] | null
   readonly indirect: boolean
 }
 
-export function issuingDistributionPointOf(value: Uint8Array): CrlScope {
+/** @param issuer the list's, which relative names continue */
+export function issuingDistributionPointOf(value: Uint8Array, issuer: Uint8Array): CrlScope {
   const cursor = new DerCursor(parseDer(value, 'IssuingDistributionPoint'), 'IssuingDistributionPoint')
   const flag = (tag: number): boolean => {
     const node = cursor.optional(tag)
@@ -119,29 +122,36 @@ export function issuingDistributionPointOf(value: Uint8Array): CrlScope {
   const point = cursor.optional(0xa0)
   const users = flag(0x81)
   const authorities = flag(0x82)
-  const someReasons = cursor.optional(0x83) !== null
+  const reasons = cursor.optional(0x83)
   const indirect = flag(0x84)
   const attributes = flag(0x85)
   cursor.end()
   return {
-    points: point && fullNamesOf(point),
+    points: point && pointNamesOf(point, issuer),
     only: users ? 'users' : authorities ? 'authorities' : attributes ? 'attributes' : null,
-    someReasons,
+    reasons: reasons && namedBitsOf({ ...reasons, tag: TAG.bitString }, 'onlySomeReasons'),
     indirect,
   }
 }
 
-/** The fullName alternative of a DistributionPointName in its explicit tag; a nameRelativeToCRLIssuer matches nothing. */
-function fullNamesOf(point: Der): readonly Uint8Array[] {
+/** DistributionPointName in its explicit tag: full names, or one RDN more than the issuer's name. */
+function pointNamesOf(point: Der, issuer: Uint8Array): readonly Uint8Array[] {
   const name = parseDer(point.content, 'DistributionPointName')
-  return name.tag === 0xa0 ? childrenOf(name, 'fullName').map(({ bytes }) => bytes) : []
+  if (name.tag === 0xa0) return childrenOf(name, 'fullName').map(({ bytes }) => bytes)
+  expectTag(name, 0xa1, 'nameRelativeToCRLIssuer')
+  const rdns = encodeSequence(parseDer(issuer, 'issuer').content, encodeDer(TAG.set, name.content))
+  return [encodeContext(4, rdns)]
 }
 
-/** The names of a certificate's distribution points that serve all reasons from the certificate's own issuer. */
-export function distributionPointsOf(value: Uint8Array): readonly Uint8Array[] {
+/**
+ * The names of a certificate's distribution points that are its own issuer's.
+ * @param issuer the certificate's, which relative names continue
+ */
+export function distributionPointsOf(value: Uint8Array, issuer: Uint8Array): readonly Uint8Array[] {
   return childrenOf(parseDer(value, 'CRLDistributionPoints', TAG.sequence), 'CRLDistributionPoints').flatMap((node) => {
     const cursor = new DerCursor(node, 'DistributionPoint')
     const point = cursor.optional(0xa0)
-    return point && !cursor.peek() ? fullNamesOf(point) : []
+    cursor.optional(0x81)
+    return point && !cursor.peek() ? pointNamesOf(point, issuer) : []
   })
 }

@@ -1,7 +1,8 @@
-import { equalBytes } from '@chancery/core'
+import { equalBytes, toHex } from '@chancery/core'
 import { childrenOf, type Der, DerCursor, expectTag, parseDer } from '../der/reader.ts'
 import { TAG } from '../der/tags.ts'
 import { oidOf, stringOf } from '../der/values.ts'
+import { CodecError } from '../errors.ts'
 import { type Certificate, EXTENSION, extensionValue } from './certificate.ts'
 
 /** GeneralName (RFC 5280 section 4.2.1.6); kinds that we only compare or refuse are `other`. */
@@ -48,8 +49,31 @@ export function rdnsOf(name: Der): readonly Rdn[] {
 function attributeSpelling(node: Der): string {
   const cursor = new DerCursor(node, 'AttributeTypeAndValue')
   const type = oidOf(cursor.take('type'), 'type')
-  const text = stringOf(cursor.take('value'), 'value')
+  const value = cursor.take('value')
+  const text = STRINGS.includes(value.tag) ? stringOf(value, 'value') : `#${toHex(value.bytes)}`
   return JSON.stringify([type, text.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ')])
+}
+
+/** Those of DirectoryString and IA5String that name the same letters alike; others are compared as encoded. */
+const STRINGS: readonly number[] = [
+  TAG.utf8String,
+  TAG.printableString,
+  TAG.teletexString,
+  TAG.ia5String,
+  TAG.bmpString,
+  TAG.universalString,
+]
+
+/** Whether two Names (DER) are the same as RFC 5280 section 7.1 compares them. False, never an exception, for what is no Name. */
+export function sameName(a: Uint8Array, b: Uint8Array): boolean {
+  if (equalBytes(a, b)) return true
+  try {
+    const [left, right] = [rdnsOf(parseDer(a, 'Name')), rdnsOf(parseDer(b, 'Name'))]
+    return left.length > 0 && left.length === right.length && left.every((rdn, i) => rdn === right[i])
+  } catch (error) {
+    if (error instanceof CodecError) return false
+    throw error
+  }
 }
 
 const EMAIL_ADDRESS = '1.2.840.113549.1.9.1'
@@ -73,5 +97,5 @@ export function namesOf(certificate: Certificate): readonly GeneralName[] {
 
 /** An issuer that names itself: rollover certificates, to which path length and name constraints do not apply. */
 export function isSelfIssued(certificate: Certificate): boolean {
-  return equalBytes(certificate.issuer, certificate.subject)
+  return sameName(certificate.issuer, certificate.subject)
 }

@@ -3,6 +3,7 @@ import { DerCursor, parseDer } from '../der/reader.ts'
 import { CodecError } from '../errors.ts'
 import { type Certificate, EXTENSION, extensionValue, parseCertificate, subjectKeyIdentifierOf } from './certificate.ts'
 import { type CertificateList, parseCrl } from './crl.ts'
+import { sameName } from './general-name.ts'
 import { checkChain, checkLink } from './path-rules.ts'
 import type { Purpose } from './purpose.ts'
 import { checkRevocation } from './revocation.ts'
@@ -38,30 +39,38 @@ const MAX_LINKS = 200
 /**
  * Finds a path from the leaf to an anchor in which everything holds (RFC 5280 section 6).
  * An anchor is trusted as the exact bytes that the verifier gave: a certificate of the same name or key is an ordinary one
- * that must itself be issued by an anchor. Names are compared as encoded.
+ * that must itself be issued by an anchor.
  * @throws CodecError CHAIN_UNTRUSTED where no anchor is reached; otherwise why the best path that reached one does not hold:
  *   CHAIN_INVALID, CERTIFICATE_EXPIRED, CERTIFICATE_NOT_YET_VALID, CERTIFICATE_PURPOSE, CERTIFICATE_REVOKED, WEAK_KEY, WEAK_ALGORITHM, KEY_UNSUPPORTED
  */
 export function verifyPath(input: PathInput): VerifiedPath {
   const anchors = input.anchors.map(parseCertificate)
   const lists = (input.crls ?? []).flatMap(readCrl)
-  return new PathSearch(input, anchors, lists).find()
+  return new PathSearch(input, anchors, lists, true).find()
 }
 
 class PathSearch {
   readonly #input: PathInput
   readonly #anchors: readonly Certificate[]
   readonly #lists: readonly CertificateList[]
+  readonly #listIssuers: boolean
   #links = 0
   /** Of paths that reached an anchor. */
   #refused: CodecError | null = null
   /** Of links whose names and key identifiers match. */
   #broken: CodecError | null = null
 
-  constructor(input: PathInput, anchors: readonly Certificate[], lists: readonly CertificateList[]) {
+  /** @param listIssuers whether lists may be signed by others than the certificates' own issuers: one level deep only */
+  constructor(
+    input: PathInput,
+    anchors: readonly Certificate[],
+    lists: readonly CertificateList[],
+    listIssuers: boolean,
+  ) {
     this.#input = input
     this.#anchors = anchors
     this.#lists = lists
+    this.#listIssuers = listIssuers
   }
 
   find(): VerifiedPath {
@@ -98,7 +107,7 @@ class PathSearch {
       },
       () => {
         checkChain(chain, at, purpose)
-        const candidates = [...this.#anchors, ...this.#input.intermediates]
+        const candidates = this.#listIssuers ? [...this.#anchors, ...this.#input.intermediates] : []
         const revocation = checkRevocation(chain, {
           crls: this.#lists,
           at: crlsAt,
@@ -112,9 +121,8 @@ class PathSearch {
   }
 
   #isListIssuer(leaf: Certificate): boolean {
-    const { intermediates, anchors, at } = this.#input
     try {
-      verifyPath({ leaf, intermediates, anchors, at, purpose: 'any' })
+      new PathSearch({ ...this.#input, leaf, purpose: 'any' }, this.#anchors, this.#lists, false).find()
       return true
     } catch (error) {
       if (error instanceof CodecError) return false
@@ -148,7 +156,7 @@ class PathSearch {
   /** Anchors first, and those whose key identifier is the one that is named. */
   #issuersOf(certificate: Certificate): readonly Certificate[] {
     const named = [...this.#anchors, ...this.#input.intermediates].filter((candidate) =>
-      equalBytes(candidate.subject, certificate.issuer),
+      sameName(candidate.subject, certificate.issuer),
     )
     const unlike = (candidate: Certificate): number => (matchesKey(certificate, candidate) === false ? 1 : 0)
     return named.sort((a, b) => unlike(a) - unlike(b))

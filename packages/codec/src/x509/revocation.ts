@@ -17,6 +17,7 @@ import {
   issuingDistributionPointOf,
   type RevokedEntry,
 } from './crl.ts'
+import { sameName } from './general-name.ts'
 import { verifySignature } from './signature.ts'
 
 export interface RevocationInput {
@@ -46,52 +47,59 @@ export function checkRevocation(chain: readonly Certificate[], input: Revocation
 }
 
 function isCovered(certificate: Certificate, issuer: Certificate, input: RevocationInput): boolean {
-  let covered = false
+  const covered = new Set<number>()
   for (const list of input.crls) {
-    if (!equalBytes(list.issuer, certificate.issuer) || !isCurrent(list, input.at)) continue
+    if (!sameName(list.issuer, certificate.issuer) || !isCurrent(list, input.at)) continue
     try {
-      const scope = scopeOver(list, certificate)
-      if (scope === 'none' || !isSignedFor(list, issuer, input)) continue
+      const reasons = reasonsCovered(list, certificate)
+      if (reasons === null || !isSignedFor(list, issuer, input)) continue
       const entry = findRevoked(list, certificate.serial)
       if (entry && entry.reason !== CRL_REASON.removeFromCrl) refuseRevoked(certificate, entry, input.signedAt)
-      covered ||= scope === 'whole'
+      for (const reason of reasons) covered.add(reason)
     } catch (error) {
       if (!(error instanceof CodecError) || error.code === 'CERTIFICATE_REVOKED') throw error
     }
   }
-  return covered
+  return ALL_REASONS.every((reason) => covered.has(reason))
 }
+
+/** ReasonFlags (RFC 5280 section 4.2.1.13). */
+const ALL_REASONS: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8]
 
 function isCurrent({ thisUpdate, nextUpdate }: CertificateList, at: Date): boolean {
   return thisUpdate <= at && nextUpdate !== null && at <= nextUpdate
 }
 
-/** `part`: what the list holds counts, what it does not hold means nothing. */
-function scopeOver(list: CertificateList, certificate: Certificate): 'whole' | 'part' | 'none' {
-  let scope: 'whole' | 'part' = 'whole'
+/**
+ * For which reasons of revocation the list is complete for the certificate; what it holds counts in any case.
+ * null where the list is not of such certificates, or says so in a way that we do not know.
+ */
+function reasonsCovered(list: CertificateList, certificate: Certificate): readonly number[] | null {
+  let reasons = ALL_REASONS
   for (const { oid, critical, value } of list.extensions) {
-    if (oid === LIST_EXTENSION.deltaIndicator) scope = 'part'
+    if (oid === LIST_EXTENSION.deltaIndicator) reasons = []
     else if (oid === LIST_EXTENSION.issuingDistributionPoint) {
-      const point = issuingDistributionPointOf(value)
-      if (point.indirect || point.only === 'attributes') return 'none'
+      const point = issuingDistributionPointOf(value, list.issuer)
+      if (point.indirect || point.only === 'attributes') return null
       const isAuthority = basicConstraintsOf(certificate)?.ca ?? false
-      if (point.only && (point.only === 'authorities') !== isAuthority) return 'none'
-      if (point.someReasons || (point.points && !sharesPoint(point.points, certificate))) scope = 'part'
-    } else if (critical && oid !== EXTENSION.authorityKeyIdentifier) return 'none'
+      if (point.only && (point.only === 'authorities') !== isAuthority) return null
+      const { reasons: some, points } = point
+      reasons = points && !sharesPoint(points, certificate) ? [] : reasons.filter((one) => some?.includes(one) ?? true)
+    } else if (critical && oid !== EXTENSION.authorityKeyIdentifier) return null
   }
-  return scope
+  return reasons
 }
 
 function sharesPoint(points: readonly Uint8Array[], certificate: Certificate): boolean {
   const value = extensionValue(certificate.extensions, EXTENSION.crlDistributionPoints)
-  const own = value ? distributionPointsOf(value) : []
+  const own = value ? distributionPointsOf(value, certificate.issuer) : []
   return points.some((point) => own.some((candidate) => equalBytes(point, candidate)))
 }
 
 /** By the certificate's own issuer, or by a certificate of its name that is itself under the anchor (an issuer that changed keys). */
 function isSignedFor(list: CertificateList, issuer: Certificate, input: RevocationInput): boolean {
   const others = input.candidates.filter(
-    (candidate) => equalBytes(candidate.subject, list.issuer) && !equalBytes(candidate.der, issuer.der),
+    (candidate) => sameName(candidate.subject, list.issuer) && !equalBytes(candidate.der, issuer.der),
   )
   const signer = [issuer, ...others].find((candidate) => isSignedBy(list, candidate))
   return signer !== undefined && (signer === issuer || input.isListIssuer(signer))
