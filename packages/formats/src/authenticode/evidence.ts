@@ -1,7 +1,6 @@
-import { brokenEvidence, cmsEvidence, OID } from '@chancery/codec'
+import { brokenEvidence, cmsEvidence, faultOfError, OID } from '@chancery/codec'
 import { type DigestAlgorithm, type Fault, type SignatureEvidence, toHex } from '@chancery/core'
 import { FormatError } from '../errors.ts'
-import { faultOf } from './fault.ts'
 import type { FoundSignature } from './signature-tree.ts'
 
 /** Signatures and the file's own digests brought together. @param digests by algorithm, as recomputed */
@@ -29,7 +28,7 @@ function mismatch(
   if (!stated) return null
   const digest = digests.get(stated.algorithm.name)
   if (digest && toHex(digest) === stated.value) return null
-  return faultOf(
+  return faultOfError(
     new FormatError(
       'AUTHENTICODE_DIGEST_MISMATCH',
       `the file's ${stated.algorithm.name} digest is not the one that was signed`,

@@ -1,7 +1,6 @@
-import { OID, parseSignedData, type SignedData } from '@chancery/codec'
-import { ChanceryError, type DigestAlgorithm, type Fault } from '@chancery/core'
+import { faultOfError, OID, parseSignedData, type SignedData } from '@chancery/codec'
+import type { DigestAlgorithm, Fault } from '@chancery/core'
 import { FormatError } from '../errors.ts'
-import { faultOf } from './fault.ts'
 import { parseIndirectData, type SpcSubject, type StatedDigest } from './spc.ts'
 
 /** A signature as it stands in the file, outermost first, before anything is hashed. */
@@ -30,7 +29,7 @@ export function readSignatureTree(contentInfo: Uint8Array, subject: SpcSubject):
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > MAX_NESTING || found.length + level.length > MAX_SIGNATURES) {
       const error = new FormatError('AUTHENTICODE_NESTING', 'signatures are nested too deep, or there are too many')
-      return [...found, { kind: 'broken', nested: true, fault: faultOf(error) }]
+      return [...found, { kind: 'broken', nested: true, fault: faultOfError(error) }]
     }
     const here = level.map((bytes) => readOne(bytes, subject, depth > 0))
     found.push(...here)
@@ -44,8 +43,7 @@ function readOne(contentInfo: Uint8Array, subject: SpcSubject, nested: boolean):
     const signedData = parseSignedData(contentInfo)
     return { kind: 'parsed', nested, signedData, ...statedBy(signedData, subject) }
   } catch (error) {
-    if (!(error instanceof ChanceryError)) throw error
-    return { kind: 'broken', nested, fault: faultOf(error) }
+    return { kind: 'broken', nested, fault: faultOfError(error) }
   }
 }
 
@@ -62,8 +60,7 @@ function statedBy(
     }
     return { stated: parseIndirectData(eContentNode, subject), fault: null }
   } catch (error) {
-    if (!(error instanceof ChanceryError)) throw error
-    return { stated: null, fault: faultOf(error) }
+    return { stated: null, fault: faultOfError(error) }
   }
 }
 

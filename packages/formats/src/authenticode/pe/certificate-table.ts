@@ -1,7 +1,6 @@
-import { parseDerPrefix } from '@chancery/codec'
-import { ByteReader, type ByteSource, ChanceryError, concat, type Fault } from '@chancery/core'
+import { faultOfError, parseDerPrefix } from '@chancery/codec'
+import { ByteReader, type ByteSource, concat, type Fault } from '@chancery/core'
 import { FormatError } from '../../errors.ts'
-import { faultOf } from '../fault.ts'
 import { paddingTo8 } from './digest-plan.ts'
 import type { PeImage } from './image.ts'
 
@@ -61,8 +60,7 @@ function parseEntry(header: ByteReader, bytes: Uint8Array): CertificateEntry {
     const contentInfo = parseDerPrefix(content, 'WIN_CERTIFICATE.bCertificate').bytes
     return { bytes, contentInfo, fault: paddingFault(content.subarray(contentInfo.length)) }
   } catch (error) {
-    if (!(error instanceof ChanceryError)) throw error
-    return { bytes, contentInfo: null, fault: faultOf(error) }
+    return { bytes, contentInfo: null, fault: faultOfError(error) }
   }
 }
 
@@ -70,7 +68,7 @@ function parseEntry(header: ByteReader, bytes: Uint8Array): CertificateEntry {
 function paddingFault(padding: Uint8Array): Fault | null {
   if (padding.every((byte) => byte === 0)) return null
   const message = `${padding.length} bytes behind the signature are not all zero`
-  return faultOf(new FormatError('PE_CERTIFICATE_PADDING', message))
+  return faultOfError(new FormatError('PE_CERTIFICATE_PADDING', message))
 }
 
 function malformed(message: string): FormatError {
