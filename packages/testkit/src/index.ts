@@ -19,6 +19,20 @@ export type { CertificateFault } from './ca/faults.ts'
 export { type TestKey, type TestKeyKind, testKey } from './ca/keys.ts'
 export { type Canary, canary } from './canary.ts'
 export { CHECKOUT } from './checkout.ts'
+export { buildJar, type JarKind, type JarOptions, type LargeJarOptions, writeJar } from './fixtures/jar.ts'
+export { type LargePeOptions, writePe } from './fixtures/large-pe.ts'
+export { compileForWindows, type MingwOptions } from './fixtures/mingw.ts'
+export { noise } from './fixtures/noise.ts'
+export {
+  buildPe,
+  type PeField,
+  type PeKind,
+  type PeOptions,
+  type PeSection,
+  peFieldOffset,
+} from './fixtures/pe.ts'
+export { type PowerShellOptions, powerShellScript, type ScriptLanguage, script } from './fixtures/script.ts'
+export { bombEntry, buildZip, type Claims, type Packed, type ZipEntry, type ZipOptions } from './fixtures/zip.ts'
 export { type Cosign, cosign } from './oracles/cosign.ts'
 export { type Jarsigner, jarsigner } from './oracles/jarsigner.ts'
 export { KEYSTORE_ALIAS, keyStore } from './oracles/key-store.ts'

@@ -1,9 +1,9 @@
 import { tempDir } from '../temp-dir.ts'
-import { type SkipContext, type ToolResult, tool } from '../tool.ts'
+import { type RunOptions, type SkipContext, type ToolResult, tool } from '../tool.ts'
 import type { Verdict } from './verdict.ts'
 
 export interface Cosign {
-  run(args: readonly string[]): Promise<ToolResult>
+  run(args: readonly string[], options?: RunOptions): Promise<ToolResult>
   /** A DSSE bundle about `artifact`, by the key alone: no log, no network. */
   verifyAttestation(
     artifact: string,
@@ -15,9 +15,10 @@ export interface Cosign {
 /** Away from the user's own home, and from the network's idea of a trusted root. */
 export function cosign(context: SkipContext): Cosign {
   const program = tool('cosign', context)
-  const isolated = async (args: readonly string[]): Promise<ToolResult> => {
+  const isolated = async (args: readonly string[], options: RunOptions = {}): Promise<ToolResult> => {
     using home = tempDir()
-    return program.run(args, { env: { HOME: home.path, TUF_ROOT: home.at('tuf'), SIGSTORE_NO_CACHE: '1' } })
+    const env = { HOME: home.path, TUF_ROOT: home.at('tuf'), SIGSTORE_NO_CACHE: '1', ...options.env }
+    return await program.run(args, { ...options, env })
   }
   return {
     run: isolated,

@@ -7,12 +7,15 @@ import type { Trust, Verdict } from './verdict.ts'
 export interface Jarsigner {
   /** @param args beyond key store and jar: `-tsa URL`, `-sigfile NAME`, `-signedjar FILE` */
   sign(jar: string, signer: CertifiedKey, args?: readonly string[]): Promise<ToolResult>
-  /** As `jarsigner -verify -strict` decides: a warning is a refusal. It knows no other time than now. */
+  /** As `jarsigner -verify -strict` decides: a severe warning is a refusal. It knows no other time than now. */
   verify(jar: string, trust: Pick<Trust, 'trust'>, args?: readonly string[]): Promise<Verdict>
 }
 
 const ENV = { STORE_PASSWORD: 'not a secret' }
 const STORE_PASSWORD = ['-storepass:env', 'STORE_PASSWORD'] as const
+
+/** A bit of its exit code: the store holds the anchors, not the signer's own certificate. Every other bit is a refusal. */
+const NOT_SIGNED_BY_ALIAS = 32
 
 export function jarsigner(context: SkipContext): Jarsigner {
   const program = tool('jarsigner', context)
@@ -22,7 +25,7 @@ export function jarsigner(context: SkipContext): Jarsigner {
       using dir = tempDir()
       const store = dir.write('keys.p12', await keyStore(signer, ENV.STORE_PASSWORD))
       const keys = ['-keystore', store, '-storetype', 'PKCS12', ...STORE_PASSWORD]
-      return program.run([...keys, ...args, jar, KEYSTORE_ALIAS], { env: ENV })
+      return await program.run([...keys, ...args, jar, KEYSTORE_ALIAS], { env: ENV })
     },
     async verify(jar, { trust }, args = []) {
       using dir = tempDir()
@@ -41,7 +44,8 @@ export function jarsigner(context: SkipContext): Jarsigner {
       const { code, text } = await program.run(['-verify', '-strict', '-verbose', '-certs', ...keys, ...args, jar], {
         env: ENV,
       })
-      return { accepted: code === 0 && text.includes('jar verified.'), text }
+      const severe = (code ?? -1) & ~NOT_SIGNED_BY_ALIAS
+      return { accepted: severe === 0 && /^jar verified/m.test(text), text }
     },
   }
 }

@@ -27,7 +27,7 @@ export function osslsigncode(context: SkipContext): Osslsigncode {
       using dir = tempDir()
       const certs = dir.write('chain.pem', signer.chainPem)
       const key = dir.write('key.pem', signer.key.privateKeyPem)
-      return program.run(['sign', '-certs', certs, '-key', key, ...args, '-in', input, '-out', output])
+      return await program.run(['sign', '-certs', certs, '-key', key, ...args, '-in', input, '-out', output])
     },
     async verify(file, { trust, timestampTrust = trust, crls = [], at }, args = []) {
       using dir = tempDir()
@@ -38,9 +38,9 @@ export function osslsigncode(context: SkipContext): Osslsigncode {
       const anchorsArgs = ['-CAfile', anchors, '-TSA-CAfile', authorities, ...revocation, ...time]
       const { code, text } = await program.run(['verify', ...anchorsArgs, ...args, '-in', file])
       const signatures = text.match(/^Signature Index: /gm)?.length ?? 0
-      const verified = Number(/^Number of verified signatures: (\d+)/m.exec(text)?.[1] ?? 0)
+      const verified = text.match(/^Signature verification: ok/gm)?.length ?? 0
       const timestamps = text.match(/^Timestamp Server Signature verification: ok/gm)?.length ?? 0
-      // It exits with 0 when one signature of several verifies: every one counts.
+      // It exits with 0 when one signature of several verifies, and its "Number of verified signatures" counts the others too.
       return {
         accepted: code === 0 && signatures > 0 && verified === signatures,
         signatures,
