@@ -66,7 +66,9 @@ export {
   timeOf,
 } from './der/values.ts'
 export { CODEC_ERRORS, CodecError, type CodecErrorCode, codecFault, faultOfError } from './errors.ts'
+export { canonicalJson } from './jcs.ts'
 export { encodePem, type PemBlock, parsePem } from './pem.ts'
+export { parseStrictJson, type StrictJsonOptions } from './strict-json.ts'
 export {
   type AlgorithmIdentifier,
   algorithmIdentifierOf,

@@ -165,7 +165,8 @@ export function certificateFacts(certificate: Certificate): CertificateFacts {
   return {
     subject: certificate.subjectName,
     issuer: certificate.issuerName,
-    serial: certificate.serial,
+    // A negative one is an error of its issuer; JSON gives it as its magnitude.
+    serial: certificate.serial.replace('-', ''),
     sha256: createHash('sha256').update(certificate.der).digest('hex'),
     notAfter: certificate.notAfter.toISOString().replace('.000Z', 'Z'),
   }
