@@ -45,6 +45,11 @@ export interface Format<Description extends PlainData = PlainData> {
    */
   detect(head: Uint8Array, name: string): 'yes' | 'maybe' | 'no'
   /**
+   * Asked after a `maybe` where the head cannot decide: a ZIP's directory lies at its end. Without it a `maybe` stands.
+   * A damaged file that is called like one of this format is recognised, so that `describe` and `readSignatures` say what is wrong with it.
+   */
+  recognise?(source: ByteSource): Promise<boolean>
+  /**
    * One pass over the artifact, in constant memory. Reads nothing but the source, and the side file where a detached format appends.
    * @param sideFile the detached signature that is there already; null or absent where there is none
    * @throws a FormatError where the file is malformed
@@ -91,6 +96,10 @@ export function formatRegistry(formats: readonly Format[]): FormatRegistry {
 export async function detectFormat(source: ByteSource, formats: FormatRegistry): Promise<Format | null> {
   const head = await source.read(0, Math.min(HEAD_LENGTH, source.size))
   const verdicts = formats.all.map((format) => format.detect(head, source.name))
-  const index = verdicts.includes('yes') ? verdicts.indexOf('yes') : verdicts.indexOf('maybe')
-  return formats.all[index] ?? null
+  const sure = formats.all[verdicts.indexOf('yes')]
+  if (sure) return sure
+  for (const [index, format] of formats.all.entries()) {
+    if (verdicts[index] === 'maybe' && (!format.recognise || (await format.recognise(source)))) return format
+  }
+  return null
 }

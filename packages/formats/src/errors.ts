@@ -35,6 +35,19 @@ export type FormatErrorCode =
   | 'SCRIPT_BLOCK_MALFORMED'
   | 'SIGNATURE_FILE_MALFORMED'
   | 'SIGNATURE_NOT_DETACHED'
+  // jar
+  | 'JAR_MANIFEST_MALFORMED'
+  | 'JAR_MANIFEST_MISSING'
+  | 'JAR_MANIFEST_CHANGED'
+  | 'JAR_SIGNATURE_INCOMPLETE'
+  | 'JAR_SIGNATURE_FILE_MALFORMED'
+  | 'JAR_ENTRY_NOT_SIGNED'
+  | 'JAR_ENTRY_CHANGED'
+  | 'JAR_HIDDEN_DATA'
+  | 'JAR_AMBIGUOUS'
+  | 'JAR_TOO_MANY_SIGNERS'
+  | 'JAR_NAME_UNSUPPORTED'
+  | 'JAR_OTHER_SIGNER_BREAKS'
 
 const USE_BLOB = 'Sign it with `--format blob`: the signature then stands beside the file and changes nothing in it.'
 const RESTORE_SCRIPT = 'Get the script again from its source, or remove the signature block and sign it anew.'
@@ -44,6 +57,8 @@ const REBUILD_PE =
 const RESTORE_SIGNED = 'Get the file again from its source, or sign an unsigned build anew.'
 const RESTORE_POWERSHELL =
   'Get the script again from its source; or remove everything from the marker line on and sign it anew.'
+const RESTORE_JAR =
+  'The archive or a signature in it was changed after signing: get it again from its source, or sign an unsigned build.'
 
 export const FORMAT_ERRORS: ErrorTable<FormatErrorCode> = {
   // authenticode: PE and PowerShell
@@ -116,6 +131,40 @@ export const FORMAT_ERRORS: ErrorTable<FormatErrorCode> = {
   SIGNATURE_NOT_DETACHED: {
     family: 'malformed',
     howToFix: 'Make the signature without its content inside (`openssl cms -sign` without -nodetach).',
+  },
+  // jar
+  JAR_MANIFEST_MALFORMED: {
+    family: 'malformed',
+    howToFix: 'Build the archive anew with a manifest as `jar` writes it.',
+  },
+  JAR_MANIFEST_MISSING: { family: 'untrusted', howToFix: RESTORE_JAR },
+  JAR_MANIFEST_CHANGED: { family: 'untrusted', howToFix: RESTORE_JAR },
+  JAR_SIGNATURE_INCOMPLETE: { family: 'untrusted', howToFix: RESTORE_JAR },
+  JAR_SIGNATURE_FILE_MALFORMED: { family: 'untrusted', howToFix: RESTORE_JAR },
+  JAR_ENTRY_NOT_SIGNED: {
+    family: 'untrusted',
+    howToFix: 'Something was added after signing. Get the archive again from its source, or sign it once more.',
+  },
+  JAR_ENTRY_CHANGED: { family: 'untrusted', howToFix: RESTORE_JAR },
+  JAR_HIDDEN_DATA: {
+    family: 'untrusted',
+    howToFix: 'Sign the archive anew, which leaves the hidden bytes out, or get it again from its source.',
+  },
+  JAR_AMBIGUOUS: {
+    family: 'malformed',
+    howToFix: 'Build the archive anew with one manifest and one signature file of each name, whatever its case.',
+  },
+  JAR_TOO_MANY_SIGNERS: {
+    family: 'malformed',
+    howToFix: 'Build the archive anew: no archive needs so many signatures.',
+  },
+  JAR_NAME_UNSUPPORTED: {
+    family: 'usage',
+    howToFix: 'Rename the file in the archive: a manifest cannot hold a name with line breaks or NUL.',
+  },
+  JAR_OTHER_SIGNER_BREAKS: {
+    family: 'usage',
+    howToFix: 'Sign the unsigned build, or take the other signature out first (`zip -d FILE META-INF/NAME.*`).',
   },
 }
 
