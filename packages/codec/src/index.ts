@@ -93,7 +93,7 @@ export {
 } from './x509/certificate.ts'
 export { type CertificateList, parseCrl } from './x509/crl.ts'
 export { type PathInput, type VerifiedPath, verifyPath } from './x509/path.ts'
-export { importPublicKey, type PublicKey, parsePublicKey, publicKeyOf } from './x509/public-key.ts'
+export { importPublicKey, type KeyFamily, type PublicKey, parsePublicKey, publicKeyOf } from './x509/public-key.ts'
 export { isTimestampAuthority, type Purpose } from './x509/purpose.ts'
 export { MINIMUM_RSA_BITS, signatureAlgorithmName, verifySignature, verifySignatureStream } from './x509/signature.ts'
 export { readZipCentral, type ZipCentral } from './zip/central-directory.ts'

@@ -20,7 +20,6 @@ export interface AlgorithmIdentifier {
 }
 
 export const RSA_ENCRYPTION = '1.2.840.113549.1.1.1'
-const EC_PUBLIC_KEY = '1.2.840.10045.2.1'
 const RSASSA_PSS = '1.2.840.113549.1.1.10'
 const MGF1 = '1.2.840.113549.1.1.8'
 
@@ -35,7 +34,7 @@ export function algorithmIdentifierOf(node: Der, field: string): AlgorithmIdenti
 
 /** How a signature was made, resolved from its identifiers. `id` is null for what we verify and never make (SHA-1, MD5, mixed). */
 export interface SignatureScheme {
-  readonly scheme: 'rsa-pkcs1' | 'rsa-pss' | 'ecdsa' | 'eddsa'
+  readonly scheme: 'rsa-pkcs1' | 'rsa-pss' | 'ecdsa' | 'eddsa' | 'dsa'
   readonly digest: DigestAlgorithm
   /** Bytes; RSA-PSS only. */
   readonly saltLength: number | null
@@ -47,19 +46,30 @@ const MORE_SIGNATURES: readonly (readonly [string, SignatureScheme['scheme'], Di
   ['1.2.840.113549.1.1.5', 'rsa-pkcs1', 'sha1'],
   ['1.3.14.3.2.29', 'rsa-pkcs1', 'sha1'],
   ['1.2.840.10045.4.1', 'ecdsa', 'sha1'],
+  ['1.2.840.10040.4.3', 'dsa', 'sha1'],
+  ['1.3.14.3.2.27', 'dsa', 'sha1'],
+  ['2.16.840.1.101.3.4.3.2', 'dsa', 'sha256'],
+  ['2.16.840.1.101.3.4.3.3', 'dsa', 'sha384'],
+  ['2.16.840.1.101.3.4.3.4', 'dsa', 'sha512'],
 ]
 
+/** A key's identifier in place of a signature's: RFC 3370 for RSA and DSA, and what Windows writes for ECDSA. The digest beside it completes it. */
+const KEY_IDENTIFIERS: Readonly<Record<string, SignatureScheme['scheme']>> = {
+  [RSA_ENCRYPTION]: 'rsa-pkcs1',
+  '1.2.840.10040.4.1': 'dsa',
+  '1.2.840.10045.2.1': 'ecdsa',
+}
+
 /**
- * @param digest what CMS names beside it: decides for rsaEncryption, and must agree with an identifier that names its own
+ * @param digest what CMS names beside it: decides for identifiers of keys, and must agree with an identifier that names its own
  * @throws CodecError CMS_MALFORMED where they disagree, KEY_UNSUPPORTED for what we do not know
  */
 export function resolveSignatureScheme(
   algorithm: AlgorithmIdentifier,
   digest: DigestAlgorithm | null,
 ): SignatureScheme {
-  if (algorithm.oid === RSA_ENCRYPTION && digest) return { scheme: 'rsa-pkcs1', digest, saltLength: null }
-  // What Windows writes for ECDSA in place of the combined identifier.
-  if (algorithm.oid === EC_PUBLIC_KEY && digest) return { scheme: 'ecdsa', digest, saltLength: null }
+  const bare = KEY_IDENTIFIERS[algorithm.oid]
+  if (bare && digest) return { scheme: bare, digest, saltLength: null }
   const scheme = namedScheme(algorithm)
   if (digest && scheme.digest.name !== digest.name) {
     throw new CodecError('CMS_MALFORMED', `a ${scheme.digest.name} signature beside the digest ${digest.name}`)

@@ -5,7 +5,7 @@ import { isSelfIssued } from './general-name.ts'
 import { checkNames, type NameConstraints, nameConstraintsOf } from './name-constraints.ts'
 import { checkPolicies } from './policies.ts'
 import { checkIssuerPurpose, checkLeafPurpose, type Purpose } from './purpose.ts'
-import { MINIMUM_RSA_BITS, verifySignature } from './signature.ts'
+import { isWeakKey, verifySignature } from './signature.ts'
 
 /** Critical extensions that the rules below, or revocation, take into account. */
 const UNDERSTOOD: readonly string[] = Object.values(EXTENSION)
@@ -28,11 +28,11 @@ export function checkLink(certificate: Certificate, issuer: Certificate): void {
 
 /** @throws CodecError WEAK_KEY, KEY_UNSUPPORTED (a curve spelled out: CVE-2020-0601) */
 export function checkKeyStrength({ publicKey, subjectName }: Certificate): void {
-  if (publicKey.kind === null) {
+  if (publicKey.family === null || publicKey.explicitCurve) {
     const why = publicKey.explicitCurve ? 'has a curve of its own' : `is of the kind ${publicKey.algorithmOid}`
     throw new CodecError('KEY_UNSUPPORTED', `the key of ${subjectName} ${why}`)
   }
-  if (publicKey.kind === 'rsa' && (publicKey.bits ?? 0) < MINIMUM_RSA_BITS) {
+  if (isWeakKey(publicKey)) {
     throw new CodecError('WEAK_KEY', `the key of ${subjectName} has ${publicKey.bits} bits`)
   }
 }

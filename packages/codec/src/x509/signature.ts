@@ -3,10 +3,14 @@ import type { SignatureAlgorithmId } from '@chancery/core'
 import { SIGNATURE_ALGORITHMS } from '@chancery/core'
 import { CodecError } from '../errors.ts'
 import type { SignatureScheme } from './algorithm-identifier.ts'
-import { importPublicKey, importSpki, type PublicKey } from './public-key.ts'
+import { importSpki, type KeyFamily, type PublicKey } from './public-key.ts'
 
-/** RSA keys below this are refused everywhere: they have been factored. Bits. */
+/** RSA and DSA keys below this are refused everywhere: they have been factored. Bits. */
 export const MINIMUM_RSA_BITS = 1024
+
+export function isWeakKey({ family, bits }: PublicKey): boolean {
+  return (family === 'rsa' || family === 'dsa') && (bits ?? 0) < MINIMUM_RSA_BITS
+}
 
 export interface VerifyOptions {
   /**
@@ -53,20 +57,23 @@ export async function verifySignatureStream(
   }
 }
 
-function keyFamily(key: PublicKey, allow: VerifyOptions): 'rsa' | 'ed25519' | 'ec' | null {
-  if (key.kind === 'rsa' || key.kind === 'ed25519') return key.kind
-  return key.kind !== null || (key.explicitCurve && allow.explicitCurve === 'allowed') ? 'ec' : null
+const FAMILY: Readonly<Record<SignatureScheme['scheme'], KeyFamily>> = {
+  'rsa-pkcs1': 'rsa',
+  'rsa-pss': 'rsa',
+  dsa: 'dsa',
+  ecdsa: 'ec',
+  eddsa: 'ed25519',
 }
 
 function verifyInput(key: PublicKey, scheme: SignatureScheme, allow: VerifyOptions): VerifyKeyObjectInput | null {
-  const family = scheme.scheme.startsWith('rsa') ? 'rsa' : scheme.scheme === 'eddsa' ? 'ed25519' : 'ec'
-  if (family !== keyFamily(key, allow) || (key.kind === 'rsa' && (key.bits ?? 0) < MINIMUM_RSA_BITS)) return null
+  if (FAMILY[scheme.scheme] !== key.family || isWeakKey(key)) return null
+  if (key.explicitCurve && allow.explicitCurve !== 'allowed') return null
   try {
-    const object = key.explicitCurve ? importSpki(key) : importPublicKey(key)
+    const object = importSpki(key)
     if (scheme.scheme === 'rsa-pss') {
       return { key: object, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: scheme.saltLength ?? 20 }
     }
-    return scheme.scheme === 'ecdsa' ? { key: object, dsaEncoding: 'der' } : { key: object }
+    return { key: object, dsaEncoding: 'der' }
   } catch (error) {
     if (error instanceof CodecError) return null
     throw error
@@ -82,7 +89,7 @@ export function signatureAlgorithmName(key: PublicKey, scheme: SignatureScheme):
       (scheme.scheme === 'eddsa' || candidate.digest === scheme.digest.name),
   )
   if (row) return row.id
-  return [scheme.scheme, key.kind === 'rsa' ? null : key.kind, scheme.digest.name]
+  return [scheme.scheme, FAMILY[scheme.scheme] === 'ec' ? key.kind : null, scheme.digest.name]
     .filter((word) => word !== null)
     .join('-')
 }
