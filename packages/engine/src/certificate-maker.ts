@@ -4,6 +4,12 @@ import { EngineError } from './errors.ts'
 
 type X509 = typeof import('@peculiar/x509')
 
+/** Only requests and certificates need it, so only they pay for loading it. Its container asks for the Reflect metadata proposal first. */
+async function loadX509(): Promise<X509> {
+  await import('reflect-metadata')
+  return import('@peculiar/x509')
+}
+
 /** How a key signs requests and certificates: ECDSA keys name their digest at each signature, others carry it. */
 function signingAlgorithm(keys: webcrypto.CryptoKeyPair): webcrypto.EcdsaParams | webcrypto.Algorithm {
   const { algorithm } = keys.publicKey as webcrypto.CryptoKey & { algorithm: { name: string; namedCurve?: string } }
@@ -18,7 +24,7 @@ function signingAlgorithm(keys: webcrypto.CryptoKeyPair): webcrypto.EcdsaParams 
  * @throws EngineError OPTION_INVALID where `subject` is no name
  */
 export async function createRequest(token: Token, query: KeyQuery, subject: string): Promise<Uint8Array> {
-  const x509 = await import('@peculiar/x509')
+  const x509 = await loadX509()
   const crypto = hsmCrypto(token)
   const keys = await crypto.keyPair(query)
   const name = parseName(x509, subject)
@@ -69,7 +75,7 @@ export class DevelopmentCa {
   }
 
   static async open(token: Token, name: string, key: KeyQuery, now: Date): Promise<DevelopmentCa> {
-    const x509 = await import('@peculiar/x509')
+    const x509 = await loadX509()
     const crypto = hsmCrypto(token)
     return new DevelopmentCa(x509, crypto, { name, keys: await crypto.keyPair(key) }, now)
   }
