@@ -3,13 +3,15 @@ import { CK, CKR, type Handle, hsmError, isLost, resultCode } from './cryptoki.t
 import { HsmError } from './errors.ts'
 import type { Pkcs11Module, Slot } from './module.ts'
 import { type PinSource, readPin } from './pin.ts'
-import { abortable, BUSY, BUSY_OR_FULL, retryBusy } from './retry.ts'
+import { abortable, BUSY, BUSY_OR_FULL, pause, retryBusy } from './retry.ts'
 import { SessionPool } from './session-pool.ts'
 import { formatPkcs11Uri, type Pkcs11Uri } from './uri.ts'
 import { matchesToken } from './uri-match.ts'
 
 /** One login to a token, and its sessions. Object handles are good for one link only. */
 export interface Link {
+  /** Of the module, when the link was made. */
+  readonly epoch: number
   readonly slot: Slot
   /** Holds the login (a token forgets it with its last session) and serves the short calls, which run one at a time. */
   readonly anchor: Handle
@@ -26,6 +28,14 @@ export interface ConnectionOptions {
 
 /** Why a pool was closed, when its waiters should try the next link. */
 const MOVED = Symbol('moved')
+
+const MAX_CONNECTS = 6
+
+/** How a token looks whose file another process was rewriting when SoftHSM read it; or one that is really not there, or has no PIN. */
+function isHalfRead(error: unknown, known: unknown): boolean {
+  if (resultCode(error) === CKR.USER_PIN_NOT_INITIALIZED) return true
+  return known instanceof HsmError && (known.code === 'TOKEN_NOT_FOUND' || known.code === 'TOKEN_BUSY')
+}
 
 /** Keeps a login to one token; reconnects, once per operation, when sessions are lost. */
 export class TokenConnection {
@@ -45,10 +55,13 @@ export class TokenConnection {
   /** @throws HsmError TOKEN_NOT_FOUND, TOKEN_AMBIGUOUS, PIN_*, LOGIN_REFUSED, SESSION_LIMIT, TOKEN_BUSY, TOKEN_FAILED */
   async link(signal?: AbortSignal): Promise<Link> {
     if (this.#closed) throw new CoreError('ABORTED', 'the token was closed')
+    if (this.#link && this.#link.epoch !== this.module.epoch) this.#drop(this.#link)
     if (this.#link) return this.#link
-    this.#connecting ??= this.#connect().finally(() => {
-      this.#connecting = null
-    })
+    this.#connecting ??= this.module
+      .exclusively(() => this.#connect())
+      .finally(() => {
+        this.#connecting = null
+      })
     return abortable(this.#connecting, signal)
   }
 
@@ -66,11 +79,13 @@ export class TokenConnection {
     const run = async (link: Link): Promise<T> => {
       const session = await link.pool.acquire(signal)
       let healthy = false
+      this.module.uses++
       try {
         const result = await operation(link, session)
         healthy = true
         return result
       } finally {
+        this.module.uses--
         link.pool.release(session, healthy)
       }
     }
@@ -109,20 +124,24 @@ export class TokenConnection {
   #drop(link: Link, reason: unknown = MOVED): void {
     if (this.#link !== link) return
     this.#link = null
+    this.module.uses--
     link.pool.close(reason)
-    this.#closeSession(link.anchor)
+    this.#closeSession(link, link.anchor)
   }
 
   async #connect(): Promise<Link> {
-    try {
-      return await this.#connectOnce()
-    } catch (error) {
-      if (resultCode(error) !== CKR.CRYPTOKI_NOT_INITIALIZED) throw hsmError(error, 'connecting to the token')
-      // Somebody in this process finalized the module under us.
-      await this.module.initialize()
-      return this.#connectOnce().catch((again) => {
-        throw hsmError(again, 'connecting to the token')
-      })
+    for (let tried = 1; ; tried++) {
+      try {
+        return await this.#connectOnce()
+      } catch (error) {
+        const finalized = resultCode(error) === CKR.CRYPTOKI_NOT_INITIALIZED
+        const known = hsmError(error, 'connecting to the token')
+        if (tried === MAX_CONNECTS) throw known
+        // Somebody in this process finalized the module under us.
+        if (finalized) await this.module.initialize()
+        else if (!isHalfRead(error, known) || !(await this.module.restart())) throw known
+      }
+      await pause(tried)
     }
   }
 
@@ -131,6 +150,7 @@ export class TokenConnection {
     const slot = await retryBusy(() => this.#findSlot())
     const open = (): Handle => cryptoki.C_OpenSession(slot.handle, CK.CKF_SERIAL_SESSION)
     const anchor = await retryBusy(open, undefined, BUSY_OR_FULL)
+    const opened = { epoch: this.module.epoch }
     try {
       if ((slot.flags & CK.CKF_LOGIN_REQUIRED) !== 0) {
         const pin = await this.pin()
@@ -143,14 +163,15 @@ export class TokenConnection {
       const pool = new SessionPool(
         this.module.parallel ? this.#options.sessions : 1,
         (first) => retryBusy(open, undefined, first ? BUSY_OR_FULL : BUSY),
-        (session) => this.#closeSession(session),
+        (session) => this.#closeSession(opened, session),
       )
       const { token, manufacturer, model, serial } = slot
       this.#serial ??= { token, manufacturer, model, serial }
-      this.#link = { slot, anchor, pool, mechanisms }
+      this.#link = { ...opened, slot, anchor, pool, mechanisms }
+      this.module.uses++
       return this.#link
     } catch (error) {
-      this.#closeSession(anchor)
+      this.#closeSession(opened, anchor)
       throw error
     }
   }
@@ -185,7 +206,9 @@ export class TokenConnection {
     }
   }
 
-  #closeSession(session: Handle): void {
+  #closeSession(link: Pick<Link, 'epoch'>, session: Handle): void {
+    // After a restart the number may be another session's.
+    if (link.epoch !== this.module.epoch) return
     try {
       this.module.cryptoki.C_CloseSession(session)
     } catch {

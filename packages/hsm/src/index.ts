@@ -11,3 +11,4 @@ export {
   type TokenOptions,
 } from './token.ts'
 export { formatPkcs11Uri, type ObjectType, type Pkcs11Uri, parsePkcs11Uri, type VendorAttribute } from './uri.ts'
+export { type HsmCrypto, hsmCrypto, type KeyPairOptions } from './web-crypto.ts'

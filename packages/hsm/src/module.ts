@@ -16,15 +16,21 @@ export interface Slot extends TokenFacts {
 }
 
 /**
- * A PKCS#11 module, initialised once in this process and never finalized: others in the process may use it too.
- * C_Initialize is repeated only where somebody else finalized it.
+ * A PKCS#11 module, initialised once in this process and never finalized while it is used: others in the process may use it too.
  */
 export class Pkcs11Module {
   readonly path: string
   readonly cryptoki: Cryptoki
   /** False where the module cannot lock: it is then used from one thread, without parallel signing. */
   parallel = true
+  /** Grows when the module is initialised anew: handles of before mean nothing then, or worse, something else. */
+  epoch = 0
+  /** Logins of ours, and operations under way. */
+  uses = 0
   readonly #softhsmConf: string | null
+  /** We initialised it, and not somebody before us. */
+  #ours = false
+  #last: Promise<unknown> = Promise.resolve()
   /** Keyed hashes of PINs that were refused: a wrong one is tried once in a process, whoever asks. */
   readonly #refused = new Set<string>()
   readonly #salt = randomBytes(16)
@@ -61,15 +67,38 @@ export class Pkcs11Module {
         this.cryptoki.C_Initialize({ flags: CK.CKF_OS_LOCKING_OK })
       } catch (error) {
         if (resultCode(error) !== CKR.CANT_LOCK) throw error
-        this.cryptoki.C_Initialize({ flags: 0 })
         this.parallel = false
+        this.cryptoki.C_Initialize({ flags: 0 })
       }
+      this.#ours = true
+      this.epoch++
     } catch (error) {
       if (resultCode(error) !== CKR.CRYPTOKI_ALREADY_INITIALIZED) throw error
     } finally {
       if (before === undefined) delete process.env.SOFTHSM2_CONF
       else process.env.SOFTHSM2_CONF = before
     }
+  }
+
+  /**
+   * SoftHSM reads its token files once, in C_Initialize. What another process was rewriting then is missing, or has no PIN, for as long as
+   * the module lives. So it is finalized and initialised again, but only where that hurts nobody: we initialised it, and nothing of ours is
+   * open in it.
+   * @returns false where it may not be
+   */
+  async restart(): Promise<boolean> {
+    if (!this.#ours || this.uses > 0 || !unpad(this.cryptoki.C_GetInfo().manufacturerID).startsWith('SoftHSM'))
+      return false
+    this.cryptoki.C_Finalize()
+    await this.initialize()
+    return true
+  }
+
+  /** Runs one connection after the other, so that a restart meets none half made. */
+  exclusively<T>(operation: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(operation)
+    this.#last = result.catch(() => undefined)
+    return result
   }
 
   /** The slots that hold an initialised token; with `blank`, those that hold one still to be initialised. */

@@ -10,8 +10,8 @@ export interface RetryPolicy {
   readonly longest: number
 }
 
-/** About eight seconds in the worst case. */
-export const BUSY_POLICY: RetryPolicy = { tries: 20, shortest: 10, longest: 1000 }
+/** One to two seconds in the worst case. */
+export const BUSY_POLICY: RetryPolicy = { tries: 10, shortest: 10, longest: 300 }
 
 /** SoftHSM rewrites its token file at every login, and whoever reads it meanwhile gets CKR_GENERAL_ERROR. A wrong PIN has results of its own. */
 export const BUSY: readonly number[] = [CKR.GENERAL_ERROR]
@@ -32,9 +32,15 @@ export async function retryBusy<T>(
     } catch (error) {
       if (tried >= policy.tries || !passing.includes(resultCode(error) ?? -1)) throw error
     }
-    const ceiling = Math.min(policy.longest, policy.shortest * 2 ** tried)
-    await sleep(ceiling * (0.2 + 0.8 * Math.random()), undefined, signal ? { signal } : {}).catch(() => undefined)
+    await pause(tried, policy, signal)
   }
+}
+
+/** Ends early when `signal` does. */
+export async function pause(tried: number, policy: RetryPolicy = BUSY_POLICY, signal?: AbortSignal): Promise<void> {
+  const ceiling = Math.min(policy.longest, policy.shortest * 2 ** tried)
+  const wait = ceiling * (0.2 + 0.8 * Math.random())
+  await sleep(wait, undefined, signal ? { signal } : {}).catch(() => undefined)
 }
 
 export function throwIfAborted(signal: AbortSignal | undefined): void {
