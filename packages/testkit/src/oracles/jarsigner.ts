@@ -1,6 +1,6 @@
 import type { CertifiedKey } from '../ca/ca.ts'
 import { tempDir } from '../temp-dir.ts'
-import { type SkipContext, type ToolResult, tool } from '../tool.ts'
+import { type SkipContext, type Tool, type ToolResult, tool } from '../tool.ts'
 import { KEYSTORE_ALIAS, keyStore } from './key-store.ts'
 import type { Trust, Verdict } from './verdict.ts'
 
@@ -29,17 +29,7 @@ export function jarsigner(context: SkipContext): Jarsigner {
     },
     async verify(jar, { trust }, args = []) {
       using dir = tempDir()
-      const store = dir.at('trust.p12')
-      const anchors = trust.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []
-      for (const [index, anchor] of anchors.entries()) {
-        const file = dir.write(`${index}.pem`, anchor)
-        const entry = ['-alias', `anchor${index}`, '-file', file]
-        const made = await keytool.run(
-          ['-importcert', '-noprompt', '-keystore', store, '-storetype', 'PKCS12', ...STORE_PASSWORD, ...entry],
-          { env: ENV },
-        )
-        if (made.code !== 0) throw new Error(`keytool made no trust store: ${made.text}`)
-      }
+      const store = dir.write('trust.p12', await trustStore(keytool, trust))
       const keys = ['-keystore', store, ...STORE_PASSWORD]
       const { code, text } = await program.run(['-verify', '-strict', '-verbose', '-certs', ...keys, ...args, jar], {
         env: ENV,
@@ -48,4 +38,25 @@ export function jarsigner(context: SkipContext): Jarsigner {
       return { accepted: severe === 0 && /^jar verified/m.test(text), text }
     },
   }
+}
+
+const trustStores = new Map<string, Promise<Uint8Array>>()
+
+/** A PKCS#12 file of anchors, made once per process: each costs a Java machine. */
+function trustStore(keytool: Tool, trust: string): Promise<Uint8Array> {
+  const store = trustStores.get(trust) ?? buildTrustStore(keytool, trust)
+  trustStores.set(trust, store)
+  return store
+}
+
+async function buildTrustStore(keytool: Tool, trust: string): Promise<Uint8Array> {
+  using dir = tempDir()
+  const keys = ['-keystore', dir.at('trust.p12'), '-storetype', 'PKCS12', ...STORE_PASSWORD]
+  const anchors = trust.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []
+  for (const [index, anchor] of anchors.entries()) {
+    const entry = ['-alias', `anchor${index}`, '-file', dir.write(`${index}.pem`, anchor)]
+    const made = await keytool.run(['-importcert', '-noprompt', ...keys, ...entry], { env: ENV })
+    if (made.code !== 0) throw new Error(`keytool made no trust store: ${made.text}`)
+  }
+  return dir.read('trust.p12')
 }
