@@ -13,29 +13,37 @@ export interface AuthenticodeDescription extends OpusInfo {
   readonly append: boolean
 }
 
+/** @throws FormatError AUTHENTICODE_URL */
 export function authenticodeDescription(options: FormatOptions, digest: string): AuthenticodeDescription {
   checkUrl(options.url)
   const { description, url, append } = options
   return { digestAlgorithm: options.digest, digest, description, url, append }
 }
 
-/** A description comes over the wire, so nothing of its form is taken for granted. @throws FormatError DESCRIPTION_MALFORMED */
-export function fileDigestOf(description: AuthenticodeDescription): FileDigest {
-  const { digestAlgorithm, digest } = description as { readonly [member: string]: unknown }
-  const texts = [description.description, description.url] as readonly unknown[]
-  const known = (['sha256', 'sha384', 'sha512'] as const).find((name) => name === digestAlgorithm)
-  const hexLength = known ? digestByName(known).length * 2 : 0
-  if (
-    !known ||
-    typeof digest !== 'string' ||
-    !/^[0-9a-f]+$/.test(digest) ||
-    digest.length !== hexLength ||
-    !texts.every((text) => text === null || typeof text === 'string')
-  ) {
-    throw new FormatError(
-      'DESCRIPTION_MALFORMED',
-      'the description of the artifact is not one of an Authenticode format',
-    )
+const DIGESTS: readonly DigestName[] = ['sha256', 'sha384', 'sha512']
+
+/**
+ * What goes into the signature. A description may have come over the wire, so nothing of its form is taken for granted.
+ * @throws FormatError DESCRIPTION_MALFORMED, AUTHENTICODE_URL
+ */
+export function signedFactsOf(description: PlainData): { readonly digest: FileDigest; readonly opus: OpusInfo } {
+  const members = (description ?? {}) as { readonly [member: string]: PlainData }
+  const algorithm = DIGESTS.find((name) => name === members.digestAlgorithm)
+  const opus = { description: textOf(members.description), url: textOf(members.url) }
+  const { digest } = members
+  const length = algorithm ? digestByName(algorithm).length * 2 : 0
+  if (!algorithm || typeof digest !== 'string' || digest.length !== length || !/^[0-9a-f]+$/.test(digest)) {
+    throw malformed('names no digest of the file')
   }
-  return { algorithm: known, value: fromHex(digest) }
+  checkUrl(opus.url)
+  return { digest: { algorithm, value: fromHex(digest) }, opus }
+}
+
+function textOf(value: PlainData | undefined): string | null {
+  if (value === null || typeof value === 'string') return value
+  throw malformed('has something else where a text belongs')
+}
+
+function malformed(why: string): FormatError {
+  return new FormatError('DESCRIPTION_MALFORMED', `the description of the artifact ${why}`)
 }

@@ -11,7 +11,7 @@ import {
   replaceUnsignedAttributes,
 } from '@chancery/codec'
 import { createDigester, type Signature, type SignerInfo } from '@chancery/core'
-import { type AuthenticodeDescription, fileDigestOf } from './description.ts'
+import { type AuthenticodeDescription, signedFactsOf } from './description.ts'
 import { authenticodeAttributes, encodeIndirectData, type SpcSubject } from './spc.ts'
 
 /** The signed attributes: what the key signs. */
@@ -20,14 +20,15 @@ export function authenticodeMessage(
   signer: SignerInfo,
   subject: SpcSubject,
 ): Uint8Array {
-  const content = encodeIndirectData(subject, fileDigestOf(description))
+  const { digest, opus } = signedFactsOf(description)
+  const content = encodeIndirectData(subject, digest)
   const digester = createDigester(cmsDigest(signer.algorithm))
   // RFC 2315 section 9.3: the contents octets are hashed, not the tag and length that stand before them.
   digester.update(parseDer(content, 'SpcIndirectDataContent').content)
   return buildSignedAttributes({
     contentType: OID.spcIndirectData,
     messageDigest: digester.digest(),
-    more: authenticodeAttributes(description).map(([oid, value]) => encodeAttribute(oid, value)),
+    more: authenticodeAttributes(opus).map(([oid, value]) => encodeAttribute(oid, value)),
   })
 }
 
@@ -40,7 +41,7 @@ export function buildAuthenticode(
   const token = signature.timestampToken
   return buildSignedData({
     eContentType: OID.spcIndirectData,
-    eContent: encodeIndirectData(subject, fileDigestOf(description)),
+    eContent: encodeIndirectData(subject, signedFactsOf(description).digest),
     certificates: signature.signer.certificates,
     signedAttrs: authenticodeMessage(description, signature.signer, subject),
     algorithm: signature.algorithm,

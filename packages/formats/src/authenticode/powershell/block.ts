@@ -49,7 +49,12 @@ function decodeLines(block: string): Uint8Array {
   const lines = block.split(NEWLINE)
   const rest = lines.pop()
   const full = lines.slice(0, -1).every((line) => line.length === COMMENT.length + COLUMNS)
-  if (rest !== '' || !full || !lines.every((line) => LINE.test(line) && line.length <= COMMENT.length + COLUMNS)) {
+  if (
+    rest !== '' ||
+    lines.length === 0 ||
+    !full ||
+    !lines.every((line) => LINE.test(line) && line.length <= COMMENT.length + COLUMNS)
+  ) {
     throw malformed('a line of it is not "# " and base64 in 64 columns')
   }
   try {
