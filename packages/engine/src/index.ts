@@ -1,3 +1,4 @@
+export type { RecordIdentity } from '@chancery/attest'
 export { type AttestOptions, type AttestReport, attestFiles } from './attest.ts'
 export { CONFIG_NAME, type Config, type KeyConfig, loadConfig, type TimestampConfig } from './config.ts'
 export type { CommonOptions } from './context.ts'

@@ -1,0 +1,44 @@
+/** What a CI platform offers a step: inputs, outputs, masking, annotations, a summary. The step code knows nothing else of it. */
+export interface StepHost {
+  /** 'github', 'jenkins'. */
+  readonly platform: string
+  /** Where relative paths begin. */
+  readonly workspace: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** An input by its name in kebab case; the empty string where it was not given. */
+  input(name: string): string
+  output(name: string, value: string): void
+  /** Keeps a value out of the log. */
+  mask(secret: string): void
+  info(line: string): void
+  /** Points at a file of the workspace. */
+  annotate(annotation: Annotation): void
+  /** Folds the lines that `work` writes under a title. */
+  group<Result>(title: string, work: () => Promise<Result>): Promise<Result>
+  summary(summary: Summary): Promise<void>
+  /** The step ends as failed. */
+  fail(message: string): void
+}
+
+export interface Annotation {
+  readonly level: 'error' | 'notice'
+  /** Path as in the workspace; null where no file is to blame. */
+  readonly file: string | null
+  readonly title: string
+  readonly message: string
+}
+
+/** What a reader of the run sees, as data: markdown for GitHub, a page for Jenkins. */
+export interface Summary {
+  readonly title: string
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+  /** Shell commands that a reader can paste. */
+  readonly commands: readonly string[]
+  readonly failures: readonly {
+    readonly path: string | null
+    readonly code: string
+    readonly message: string
+    readonly howToFix: string
+  }[]
+}

@@ -1,0 +1,69 @@
+import { checkValues, EngineError, type OptionValues, suggestion } from '@chancery/engine'
+import type { OperationSpec, OptionSpec } from '@chancery/engine/operations'
+import type { StepHost } from './host.ts'
+
+/** The options of an operation that are inputs of its step: all but those of a terminal. */
+export function inputsOf(operation: OperationSpec): readonly OptionSpec[] {
+  return operation.options.filter(({ terminalOnly }) => !terminalOnly)
+}
+
+export function inputName(option: OptionSpec): string {
+  return option.input ?? option.name
+}
+
+/** Names of all inputs of an operation's step, `files` first where it takes files. */
+export function inputNames(operation: OperationSpec): readonly string[] {
+  return [...(operation.operands === null ? [] : ['files']), ...inputsOf(operation).map(inputName)]
+}
+
+export interface StepInputs {
+  readonly files: readonly string[]
+  readonly values: OptionValues
+}
+
+/**
+ * Reads the inputs of a step by the table of its operation: lists one a line, flags as true or false.
+ * @throws EngineError OPTION_INVALID with every problem
+ */
+export function readInputs(host: StepHost, operation: OperationSpec): StepInputs {
+  const values: Record<string, string | boolean | readonly string[]> = {}
+  const problems: string[] = []
+  for (const option of inputsOf(operation)) {
+    const given = host.input(inputName(option)).trim()
+    if (given === '') continue
+    if (option.kind === 'flag' || option.kind === 'switch') {
+      const on = booleanOf(given)
+      if (on === null) problems.push(`${inputName(option)}: ${given} is neither true nor false`)
+      else values[option.name] = on
+    } else {
+      values[option.name] = option.kind === 'list' ? lines(given) : given
+    }
+  }
+  const files = operation.operands === null ? [] : lines(host.input('files'))
+  if (operation.operands !== null && files.length === 0) problems.push('files: is missing')
+  if (problems.length > 0) throw new EngineError('OPTION_INVALID', problems.join('; '), { details: { problems } })
+  checkValues(operation, values)
+  return { files, values }
+}
+
+/** Names that were given and are none: a misspelt input must not be a silent default. */
+export function assertKnownInputs(given: readonly string[], operation: OperationSpec): void {
+  const known = inputNames(operation)
+  const problems = given
+    .filter((name) => !known.includes(name))
+    .map((name) => `${name}: is unknown${suggestion(name, known)}`)
+  if (problems.length > 0) throw new EngineError('OPTION_INVALID', problems.join('; '), { details: { problems } })
+}
+
+function lines(text: string): readonly string[] {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}
+
+/** YAML's spellings, as @actions/core takes them. */
+function booleanOf(text: string): boolean | null {
+  if (/^(true|True|TRUE)$/.test(text)) return true
+  return /^(false|False|FALSE)$/.test(text) ? false : null
+}
