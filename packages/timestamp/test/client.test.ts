@@ -1,0 +1,248 @@
+import '@chancery/testkit/matchers'
+import { verifyTimestampToken } from '@chancery/codec'
+import { utf8 } from '@chancery/core'
+import { type Ca, createCa, softwareKey, startTsa, TSA_POLICY, type Tsa, type TsaFault } from '@chancery/testkit'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import {
+  serveTimestamps,
+  TimestampError,
+  type TimestampFault,
+  timestampClient,
+  timestampResponder,
+} from '../src/index.ts'
+
+const message = utf8('a signature value')
+const limits = { timeoutMs: 1500, maxBytes: 64 * 1024 }
+let ca: Ca
+let tsa: Tsa
+
+beforeAll(async () => {
+  ca = await createCa()
+  tsa = await startTsa({ ca })
+})
+beforeEach(() => tsa.lie(null))
+afterAll(() => tsa[Symbol.asyncDispose]())
+
+async function faultsOf(stamp: () => Promise<Uint8Array>): Promise<readonly TimestampFault[]> {
+  const error = await stamp().then(
+    () => null,
+    (thrown: unknown) => thrown,
+  )
+  if (!(error instanceof TimestampError)) throw error ?? new Error('a token was taken')
+  expect(error).toMatchObject({ code: 'TIMESTAMP_FAILED', family: 'environment', exitCode: 3 })
+  return error.failures.map(({ fault }) => fault)
+}
+
+describe('the client', () => {
+  test.each(['sha256', 'sha384', 'sha512'] as const)('gets a token over the %s of the message', async (digest) => {
+    const token = await timestampClient({ urls: [tsa.url], digest }).stamp(message)
+    const facts = verifyTimestampToken(token, message)
+    expect(facts).toMatchObject({ policy: TSA_POLICY, imprint: { digest } })
+    expect(Math.abs(facts.time.getTime() - Date.now())).toBeLessThan(60_000)
+    expect(facts.nonce).toMatch(/^[4-7][0-9a-f]{15}$/)
+  })
+
+  test('asks under a policy, and takes the token where it is under that', async () => {
+    const client = timestampClient({ urls: [tsa.url], policy: TSA_POLICY })
+    expect(verifyTimestampToken(await client.stamp(message), message).policy).toBe(TSA_POLICY)
+  })
+
+  test('stamps many at once', async () => {
+    const key = softwareKey(await ca.certify({ purpose: 'timestamping', key: 'p256' }), { name: 'tsa' })
+    await using ours = await serveTimestamps(timestampResponder({ key }))
+    const client = timestampClient({ urls: [ours.url] })
+    const messages = Array.from({ length: 50 }, (_, i) => utf8(`value ${i}`))
+    const tokens = await Promise.all(messages.map((one) => client.stamp(one)))
+    tokens.forEach((token, i) => {
+      verifyTimestampToken(token, messages[i] as Uint8Array)
+      expect(() => verifyTimestampToken(token, message)).toThrowCode('TIMESTAMP_INVALID')
+    })
+  })
+})
+
+describe('the client refuses', () => {
+  test.each<[TsaFault, TimestampFault]>([
+    ['other-imprint', 'imprint'],
+    ['other-nonce', 'nonce'],
+    ['no-nonce', 'nonce'],
+    ['other-policy', 'policy'],
+    ['no-certificate', 'token'],
+    ['wrong-eku', 'token'],
+    ['bad-signature', 'token'],
+    ['rejected', 'rejected'],
+    ['no-token', 'rejected'],
+    ['truncated', 'malformed'],
+    ['garbage', 'malformed'],
+    ['http-500', 'status'],
+    ['http-429', 'busy'],
+    ['redirect', 'redirect'],
+    ['wrong-content-type', 'content-type'],
+    ['hang', 'timeout'],
+    ['slow-drip', 'timeout'],
+    ['huge-body', 'too-large'],
+    ['connection-cut', 'unreachable'],
+    ['connection-closed', 'unreachable'],
+  ])('an authority with the fault %s', async (lie, fault) => {
+    tsa.lie(lie)
+    const policy = lie === 'other-policy' ? TSA_POLICY : null
+    const client = timestampClient({ urls: [tsa.url], ...limits, policy })
+    expect(await faultsOf(() => client.stamp(message))).toEqual([fault])
+    tsa.lie(null)
+    verifyTimestampToken(await client.stamp(message), message)
+  })
+
+  test.each(['noncritical-eku', 'additional-eku', 'no-eku', 'expired', 'not-yet-valid'] as const)(
+    'an authority whose certificate is %s',
+    async (certificateFault) => {
+      await using faulty = await startTsa({ ca, certificateFault })
+      expect(await faultsOf(() => timestampClient({ urls: [faulty.url] }).stamp(message))).toEqual(['token'])
+    },
+  )
+
+  test.each([-1, 1])('a time that is %i hours from our clock, unless that is tolerated', async (hours) => {
+    await using odd = await startTsa({ ca, at: new Date(Date.now() + hours * 3_600_000) })
+    expect(await faultsOf(() => timestampClient({ urls: [odd.url] }).stamp(message))).toEqual(['time'])
+    await timestampClient({ urls: [odd.url], toleranceMs: 2 * 3_600_000 }).stamp(message)
+  })
+
+  test('a port that nobody listens on, and a name that nobody has', async () => {
+    const urls = ['http://127.0.0.1:1/', 'http://tsa.invalid/']
+    expect(await faultsOf(() => timestampClient({ urls, ...limits }).stamp(message))).toEqual([
+      'unreachable',
+      'unreachable',
+    ])
+  })
+
+  test.each(['ftp://tsa.example/', 'tsa.example', 'file:///etc/passwd', ''])('%j as a URL', (url) => {
+    expect(() => timestampClient({ urls: [tsa.url, url] })).toThrowCode('TIMESTAMP_URL_INVALID')
+  })
+
+  test('an empty list', () => {
+    expect(() => timestampClient({ urls: [] })).toThrowCode('TIMESTAMP_URL_INVALID')
+  })
+})
+
+describe('of several authorities', () => {
+  const dead = 'http://127.0.0.1:1/dead'
+
+  test('the second stamps where the first is dead, and the third is not asked', async () => {
+    await using third = await startTsa({ ca })
+    await timestampClient({ urls: [dead, tsa.url, third.url] }).stamp(message)
+    expect(third.requests).toBe(0)
+  })
+
+  test('a lie of the first does not stop the second', async () => {
+    await using liar = await startTsa({ ca, fault: 'other-imprint' })
+    verifyTimestampToken(await timestampClient({ urls: [liar.url, tsa.url] }).stamp(message), message)
+  })
+
+  test('each reason is reported, in their order', async () => {
+    await using liar = await startTsa({ ca, fault: 'bad-signature' })
+    tsa.lie('http-500')
+    const error: unknown = await timestampClient({ urls: [dead, liar.url, tsa.url] })
+      .stamp(message)
+      .catch((thrown) => thrown)
+    expect(error).toBeInstanceOf(TimestampError)
+    const { details } = error as TimestampError
+    expect(details.authorities).toEqual([
+      expect.stringContaining('http://127.0.0.1:1/dead: '),
+      expect.stringContaining(`${liar.url}: `),
+      expect.stringContaining(`${tsa.url}: `),
+    ])
+  })
+
+  test('user, password and query of a URL are nowhere in an error', async () => {
+    const secret = 'canary-5f0e2d'
+    const urls = [
+      `http://user:${secret}@127.0.0.1:1/x?key=${secret}`,
+      `${tsa.url}?key=${secret}`,
+      `http://${secret}:p@tsa.invalid/#${secret}`,
+    ]
+    tsa.lie('redirect')
+    const error = (await timestampClient({ urls, ...limits })
+      .stamp(message)
+      .catch((thrown) => thrown)) as TimestampError
+    const { inspect } = await import('node:util')
+    expect(error.failures).toHaveLength(3)
+    expect(inspect({ ...error, message: error.message, stack: error.stack }, { depth: 9 })).not.toContain(secret)
+    expect(() => timestampClient({ urls: [`ftp://user:${secret}@tsa.example`] })).not.toThrow(secret)
+  })
+})
+
+describe('an authority that is asked too often', () => {
+  test('is asked once more after the time it names, when nobody else is left', async () => {
+    await using moody = await moodyServer(['429 1', 'stamp'])
+    await timestampClient({ urls: [moody.url] }).stamp(message)
+    expect(moody.requests).toBe(2)
+  })
+
+  test('but another authority goes first', async () => {
+    await using moody = await moodyServer(['429 1', 'stamp'])
+    await timestampClient({ urls: [moody.url, tsa.url] }).stamp(message)
+    expect(moody.requests).toBe(1)
+  })
+
+  test('and a wait beyond the limit is none', async () => {
+    await using moody = await moodyServer(['503 3600', 'stamp'])
+    expect(await faultsOf(() => timestampClient({ urls: [moody.url] }).stamp(message))).toEqual(['busy'])
+    expect(moody.requests).toBe(1)
+  })
+
+  test('twice is a failure', async () => {
+    await using moody = await moodyServer(['429 0', '503 0', 'stamp'])
+    expect(await faultsOf(() => timestampClient({ urls: [moody.url] }).stamp(message))).toEqual(['busy', 'busy'])
+  })
+})
+
+describe('an abort', () => {
+  test('ends a hanging request at once', async () => {
+    tsa.lie('hang')
+    const stop = new AbortController()
+    const stamped = timestampClient({ urls: [tsa.url] }).stamp(message, stop.signal)
+    setTimeout(() => stop.abort(), 100)
+    const began = Date.now()
+    await expect(() => stamped).toThrowCode('ABORTED')
+    expect(Date.now() - began).toBeLessThan(5000)
+  })
+
+  test('ends a wait for a busy authority at once, and one that came before asks nobody', async () => {
+    await using moody = await moodyServer(['429 9', 'stamp'])
+    const stop = new AbortController()
+    const stamped = timestampClient({ urls: [moody.url] }).stamp(message, stop.signal)
+    setTimeout(() => stop.abort(), 300)
+    await expect(() => stamped).toThrowCode('ABORTED')
+    await expect(() => timestampClient({ urls: [moody.url] }).stamp(message, stop.signal)).toThrowCode('ABORTED')
+    expect(moody.requests).toBe(1)
+  })
+})
+
+interface MoodyServer extends AsyncDisposable {
+  readonly url: string
+  readonly requests: number
+}
+
+/** Answers each request as its script says: `429 1` is the status with Retry-After, `stamp` the truth. */
+async function moodyServer(script: readonly string[]): Promise<MoodyServer> {
+  const { createServer } = await import('node:http')
+  let requests = 0
+  const server = createServer(async (request, response) => {
+    const chunks: Uint8Array[] = []
+    for await (const chunk of request) chunks.push(chunk as Uint8Array)
+    const [status, retryAfter] = (script[requests++] ?? '').split(' ')
+    if (status !== 'stamp') return void response.writeHead(Number(status), { 'retry-after': retryAfter }).end()
+    const answer = await tsa.answer(Uint8Array.from(Buffer.concat(chunks)))
+    response.writeHead(200, { 'content-type': 'application/timestamp-reply' }).end(answer)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as import('node:net').AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    get requests() {
+      return requests
+    },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
