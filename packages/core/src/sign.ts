@@ -66,11 +66,12 @@ export interface SignInput {
 
 /** What {@link prepare} found out without using the key: the request that would be signed. */
 export async function prepare(
-  input: Pick<SignInput, 'source' | 'sideFile' | 'format' | 'options' | 'signer' | 'decide'>,
+  input: Pick<SignInput, 'source' | 'sideFile' | 'format' | 'options' | 'signer' | 'decide' | 'onStage'>,
   signal?: AbortSignal,
 ): Promise<{ request: SignRequest; decision: Decision; signer: SignerInfo }> {
   const { source, format, options } = input
   const signer = await input.signer.describe()
+  input.onStage?.('describe')
   const [digests, description] = await Promise.all([
     source.digest([wholeDigest(source, 'sha256')]),
     format.describe(source, options, input.sideFile),
@@ -82,6 +83,7 @@ export async function prepare(
     artifact: { name: source.name, size: source.size, digest: { sha256: toHex(digests[0] as Uint8Array) } },
     description,
   }
+  input.onStage?.('decide')
   const decision = await input.decide(request, { kind: 'local' }, signal)
   assertAllowed(decision)
   return { request, decision, signer }
@@ -97,7 +99,7 @@ export async function signArtifact(input: SignInput): Promise<SigningFacts> {
     if (signal?.aborted) throw new CoreError('ABORTED', `stopped before ${name}`, { cause: signal.reason })
     input.onStage?.(name)
   }
-  stage('describe')
+  if (signal?.aborted) throw new CoreError('ABORTED', 'stopped before anything was done', { cause: signal.reason })
   const { request, decision } = await prepare(input, signal)
   stage('sign')
   let signatures = await input.signer.sign(request, signal)

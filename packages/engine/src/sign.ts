@@ -31,6 +31,7 @@ import {
   recoverInterrupted,
 } from '@chancery/files'
 import { concurrently } from './concurrently.ts'
+import { exists } from './config.ts'
 import { type CommonOptions, type Context, openContext, variable } from './context.ts'
 import { EngineError } from './errors.ts'
 import { formats } from './formats.ts'
@@ -163,8 +164,10 @@ async function signFile(run: Run, plan: OutputPlan, onStage: (stage: Stage) => v
   if (options.inPlace && !options.dryRun) await recoverInterrupted(plan.absolute)
   await using source = await openFileSource(plan.absolute)
   const format = await formatFor(source, options.format)
+  await using sideFile = await openSideFile(plan, format, options)
   const input = {
     source,
+    sideFile,
     format,
     options: formatOptions(run),
     signer: run.signer,
@@ -183,6 +186,17 @@ async function signFile(run: Run, plan: OutputPlan, onStage: (stage: Stage) => v
     onStage,
   })
   return entry(run, plan, format, facts.digest, facts)
+}
+
+/** The detached signature beside the file: what `append` adds to. */
+async function openSideFile(
+  plan: OutputPlan,
+  { sideFileSuffix }: Format,
+  options: SignOptions,
+): Promise<FileSource | null> {
+  if (sideFileSuffix === null || !options.append) return null
+  const path = plan.absolute + sideFileSuffix
+  return (await exists(path)) ? openFileSource(path) : null
 }
 
 function recorder({
@@ -231,11 +245,11 @@ async function formatFor(source: ByteSource, forced: string | undefined): Promis
 
 /** Whether the content allows a format when the name does not speak for it. */
 async function mayBe(source: ByteSource, format: Format): Promise<boolean> {
-  const named = {
-    ...source,
+  const named: ByteSource = {
     size: source.size,
     name: `file${format.suffixes[0] ?? ''}`,
-    read: source.read.bind(source),
+    read: (start, length) => source.read(start, length),
+    digest: (jobs) => source.digest(jobs),
   }
   return (await detectFormat(named, { all: [format], get: () => format })) !== null
 }
