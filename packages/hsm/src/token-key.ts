@@ -96,7 +96,9 @@ export class TokenKey {
     const pin = alwaysAuthenticate ? await this.#connection.pin() : null
     module.cryptoki.C_SignInit(session, mechanism, handle)
     if (pin !== null) await this.#connection.authenticate(link, session, pin)
-    const data = Buffer.from(input)
+    // Never a null pointer, which an empty buffer of its own would be and the token refuse.
+    const data = Buffer.alloc(input.length + 1).subarray(0, input.length)
+    data.set(input)
     const out = Buffer.alloc(MAX_SIGNATURE)
     inUse.add(data).add(out)
     try {
