@@ -1,8 +1,8 @@
-import { formatRegistry, inspectArtifact, keySigner, memorySource, verifyArtifact } from '@chancery/core'
+import { memorySource, verifyArtifact } from '@chancery/core'
 import { buildJar, type Ca, createCa, softwareKey, type TestKeyKind } from '@chancery/testkit'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { jar } from '../../src/jar/jar.ts'
-import { OPTIONS, signBytes, trusting } from '../in-memory.ts'
+import { signBytes, trusting } from '../in-memory.ts'
 
 let ca: Ca
 beforeAll(async () => {
