@@ -24,11 +24,12 @@ export async function readZipDirectory(source: ByteSource): Promise<ZipDirectory
   const located = new Map<string, ZipEntry>()
   const gaps: { start: number; end: number }[] = []
   let at = 0
-  for (const header of [...central.entries].sort((a, b) => a.start - b.start)) {
+  const inPlace = [...central.entries].sort((a, b) => a.start - b.start)
+  for (const [index, header] of inPlace.entries()) {
     if (header.start < at)
       throw new ZipError('ZIP_OVERLAP', `${printableName(header.name)} overlaps the entry before it`)
     if (header.start > at) gaps.push({ start: at, end: header.start })
-    const entry = await locate(header, central, view)
+    const entry = await locate(header, inPlace[index + 1]?.start ?? central.start, central, view)
     located.set(entry.name, entry)
     at = entry.end
   }
@@ -37,7 +38,7 @@ export async function readZipDirectory(source: ByteSource): Promise<ZipDirectory
   return { ...central, entries, byName: located, gaps }
 }
 
-async function locate(header: ZipHeader, central: ZipCentral, view: Window): Promise<ZipEntry> {
+async function locate(header: ZipHeader, next: number, central: ZipCentral, view: Window): Promise<ZipEntry> {
   const nameBytes = zipNameBytes(central, header)
   const fixed = await view(header.start, LOCAL_LENGTH + nameBytes.length)
   if (!fixed) throw disagreement(header, 'has no local header')
@@ -62,7 +63,7 @@ async function locate(header: ZipHeader, central: ZipCentral, view: Window): Pro
   const extra = await view(header.start + LOCAL_LENGTH + nameLength, extraLength)
   if (!extra || dataEnd > central.start) throw disagreement(header, 'reaches into the directory')
   if ((flags & ZIP_FLAG.descriptor) !== 0) {
-    return { ...header, dataStart, end: await descriptorEnd(header, dataEnd, view) }
+    return { ...header, dataStart, end: await descriptorEnd(header, dataEnd, next, view) }
   }
   const local = widen({ size: narrowSize, compressedSize: narrowCompressed, start: 0 }, extra)
   if (local.size !== header.size || local.compressedSize !== header.compressedSize || crc32 !== header.crc32) {
@@ -72,16 +73,21 @@ async function locate(header: ZipHeader, central: ZipCentral, view: Window): Pro
 }
 
 /**
- * The data descriptor (APPNOTE 4.3.9): with or without a signature, with sizes of 32 or 64 bits. The one that says what the directory says is it.
+ * The data descriptor (APPNOTE 4.3.9): with or without a signature, with sizes of 32 or 64 bits. The one that says what the directory says is it;
+ * of several (nothing but zeros) the one that reaches to the next header.
  */
-async function descriptorEnd(header: ZipHeader, dataEnd: number, view: Window): Promise<number> {
+async function descriptorEnd(header: ZipHeader, dataEnd: number, next: number, view: Window): Promise<number> {
+  let found: number | null = null
   for (const wide of [false, true]) {
     for (const signed of [true, false]) {
       const bytes = await view(dataEnd, (signed ? 4 : 0) + (wide ? 20 : 12))
-      if (bytes && describes(bytes, header, signed, wide)) return dataEnd + bytes.length
+      if (!bytes || !describes(bytes, header, signed, wide)) continue
+      if (dataEnd + bytes.length === next) return next
+      found ??= dataEnd + bytes.length
     }
   }
-  throw disagreement(header, 'has no data descriptor that agrees')
+  if (found === null) throw disagreement(header, 'has no data descriptor that agrees')
+  return found
 }
 
 function describes(bytes: Uint8Array, header: ZipHeader, signed: boolean, wide: boolean): boolean {
@@ -127,7 +133,7 @@ export async function readZipContent(source: ByteSource, entry: ZipEntry, limit:
   }
   const part = zipContent(entry)
   const bytes = await source.read(entry.dataStart, entry.compressedSize)
-  return part.kind === 'inflate' ? inflateExactly(bytes, entry.size, printableName(entry.name)) : bytes
+  return part.kind === 'inflate' ? Uint8Array.from(inflateExactly(bytes, entry.size, printableName(entry.name))) : bytes
 }
 
 function disagreement(header: ZipHeader, message: string): ZipError {
