@@ -27,6 +27,8 @@ export interface SignBytesOptions {
   readonly append?: boolean
   readonly sideFile?: Uint8Array | null
   readonly timestamper?: Timestamper | null
+  /** Instead of memory. */
+  readonly output?: Output
 }
 
 export const OPTIONS: FormatOptions = {
@@ -72,7 +74,7 @@ export async function signBytes(
     signer: keySigner(key, formatRegistry([format])),
     decide: allowLocal,
     timestamper,
-    output,
+    output: options.output ?? output,
     attest: null,
   })
   if (!signed) throw new Error('nothing was committed')

@@ -1,6 +1,9 @@
 import '@chancery/testkit/matchers'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { inspect } from 'node:util'
 import { verifyTimestampToken } from '@chancery/codec'
-import { utf8 } from '@chancery/core'
+import { concat, utf8 } from '@chancery/core'
 import { type Ca, createCa, softwareKey, startTsa, TSA_POLICY, type Tsa, type TsaFault } from '@chancery/testkit'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
@@ -24,11 +27,8 @@ beforeEach(() => tsa.lie(null))
 afterAll(() => tsa[Symbol.asyncDispose]())
 
 async function faultsOf(stamp: () => Promise<Uint8Array>): Promise<readonly TimestampFault[]> {
-  const error = await stamp().then(
-    () => null,
-    (thrown: unknown) => thrown,
-  )
-  if (!(error instanceof TimestampError)) throw error ?? new Error('a token was taken')
+  const error: unknown = await stamp().catch((thrown: unknown) => thrown)
+  if (!(error instanceof TimestampError)) throw new Error('no TimestampError', { cause: error })
   expect(error).toMatchObject({ code: 'TIMESTAMP_FAILED', family: 'environment', exitCode: 3 })
   return error.failures.map(({ fault }) => fault)
 }
@@ -162,9 +162,8 @@ describe('of several authorities', () => {
     const error = (await timestampClient({ urls, ...limits })
       .stamp(message)
       .catch((thrown) => thrown)) as TimestampError
-    const { inspect } = await import('node:util')
     expect(error.failures).toHaveLength(3)
-    expect(inspect({ ...error, message: error.message, stack: error.stack }, { depth: 9 })).not.toContain(secret)
+    expect(inspect(error, { depth: 9 })).not.toContain(secret)
     expect(() => timestampClient({ urls: [`ftp://user:${secret}@tsa.example`] })).not.toThrow(secret)
   })
 })
@@ -173,24 +172,58 @@ describe('an authority that is asked too often', () => {
   test('is asked once more after the time it names, when nobody else is left', async () => {
     await using moody = await moodyServer(['429 1', 'stamp'])
     await timestampClient({ urls: [moody.url] }).stamp(message)
-    expect(moody.requests).toBe(2)
+    expect(moody.requests).toHaveLength(2)
   })
 
   test('but another authority goes first', async () => {
     await using moody = await moodyServer(['429 1', 'stamp'])
     await timestampClient({ urls: [moody.url, tsa.url] }).stamp(message)
-    expect(moody.requests).toBe(1)
+    expect(moody.requests).toHaveLength(1)
   })
 
   test('and a wait beyond the limit is none', async () => {
     await using moody = await moodyServer(['503 3600', 'stamp'])
     expect(await faultsOf(() => timestampClient({ urls: [moody.url] }).stamp(message))).toEqual(['busy'])
-    expect(moody.requests).toBe(1)
+    expect(moody.requests).toHaveLength(1)
   })
 
   test('twice is a failure', async () => {
     await using moody = await moodyServer(['429 0', '503 0', 'stamp'])
     expect(await faultsOf(() => timestampClient({ urls: [moody.url] }).stamp(message))).toEqual(['busy', 'busy'])
+  })
+})
+
+describe('a connection', () => {
+  test('is kept, and asked for anew where the other side had just closed it', async () => {
+    await using moody = await moodyServer(['stamp', 'close', 'stamp', 'close', 'close'])
+    const client = timestampClient({ urls: [moody.url] })
+    await client.stamp(message)
+    await client.stamp(message)
+    expect(moody.requests).toHaveLength(3)
+    expect(await faultsOf(() => client.stamp(message))).toEqual(['unreachable'])
+    expect(moody.requests).toHaveLength(5)
+  })
+
+  test('that was new and closed is not asked twice', async () => {
+    await using moody = await moodyServer(['close', 'stamp'])
+    expect(await faultsOf(() => timestampClient({ urls: [moody.url] }).stamp(message))).toEqual(['unreachable'])
+    expect(moody.requests).toHaveLength(1)
+  })
+
+  test('takes user and password from the URL', async () => {
+    await using moody = await moodyServer(['stamp'])
+    await timestampClient({ urls: [moody.url.replace('//', '//user:p%40ss@')] }).stamp(message)
+    const { authorization } = moody.requests[0]?.headers ?? {}
+    expect(authorization).toBe(`Basic ${Buffer.from('user:p@ss').toString('base64')}`)
+  })
+
+  test('goes through the proxy of the environment, but for the hosts that it excepts', async () => {
+    await using proxy = await moodyServer(['stamp'])
+    const proxyEnv = { HTTP_PROXY: proxy.url, NO_PROXY: '127.0.0.1' }
+    await timestampClient({ urls: ['http://tsa.invalid/x'], proxyEnv }).stamp(message)
+    expect(proxy.requests[0]?.url).toBe('http://tsa.invalid/x')
+    await timestampClient({ urls: [tsa.url], proxyEnv }).stamp(message)
+    expect(proxy.requests).toHaveLength(1)
   })
 })
 
@@ -212,34 +245,36 @@ describe('an abort', () => {
     setTimeout(() => stop.abort(), 300)
     await expect(() => stamped).toThrowCode('ABORTED')
     await expect(() => timestampClient({ urls: [moody.url] }).stamp(message, stop.signal)).toThrowCode('ABORTED')
-    expect(moody.requests).toBe(1)
+    expect(moody.requests).toHaveLength(1)
   })
 })
 
 interface MoodyServer extends AsyncDisposable {
   readonly url: string
-  readonly requests: number
+  /** As they came: method, target and headers. */
+  readonly requests: readonly IncomingMessage[]
 }
 
-/** Answers each request as its script says: `429 1` is the status with Retry-After, `stamp` the truth. */
+/** Answers each request as its script says: `429 1` is the status with Retry-After, `stamp` the truth, `close` nothing. */
 async function moodyServer(script: readonly string[]): Promise<MoodyServer> {
-  const { createServer } = await import('node:http')
-  let requests = 0
-  const server = createServer(async (request, response) => {
+  const requests: IncomingMessage[] = []
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const turn = script[requests.push(request) - 1] ?? ''
     const chunks: Uint8Array[] = []
     for await (const chunk of request) chunks.push(chunk as Uint8Array)
-    const [status, retryAfter] = (script[requests++] ?? '').split(' ')
-    if (status !== 'stamp') return void response.writeHead(Number(status), { 'retry-after': retryAfter }).end()
-    const answer = await tsa.answer(Uint8Array.from(Buffer.concat(chunks)))
-    response.writeHead(200, { 'content-type': 'application/timestamp-reply' }).end(answer)
-  })
+    const [status, retryAfter] = turn.split(' ')
+    if (turn === 'close') response.destroy()
+    else if (turn === 'stamp') {
+      const reply = await tsa.answer(concat(...chunks))
+      response.writeHead(200, { 'content-type': 'application/timestamp-reply' }).end(reply)
+    } else response.writeHead(Number(status), { 'retry-after': retryAfter }).end()
+  }
+  const server = createServer((request, response) => void answer(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as import('node:net').AddressInfo
+  const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}/`,
-    get requests() {
-      return requests
-    },
+    requests,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

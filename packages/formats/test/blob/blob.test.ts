@@ -56,6 +56,20 @@ describe('signing a blob', () => {
     }
   })
 
+  test('writes nothing where every authority fails', async () => {
+    await using tsa = await startTsa({ ca, fault: 'other-imprint' })
+    const timestamper = timestampClient({ urls: ['http://127.0.0.1:1/', tsa.url] })
+    let writes = 0
+    const output = {
+      write: async (): Promise<never> => {
+        writes++
+        throw new Error('written')
+      },
+    }
+    await expect(() => signBytes(blob, tarball, key, { timestamper, output })).toThrowCode('TIMESTAMP_FAILED')
+    expect(writes).toBe(0)
+  })
+
   test('again replaces what is there', async () => {
     const first = await sign(tarball)
     const second = await sign(tarball, { sideFile: first }, softwareKey(await ca.certify({ subject: 'CN=Two' })))

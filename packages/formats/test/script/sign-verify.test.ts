@@ -84,7 +84,8 @@ describe('signing a script', () => {
         .content
     }
     const { signatures } = await verifyArtifact(memorySource(content), script, trusting(ca))
-    expect(signatures.map(({ signer }) => signer?.subject).sort()).toEqual(['CN=One', 'CN=Three', 'CN=Two'])
+    const subjects = new Set(signatures.map(({ signer }) => signer?.subject))
+    expect([signatures.length, subjects]).toEqual([3, new Set(['CN=One', 'CN=Two', 'CN=Three'])])
     expect(fromUtf8(content).match(/BEGIN CMS/g)).toHaveLength(1)
   })
 
