@@ -24,6 +24,7 @@ import {
 } from '@chancery/core'
 import {
   expandFiles,
+  type FileSource,
   fileOutput,
   type OutputPlan,
   openFileSource,
