@@ -16,8 +16,8 @@ export type FoundSignature =
   | { readonly kind: 'broken'; readonly nested: boolean; readonly fault: Fault }
 
 /** signtool nests one level deep. Bounds what a crafted file can make us do. */
-export const MAX_NESTING = 4
-export const MAX_SIGNATURES = 64
+const MAX_NESTING = 4
+const MAX_SIGNATURES = 64
 
 /**
  * The signatures in a ContentInfo: itself, then those that its signers carry as unsigned attributes.

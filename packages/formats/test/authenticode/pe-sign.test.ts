@@ -164,10 +164,13 @@ describe('signing a PE file', () => {
     const bytes = buildPe()
     const huge: ByteSource = {
       ...memorySource(bytes),
-      size: 0xffff_0000,
+      size: 0xffff_0000 - 8,
       digest: async () => [new Uint8Array(32), new Uint8Array(2)],
     }
     await expect(() => embed(huge)).toThrowCode('PE_TOO_LARGE')
+    // One that is beyond it by itself is refused before it is hashed.
+    const hashed: ByteSource = { ...huge, size: 2 ** 32, digest: () => Promise.reject(new Error('hashed for nothing')) }
+    await expect(() => authenticodePe.describe(hashed, formatOptions())).toThrowCode('PE_TOO_LARGE')
   })
 
   it('refuses a URL that no IA5String holds', async () => {

@@ -15,8 +15,8 @@ export interface CertificateEntry {
 }
 
 /** Real tables have some ten kilobytes; the whole of it is held in memory. */
-export const MAX_TABLE_LENGTH: number = 16 * 1024 * 1024
-export const MAX_ENTRIES = 64
+const MAX_TABLE_LENGTH = 16 * 1024 * 1024
+const MAX_ENTRIES = 64
 const HEADER_LENGTH = 8
 const REVISION_2 = 0x0200
 const TYPE_PKCS_SIGNED_DATA = 0x0002
@@ -32,7 +32,7 @@ export async function readCertificateTable(source: ByteSource, image: PeImage): 
   return parseCertificateTable(await source.read(start, end - start))
 }
 
-export function parseCertificateTable(table: Uint8Array): readonly CertificateEntry[] {
+function parseCertificateTable(table: Uint8Array): readonly CertificateEntry[] {
   const entries: CertificateEntry[] = []
   for (let at = 0; at < table.length; ) {
     if (entries.length === MAX_ENTRIES) throw malformed('the certificate table has too many entries')

@@ -4,7 +4,7 @@ import { type AuthenticodeDescription, authenticodeDescription } from '../descri
 import { readSignatureTree } from '../signature-tree.ts'
 import { PE_IMAGE } from '../spc.ts'
 import { readCertificateTable } from './certificate-table.ts'
-import { digestPlan, sum16Value } from './digest-plan.ts'
+import { assertFits, digestPlan, sum16Value } from './digest-plan.ts'
 import { type PeImage, readPeImage } from './image.ts'
 
 export interface PeDescription extends AuthenticodeDescription {
@@ -23,6 +23,8 @@ export interface PeDescription extends AuthenticodeDescription {
 /** One pass: the digest and the checksum's sum are jobs of one call, so that a host with two cores does them side by side. */
 export async function describePe(source: ByteSource, options: FormatOptions): Promise<PeDescription> {
   const image = await readPeImage(source)
+  // Before the file is hashed for nothing.
+  assertFits(image.contentEnd)
   if (options.append) await assertWhole(source, image)
   const jobs = [digestPlan(image, options.digest), digestPlan(image, 'sum16')]
   const [digest, wordSum] = (await source.digest(jobs)) as [Uint8Array, Uint8Array]

@@ -1,5 +1,16 @@
 import { createDigester, type DigestFunction, type DigestJob, literal, range } from '@chancery/core'
+import { FormatError } from '../../errors.ts'
 import { CHECKSUM_LENGTH, type PeImage } from './image.ts'
+
+/** Offsets have 32 bits, and CheckSum holds the length plus a sum of up to 16. */
+const MAX_FILE_LENGTH = 0xffff_ffff - 0xffff
+
+/** @throws FormatError PE_TOO_LARGE */
+export function assertFits(fileLength: number): void {
+  if (fileLength > MAX_FILE_LENGTH) {
+    throw new FormatError('PE_TOO_LARGE', `the signed file would have ${fileLength} bytes`, { details: { fileLength } })
+  }
+}
 
 /** How many zeros bring `length` to a multiple of eight. */
 export function paddingTo8(length: number): number {

@@ -4,11 +4,8 @@ import { buildAuthenticode, nestSignature } from '../signature.ts'
 import { PE_IMAGE } from '../spc.ts'
 import { type CertificateEntry, encodeCertificateEntry, readCertificateTable } from './certificate-table.ts'
 import type { PeDescription } from './describe.ts'
-import { imageChecksum, paddingTo8 } from './digest-plan.ts'
+import { assertFits, imageChecksum, paddingTo8 } from './digest-plan.ts'
 import { type PeImage, readPeImage } from './image.ts'
-
-/** Offsets have 32 bits, and CheckSum holds the length plus a sum of up to 16. */
-const MAX_FILE_LENGTH = 0xffff_ffff - 0xffff
 
 /**
  * The header's bytes from CheckSum to the end of data directory 4 change in one piece, and the table is put at the end; all else stays where it is.
@@ -28,9 +25,7 @@ export async function embedInPe(
   const padding = paddingTo8(image.contentEnd)
   const tableStart = image.contentEnd + padding
   const fileLength = tableStart + table.length
-  if (fileLength > MAX_FILE_LENGTH) {
-    throw new FormatError('PE_TOO_LARGE', `the signed file would have ${fileLength} bytes`)
-  }
+  assertFits(fileLength)
   const directory = littleEndian(tableStart, table.length)
   const header = await source.read(image.checksumOffset, image.headerEnd - image.checksumOffset)
   header.set(littleEndian(imageChecksum(image, description.wordSum, directory, table, fileLength)), 0)

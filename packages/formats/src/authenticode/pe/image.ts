@@ -24,7 +24,7 @@ const DIRECTORY_LENGTH = 8
 /** IMAGE_SUBSYSTEM_EFI_APPLICATION to IMAGE_SUBSYSTEM_EFI_ROM. */
 const EFI_SUBSYSTEMS = { first: 10, last: 13 }
 /** Windows' loader stops at 96 (XP) or 65535 (Vista); no linker comes near this. Bounds the section table to 160 KB. */
-export const MAX_SECTIONS = 4096
+const MAX_SECTIONS = 4096
 const FILE_HEADER_LENGTH = 24
 const SECTION_HEADER_LENGTH = 40
 

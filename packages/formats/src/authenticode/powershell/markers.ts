@@ -22,18 +22,16 @@ const MAX_MARKERS = 3
 export function findMarkers(text: ScriptText): readonly Marker[] {
   const markers: Marker[] = []
   const width = characterWidth(text.encoding)
-  const bytes = Buffer.from(text.bytes.buffer, text.bytes.byteOffset, text.bytes.byteLength)
-  let at = bytes.indexOf(HASH)
-  while (at !== -1 && markers.length < MAX_MARKERS) {
-    const marker = at % width === 0 ? markerAt(text, at) : null
+  for (let at = 0; at < text.bytes.length && markers.length < MAX_MARKERS; at += width) {
+    if (text.bytes[at] !== HASH) continue
+    const marker = markerAt(text, at)
     if (marker) markers.push(marker)
-    at = bytes.indexOf(HASH, at + 1)
   }
   return markers
 }
 
 function markerAt(text: ScriptText, hash: number): Marker | null {
-  const start = lineStart(text, hash)
+  const start = characterAt(text, hash) === HASH ? lineStart(text, hash) : null
   if (start === null) return null
   const kind = KINDS.find(([, letters]) => matches(text, hash, letters))?.[0]
   return kind ? { kind, start } : null

@@ -11,7 +11,7 @@ export interface ScriptText {
 }
 
 /** The whole script is held in memory. Bytes. */
-export const MAX_SCRIPT_LENGTH: number = 64 * 1024 * 1024
+const MAX_SCRIPT_LENGTH = 64 * 1024 * 1024
 
 const UTF8_MARK = Uint8Array.of(0xef, 0xbb, 0xbf)
 const UTF16LE_MARK = Uint8Array.of(0xff, 0xfe)
