@@ -27,7 +27,7 @@ export interface ConnectionOptions {
 }
 
 /** Why a pool was closed, when its waiters should try the next link. */
-const MOVED = Symbol('moved')
+const MOVED = new Error('the connection is made anew')
 
 const MAX_CONNECTS = 6
 
@@ -121,7 +121,7 @@ export class TokenConnection {
     if (this.#link) this.#drop(this.#link, new CoreError('ABORTED', 'the token was closed'))
   }
 
-  #drop(link: Link, reason: unknown = MOVED): void {
+  #drop(link: Link, reason: Error = MOVED): void {
     if (this.#link !== link) return
     this.#link = null
     this.module.uses--

@@ -109,9 +109,9 @@ const BY_RESULT: ReadonlyMap<number, HsmErrorCode> = new Map<number, HsmErrorCod
 ])
 
 /** An error out of the module as ours; errors that are ours already stay as they are. `lost` results that outlived their retry are SESSION_LOST. */
-export function hsmError(error: unknown, what: string): unknown {
+export function hsmError(error: unknown, what: string): Error {
   const result = resultCode(error)
-  if (result === null) return error
+  if (result === null) return error instanceof Error ? error : new Error(what, { cause: error })
   const code = BY_RESULT.get(result) ?? (LOST.has(result) ? 'SESSION_LOST' : 'TOKEN_FAILED')
   const name = /^CKR_\w+/.exec((error as Error).message)?.[0] ?? 'CKR_VENDOR_DEFINED'
   return new HsmError(code, `${what}: ${name}`, {

@@ -243,8 +243,8 @@ export function locateModule(path: string | undefined, uri: Pkcs11Uri): string {
 }
 
 /** The first library of that name in the usual folders, null where there is none. */
-export function findLibrary(name: string): string | null {
-  for (const folder of libraryFolders()) {
+export function findLibrary(name: string, folders: readonly string[] = libraryFolders()): string | null {
+  for (const folder of folders) {
     for (const prefix of ['', 'lib']) {
       for (const suffix of ['.so', '.dylib', '.dll']) {
         const file = join(folder, `${prefix}${name}${suffix}`)

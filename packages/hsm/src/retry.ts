@@ -11,7 +11,7 @@ export interface RetryPolicy {
 }
 
 /** One to two seconds in the worst case. */
-export const BUSY_POLICY: RetryPolicy = { tries: 10, shortest: 10, longest: 300 }
+const BUSY_POLICY: RetryPolicy = { tries: 10, shortest: 10, longest: 300 }
 
 /** SoftHSM rewrites its token file at every login, and whoever reads it meanwhile gets CKR_GENERAL_ERROR. A wrong PIN has results of its own. */
 export const BUSY: readonly number[] = [CKR.GENERAL_ERROR]

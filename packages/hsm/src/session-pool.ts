@@ -16,8 +16,8 @@ export class SessionPool {
   #count = 0
   readonly #idle: Handle[] = []
   #waiting: Waiter[] = []
-  #closed = false
-  #reason: unknown
+  /** Why it was closed. */
+  #closed: Error | null = null
 
   /** @param open is told whether the pool has no other session: then it is worth waiting for one */
   constructor(limit: number, open: (first: boolean) => Promise<Handle>, close: (session: Handle) => void) {
@@ -29,7 +29,7 @@ export class SessionPool {
   /** @throws CoreError ABORTED when `signal` ends the wait, or the reason that {@link close} was given */
   async acquire(signal?: AbortSignal): Promise<Handle> {
     throwIfAborted(signal)
-    if (this.#closed) throw this.#reason
+    if (this.#closed) throw this.#closed
     const idle = this.#idle.pop()
     if (idle) return idle
     if (this.#count < this.#limit) {
@@ -84,9 +84,8 @@ export class SessionPool {
   }
 
   /** Closes the idle sessions now and the others when they come back; refuses whoever waits. */
-  close(reason: unknown): void {
-    this.#closed = true
-    this.#reason = reason
+  close(reason: Error): void {
+    this.#closed = reason
     for (const session of this.#idle.splice(0)) this.#close(session)
     for (const waiter of this.#waiting.splice(0)) waiter.refuse(reason)
   }

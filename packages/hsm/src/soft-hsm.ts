@@ -30,9 +30,13 @@ export interface SoftToken {
 /** C_InitToken takes a label of exactly this many bytes, padded with blanks. */
 const LABEL_LENGTH = 32
 
-/** @throws HsmError SOFTHSM_MISSING */
-export function findSoftHsm(): string {
-  const found = findLibrary('softhsm2')
+/**
+ * Path of SoftHSM's module.
+ * @param folders to search; by default where the distributions put it
+ * @throws HsmError SOFTHSM_MISSING
+ */
+export function findSoftHsm(folders?: readonly string[]): string {
+  const found = findLibrary('softhsm2', folders)
   if (found) return found
   throw new HsmError('SOFTHSM_MISSING', 'SoftHSM is not installed')
 }

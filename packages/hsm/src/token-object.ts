@@ -44,7 +44,7 @@ export function readNumber(cryptoki: Cryptoki, session: Handle, object: Handle, 
   return bytes && bytes.length >= 4 ? new DataView(bytes.buffer).getUint32(0, true) : null
 }
 
-export function readText(cryptoki: Cryptoki, session: Handle, object: Handle, type: number): string {
+function readText(cryptoki: Cryptoki, session: Handle, object: Handle, type: number): string {
   return new TextDecoder().decode(readAttribute(cryptoki, session, object, type) ?? new Uint8Array())
 }
 
