@@ -26,22 +26,23 @@ export async function inflateStream(
   inflate.on('data', (bytes: Uint8Array) => {
     produced += bytes.length
     if (produced > size) inflate.destroy(corrupt(`inflates to more than the ${size} bytes declared`))
-    else onBytes(bytes)
+    else if (!inflate.destroyed) onBytes(bytes)
   })
+  // A write whose data is damaged never calls back: every wait is also one for the failure.
+  const failed = once(inflate, 'error').then(([error]) => {
+    throw error
+  })
+  failed.catch(() => {})
   const ended = once(inflate, 'end')
-  // Awaited below, but it may fail while a write is awaited.
   ended.catch(() => {})
   try {
     for (const chunk of deflated) {
       // The callback says that zlib has taken all of it: only then may the buffer be filled again.
-      await new Promise<void>((resolve, reject) => {
-        inflate.write(chunk, (error) => (error ? reject(error) : resolve()))
-      })
-      // The stream's own end came before the data's: what follows is checked below and never inflated.
-      if (inflate.bytesWritten < length && inflate.readableEnded) break
+      await Promise.race([new Promise<void>((resolve) => inflate.write(chunk, () => resolve())), failed])
+      if (inflate.destroyed) await failed
     }
     inflate.end()
-    await ended
+    await Promise.race([ended, failed])
   } catch (error) {
     inflate.destroy()
     throw error instanceof Error && (error as NodeJS.ErrnoException).code?.startsWith('Z_') === true

@@ -67,7 +67,9 @@ export function parseJournal(bytes: Uint8Array): Journal | null {
     }
     const fits =
       before.length === after.length && journal.before.length <= HEAD_RUN && start + journal.before.length <= size
-    return version === 1 && Number.isSafeInteger(size) && Number.isSafeInteger(start) && fits ? journal : null
+    return version === 1 && Number.isSafeInteger(size) && Number.isSafeInteger(start) && start >= 0 && fits
+      ? journal
+      : null
   } catch {
     return null
   }

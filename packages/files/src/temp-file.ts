@@ -54,10 +54,10 @@ export async function createTemp(
 async function createFolder(folder: string, undo: Undo): Promise<void> {
   const first = await mkdir(folder, { recursive: true })
   if (first === undefined) return
-  for (let made = folder; ; made = dirname(made)) {
-    undo.add(() => rmdir(made).catch(() => {}))
-    if (made === first || made === dirname(made)) break
-  }
+  const made = [folder]
+  while (made[0] !== first && made[0] !== dirname(made[0] as string)) made.unshift(dirname(made[0] as string))
+  // The outermost first, so that it is undone last; where another output uses one of them, it stays.
+  for (const one of made) undo.add(() => rmdir(one).catch(() => {}))
   await syncFolder(dirname(first))
 }
 
