@@ -44,7 +44,7 @@ async function runTool(root: string, { name, command: [program, ...args], looked
   const child = spawn(join(root, 'node_modules/.bin', program as string), args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NO_COLOR: '1', OXLINT_TSGOLINT_PATH: TSGOLINT },
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', OXLINT_TSGOLINT_PATH: TSGOLINT },
   })
   const chunks: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))

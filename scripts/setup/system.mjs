@@ -27,6 +27,13 @@ const TESTING = [
   { command: 'git', package: 'git' },
   { command: 'pkcs11-tool', package: 'opensc' },
   { command: 'sbverify', package: 'sbsigntool' },
+  { command: 'unzip', package: 'unzip' },
+  { command: 'zip', package: 'zip' },
+  { command: 'x86_64-w64-mingw32-gcc', package: 'gcc-mingw-w64-x86-64-win32' },
+  { command: 'i686-w64-mingw32-gcc', package: 'gcc-mingw-w64-i686-win32' },
+  { command: 'python3', package: 'python3' },
+  { command: 'perl', package: 'perl' },
+  { command: 'ruby', package: 'ruby' },
   { command: 'groovy', package: 'groovy' },
   { command: 'mvn', package: 'maven' },
 ]
