@@ -149,12 +149,14 @@ describe('whatever the bytes, parsing ends in a value or a CodecError', () => {
 
   test('real files with a few bytes changed or cut', () => {
     const seed = fc.constantFrom(...seeds)
-    const edits = fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(255)), {
+    // As a fraction; doubles would lie near 0, most of them.
+    const place = fc.noBias(fc.nat(999_999)).map((part) => part / 1e6)
+    const edits = fc.array(fc.tuple(place, fc.nat(255)), {
       minLength: 1,
       maxLength: 4,
     })
     fc.assert(
-      fc.property(seed, edits, fc.double({ min: 0, max: 1, noNaN: true }), (original, changes, cut) => {
+      fc.property(seed, edits, place, (original, changes, cut) => {
         const changed = concat(original)
         for (const [where, byte] of changes) changed[Math.floor(where * (changed.length - 1))] = byte
         attempt(changed)
