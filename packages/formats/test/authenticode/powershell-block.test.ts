@@ -124,6 +124,10 @@ describe('a block that is not as we write it is refused', () => {
     ['32 columns', (text) => text.replace(/(# [A-Za-z0-9+/]{32})([A-Za-z0-9+/]{32}\r\n)/, '$1\r\n# $2')],
     ['a longer line', (text) => text.replace(/([A-Za-z0-9+/]{64})\r\n# /, '$1')],
     ['other letters', (text) => text.replace(/(# [A-Za-z0-9+/]{10})./, '$1_')],
+    [
+      'more than 16 MiB',
+      (text) => text.replace(`${BEGIN}\r\n`, `${BEGIN}${`\r\n# ${'A'.repeat(64)}`.repeat(250_000)}\r\n`),
+    ],
     ['base64 without its end', (text) => text.replace(/[A-Za-z0-9+/=]\r\n# SIG # End/, '\r\n# SIG # End')],
   ]
   it.each(CHANGES)('%s', async (_, change) => {

@@ -15,6 +15,8 @@ const END = '# SIG # End signature block'
 const NEWLINE = '\r\n'
 const COMMENT = '# '
 const COLUMNS = 64
+/** Characters. The real ones have some ten thousand. */
+const MAX_BLOCK_LENGTH = 16 * 1024 * 1024
 const LINE = /^# [A-Za-z0-9+/]{1,64}={0,2}$/
 
 /**
@@ -28,6 +30,7 @@ export function splitScript(script: ScriptText): SignedScript {
     throw new FormatError('POWERSHELL_SECOND_BLOCK', 'the script has more than one signature block, or parts of one')
   }
   if (!end || begin.kind !== 'begin') throw malformed('it has only one of its two marker lines')
+  if (end.start - begin.start > MAX_BLOCK_LENGTH * characterWidth(script.encoding)) throw malformed('it is too long')
   const contentEnd = begin.start - characterWidth(script.encoding) * NEWLINE.length
   const before = contentEnd < 0 ? '' : asciiOf(script, contentEnd, begin.start)
   const block = asciiOf(script, begin.start, end.start)

@@ -1,4 +1,4 @@
-import { characterWidth, markLength, type ScriptText } from './text.ts'
+import { markLength, type ScriptText } from './text.ts'
 
 /** A line that begins or ends a signature block, or looks as if it did. */
 export interface Marker {
@@ -8,9 +8,10 @@ export interface Marker {
 }
 
 const KINDS: readonly (readonly [Marker['kind'], string])[] = [
-  ['begin', 'sig#beginsignatureblock'],
-  ['end', 'sig#endsignatureblock'],
+  ['begin', 'beginsignatureblock'],
+  ['end', 'endsignatureblock'],
 ]
+const PREFIX = 'sig#'
 const HASH = 0x23
 /** A second block is one too many already. */
 const MAX_MARKERS = 3
@@ -19,49 +20,46 @@ const MAX_MARKERS = 3
  * The marker lines of a script. PowerShell's tokenizer compares without blanks and without case, osslsigncode only the beginning of the line:
  * whatever one of them takes for a marker is one here.
  */
-export function findMarkers(text: ScriptText): readonly Marker[] {
+export function findMarkers({ bytes, encoding }: ScriptText): readonly Marker[] {
   const markers: Marker[] = []
-  const width = characterWidth(text.encoding)
-  for (let at = 0; at < text.bytes.length && markers.length < MAX_MARKERS; at += width) {
-    if (text.bytes[at] !== HASH) continue
-    const marker = markerAt(text, at)
-    if (marker) markers.push(marker)
+  const width = encoding === 'utf-16le' ? 2 : 1
+  let start = markLength(bytes)
+  let onlyBlanks = true
+  for (let at = start; at < bytes.length && markers.length < MAX_MARKERS; at += width) {
+    const character = width === 1 || bytes[at + 1] === 0 ? (bytes[at] as number) : BEYOND_ASCII
+    if (character === 0x0a || character === 0x0d) {
+      start = at + width
+      onlyBlanks = true
+    } else if (onlyBlanks && !isBlank(character)) {
+      onlyBlanks = false
+      const kind = character === HASH ? markerKind(bytes, at + width, width) : null
+      if (kind) markers.push({ kind, start })
+    }
   }
   return markers
 }
 
-function markerAt(text: ScriptText, hash: number): Marker | null {
-  const start = characterAt(text, hash) === HASH ? lineStart(text, hash) : null
-  if (start === null) return null
-  const kind = KINDS.find(([, letters]) => matches(text, hash, letters))?.[0]
-  return kind ? { kind, start } : null
+/** Equal to no character that is looked for. */
+const BEYOND_ASCII = 0xff
+
+function markerKind(bytes: Uint8Array, at: number, width: 1 | 2): Marker['kind'] | null {
+  const next = afterLetters(bytes, at, width, PREFIX)
+  if (next === null) return null
+  return KINDS.find(([, letters]) => afterLetters(bytes, next, width, letters) !== null)?.[0] ?? null
 }
 
-/** Where the line begins that has nothing but blanks before `at`; null where there is more. */
-function lineStart(text: ScriptText, at: number): number | null {
-  const width = characterWidth(text.encoding)
-  const first = markLength(text.bytes)
-  let start = at
-  while (start > first && isBlank(characterAt(text, start - width))) start -= width
-  return start <= first || isLineEnd(characterAt(text, start - width)) ? start : null
-}
-
-/** Whether these letters follow the hash, whatever blanks lie between them. */
-function matches(text: ScriptText, hash: number, letters: string): boolean {
-  const width = characterWidth(text.encoding)
+/** Where these letters end, whatever blanks lie between them; null where something else comes. */
+function afterLetters(bytes: Uint8Array, at: number, width: 1 | 2, letters: string): number | null {
   let matched = 0
-  for (let at = hash + width; matched < letters.length && at < text.bytes.length; at += width) {
-    const character = characterAt(text, at)
+  let next = at
+  for (; matched < letters.length; next += width) {
+    const character = width === 1 || bytes[next + 1] === 0 ? bytes[next] : BEYOND_ASCII
+    if (character === undefined) return null
     if (isBlank(character)) continue
-    if (lowerCase(character) !== letters.charCodeAt(matched)) return false
+    if (lowerCase(character) !== letters.charCodeAt(matched)) return null
     matched++
   }
-  return matched === letters.length
-}
-
-function characterAt({ bytes, encoding }: ScriptText, at: number): number {
-  const low = bytes[at] ?? 0
-  return encoding === 'utf-16le' ? low | ((bytes[at + 1] ?? 0) << 8) : low
+  return next
 }
 
 function lowerCase(character: number): number {
@@ -70,8 +68,4 @@ function lowerCase(character: number): number {
 
 function isBlank(character: number): boolean {
   return character === 0x20 || character === 0x09
-}
-
-function isLineEnd(character: number): boolean {
-  return character === 0x0a || character === 0x0d
 }
