@@ -1,7 +1,7 @@
-/** The word of `words` that was probably meant: at most a third of it mistyped. */
+/** The word of `words` that was probably meant: at most half of it mistyped. */
 export function nearest(word: string, words: readonly string[]): string | null {
   let best: string | null = null
-  let least = Math.max(1, Math.floor(word.length / 3)) + 1
+  let least = Math.max(2, Math.floor(word.length / 2)) + 1
   for (const candidate of words) {
     const distance = editDistance(word, candidate)
     if (distance < least) {

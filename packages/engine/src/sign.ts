@@ -23,9 +23,9 @@ import {
   type Timestamper,
 } from '@chancery/core'
 import {
-  expandFiles,
   type FileSource,
   fileOutput,
+  type InputFile,
   type OutputPlan,
   openFileSource,
   planOutputs,
@@ -36,6 +36,7 @@ import { exists } from './config.ts'
 import { type CommonOptions, type Context, openContext, variable } from './context.ts'
 import { EngineError } from './errors.ts'
 import { formats } from './formats.ts'
+import { expandInputs, isRefused, type RefusedInput } from './inputs.ts'
 import { KeyRing } from './key-ring.ts'
 import { asChanceryError, type Failure, failureOf, type Outcome, type SignedFile, type SignReport } from './report.ts'
 import { assertSignerCertificate } from './signer-certificate.ts'
@@ -129,6 +130,7 @@ export async function signFiles(options: SignOptions): Promise<Outcome<SignRepor
     async (plan): Promise<SignedFile | [ChanceryError, Failure]> => {
       const { path } = plan
       try {
+        if (isRefused(plan)) throw plan.error
         const signed = await signFile(run, plan, (stage) => progress(path, stage))
         progress(path, 'done')
         return signed
@@ -151,13 +153,16 @@ export async function signFiles(options: SignOptions): Promise<Outcome<SignRepor
   }
 }
 
-async function planFiles(context: Context, options: SignOptions): Promise<readonly OutputPlan[]> {
+async function planFiles(context: Context, options: SignOptions): Promise<readonly (OutputPlan | RefusedInput)[]> {
   const { out, inPlace } = options
   if (out !== undefined && inPlace) throw new EngineError('OPTIONS_CONFLICT', '--out and --in-place exclude each other')
   if (out === undefined && !inPlace) throw new EngineError('OUTPUT_NOT_GIVEN', 'neither --out nor --in-place was given')
   if (options.format !== undefined) formats.get(options.format)
-  const inputs = await expandFiles(options.files, { cwd: context.cwd })
-  return planOutputs(inputs, out === undefined ? { kind: 'in-place' } : { kind: 'folder', folder: out })
+  const inputs = await expandInputs(options.files, context.cwd)
+  const files = inputs.filter((input): input is InputFile => !isRefused(input))
+  const plans = await planOutputs(files, out === undefined ? { kind: 'in-place' } : { kind: 'folder', folder: out })
+  const planned = new Map(files.map((file, index) => [file, plans[index] as OutputPlan]))
+  return inputs.map((input) => (isRefused(input) ? input : (planned.get(input) as OutputPlan)))
 }
 
 async function signFile(run: Run, plan: OutputPlan, onStage: (stage: Stage) => void): Promise<SignedFile> {

@@ -15,12 +15,13 @@ import {
   verifyArtifact,
   wholeDigest,
 } from '@chancery/core'
-import { expandFiles, type FileSource, type InputFile, openFileSource } from '@chancery/files'
+import { type FileSource, type InputFile, openFileSource } from '@chancery/files'
 import { concurrently } from './concurrently.ts'
 import { exists } from './config.ts'
 import { type CommonOptions, type Context, openContext } from './context.ts'
 import { ENGINE_ERRORS, EngineError } from './errors.ts'
 import { formats } from './formats.ts'
+import { expandInputs, isRefused, type RefusedInput } from './inputs.ts'
 import { checkBundle, type RecordCheck } from './record-check.ts'
 import { type Outcome, type RecordVerdict, signatureEntry, type VerifiedFile, type VerifyReport } from './report.ts'
 import { readTrust, type Trust, type TrustOptions } from './trust.ts'
@@ -56,25 +57,35 @@ interface Found {
 export async function verifyFiles(options: VerifyOptions): Promise<Outcome<VerifyReport>> {
   const context = await openContext(options)
   const trust = await readTrust(context, options)
-  return eachFile(context, options, (file) => verifyFile(context, options, trust, file))
+  return eachFile(
+    context,
+    options,
+    (file) => verifyFile(context, options, trust, file),
+    (input) => ({ ...refusedFile(input), verdict: 'failed' }),
+  )
 }
 
 /** Reports what is in files, and decides nothing. */
 export async function inspectFiles(options: InspectOptions): Promise<Outcome<VerifyReport>> {
   const context = await openContext(options)
-  return eachFile(context, options, (file) => inspectFile(context, options, file))
+  return eachFile(context, options, (file) => inspectFile(context, options, file), refusedFile)
 }
 
 async function eachFile(
   context: Context,
   options: InspectOptions,
   work: (file: InputFile) => Promise<VerifiedFile & { readonly exitCode: number }>,
+  refusal: (input: RefusedInput) => VerifiedFile,
 ): Promise<Outcome<VerifyReport>> {
-  const inputs = await expandFiles(options.files, { cwd: context.cwd })
+  const inputs = await expandInputs(options.files, context.cwd)
   if (inputs.length > 1 && (options.signature !== undefined || (options as VerifyOptions).bundle !== undefined)) {
     throw new EngineError('OPTIONS_CONFLICT', '--signature and --bundle are of one file, and several were given')
   }
-  const results = await concurrently(inputs, options.concurrency ?? Math.max(2, availableParallelism()), work)
+  const results = await concurrently(
+    inputs,
+    options.concurrency ?? Math.max(2, availableParallelism()),
+    async (input) => (isRefused(input) ? { ...refusal(input), exitCode: input.error.exitCode } : work(input)),
+  )
   const exitCode = results.find((result) => result.exitCode !== 0)?.exitCode ?? 0
   return {
     report: { version: 1, files: results.map(({ exitCode: _, ...file }) => file), failed: [] },
@@ -231,6 +242,12 @@ async function inspectFile(
       exitCode,
     }
   }
+}
+
+/** A path that could not be opened as a file. */
+function refusedFile({ path, error }: RefusedInput): VerifiedFile {
+  const { code, message, howToFix } = error
+  return { path, format: null, code, message, howToFix, signatures: [], record: null }
 }
 
 /** The format by content, and what lies beside the file. */

@@ -1,0 +1,42 @@
+import type { ChanceryError } from '@chancery/core'
+import { expandFiles, FilesError, type FilesErrorCode, type InputFile } from '@chancery/files'
+
+/** A path that was named and cannot be taken: it stands in the report in its place, and the others go on. */
+export interface RefusedInput {
+  readonly path: string
+  readonly error: ChanceryError
+}
+
+/** What is wrong with one named path; everything else (a glob without a match, a link out of its base) ends the whole run. */
+const OF_ONE_PATH: readonly FilesErrorCode[] = ['FILE_NOT_FOUND', 'PATH_IS_DIRECTORY', 'NOT_A_FILE']
+
+/**
+ * The files that patterns mean, in their order, every file once.
+ * @throws FilesError where nothing can be taken at all
+ */
+export async function expandInputs(
+  patterns: readonly string[],
+  cwd: string,
+): Promise<readonly (InputFile | RefusedInput)[]> {
+  const excluded = patterns.filter((pattern) => pattern.startsWith('!'))
+  const wanted = patterns.filter((pattern) => !pattern.startsWith('!'))
+  if (wanted.length === 0) return expandFiles(patterns, { cwd })
+  const inputs: (InputFile | RefusedInput)[] = []
+  const taken = new Set<string>()
+  for (const pattern of wanted) {
+    try {
+      for (const file of await expandFiles([pattern, ...excluded], { cwd })) {
+        if (!taken.has(file.absolute)) inputs.push(file)
+        taken.add(file.absolute)
+      }
+    } catch (error) {
+      if (!(error instanceof FilesError && OF_ONE_PATH.includes(error.code))) throw error
+      inputs.push({ path: pattern, error })
+    }
+  }
+  return inputs
+}
+
+export function isRefused(input: object): input is RefusedInput {
+  return 'error' in input
+}

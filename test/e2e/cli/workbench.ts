@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { SignReport, VerifyReport } from '@chancery/engine'
+import { CHECKOUT } from '@chancery/testkit'
+
+export const CHANCERY: string = join(CHECKOUT, 'packages/cli/bin/chancery.js')
+
+export interface Ran {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+  /** stdout as JSON. */
+  readonly json: SignReport & VerifyReport & Record<string, never>
+}
+
+/** A folder that `chancery init` made, to type commands in. */
+export interface Workbench extends Disposable {
+  readonly path: string
+  at(name: string): string
+  read(name: string): Buffer
+  /** Files below a folder, sorted. */
+  list(name?: string): string[]
+  run(args: readonly string[], options?: { env?: Record<string, string>; cwd?: string; input?: string }): Promise<Ran>
+}
+
+let template: Promise<string> | null = null
+
+/** RSA keys take a second to make: one `chancery init` serves a test file, every workbench is a copy of it. */
+export async function workbench(): Promise<Workbench> {
+  template ??= makeTemplate()
+  const source = await template
+  const path = mkdtempSync(join(tmpdir(), 'chancery-bench-'))
+  cpSync(source, path, { recursive: true })
+  // SoftHSM's configuration names its token folder absolutely.
+  const conf = join(path, '.chancery/softhsm2.conf')
+  writeFileSync(conf, readFileSync(conf, 'utf8').replaceAll(source, path))
+  return bench(path)
+}
+
+async function makeTemplate(): Promise<string> {
+  const path = mkdtempSync(join(tmpdir(), 'chancery-init-'))
+  process.once('exit', () => rmSync(path, { recursive: true, force: true }))
+  const { code, stderr } = await bench(path).run(['init'])
+  if (code !== 0) throw new Error(`chancery init: ${stderr}`)
+  return path
+}
+
+function bench(path: string): Workbench {
+  return {
+    path,
+    at: (name) => join(path, name),
+    read: (name) => readFileSync(join(path, name)),
+    list: (name = '') =>
+      existsSync(join(path, name)) ? readdirSync(join(path, name), { recursive: true }).map(String).sort() : [],
+    run: (args, options = {}) => chancery(args, { cwd: path, ...options }),
+    [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }),
+  }
+}
+
+/** The command line as a user has it: its own process, and no environment but PATH. */
+export function chancery(
+  args: readonly string[],
+  { cwd, env = {}, input }: { cwd: string; env?: Record<string, string>; input?: string },
+): Promise<Ran> {
+  return new Promise((done, failed) => {
+    const child = spawn(process.execPath, [CHANCERY, ...args], { cwd, env: { PATH: process.env.PATH ?? '', ...env } })
+    const out: Buffer[] = []
+    const err: Buffer[] = []
+    child.stdout.on('data', (chunk) => out.push(chunk))
+    child.stderr.on('data', (chunk) => err.push(chunk))
+    child.on('error', failed)
+    child.on('close', (code) => {
+      const stdout = Buffer.concat(out).toString()
+      const result = { code, stdout, stderr: Buffer.concat(err).toString() }
+      done({
+        ...result,
+        get json() {
+          return JSON.parse(stdout)
+        },
+      })
+    })
+    child.stdin.end(input ?? '')
+  })
+}
