@@ -48,7 +48,7 @@ export interface Made {
 
 export const AT: Date = new Date('2026-06-01T00:00:00Z')
 
-export function newKey(): KeyPair {
+function newKey(): KeyPair {
   return generateKeyPairSync('ec', { namedCurve: 'P-256' })
 }
 

@@ -10,8 +10,20 @@ export type SignedContent =
   | { readonly kind: 'embedded' }
   | { readonly kind: 'detached'; readonly source: ByteSource; readonly parts: readonly DigestPart[] }
 
+/** The digest of the content by its algorithm, made once however many signers there are. */
+export type ContentDigests = (algorithm: DigestAlgorithm) => Promise<Uint8Array>
+
+export function contentDigests(content: SignedContent, signedData: SignedData): ContentDigests {
+  const made = new Map<string, Promise<Uint8Array>>()
+  return (algorithm) => {
+    const digest = made.get(algorithm.name) ?? digestContent(content, signedData, algorithm)
+    made.set(algorithm.name, digest)
+    return digest
+  }
+}
+
 /** @throws CodecError CONTENT_MISSING where an embedded content is not there; the source's own errors */
-export async function digestContent(
+async function digestContent(
   content: SignedContent,
   signedData: SignedData,
   digest: DigestAlgorithm,

@@ -3,7 +3,7 @@ import { CodecError, codecFault, faultOfError } from '../errors.ts'
 import { type Certificate, certificateFacts } from '../x509/certificate.ts'
 import { verifyPath } from '../x509/path.ts'
 import { signatureAlgorithmName } from '../x509/signature.ts'
-import type { SignedContent } from './content.ts'
+import { type ContentDigests, contentDigests, type SignedContent } from './content.ts'
 import { checkIntegrity } from './integrity.ts'
 import type { SignedData, SignerInfoData } from './signed-data.ts'
 import { readableCertificates, resolveSigner } from './signer.ts'
@@ -35,7 +35,8 @@ export function cmsEvidence(signature: CmsSignature): readonly SignatureEvidence
     return [brokenEvidence(codecFault('SIGNER_MISSING', 'the signature has no signer'), signature.nested)]
   }
   const certificates = readableCertificates(signature.signedData.certificates)
-  return signature.signedData.signerInfos.map((signer) => new CmsEvidence(signature, signer, certificates))
+  const digests = contentDigests(signature.content, signature.signedData)
+  return signature.signedData.signerInfos.map((signer) => new CmsEvidence(signature, signer, certificates, digests))
 }
 
 /** For signature bytes that cannot even be parsed: "mine but broken". */
@@ -64,9 +65,16 @@ class CmsEvidence implements SignatureEvidence {
   readonly #signature: CmsSignature
   readonly #signer: SignerInfoData
   readonly #certificates: readonly Certificate[]
+  readonly #digests: ContentDigests
   #inspected: Promise<Inspected> | null = null
 
-  constructor(signature: CmsSignature, signer: SignerInfoData, certificates: readonly Certificate[]) {
+  constructor(
+    signature: CmsSignature,
+    signer: SignerInfoData,
+    certificates: readonly Certificate[],
+    digests: ContentDigests,
+  ) {
+    this.#digests = digests
     this.#signature = signature
     this.#signer = signer
     this.#certificates = certificates
@@ -91,7 +99,7 @@ class CmsEvidence implements SignatureEvidence {
       const fault = this.#signature.fault ?? faultOfError(error)
       return { report: reportOf({ fault, nested }), certificate: null, timestamps: [] }
     }
-    const { certificate, fault } = await checkIntegrity(signer, signedData, content, contentType)
+    const { certificate, fault } = await checkIntegrity(signer, signedData, content, contentType, this.#digests)
     const found = findTimestamps(this.#signer, this.#certificates)
     const report = reportOf({
       signer: certificateFacts(certificate),

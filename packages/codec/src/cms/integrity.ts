@@ -3,7 +3,7 @@ import { CodecError, codecFault, faultOfError } from '../errors.ts'
 import type { Certificate } from '../x509/certificate.ts'
 import { type VerifyOptions, verifySignature, verifySignatureStream } from '../x509/signature.ts'
 import { checkSignedAttributes } from './attributes.ts'
-import { digestContent, isSignedAttributes, type SignedContent, streamContent } from './content.ts'
+import { type ContentDigests, isSignedAttributes, type SignedContent, streamContent } from './content.ts'
 import { OID } from './oids.ts'
 import type { SignedData } from './signed-data.ts'
 import type { Signer } from './signer.ts'
@@ -28,6 +28,7 @@ export async function checkIntegrity(
   signedData: SignedData,
   content: SignedContent,
   contentType: string,
+  digests: ContentDigests,
 ): Promise<Integrity> {
   const first = signer.certificates[0]
   try {
@@ -38,7 +39,7 @@ export async function checkIntegrity(
       )
     }
     const certificate = signer.info.signedAttrs
-      ? await checkAttributed(signer, signedData, content)
+      ? await checkAttributed(signer, signedData, digests)
       : await checkDirect(signer, signedData, content)
     if (!certificate) {
       return { certificate: first, fault: codecFault('SIGNATURE_INVALID', 'the signature does not verify') }
@@ -53,10 +54,10 @@ export async function checkIntegrity(
 async function checkAttributed(
   { info, digest, scheme, certificates }: Signer,
   signedData: SignedData,
-  content: SignedContent,
+  digests: ContentDigests,
 ): Promise<Certificate | null> {
   const signed = info.signedAttrs?.bytes as Uint8Array
-  checkSignedAttributes(info, signedData.eContentType, await digestContent(content, signedData, digest))
+  checkSignedAttributes(info, signedData.eContentType, await digests(digest))
   return certificates.find(({ publicKey }) => verifySignature(publicKey, scheme, signed, info.signature, ALLOW)) ?? null
 }
 

@@ -5,6 +5,9 @@ import { type Certificate, parseCertificate, subjectKeyIdentifierOf } from '../x
 import { sameName } from '../x509/general-name.ts'
 import type { SignerIdentifier, SignerInfoData } from './signed-data.ts'
 
+/** Certificates of one name and number that are tried: each may cost hashing the content. */
+const MAX_NAMESAKES = 2
+
 /** A SignerInfo with its identifiers resolved. */
 export interface Signer {
   readonly info: SignerInfoData
@@ -18,7 +21,9 @@ export interface Signer {
 export function resolveSigner(info: SignerInfoData, certificates: readonly Certificate[]): Signer {
   const digest = digestOfIdentifier(info.digestAlgorithm)
   const scheme = resolveSignatureScheme(info.signatureAlgorithm, digest)
-  const [first, ...others] = certificates.filter((certificate) => identifies(info.sid, certificate))
+  const [first, ...others] = certificates
+    .filter((certificate) => identifies(info.sid, certificate))
+    .slice(0, MAX_NAMESAKES)
   if (!first)
     throw new CodecError('SIGNER_CERTIFICATE_MISSING', 'the certificate of the signer is not in the signature')
   return { info, digest, scheme, certificates: [first, ...others] }

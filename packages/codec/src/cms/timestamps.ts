@@ -14,6 +14,9 @@ export interface FoundTimestamp {
   readonly purpose: Extract<Purpose, 'timestamping' | 'legacy-timestamping'>
 }
 
+/** Of one signature. Old files have one or two; each costs a signature to check. */
+const MAX_TIMESTAMPS = 16
+
 /** Every timestamp among the unsigned attributes, oldest first, and the first fault among them. */
 export function findTimestamps(
   signer: SignerInfoData,
@@ -21,8 +24,11 @@ export function findTimestamps(
 ): { readonly timestamps: readonly FoundTimestamp[]; readonly fault: Fault | null } {
   const timestamps: FoundTimestamp[] = []
   let fault: Fault | null = null
-  for (const attribute of signer.unsignedAttrs) {
+  for (const attribute of signer.unsignedAttrs.filter(({ oid }) => TIMESTAMPS.includes(oid))) {
     try {
+      if (timestamps.length + attribute.values.length > MAX_TIMESTAMPS) {
+        throw new CodecError('TIMESTAMP_INVALID', 'there are more timestamps than any signature has')
+      }
       timestamps.push(...timestampsOf(attribute, signer.signature, certificates))
     } catch (error) {
       if (!(error instanceof CodecError)) throw error
@@ -33,25 +39,22 @@ export function findTimestamps(
   return { timestamps, fault }
 }
 
+const TIMESTAMPS: readonly string[] = [OID.timestampToken, OID.microsoftTimestampToken, OID.counterSignature]
+
 function timestampsOf(
   { oid, values }: Attribute,
   signature: Uint8Array,
   certificates: readonly Certificate[],
 ): readonly FoundTimestamp[] {
-  switch (oid) {
-    case OID.timestampToken:
-    case OID.microsoftTimestampToken:
-      return values.map(({ bytes }) => {
-        const token = verifyTimestampToken(bytes, signature, certificates)
-        const { time, authority } = token
-        return { time, authority, certificates: [...token.certificates, ...certificates], purpose: 'timestamping' }
-      })
-    case OID.counterSignature:
-      return values.map((node) => {
-        const { time, authority } = verifyCounterSignature(signerInfoOf(node), signature, certificates)
-        return { time, authority, certificates, purpose: 'legacy-timestamping' }
-      })
-    default:
-      return []
+  if (oid === OID.counterSignature) {
+    return values.map((node) => {
+      const { time, authority } = verifyCounterSignature(signerInfoOf(node), signature, certificates)
+      return { time, authority, certificates, purpose: 'legacy-timestamping' }
+    })
   }
+  return values.map(({ bytes }) => {
+    const token = verifyTimestampToken(bytes, signature, certificates)
+    const { time, authority } = token
+    return { time, authority, certificates: [...token.certificates, ...certificates], purpose: 'timestamping' }
+  })
 }

@@ -19,7 +19,7 @@ export interface AlgorithmIdentifier {
   readonly parameters: Der | null
 }
 
-export const RSA_ENCRYPTION = '1.2.840.113549.1.1.1'
+const RSA_ENCRYPTION = '1.2.840.113549.1.1.1'
 const RSASSA_PSS = '1.2.840.113549.1.1.10'
 const MGF1 = '1.2.840.113549.1.1.8'
 

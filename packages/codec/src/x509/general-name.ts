@@ -39,7 +39,7 @@ export function generalNameOf(node: Der): GeneralName {
  * A Name for comparison: strings folded as RFC 5280 section 7.1 asks (case, inner white space), so that an excluded name
  * is not evaded by another spelling.
  */
-export function rdnsOf(name: Der): readonly Rdn[] {
+function rdnsOf(name: Der): readonly Rdn[] {
   return childrenOf(name, 'Name').map((rdn) => {
     expectTag(rdn, TAG.set, 'RelativeDistinguishedName')
     return childrenOf(rdn, 'RelativeDistinguishedName').map(attributeSpelling).sort().join('+')

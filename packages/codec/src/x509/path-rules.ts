@@ -27,7 +27,7 @@ export function checkLink(certificate: Certificate, issuer: Certificate): void {
 }
 
 /** @throws CodecError WEAK_KEY, KEY_UNSUPPORTED (a curve spelled out: CVE-2020-0601) */
-export function checkKeyStrength({ publicKey, subjectName }: Certificate): void {
+function checkKeyStrength({ publicKey, subjectName }: Certificate): void {
   if (publicKey.family === null || publicKey.explicitCurve) {
     const why = publicKey.explicitCurve ? 'has a curve of its own' : `is of the kind ${publicKey.algorithmOid}`
     throw new CodecError('KEY_UNSUPPORTED', `the key of ${subjectName} ${why}`)

@@ -34,7 +34,7 @@ export interface VerifiedPath {
 /** Certificates in a path; real ones have up to five. */
 const MAX_DEPTH = 10
 /** Signatures that one path may cost: a hostile set of certificates of one name otherwise costs its factorial. */
-const MAX_LINKS = 200
+const MAX_LINKS = 100
 
 /**
  * Finds a path from the leaf to an anchor in which everything holds (RFC 5280 section 6).

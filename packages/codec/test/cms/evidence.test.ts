@@ -216,6 +216,24 @@ describe('other faults', () => {
     for (const one of evidence) expect((await one.verify(verifier)).fault).toBeNull()
   })
 
+  test('the content is hashed once for all signers and all questions', async () => {
+    let hashed = 0
+    const source = memorySource(CONTENT)
+    const counted = {
+      ...source,
+      digest: (jobs: Parameters<typeof source.digest>[0]) => {
+        hashed++
+        return source.digest(jobs)
+      },
+    }
+    const content = { kind: 'detached', source: counted, parts: [range(0, source.size)] } as const
+    for (const one of cmsEvidence(signatureOf(await makeCms({ signers: 2 }), { content }))) {
+      expect((await one.inspect()).fault).toBeNull()
+      expect((await one.verify(verifier)).fault).toBeNull()
+    }
+    expect(hashed).toBe(1)
+  })
+
   test('signature bytes that cannot be parsed', async () => {
     const evidence = brokenEvidence(codecFault('CMS_MALFORMED', 'no CMS'), true)
     expect(await evidence.verify(verifier)).toMatchObject({

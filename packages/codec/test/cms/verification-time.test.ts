@@ -151,6 +151,14 @@ describe('of two timestamps', () => {
     expect(await verify(both)).toMatchObject({ fault: null, timestamp: { time: iso(THEN) } })
   })
 
+  test('more than 16 are too many', async () => {
+    const one = await stampedAt(THEN, expired)
+    const times = (count: number) =>
+      replaceUnsignedAttributes(one, ([attribute]) => new Array<Uint8Array>(count).fill(attribute as Uint8Array))
+    expect(await verify(times(16))).toMatchObject({ fault: null })
+    expect(await verify(times(17))).toMatchObject({ integrity: 'failed', fault: { code: 'TIMESTAMP_INVALID' } })
+  })
+
   test('one that does not hold breaks the signature', async () => {
     const good = await stampedAt(THEN, expired)
     const both = replaceUnsignedAttributes(good, (before) => [

@@ -190,6 +190,6 @@ test('a maze of authorities that issue to one another ends', () => {
       at: AT,
       purpose: 'any',
     })
-  // 48 certificates have more paths than there is time: without the bound of 200 signatures this would not end.
+  // 48 certificates have more paths than there is time: without the bound of 100 signatures this would not end.
   expect(search).toThrow(code('CHAIN_UNTRUSTED'))
 })
