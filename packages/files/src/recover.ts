@@ -16,8 +16,9 @@ export function recoverInterrupted(path: string): Promise<boolean> {
     try {
       file = await realpath(path)
     } catch (error) {
-      if (errnoOf(error) === 'ENOENT') return false
-      throw error
+      if (errnoOf(error) !== 'ENOENT') throw error
+      await sweepFolder(dirname(path))
+      return false
     }
     await sweepFolder(dirname(file))
     const journal = await readJournal(file)
