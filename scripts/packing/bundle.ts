@@ -1,35 +1,112 @@
-import { existsSync, globSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { build } from 'rolldown'
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, sep } from 'node:path'
+import { build, type RolldownOptions } from 'rolldown'
 
-/** The actions of this checkout: folders with an action.yml and a src. */
-export function actionFolders(root: string): readonly string[] {
-  return globSync('actions/*/action.yml', { cwd: root })
-    .sort()
-    .map((path) => join(root, path, '..'))
+/** A folder of the checkout that holds nothing but a bundle, and is committed: runners and agents install nothing. */
+export interface Bundle {
+  /** From the root. */
+  readonly folder: string
+  /** Names to contents. The same sources give the same bytes. */
+  readonly files: ReadonlyMap<string, string>
 }
 
-/**
- * Bundles one action into `out`: its entries, and the workers that are started from beside them. The same sources give the same bytes.
- * pkcs11js stays outside: it loads a compiled file by a path that a bundle cannot hold.
- */
-export async function bundleAction(root: string, folder: string, out: string): Promise<void> {
-  const entries = ['index', 'post'].map((name) => join(folder, `src/${name}.ts`)).filter((path) => existsSync(path))
-  const workers = globSync('packages/*/src/**/*worker.ts', { cwd: root }).map((path) => join(root, path))
+/** Node's own rule would take `.js` beside an action.yml for CommonJS where no package.json says otherwise. */
+const MODULE_TYPE = '{ "type": "module" }\n'
+
+/** All bundles: one for each action, and the launcher of the Jenkins library. */
+export async function bundles(root: string): Promise<readonly Bundle[]> {
+  const actions = globSync('actions/*/action.yml', { cwd: root }).sort().map(dirname)
+  const launchers = globSync('jenkins-shim/launcher/src/launcher.ts', { cwd: root })
+  if (actions.length === 0 || launchers.length === 0) throw new Error('there is no action or no launcher to bundle')
+  return Promise.all([...actions.map((folder) => actionBundle(root, folder)), launcherBundle(root)])
+}
+
+export function writeBundle(root: string, { folder, files }: Bundle): void {
+  const home = join(root, folder)
+  rmSync(home, { recursive: true, force: true })
+  mkdirSync(home, { recursive: true })
+  for (const [name, text] of files) writeFileSync(join(home, name), text)
+}
+
+/** What is committed and differs: paths from the root. */
+export function staleFiles(root: string, { folder, files }: Bundle): readonly string[] {
+  const home = join(root, folder)
+  const there = globSync('**', { cwd: home, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(home.length + 1)
+        .split(sep)
+        .join('/'),
+    )
+  const names = [...new Set([...there, ...files.keys()])].sort()
+  return names
+    .filter((name) => !existsSync(join(home, name)) || readFileSync(join(home, name), 'utf8') !== files.get(name))
+    .map((name) => `${folder}/${name}`)
+}
+
+/** Its entries, the chunks that they load when they need them, and the workers that are started from beside them. */
+async function actionBundle(root: string, folder: string): Promise<Bundle> {
+  const entries = ['index', 'post'].map((name) => join(root, folder, `src/${name}.ts`)).filter(existsSync)
   if (entries.length === 0) throw new Error(`${folder} has no src/index.ts`)
-  await build({
+  const files = await bundled(root, [...entries, ...workers(root)], {})
+  return { folder: `${folder}/dist`, files: new Map([...files, ['package.json', MODULE_TYPE]]) }
+}
+
+/** One file, because the controller hands over each resource on its own; and the workers. */
+async function launcherBundle(root: string): Promise<Bundle> {
+  const entries = [join(root, 'jenkins-shim/launcher/src/launcher.ts'), ...workers(root)]
+  const parts = await Promise.all(
+    entries.map((entry) => bundled(root, [entry], { codeSplitting: false, minify: true })),
+  )
+  const files = new Map(parts.flatMap((part) => [...part]))
+  const hash = createHash('sha256').update(JSON.stringify([...files]))
+  return {
+    folder: 'jenkins-shim/resources/chancery/dist',
+    // Names the copy on the agent, so that the controller sends each version once.
+    files: new Map([...files, ['version', `${hash.digest('hex').slice(0, 16)}\n`]]),
+  }
+}
+
+function workers(root: string): readonly string[] {
+  return globSync('packages/*/src/**/*worker.ts', { cwd: root })
+    .sort()
+    .map((path) => join(root, path))
+}
+
+/** Chunks are named for what they hold, and not for its hash: the next bundle's difference stays readable. */
+function packageOf(module: string | null | undefined): string | null {
+  const path = module?.split(sep).join('/') ?? ''
+  return /.*\/(?:node_modules\/(?:@[^/]+\/)?|packages\/)([^/]+)\//.exec(path)?.[1] ?? null
+}
+
+/** pkcs11js stays outside: it loads a compiled file by a path that a bundle cannot hold. */
+async function bundled(
+  root: string,
+  entries: readonly string[],
+  output: NonNullable<RolldownOptions['output']>,
+): Promise<ReadonlyMap<string, string>> {
+  const { output: chunks } = await build({
     cwd: root,
-    input: Object.fromEntries([...entries, ...workers].map((path) => [basename(path, '.ts'), path])),
+    input: Object.fromEntries(entries.map((path) => [basename(path, '.ts'), path])),
     platform: 'node',
     external: ['pkcs11js'],
     resolve: { conditionNames: ['@chancery/source', 'node', 'import', 'default'] },
     output: {
-      dir: out,
-      cleanDir: true,
       format: 'esm',
       entryFileNames: '[name].js',
-      chunkFileNames: '[name]-[hash].js',
+      chunkFileNames: ({ facadeModuleId, moduleIds, name }) =>
+        `${packageOf(facadeModuleId ?? moduleIds.at(-1)) ?? name}.js`,
+      ...output,
     },
+    write: false,
     logLevel: 'warn',
   })
+  return new Map(
+    chunks.map((chunk) => {
+      if (chunk.type !== 'chunk') throw new Error(`${chunk.fileName}: a bundle is code and nothing else`)
+      return [chunk.fileName, chunk.code]
+    }),
+  )
 }

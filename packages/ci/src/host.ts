@@ -5,13 +5,15 @@ export interface StepHost {
   /** Where relative paths begin. */
   readonly workspace: string
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Names of all inputs that were given, also of those that no step has. */
+  given(): readonly string[]
   /** An input by its name in kebab case; the empty string where it was not given. */
   input(name: string): string
   output(name: string, value: string): void
   /** Keeps a value out of the log. */
   mask(secret: string): void
   info(line: string): void
-  /** Points at a file of the workspace. */
+  /** An error that points at a file of the workspace. */
   annotate(annotation: Annotation): void
   /** Folds the lines that `work` writes under a title. */
   group<Result>(title: string, work: () => Promise<Result>): Promise<Result>
@@ -21,8 +23,7 @@ export interface StepHost {
 }
 
 export interface Annotation {
-  readonly level: 'error' | 'notice'
-  /** Path as in the workspace; null where no file is to blame. */
+  /** Path as in the report; null where no file is to blame. */
   readonly file: string | null
   readonly title: string
   readonly message: string
@@ -42,3 +43,6 @@ export interface Summary {
     readonly howToFix: string
   }[]
 }
+
+/** Platforms refuse what is longer (GitHub: 1 MiB), and nobody reads it: the rest is in the `result`. */
+export const MOST_ROWS = 500

@@ -1,12 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { StepHost, Summary } from './host.ts'
-import { summaryHtml } from './summary-text.ts'
+import { printable } from './printable.ts'
+import { secretForms } from './secrets.ts'
+import { summaryHtml } from './summary-html.ts'
+import { workspacePath } from './workspace-path.ts'
 
-/** What the launcher is given by the shared library: a JSON object of inputs; lists are arrays there. */
+/** What the shared library hands over, as JSON: arguments by their input names; lists are arrays. */
 export type JenkinsInputs = Readonly<Record<string, string | number | boolean | readonly string[]>>
 
-/** What it leaves for the shared library to return. */
+/** What it reads back. */
 export interface JenkinsOutputs {
   readonly outputs: Readonly<Record<string, string>>
   /** null: the step succeeded. */
@@ -15,32 +18,38 @@ export interface JenkinsOutputs {
   readonly summary: string | null
 }
 
+export interface JenkinsHostOptions {
+  readonly inputs: JenkinsInputs
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly workspace: string
+  /** Where the summary goes, below the workspace. */
+  readonly page: string
+  readonly write: (text: string) => void
+}
+
 /** A Jenkins agent: inputs and outputs as files, annotations as console lines, the summary as a page to archive. */
 export class JenkinsHost implements StepHost {
   readonly platform = 'jenkins'
   readonly workspace: string
   readonly env: Readonly<Record<string, string | undefined>>
-  readonly #inputs: JenkinsInputs
+  readonly #options: JenkinsHostOptions
   readonly #outputs: Record<string, string> = {}
-  readonly #write: (line: string) => void
   readonly #secrets: string[] = []
   #failure: string | null = null
   #summary: string | null = null
 
-  constructor(
-    inputs: JenkinsInputs,
-    env: Readonly<Record<string, string | undefined>>,
-    workspace: string,
-    write: (line: string) => void,
-  ) {
-    this.#inputs = inputs
-    this.env = env
-    this.workspace = workspace
-    this.#write = write
+  constructor(options: JenkinsHostOptions) {
+    this.#options = options
+    this.env = options.env
+    this.workspace = options.workspace
+  }
+
+  given(): readonly string[] {
+    return Object.keys(this.#options.inputs)
   }
 
   input(name: string): string {
-    const value = this.#inputs[name]
+    const value = this.#options.inputs[name]
     if (value === undefined) return ''
     return Array.isArray(value) ? value.join('\n') : String(value)
   }
@@ -51,16 +60,16 @@ export class JenkinsHost implements StepHost {
 
   /** credentials-binding masks what it bound; what comes from elsewhere is masked here. */
   mask(secret: string): void {
-    this.#secrets.push(secret)
+    this.#secrets.push(...secretForms(secret))
   }
 
   info(line: string): void {
-    const masked = this.#secrets.reduce((text, secret) => text.replaceAll(secret, '****'), line)
-    this.#write(`[chancery] ${masked.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')}\n`)
+    this.#options.write(`[chancery] ${printable(this.#masked(line))}\n`)
   }
 
-  annotate({ level, file, title, message }: Parameters<StepHost['annotate']>[0]): void {
-    this.info(`${level.toUpperCase()}: ${file === null ? '' : `${file}: `}${title}: ${message}`)
+  annotate({ file, title, message }: Parameters<StepHost['annotate']>[0]): void {
+    const where = file === null ? '' : `${workspacePath(this.workspace, file)}: `
+    this.info(`ERROR: ${where}${title}: ${message}`)
   }
 
   async group<Result>(title: string, work: () => Promise<Result>): Promise<Result> {
@@ -69,17 +78,22 @@ export class JenkinsHost implements StepHost {
   }
 
   async summary(summary: Summary): Promise<void> {
-    const folder = join(this.workspace, 'chancery-report')
-    await mkdir(folder, { recursive: true })
-    await writeFile(join(folder, 'index.html'), summaryHtml(summary))
-    this.#summary = 'chancery-report/index.html'
+    const { page } = this.#options
+    const path = join(this.workspace, page)
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, this.#masked(summaryHtml(summary)))
+    this.#summary = page
   }
 
   fail(message: string): void {
-    this.#failure = message
+    this.#failure = printable(this.#masked(message))
   }
 
   result(): JenkinsOutputs {
     return { outputs: this.#outputs, failure: this.#failure, summary: this.#summary }
+  }
+
+  #masked(text: string): string {
+    return this.#secrets.reduce((masked, secret) => masked.replaceAll(secret, '****'), text)
   }
 }

@@ -3,12 +3,21 @@ import { type SignedFile, type SignReport, signFiles, signOptions } from '@chanc
 import { SIGN } from '@chancery/engine/operations'
 import type { Summary } from './host.ts'
 import { assertedIdentity } from './identity.ts'
+import { listed, pathLines } from './printable.ts'
 import type { Step } from './step.ts'
+import { verifyCommands } from './verify-commands.ts'
 
 /** Signs files; the same for actions/sign and chancerySign. */
 export const SIGN_STEP: Step = {
   operation: SIGN,
-  outputs: ['result', 'signed', 'bundles', 'digest', 'failed'],
+  outputs: {
+    result: 'the JSON of `chancery sign --json`, as docs/schema/sign.v1.json describes it',
+    signed: 'paths of the signed files, one a line',
+    bundles: 'paths of their signing records, one a line',
+    digest: 'SHA-256 over the sorted lines `sha256  path` of the signed files: one value for all of them',
+    failed: 'how many files could not be signed; 1 where the step failed before the first',
+  },
+  failedTitle: 'Nothing was signed',
   async run(host, { files, values }, common) {
     const { report } = await host.group(`Signing with ${values.key ?? host.env.CHANCERY_KEY ?? 'no key'}`, async () => {
       const outcome = await signFiles({
@@ -22,43 +31,44 @@ export const SIGN_STEP: Step = {
         host.info(`${file.path} → ${file.signature ?? file.out} (${file.format})`)
       return outcome
     })
-    host.output('signed', report.files.map(({ out }) => out).join('\n'))
-    host.output('bundles', report.files.flatMap(({ bundle }) => (bundle === null ? [] : [bundle])).join('\n'))
-    host.output('digest', setDigest(report.files))
-    for (const { path, code, message, howToFix } of report.failed) {
-      host.annotate({ level: 'error', file: path, title: code, message: `${message}. ${howToFix}` })
-    }
-    await host.summary(summaryOf(report))
-    const failed = report.failed.length
-    return { report, failed, message: `${failed} of ${failed + report.files.length} files could not be signed` }
+    const signed = report.files.filter(({ digest }) => digest.after !== null)
+    host.output('signed', pathLines(signed.map(({ out }) => out)))
+    host.output('bundles', pathLines(signed.flatMap(({ bundle }) => (bundle === null ? [] : [bundle]))))
+    host.output('digest', setDigest(signed))
+    const commands = await verifyCommands(host, values, signed)
+    return { report, failures: report.failed, summary: summaryOf(report, commands) }
   },
 }
 
-/** SHA-256, hex, over the sorted lines `sha256  path`: one value that stands for everything that was signed. */
+/** SHA-256, hex, over the sorted lines `sha256  path`: one value that stands for everything that was signed; empty where nothing was. */
 export function setDigest(files: readonly SignedFile[]): string {
-  const lines = files.map(({ digest, out }) => `${(digest.after ?? digest.before).sha256}  ${out}\n`).sort()
+  if (files.length === 0) return ''
+  const lines = files.map(({ digest, out }) => `${(digest.after ?? digest.before).sha256}  ${listed(out)}\n`).sort()
   return createHash('sha256').update(lines.join('')).digest('hex')
 }
 
-function summaryOf(report: SignReport): Summary {
-  const short = (hex: string | undefined): string => (hex === undefined ? '' : `${hex.slice(0, 16)}…`)
+function summaryOf({ files, failed }: SignReport, commands: readonly string[]): Summary {
+  const total = files.length + failed.length
+  const dry = files.some(({ digest }) => digest.after === null)
+  const count = failed.length > 0 ? `${files.length} of ${total} files` : `${total} file${total === 1 ? '' : 's'}`
   return {
-    title: `Signed ${report.files.length} file${report.files.length === 1 ? '' : 's'}`,
+    title: dry ? `Dry run: ${count} could be signed` : `Signed ${count}`,
     columns: ['File', 'Format', 'SHA-256 before', 'SHA-256 after', 'Key', 'Certificate', 'Timestamp'],
-    rows: report.files.map((file) => [
-      file.out,
+    rows: files.map((file) => [
+      file.signature ?? file.out,
       file.format,
-      short(file.digest.before.sha256),
-      short(file.digest.after?.sha256),
+      short(file.digest.before),
+      file.digest.after === null ? 'unchanged' : short(file.digest.after),
       file.key,
       `${file.certificate.subject}, until ${file.certificate.notAfter}`,
       file.timestamp ? `${file.timestamp.time}, ${file.timestamp.authority}` : 'none',
     ]),
-    commands: report.files.map(({ out }) => `chancery verify ${shellQuote(out)} --trust ca.pem`),
-    failures: report.failed,
+    commands,
+    failures: failed,
   }
 }
 
-function shellQuote(text: string): string {
-  return /^[\w./@%+=:,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+/** Enough to recognise a file by; `result` has all of it. */
+function short({ sha256 }: { readonly sha256: string }): string {
+  return `${sha256.slice(0, 16)}…`
 }

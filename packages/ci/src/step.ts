@@ -1,15 +1,18 @@
 import { ChanceryError } from '@chancery/core'
-import { type CommonOptions, failureOf } from '@chancery/engine'
+import { type CommonOptions, type Failure, failureOf } from '@chancery/engine'
 import type { OperationSpec } from '@chancery/engine/operations'
-import type { StepHost } from './host.ts'
-import { readInputs, type StepInputs } from './inputs.ts'
+import type { StepHost, Summary } from './host.ts'
+import { assertKnownInputs, readInputs, type StepInputs } from './inputs.ts'
 import { useCachedPkcs11js } from './pkcs11js.ts'
+import { maskConfigured, maskEnvironment } from './secrets.ts'
 
 /** One step: what it does with its inputs. Both platforms run it. */
 export interface Step {
   readonly operation: OperationSpec
-  /** Names of its outputs, as action.yml declares them. */
-  readonly outputs: readonly string[]
+  /** Its outputs, as action.yml declares them: name and description. */
+  readonly outputs: Readonly<Record<string, string>>
+  /** What its summary says where it failed before it had a report. */
+  readonly failedTitle: string
   /** @returns the failures; none means success */
   run(host: StepHost, inputs: StepInputs, common: CommonOptions): Promise<StepResult>
 }
@@ -17,39 +20,53 @@ export interface Step {
 export interface StepResult {
   /** What the step returns as `result`: the JSON of the command line. */
   readonly report: object
-  readonly failed: number
-  /** One line for the log of a failed step. */
-  readonly message: string
+  readonly summary: Summary
+  /** In the order of the files. */
+  readonly failures: readonly Failure[]
 }
-
-/** Secrets that the environment may hold: masked before anything is said. */
-const SECRETS: readonly string[] = ['CHANCERY_PIN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN']
 
 /** Runs a step to its end: it fails the build where anything failed, and never ends green without having done its work. */
 export async function runStep(step: Step, host: StepHost, signal?: AbortSignal): Promise<void> {
-  for (const name of SECRETS) {
-    const secret = host.env[name]
-    if (secret) host.mask(secret)
+  maskEnvironment(host)
+  const { report, summary, failures } = await attempt(step, host, signal)
+  host.output('result', JSON.stringify(report))
+  host.output('failed', String(failures.length))
+  for (const { path, code, message, howToFix } of failures) {
+    host.annotate({ file: path, title: code, message: `${message}. ${howToFix}` })
   }
+  await host.summary(summary)
+  const [first] = failures
+  if (first) host.fail(`${sentence(first)}${failures.length > 1 ? ` (and ${failures.length - 1} more)` : ''}`)
+}
+
+async function attempt(step: Step, host: StepHost, signal: AbortSignal | undefined): Promise<StepResult> {
   try {
+    assertKnownInputs(host.given(), step.operation)
     const inputs = readInputs(host, step.operation)
+    await maskConfigured(host, inputs.values)
     await useCachedPkcs11js(host)
-    const common = { cwd: host.workspace, env: host.env, ...(signal && { signal }) }
-    const result = await step.run(host, inputs, common)
-    host.output('result', JSON.stringify(result.report))
-    host.output('failed', String(result.failed))
-    if (result.failed > 0) host.fail(result.message)
+    return await step.run(host, inputs, { cwd: host.workspace, env: host.env, ...(signal && { signal }) })
   } catch (error) {
-    if (!(error instanceof ChanceryError)) throw error
-    const failure = failureOf(error, null)
-    host.output('result', JSON.stringify({ version: 1, files: [], failed: [failure] }))
-    host.output('failed', '1')
-    host.annotate({
-      level: 'error',
-      file: null,
-      title: failure.code,
-      message: `${failure.message}. ${failure.howToFix}`,
-    })
-    host.fail(`${failure.code}: ${failure.message}. ${failure.howToFix}`)
+    const failure = error instanceof ChanceryError ? failureOf(error, null) : defect(error, host)
+    return {
+      report: { version: 1, files: [], failed: [failure] },
+      summary: { title: step.failedTitle, columns: [], rows: [], commands: [], failures: [failure] },
+      failures: [failure],
+    }
   }
+}
+
+/** A defect of ours ends like any failure, so that outputs and summary say so too. */
+function defect(error: unknown, host: StepHost): Failure {
+  if (host.env.CHANCERY_DEBUG) throw error
+  return {
+    path: null,
+    code: 'INTERNAL',
+    message: error instanceof Error ? error.message : String(error),
+    howToFix: 'This is a defect: report it with the inputs of the step, and with the stack that CHANCERY_DEBUG=1 shows',
+  }
+}
+
+function sentence({ path, code, message, howToFix }: Failure): string {
+  return `${path === null ? '' : `${path}: `}${code}: ${message}. ${howToFix}`
 }

@@ -1,12 +1,18 @@
-import { type VerifyReport, verifyFiles, verifyOptions } from '@chancery/engine'
+import { type Failure, type VerifyReport, verifyFiles, verifyOptions } from '@chancery/engine'
 import { VERIFY } from '@chancery/engine/operations'
 import type { Summary } from './host.ts'
+import { pathLines } from './printable.ts'
 import type { Step } from './step.ts'
 
 /** Verifies files: the gate for downloads and releases; the same for actions/verify and chancerySign.verify. */
 export const VERIFY_STEP: Step = {
   operation: VERIFY,
-  outputs: ['result', 'verified', 'failed'],
+  outputs: {
+    result: 'the JSON of `chancery verify --json`, as docs/schema/verify.v1.json describes it',
+    verified: 'paths of the files that were verified, one a line',
+    failed: 'how many files were refused; 1 where the step failed before the first',
+  },
+  failedTitle: 'Nothing was verified',
   async run(host, { files, values }, common) {
     const { report } = await host.group('Verifying', async () => {
       const outcome = await verifyFiles(verifyOptions(files, values, common))
@@ -14,29 +20,24 @@ export const VERIFY_STEP: Step = {
         host.info(`${verdict} ${path}${code === undefined ? '' : ` (${code})`}`)
       return outcome
     })
-    const failed = report.files.filter(({ verdict }) => verdict === 'failed')
-    host.output(
-      'verified',
-      report.files.flatMap(({ path, verdict }) => (verdict === 'verified' ? [path] : [])).join('\n'),
-    )
-    for (const { path, code, message, howToFix } of failed) {
-      host.annotate({ level: 'error', file: path, title: code as string, message: `${message}. ${howToFix}` })
-    }
-    await host.summary(summaryOf(report))
-    const [first] = failed
-    const message = first ? `${first.path}: ${first.code}: ${first.message}` : ''
-    return {
-      report,
-      failed: failed.length,
-      message: failed.length > 1 ? `${message} (and ${failed.length - 1} more)` : message,
-    }
+    const verified = report.files.filter(({ verdict }) => verdict === 'verified')
+    host.output('verified', pathLines(verified.map(({ path }) => path)))
+    const failures = failuresOf(report)
+    return { report, failures, summary: summaryOf(report, failures) }
   },
 }
 
-function summaryOf(report: VerifyReport): Summary {
-  const failed = report.files.filter(({ verdict }) => verdict === 'failed')
+function failuresOf({ files, failed }: VerifyReport): readonly Failure[] {
+  const refused = files.flatMap(({ path, verdict, code, message, howToFix }) =>
+    verdict === 'verified' ? [] : [{ path, code: code ?? '', message: message ?? '', howToFix: howToFix ?? '' }],
+  )
+  return [...refused, ...failed]
+}
+
+function summaryOf(report: VerifyReport, failures: readonly Failure[]): Summary {
+  const verified = report.files.filter(({ verdict }) => verdict === 'verified').length
   return {
-    title: `Verified ${report.files.length - failed.length} of ${report.files.length} files`,
+    title: `Verified ${verified} of ${report.files.length} file${report.files.length === 1 ? '' : 's'}`,
     columns: ['File', 'Verdict', 'Format', 'Signer', 'Timestamp', 'Record'],
     rows: report.files.map((file) => [
       file.path,
@@ -47,11 +48,6 @@ function summaryOf(report: VerifyReport): Summary {
       file.record ?? 'none',
     ]),
     commands: [],
-    failures: failed.map(({ path, code, message, howToFix }) => ({
-      path,
-      code: code as string,
-      message: message as string,
-      howToFix: howToFix as string,
-    })),
+    failures,
   }
 }

@@ -1,0 +1,62 @@
+import { inputName, inputsOf, SIGN_STEP, type Step, VERIFY_STEP } from '@chancery/ci'
+import type { OptionSpec } from '@chancery/engine/operations'
+
+/** A GitHub action: its folder below actions/, the step that it runs, and what the Marketplace shows. */
+export interface ActionSpec {
+  readonly folder: string
+  readonly step: Step
+  readonly name: string
+  readonly icon: string
+}
+
+export const ACTIONS: readonly ActionSpec[] = [
+  { folder: 'sign', step: SIGN_STEP, name: 'Chancery sign', icon: 'edit-3' },
+  { folder: 'verify', step: VERIFY_STEP, name: 'Chancery verify', icon: 'check-circle' },
+]
+
+export interface InputRow {
+  readonly name: string
+  readonly description: string
+  readonly required: boolean
+}
+
+/** The inputs of a step, described for workflows: inputs instead of flags, and how lists and switches are written. */
+export function inputRows({ operation }: Step): readonly InputRow[] {
+  const inputs = inputsOf(operation)
+  const files: InputRow = {
+    name: 'files',
+    description: 'paths and globs (`**`, `{a,b}`, `!exclude`), one a line',
+    required: true,
+  }
+  const rows = inputs.map((option) => ({
+    name: inputName(option),
+    description: [flagsAsInputs(option.help, inputs), ...notes(option)].join('; '),
+    required: option.required === true && option.env === undefined,
+  }))
+  return operation.operands === null ? rows : [files, ...rows]
+}
+
+function notes({ kind, choices, env, help }: OptionSpec): readonly string[] {
+  const unlisted = choices?.filter((choice) => !help.includes(choice)) ?? []
+  return [
+    ...(kind === 'list' ? ['one a line'] : []),
+    ...(kind === 'flag' ? ['`true` or `false` (the default)'] : []),
+    ...(kind === 'switch' ? ['`true` (the default) or `false`'] : []),
+    ...(unlisted.length > 0
+      ? [`one of ${(choices as readonly string[]).map((choice) => `\`${choice}\``).join(', ')}`]
+      : []),
+    ...(env === undefined ? [] : [`or the variable \`${env}\``]),
+  ]
+}
+
+/** `--timestamp` is typed, `timestamp-urls` is an input. */
+function flagsAsInputs(help: string, inputs: readonly OptionSpec[]): string {
+  return help.replace(/--([a-z-]+)/g, (_, flag: string) => {
+    const option = inputs.find(({ name }) => name === flag)
+    return `\`${option ? inputName(option) : flag}\``
+  })
+}
+
+export function outputRows({ outputs }: Step): readonly (readonly [name: string, description: string])[] {
+  return Object.entries(outputs)
+}
