@@ -39,26 +39,33 @@ export async function createTemp(
 ): Promise<{ path: string; handle: FileHandle }> {
   const path = tempBeside(target)
   for (let attempt = 1; ; attempt++) {
-    await createFolder(dirname(target), undo)
     try {
       const handle = await open(path, 'wx+', mode)
       undo.add(() => removeIfThere(path))
       return { path, handle }
     } catch (error) {
-      // A failed output beside this one has just taken back the folder that it had made.
+      // The folder is not there, or a failed output beside this one has just taken back the one that it had made.
       if (errnoOf(error) !== 'ENOENT' || attempt === 5) throw error
     }
+    await makeFolder(dirname(path), undo)
   }
 }
 
-async function createFolder(folder: string, undo: Undo): Promise<void> {
-  const first = await mkdir(folder, { recursive: true })
-  if (first === undefined) return
-  const made = [folder]
-  while (made[0] !== first && made[0] !== dirname(made[0] as string)) made.unshift(dirname(made[0] as string))
-  // The outermost first, so that it is undone last; where another output uses one of them, it stays.
-  for (const one of made) undo.add(() => rmdir(one).catch(() => {}))
-  await syncFolder(dirname(first))
+/** Makes a folder and those above it. Undone, those that we made are gone, but for one that something else has put a file into. */
+async function makeFolder(folder: string, undo: Undo): Promise<void> {
+  for (;;) {
+    try {
+      await mkdir(folder)
+      break
+    } catch (error) {
+      // What stands there and is no folder shows when it is used.
+      if (errnoOf(error) === 'EEXIST') return
+      if (errnoOf(error) !== 'ENOENT' || dirname(folder) === folder) throw error
+    }
+    await makeFolder(dirname(folder), undo)
+  }
+  undo.add(() => rmdir(folder).catch(() => {}))
+  await syncFolder(dirname(folder))
 }
 
 /**
