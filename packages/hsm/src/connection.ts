@@ -76,20 +76,31 @@ export class TokenConnection {
     operation: (link: Link, session: Handle) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T> {
-    const run = async (link: Link): Promise<T> => {
+    const inSession = async (link: Link): Promise<T> => {
       const session = await link.pool.acquire(signal)
       let healthy = false
-      this.module.uses++
       try {
         const result = await operation(link, session)
         healthy = true
         return result
       } finally {
-        this.module.uses--
         link.pool.release(session, healthy)
       }
     }
-    return abortable(this.#withLink(what, run, signal), signal)
+    return this.run(what, inSession, signal)
+  }
+
+  /** Runs what takes its time. */
+  async run<T>(what: string, operation: (link: Link) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const counted = async (link: Link): Promise<T> => {
+      this.module.uses++
+      try {
+        return await operation(link)
+      } finally {
+        this.module.uses--
+      }
+    }
+    return abortable(this.#withLink(what, counted, signal), signal)
   }
 
   async #withLink<T>(what: string, operation: (link: Link) => Promise<T>, signal?: AbortSignal): Promise<T> {
@@ -139,7 +150,8 @@ export class TokenConnection {
         if (tried === MAX_CONNECTS) throw known
         // Somebody in this process finalized the module under us.
         if (finalized) await this.module.initialize()
-        else if (!isHalfRead(error, known) || !(await this.module.restart())) throw known
+        else if (isHalfRead(error, known) && this.module.isSoftHsm) await this.module.restart()
+        else throw known
       }
       await pause(tried)
     }

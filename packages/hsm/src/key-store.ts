@@ -57,9 +57,13 @@ export async function generateKeyPair(
     ...(kind === 'rsa' ? { [CK.CKA_DECRYPT]: false, [CK.CKA_UNWRAP]: false } : { [CK.CKA_DERIVE]: false }),
     ...(options.alwaysAuthenticate ? { [CK.CKA_ALWAYS_AUTHENTICATE]: true } : {}),
   }
-  await inWritableSession(cryptoki, link, (session) =>
-    cryptoki.C_GenerateKeyPairAsync(session, { mechanism }, attributes(publicTemplate), attributes(privateTemplate)),
-  )
+  const session = writableSession(cryptoki, link)
+  try {
+    const [forPublic, forPrivate] = [attributes(publicTemplate), attributes(privateTemplate)]
+    await cryptoki.C_GenerateKeyPairAsync(session, { mechanism }, forPublic, forPrivate)
+  } finally {
+    cryptoki.C_CloseSession(session)
+  }
   return id
 }
 
@@ -88,7 +92,7 @@ export function writeCertificate(
     [CK.CKA_SERIAL_NUMBER]: encodeInteger(fromHex(certificate.serial)),
     [CK.CKA_VALUE]: certificate.der,
   }
-  const session = cryptoki.C_OpenSession(link.slot.handle, CK.CKF_SERIAL_SESSION | CK.CKF_RW_SESSION)
+  const session = writableSession(cryptoki, link)
   try {
     cryptoki.C_CreateObject(session, attributes(template))
   } finally {
@@ -96,15 +100,6 @@ export function writeCertificate(
   }
 }
 
-async function inWritableSession<T>(
-  cryptoki: Cryptoki,
-  link: Link,
-  operation: (session: Handle) => Promise<T>,
-): Promise<T> {
-  const session = cryptoki.C_OpenSession(link.slot.handle, CK.CKF_SERIAL_SESSION | CK.CKF_RW_SESSION)
-  try {
-    return await operation(session)
-  } finally {
-    cryptoki.C_CloseSession(session)
-  }
+function writableSession(cryptoki: Cryptoki, link: Link): Handle {
+  return cryptoki.C_OpenSession(link.slot.handle, CK.CKF_SERIAL_SESSION | CK.CKF_RW_SESSION)
 }

@@ -80,18 +80,19 @@ export class Pkcs11Module {
     }
   }
 
+  get isSoftHsm(): boolean {
+    return unpad(this.cryptoki.C_GetInfo().manufacturerID).startsWith('SoftHSM')
+  }
+
   /**
    * SoftHSM reads its token files once, in C_Initialize. What another process was rewriting then is missing, or has no PIN, for as long as
    * the module lives. So it is finalized and initialised again, but only where that hurts nobody: we initialised it, and nothing of ours is
    * open in it.
-   * @returns false where it may not be
    */
-  async restart(): Promise<boolean> {
-    if (!this.#ours || this.uses > 0 || !unpad(this.cryptoki.C_GetInfo().manufacturerID).startsWith('SoftHSM'))
-      return false
+  async restart(): Promise<void> {
+    if (!this.#ours || this.uses > 0) return
     this.cryptoki.C_Finalize()
     await this.initialize()
-    return true
   }
 
   /** Runs one connection after the other, so that a restart meets none half made. */

@@ -1,24 +1,25 @@
-import type { Certificate, PublicKey } from '@chancery/codec'
-import {
-  chooseSignatureAlgorithm,
-  type DigestName,
-  equalBytes,
-  type KeyKind,
-  type SigningKey,
-  toHex,
-} from '@chancery/core'
-import { completeChain, readCertificates, tokenCertificate } from './certificates.ts'
+import type { Certificate } from '@chancery/codec'
+import { chooseSignatureAlgorithm, type DigestName, equalBytes, type SigningKey } from '@chancery/core'
+import { completeChain, readCertificates } from './certificates.ts'
 import { type Link, TokenConnection } from './connection.ts'
-import { CK, type Handle } from './cryptoki.ts'
+import type { Cryptoki } from './cryptoki.ts'
 import { HsmError } from './errors.ts'
 import { type GenerateKeyOptions, generateKeyPair, writeCertificate } from './key-store.ts'
 import { ecdsaDer, wishOf } from './mechanism.ts'
 import { locateModule, type ModuleRegistry, processModules } from './module.ts'
 import { type PinSource, pinSourceOf } from './pin.ts'
-import { readKind, readPublicKey, supportedKind } from './public-key.ts'
+import { supportedKind } from './public-key.ts'
+import {
+  certificatesOf,
+  type KeyFacts,
+  newestCertificate,
+  readKeyFacts,
+  readKeyPublicKey,
+  readTokenCertificates,
+} from './token-contents.ts'
 import { findPrivateKey, privateKeys, TokenKey } from './token-key.ts'
-import { findObjects, type ObjectIdentity, readAttribute, readFlag, readIdentity } from './token-object.ts'
-import { formatPkcs11Uri, type Pkcs11Uri, parsePkcs11Uri } from './uri.ts'
+import type { ObjectIdentity } from './token-object.ts'
+import { type Pkcs11Uri, parsePkcs11Uri } from './uri.ts'
 import { matchesToken } from './uri-match.ts'
 
 export interface TokenOptions {
@@ -48,31 +49,6 @@ export type SigningKeyOptions = KeyQuery & {
    * completed from both.
    */
   readonly certificates?: readonly Uint8Array[] | undefined
-}
-
-/** What is known of a private key of a token. */
-export interface KeyFacts {
-  readonly label: string
-  /** CKA_ID, lower-case hex. */
-  readonly id: string
-  /** Names it on this token and nowhere else. */
-  readonly uri: string
-  /** null for what we do not sign with. */
-  readonly kind: KeyKind | null
-  readonly bits: number | null
-  /** SubjectPublicKeyInfo, DER; null where the token does not tell it. */
-  readonly publicKey: Uint8Array | null
-  /** The token holds its certificate. */
-  readonly certificate: boolean
-  readonly signs: boolean
-  readonly sensitive: boolean
-  readonly extractable: boolean
-  readonly alwaysAuthenticate: boolean
-}
-
-interface TokenCertificate {
-  readonly identity: ObjectIdentity
-  readonly certificate: Certificate
 }
 
 const DEFAULT_SESSIONS = 4
@@ -130,9 +106,9 @@ export class Token {
     return this.#connection.query(
       'listing keys',
       (link) => {
-        const certificates = this.#certificates(link)
+        const certificates = readTokenCertificates(this.#cryptoki, link)
         return privateKeys(this.#cryptoki, link.anchor, {})
-          .map((identity) => this.#facts(link, identity, certificates))
+          .map((identity) => readKeyFacts(this.#cryptoki, link, identity, certificates))
           .sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0))
       },
       signal,
@@ -173,17 +149,20 @@ export class Token {
       'finding the key',
       (link) => {
         const identity = this.#findKey(link, query)
-        const onToken = this.#certificates(link)
-        const own = onToken.filter((one) => belongsTo(one.identity, identity))
+        const onToken = readTokenCertificates(this.#cryptoki, link)
+        const own = certificatesOf(identity, onToken)
         const publicKey =
-          this.#publicKey(link, identity) ?? own[0]?.certificate.publicKey ?? given[0]?.publicKey ?? null
+          readKeyPublicKey(this.#cryptoki, link, identity) ??
+          own[0]?.certificate.publicKey ??
+          given[0]?.publicKey ??
+          null
         if (!publicKey) {
           throw new HsmError('PUBLIC_KEY_MISSING', `the public key of ${identity.label} is not known`, {
             details: { key: identity.label },
           })
         }
         const kind = supportedKind(publicKey)
-        const leaf = given[0] ?? newestFor(publicKey, own, onToken)
+        const leaf = given[0] ?? newestCertificate(publicKey, own, onToken)
         if (leaf && !equalBytes(leaf.publicKey.spki, publicKey.spki)) {
           throw new HsmError(
             'CERTIFICATE_MISMATCH',
@@ -208,13 +187,18 @@ export class Token {
    * @throws HsmError KEY_EXISTS, MECHANISM_UNSUPPORTED
    */
   async generateKey(options: GenerateKeyOptions, signal?: AbortSignal): Promise<KeyFacts> {
-    const id = await this.#connection.inSession(
+    const id = await this.#connection.run(
       'generating a key',
       (link) => generateKeyPair(this.#cryptoki, link, options),
       signal,
     )
     return this.#connection.query('generating a key', (link) =>
-      this.#facts(link, findPrivateKey(this.#cryptoki, link.anchor, { object: options.label, id }), []),
+      readKeyFacts(
+        this.#cryptoki,
+        link,
+        findPrivateKey(this.#cryptoki, link.anchor, { object: options.label, id }),
+        [],
+      ),
     )
   }
 
@@ -229,7 +213,7 @@ export class Token {
     await this.#connection.query(
       'importing a certificate',
       (link) => {
-        const present = this.#certificates(link).map(({ certificate }) => certificate)
+        const present = readTokenCertificates(this.#cryptoki, link).map(({ certificate }) => certificate)
         const isNew = (one: Certificate): boolean => !present.some((other) => equalBytes(other.der, one.der))
         if (leaf && isNew(leaf)) writeCertificate(this.#cryptoki, link, leaf, { label: key.label, id: key.id })
         for (const issuer of issuers.filter(isNew)) {
@@ -249,7 +233,7 @@ export class Token {
     this.close()
   }
 
-  get #cryptoki(): TokenConnection['module']['cryptoki'] {
+  get #cryptoki(): Cryptoki {
     return this.#connection.module.cryptoki
   }
 
@@ -262,70 +246,4 @@ export class Token {
     }
     return findPrivateKey(this.#cryptoki, link.anchor, uri)
   }
-
-  /** From the public key object with the private key's id (or label, where it has no id), else from the private key itself. */
-  #publicKey(link: Link, identity: ObjectIdentity): PublicKey | null {
-    const template = identity.id.length > 0 ? { [CK.CKA_ID]: identity.id } : { [CK.CKA_LABEL]: identity.label }
-    const objects: Handle[] = findObjects(this.#cryptoki, link.anchor, {
-      [CK.CKA_CLASS]: CK.CKO_PUBLIC_KEY,
-      ...template,
-    })
-    for (const object of [...objects, identity.handle]) {
-      const found = readPublicKey(this.#cryptoki, link.anchor, object)
-      if (found) return found
-    }
-    return null
-  }
-
-  #certificates(link: Link): readonly TokenCertificate[] {
-    const template = { [CK.CKA_CLASS]: CK.CKO_CERTIFICATE, [CK.CKA_CERTIFICATE_TYPE]: CK.CKC_X_509 }
-    return findObjects(this.#cryptoki, link.anchor, template).flatMap((handle) => {
-      const der = readAttribute(this.#cryptoki, link.anchor, handle, CK.CKA_VALUE)
-      const certificate = der && tokenCertificate(der)
-      return certificate ? [{ certificate, identity: readIdentity(this.#cryptoki, link.anchor, handle) }] : []
-    })
-  }
-
-  #facts(link: Link, identity: ObjectIdentity, certificates: readonly TokenCertificate[]): KeyFacts {
-    const flag = (type: number): boolean => readFlag(this.#cryptoki, link.anchor, identity.handle, type)
-    const own = certificates.filter((one) => belongsTo(one.identity, identity))
-    const publicKey = this.#publicKey(link, identity) ?? own[0]?.certificate.publicKey ?? null
-    return {
-      label: identity.label,
-      id: toHex(identity.id),
-      uri: formatPkcs11Uri({
-        token: this.label,
-        object: identity.label,
-        ...(identity.id.length > 0 ? { id: identity.id } : {}),
-        type: 'private',
-      }),
-      kind: readKind(this.#cryptoki, link.anchor, identity.handle),
-      bits: publicKey?.bits ?? null,
-      publicKey: publicKey && Uint8Array.from(publicKey.spki),
-      certificate: publicKey !== null && newestFor(publicKey, own, certificates) !== null,
-      signs: flag(CK.CKA_SIGN),
-      sensitive: flag(CK.CKA_SENSITIVE),
-      extractable: flag(CK.CKA_EXTRACTABLE),
-      alwaysAuthenticate: flag(CK.CKA_ALWAYS_AUTHENTICATE),
-    }
-  }
-}
-
-/** PKCS#11 ties the objects of a key by CKA_ID; labels stand in where there is none. */
-function belongsTo(one: ObjectIdentity, key: ObjectIdentity): boolean {
-  return key.id.length > 0 ? equalBytes(one.id, key.id) : one.label === key.label
-}
-
-/** The certificate of a key that began last, among those with its id, else among all; the public key must be the same. */
-function newestFor(
-  publicKey: PublicKey,
-  own: readonly TokenCertificate[],
-  all: readonly TokenCertificate[],
-): Certificate | null {
-  const fitting = (some: readonly TokenCertificate[]): Certificate[] =>
-    some
-      .map(({ certificate }) => certificate)
-      .filter((certificate) => equalBytes(certificate.publicKey.spki, publicKey.spki))
-      .sort((a, b) => b.notBefore.getTime() - a.notBefore.getTime())
-  return fitting(own)[0] ?? fitting(all)[0] ?? null
 }

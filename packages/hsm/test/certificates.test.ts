@@ -2,7 +2,8 @@ import { type Ca, createCa, createSoftToken, pem, type SoftTokenFixture, softHsm
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readCertificates } from '../src/certificates.ts'
 import { CK, type Cryptoki, type Handle } from '../src/cryptoki.ts'
-import { type KeyFacts, openToken } from '../src/token.ts'
+import { openToken } from '../src/token.ts'
+import type { KeyFacts } from '../src/token-contents.ts'
 import { findObjects } from '../src/token-object.ts'
 import { faultyModules } from './faulty-module.ts'
 
