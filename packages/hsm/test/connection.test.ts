@@ -18,10 +18,6 @@ describe.skipIf(softHsmMissing())('a token', () => {
 
   const open = (faulty: FaultyModules, more: Partial<TokenOptions> = {}): Promise<Token> =>
     openToken({ ...soft.options, ...more }, undefined, faulty.modules)
-  const pinFile = (pin: string): string => {
-    const dir = tempDir()
-    return dir.write('pin', pin)
-  }
 
   describe('login', () => {
     test('happens once, however many keys sign', async () => {
@@ -44,7 +40,8 @@ describe.skipIf(softHsmMissing())('a token', () => {
 
     test('with a wrong PIN is tried once, also by who comes after', async () => {
       const faulty = faultyModules()
-      const pin = { file: pinFile('wrong') }
+      using dir = tempDir()
+      const pin = { file: dir.write('pin', 'wrong') }
       const wrong = { code: 'PIN_INCORRECT', exitCode: 3 }
       await expect(open(faulty, { pin })).rejects.toMatchObject(wrong)
       const more = Array.from({ length: 5 }, () => open(faulty, { pin }))
