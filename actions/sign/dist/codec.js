@@ -1585,7 +1585,7 @@ function refuseRevoked(certificate, entry, signedAt) {
 /** Certificates in a path; real ones have up to five. */
 const MAX_DEPTH = 10;
 /** Signatures that one path may cost: a hostile set of certificates of one name otherwise costs its factorial. */
-const MAX_LINKS = 200;
+const MAX_LINKS = 100;
 /**
 * Finds a path from the leaf to an anchor in which everything holds (RFC 5280 section 6).
 * An anchor is trusted as the exact bytes that the verifier gave: a certificate of the same name or key is an ordinary one
@@ -1777,6 +1777,14 @@ function looksLikeSignedAttributes(node) {
 	}
 }
 // packages/codec/src/cms/content.ts
+function contentDigests(content, signedData) {
+	const made = /* @__PURE__ */ new Map();
+	return (algorithm) => {
+		const digest = made.get(algorithm.name) ?? digestContent(content, signedData, algorithm);
+		made.set(algorithm.name, digest);
+		return digest;
+	};
+}
 /** @throws CodecError CONTENT_MISSING where an embedded content is not there; the source's own errors */
 async function digestContent(content, signedData, digest) {
 	if (content.kind === "embedded") return Uint8Array.from(createHash(digest.name).update(embedded(signedData)).digest());
@@ -1862,11 +1870,11 @@ const ALLOW = { explicitCurve: "allowed" };
 * The faults in their order: content type, attributes, digest, signature value, named certificate.
 * @throws the source's own errors, where the environment is at fault
 */
-async function checkIntegrity(signer, signedData, content, contentType) {
+async function checkIntegrity(signer, signedData, content, contentType, digests) {
 	const first = signer.certificates[0];
 	try {
 		if (signedData.eContentType !== contentType) throw new CodecError("CONTENT_TYPE_MISMATCH", `content type ${signedData.eContentType} where ${contentType} belongs`);
-		const certificate = signer.info.signedAttrs ? await checkAttributed(signer, signedData, content) : await checkDirect(signer, signedData, content);
+		const certificate = signer.info.signedAttrs ? await checkAttributed(signer, signedData, digests) : await checkDirect(signer, signedData, content);
 		if (!certificate) return {
 			certificate: first,
 			fault: codecFault("SIGNATURE_INVALID", "the signature does not verify")
@@ -1883,9 +1891,9 @@ async function checkIntegrity(signer, signedData, content, contentType) {
 		};
 	}
 }
-async function checkAttributed({ info, digest, scheme, certificates }, signedData, content) {
+async function checkAttributed({ info, digest, scheme, certificates }, signedData, digests) {
 	const signed = info.signedAttrs?.bytes;
-	checkSignedAttributes(info, signedData.eContentType, await digestContent(content, signedData, digest));
+	checkSignedAttributes(info, signedData.eContentType, await digests(digest));
 	return certificates.find(({ publicKey }) => verifySignature(publicKey, scheme, signed, info.signature, ALLOW)) ?? null;
 }
 /** Without signed attributes the signature is over the content itself, which only id-data allows (section 5.3). */
@@ -1899,11 +1907,13 @@ async function checkDirect({ info, scheme, certificates }, signedData, content) 
 	return null;
 }
 // packages/codec/src/cms/signer.ts
+/** Certificates of one name and number that are tried: each may cost hashing the content. */
+const MAX_NAMESAKES = 2;
 /** @throws CodecError SIGNER_CERTIFICATE_MISSING, KEY_UNSUPPORTED, CMS_MALFORMED */
 function resolveSigner(info, certificates) {
 	const digest = digestOfIdentifier(info.digestAlgorithm);
 	const scheme = resolveSignatureScheme(info.signatureAlgorithm, digest);
-	const [first, ...others] = certificates.filter((certificate) => identifies(info.sid, certificate));
+	const [first, ...others] = certificates.filter((certificate) => identifies(info.sid, certificate)).slice(0, MAX_NAMESAKES);
 	if (!first) throw new CodecError("SIGNER_CERTIFICATE_MISSING", "the certificate of the signer is not in the signature");
 	return {
 		info,
@@ -2159,11 +2169,14 @@ function asTimestampError(check) {
 	}
 }
 // packages/codec/src/cms/timestamps.ts
+/** Of one signature. Old files have one or two; each costs a signature to check. */
+const MAX_TIMESTAMPS = 16;
 /** Every timestamp among the unsigned attributes, oldest first, and the first fault among them. */
 function findTimestamps(signer, certificates) {
 	const timestamps = [];
 	let fault = null;
-	for (const attribute of signer.unsignedAttrs) try {
+	for (const attribute of signer.unsignedAttrs.filter(({ oid }) => TIMESTAMPS.includes(oid))) try {
+		if (timestamps.length + attribute.values.length > MAX_TIMESTAMPS) throw new CodecError("TIMESTAMP_INVALID", "there are more timestamps than any signature has");
 		timestamps.push(...timestampsOf(attribute, signer.signature, certificates));
 	} catch (error) {
 		if (!(error instanceof CodecError)) throw error;
@@ -2175,37 +2188,39 @@ function findTimestamps(signer, certificates) {
 		fault
 	};
 }
+const TIMESTAMPS = [
+	OID.timestampToken,
+	OID.microsoftTimestampToken,
+	OID.counterSignature
+];
 function timestampsOf({ oid, values }, signature, certificates) {
-	switch (oid) {
-		case OID.timestampToken:
-		case OID.microsoftTimestampToken: return values.map(({ bytes }) => {
-			const token = verifyTimestampToken(bytes, signature, certificates);
-			const { time, authority } = token;
-			return {
-				time,
-				authority,
-				certificates: [...token.certificates, ...certificates],
-				purpose: "timestamping"
-			};
-		});
-		case OID.counterSignature: return values.map((node) => {
-			const { time, authority } = verifyCounterSignature(signerInfoOf(node), signature, certificates);
-			return {
-				time,
-				authority,
-				certificates,
-				purpose: "legacy-timestamping"
-			};
-		});
-		default: return [];
-	}
+	if (oid === OID.counterSignature) return values.map((node) => {
+		const { time, authority } = verifyCounterSignature(signerInfoOf(node), signature, certificates);
+		return {
+			time,
+			authority,
+			certificates,
+			purpose: "legacy-timestamping"
+		};
+	});
+	return values.map(({ bytes }) => {
+		const token = verifyTimestampToken(bytes, signature, certificates);
+		const { time, authority } = token;
+		return {
+			time,
+			authority,
+			certificates: [...token.certificates, ...certificates],
+			purpose: "timestamping"
+		};
+	});
 }
 // packages/codec/src/cms/evidence.ts
 /** One evidence per SignerInfo, in the order of the file; a SignedData without signers is one broken evidence. */
 function cmsEvidence(signature) {
 	if (signature.signedData.signerInfos.length === 0) return [brokenEvidence(codecFault("SIGNER_MISSING", "the signature has no signer"), signature.nested)];
 	const certificates = readableCertificates(signature.signedData.certificates);
-	return signature.signedData.signerInfos.map((signer) => new CmsEvidence(signature, signer, certificates));
+	const digests = contentDigests(signature.content, signature.signedData);
+	return signature.signedData.signerInfos.map((signer) => new CmsEvidence(signature, signer, certificates, digests));
 }
 /** For signature bytes that cannot even be parsed: "mine but broken". */
 function brokenEvidence(fault, nested) {
@@ -2236,8 +2251,10 @@ var CmsEvidence = class {
 	#signature;
 	#signer;
 	#certificates;
+	#digests;
 	#inspected = null;
-	constructor(signature, signer, certificates) {
+	constructor(signature, signer, certificates, digests) {
+		this.#digests = digests;
 		this.#signature = signature;
 		this.#signer = signer;
 		this.#certificates = certificates;
@@ -2265,7 +2282,7 @@ var CmsEvidence = class {
 				timestamps: []
 			};
 		}
-		const { certificate, fault } = await checkIntegrity(signer, signedData, content, contentType);
+		const { certificate, fault } = await checkIntegrity(signer, signedData, content, contentType, this.#digests);
 		const found = findTimestamps(this.#signer, this.#certificates);
 		return {
 			report: reportOf({

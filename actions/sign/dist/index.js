@@ -19526,7 +19526,6 @@ function tempBeside(target) {
 async function createTemp(target, mode, undo) {
 	const path = tempBeside(target);
 	for (let attempt = 1;; attempt++) {
-		await createFolder(dirname(target), undo);
 		try {
 			const handle = await open$2(path, "wx+", mode);
 			undo.add(() => removeIfThere(path));
@@ -19537,15 +19536,23 @@ async function createTemp(target, mode, undo) {
 		} catch (error) {
 			if (errnoOf(error) !== "ENOENT" || attempt === 5) throw error;
 		}
+		await makeFolder(dirname(path), undo);
 	}
 }
-async function createFolder(folder, undo) {
-	const first = await mkdir$1(folder, { recursive: true });
-	if (first === void 0) return;
-	const made = [folder];
-	while (made[0] !== first && made[0] !== dirname(made[0])) made.unshift(dirname(made[0]));
-	for (const one of made) undo.add(() => rmdir$1(one).catch(() => {}));
-	await syncFolder(dirname(first));
+/** Makes a folder and those above it. Undone, those that we made are gone, but for one that something else has put a file into. */
+async function makeFolder(folder, undo) {
+	for (;;) {
+		try {
+			await mkdir$1(folder);
+			break;
+		} catch (error) {
+			if (errnoOf(error) === "EEXIST") return;
+			if (errnoOf(error) !== "ENOENT" || dirname(folder) === folder) throw error;
+		}
+		await makeFolder(dirname(folder), undo);
+	}
+	undo.add(() => rmdir$1(folder).catch(() => {}));
+	await syncFolder(dirname(folder));
 }
 /**
 * A durable temporary with `bytes`.
@@ -20085,17 +20092,26 @@ async function readText$1(path, limit) {
 	}
 }
 // packages/engine/src/concurrently.ts
-/** Runs `work` over `items`, at most `limit` at once; results in the order of the items. */
+/**
+* Runs `work` over `items`, at most `limit` at once; results in the order of the items.
+* Where one throws, no other begins, and those under way end before the first error is thrown: what they use is still open until then.
+*/
 async function concurrently(items, limit, work) {
 	const results = new Array(items.length);
+	const failures = [];
 	let next = 0;
 	const worker = async () => {
-		while (next < items.length) {
+		while (next < items.length && failures.length === 0) {
 			const index = next++;
-			results[index] = await work(items[index], index);
+			try {
+				results[index] = await work(items[index], index);
+			} catch (error) {
+				failures.push(error);
+			}
 		}
 	};
 	await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, worker));
+	if (failures.length > 0) throw failures[0];
 	return results;
 }
 // packages/engine/src/errors.ts
@@ -20139,6 +20155,10 @@ const ENGINE_ERRORS = {
 	ATTESTATION_KEY_MISSING: {
 		family: "usage",
 		howToFix: "Configure keys.attestation (a key of its own, never the release key), or give --no-attest to leave no record."
+	},
+	ATTESTATION_KEY_SHARED: {
+		family: "usage",
+		howToFix: "Give records a key of their own: `chancery keys generate`, then name it as keys.attestation."
 	},
 	CERTIFICATE_MISSING: {
 		family: "usage",
@@ -20218,17 +20238,45 @@ function editDistance(a, b) {
 // packages/engine/src/config-reader.ts
 /** Reads a chancery.yaml and says everything that is wrong with it at once. @throws EngineError CONFIG_INVALID */
 async function readConfig(text, path) {
-	const { parseDocument } = await import("./yaml.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-	const document = parseDocument(text, { uniqueKeys: true });
 	const reader = new ConfigReader(dirname(path));
-	const problems = document.errors.map((error) => error.message.split("\n")[0]);
-	const config = reader.config(problems.length > 0 ? {} : document.toJS({ maxAliasCount: 10 }));
+	const { data, problems } = await parseYaml(text);
+	const config = reader.config(data);
 	problems.push(...reader.problems);
 	if (problems.length > 0) throw new EngineError("CONFIG_INVALID", `${path}: ${problems.join("; ")}`, { details: {
 		path,
 		problems
 	} });
 	return config;
+}
+/** Says where it is wrong and how, never with what: the parser's own messages quote the text, and that may be a PIN. */
+async function parseYaml(text) {
+	const { LineCounter, parseDocument } = await import("./yaml.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+	const lines = new LineCounter();
+	const document = parseDocument(text, {
+		uniqueKeys: true,
+		prettyErrors: false,
+		lineCounter: lines
+	});
+	const problems = [...document.errors, ...document.warnings].map(({ code, pos: [start] }) => {
+		const { line, col } = lines.linePos(start);
+		return `line ${line}, column ${col}: ${code.toLowerCase().replaceAll("_", " ")}`;
+	});
+	if (problems.length > 0) return {
+		data: {},
+		problems
+	};
+	try {
+		return {
+			data: document.toJS({ maxAliasCount: 10 }),
+			problems
+		};
+	} catch (error) {
+		if (!(error instanceof ReferenceError)) throw error;
+		return {
+			data: {},
+			problems: ["an alias (*name) has no anchor, or there are too many"]
+		};
+	}
 }
 var ConfigReader = class {
 	problems = [];
@@ -20285,7 +20333,7 @@ var ConfigReader = class {
 	}
 	#pin(data, at) {
 		if (data === void 0 || data === null) return null;
-		const members = this.#members(data, at, ["env", "file"]);
+		const members = this.#members(data, at, ["env", "file"], "secret");
 		const env = this.#string(members.env, `${at}.env`);
 		const file = this.#path(members.file, `${at}.file`);
 		if (env === void 0 === (file === void 0)) {
@@ -20314,12 +20362,18 @@ var ConfigReader = class {
 			urls
 		} : null;
 	}
-	#members(data, at, known) {
+	/** @param names `secret`: an unknown one is not repeated, because it may be the PIN that somebody put into the wrong place */
+	#members(data, at, known, names = "plain") {
 		if (!isObject(data)) {
 			this.problems.push(`${at || "the file"}: is no mapping`);
 			return {};
 		}
-		for (const member of Object.keys(data)) if (!known.includes(member)) this.problems.push(`${at && `${at}.`}${member}: is unknown${suggestion(member, known) || `; known: ${known.join(", ")}`}`);
+		for (const member of Object.keys(data)) {
+			if (known.includes(member)) continue;
+			const near = suggestion(member, known);
+			const shown = names === "plain" ? `${at && `${at}.`}${member}` : `${at}: a member`;
+			this.problems.push(`${shown}: is unknown${near || `; known: ${known.join(", ")}`}`);
+		}
 		return data;
 	}
 	#string(value, at) {
@@ -20385,6 +20439,7 @@ async function exists(path) {
 async function openContext(options) {
 	const cwd = options.cwd ?? process.cwd();
 	const env = options.env ?? {};
+	if (variable(env, "CHANCERY_SERVICE_URL") !== void 0) throw new EngineError("CONFIG_INVALID", "CHANCERY_SERVICE_URL: the signing service is not available in this version");
 	return {
 		cwd,
 		env,
@@ -20399,6 +20454,46 @@ function variable(env, name) {
 /** A comma-separated variable. */
 function listVariable(env, name) {
 	return variable(env, name)?.split(",").map((item) => item.trim()).filter((item) => item !== "");
+}
+// packages/engine/src/inputs.ts
+/** What is wrong with one named path; everything else (a glob without a match, a link out of its base) ends the whole run. */
+const OF_ONE_PATH = [
+	"FILE_NOT_FOUND",
+	"PATH_IS_DIRECTORY",
+	"NOT_A_FILE"
+];
+/** What we leave beside files, `chancery attest` included: a glob passes over it. */
+const OWN_SIDE_FILES = [...SIDE_FILE_SUFFIXES, ".attestation.sigstore.json"];
+/**
+* The files that patterns mean, in their order, every file once.
+* @throws FilesError where nothing can be taken at all
+*/
+async function expandInputs(patterns, cwd) {
+	const excluded = patterns.filter((pattern) => pattern.startsWith("!"));
+	const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
+	const options = {
+		cwd,
+		sideFileSuffixes: OWN_SIDE_FILES
+	};
+	if (wanted.length === 0) return expandFiles(patterns, options);
+	const inputs = [];
+	const taken = /* @__PURE__ */ new Set();
+	for (const pattern of wanted) try {
+		for (const file of await expandFiles([pattern, ...excluded], options)) {
+			if (!taken.has(file.absolute)) inputs.push(file);
+			taken.add(file.absolute);
+		}
+	} catch (error) {
+		if (!(error instanceof FilesError && OF_ONE_PATH.includes(error.code))) throw error;
+		inputs.push({
+			path: pattern,
+			error
+		});
+	}
+	return inputs;
+}
+function isRefused(input) {
+	return "error" in input;
 }
 // packages/hsm/src/errors.ts
 const HSM_ERRORS = {
@@ -21328,20 +21423,30 @@ var TokenConnection = class {
 	}
 	/** Runs `operation` in a session of its own. */
 	async inSession(what, operation, signal) {
-		const run = async (link) => {
+		const inSession = async (link) => {
 			const session = await link.pool.acquire(signal);
 			let healthy = false;
-			this.module.uses++;
 			try {
 				const result = await operation(link, session);
 				healthy = true;
 				return result;
 			} finally {
-				this.module.uses--;
 				link.pool.release(session, healthy);
 			}
 		};
-		return abortable(this.#withLink(what, run, signal), signal);
+		return this.run(what, inSession, signal);
+	}
+	/** Runs what takes its time. */
+	async run(what, operation, signal) {
+		const counted = async (link) => {
+			this.module.uses++;
+			try {
+				return await operation(link);
+			} finally {
+				this.module.uses--;
+			}
+		};
+		return abortable(this.#withLink(what, counted, signal), signal);
 	}
 	async #withLink(what, operation, signal) {
 		for (let tried = 0;;) {
@@ -21823,7 +21928,13 @@ async function generateKeyPair(cryptoki, link, options) {
 		} : { [CK.CKA_DERIVE]: false },
 		...options.alwaysAuthenticate ? { [CK.CKA_ALWAYS_AUTHENTICATE]: true } : {}
 	};
-	await inWritableSession(cryptoki, link, (session) => cryptoki.C_GenerateKeyPairAsync(session, { mechanism }, attributes(publicTemplate), attributes(privateTemplate)));
+	const session = writableSession(cryptoki, link);
+	try {
+		const [forPublic, forPrivate] = [attributes(publicTemplate), attributes(privateTemplate)];
+		await cryptoki.C_GenerateKeyPairAsync(session, { mechanism }, forPublic, forPrivate);
+	} finally {
+		cryptoki.C_CloseSession(session);
+	}
 	return id;
 }
 function parameters(kind, bits) {
@@ -21848,20 +21959,76 @@ function writeCertificate(cryptoki, link, certificate, identity) {
 		[CK.CKA_SERIAL_NUMBER]: encodeInteger(fromHex(certificate.serial)),
 		[CK.CKA_VALUE]: certificate.der
 	};
-	const session = cryptoki.C_OpenSession(link.slot.handle, CK.CKF_SERIAL_SESSION | CK.CKF_RW_SESSION);
+	const session = writableSession(cryptoki, link);
 	try {
 		cryptoki.C_CreateObject(session, attributes(template));
 	} finally {
 		cryptoki.C_CloseSession(session);
 	}
 }
-async function inWritableSession(cryptoki, link, operation) {
-	const session = cryptoki.C_OpenSession(link.slot.handle, CK.CKF_SERIAL_SESSION | CK.CKF_RW_SESSION);
-	try {
-		return await operation(session);
-	} finally {
-		cryptoki.C_CloseSession(session);
+function writableSession(cryptoki, link) {
+	return cryptoki.C_OpenSession(link.slot.handle, CK.CKF_SERIAL_SESSION | CK.CKF_RW_SESSION);
+}
+// packages/hsm/src/token-contents.ts
+/** From the public key object with the private key's id (or label, where it has no id), else from the private key itself. */
+function readKeyPublicKey(cryptoki, { anchor }, key) {
+	const tie = key.id.length > 0 ? { [CK.CKA_ID]: key.id } : { [CK.CKA_LABEL]: key.label };
+	const objects = findObjects(cryptoki, anchor, {
+		[CK.CKA_CLASS]: CK.CKO_PUBLIC_KEY,
+		...tie
+	});
+	for (const object of [...objects, key.handle]) {
+		const found = readPublicKey(cryptoki, anchor, object);
+		if (found) return found;
 	}
+	return null;
+}
+/** The X.509 certificates of a token that can be read. */
+function readTokenCertificates(cryptoki, { anchor }) {
+	return findObjects(cryptoki, anchor, {
+		[CK.CKA_CLASS]: CK.CKO_CERTIFICATE,
+		[CK.CKA_CERTIFICATE_TYPE]: CK.CKC_X_509
+	}).flatMap((handle) => {
+		const der = readAttribute(cryptoki, anchor, handle, CK.CKA_VALUE);
+		const certificate = der && tokenCertificate(der);
+		return certificate ? [{
+			certificate,
+			identity: readIdentity(cryptoki, anchor, handle)
+		}] : [];
+	});
+}
+function readKeyFacts(cryptoki, link, key, certificates) {
+	const flag = (type) => readFlag(cryptoki, link.anchor, key.handle, type);
+	const own = certificatesOf(key, certificates);
+	const publicKey = readKeyPublicKey(cryptoki, link, key) ?? own[0]?.certificate.publicKey ?? null;
+	const id = key.id.length > 0 ? { id: key.id } : {};
+	return {
+		label: key.label,
+		id: toHex(key.id),
+		uri: formatPkcs11Uri({
+			token: link.slot.token,
+			object: key.label,
+			...id,
+			type: "private"
+		}),
+		kind: readKind(cryptoki, link.anchor, key.handle),
+		bits: publicKey?.bits ?? null,
+		publicKey: publicKey && Uint8Array.from(publicKey.spki),
+		certificate: publicKey !== null && newestCertificate(publicKey, own, certificates) !== null,
+		signs: flag(CK.CKA_SIGN),
+		sensitive: flag(CK.CKA_SENSITIVE),
+		extractable: flag(CK.CKA_EXTRACTABLE),
+		alwaysAuthenticate: flag(CK.CKA_ALWAYS_AUTHENTICATE)
+	};
+}
+/** PKCS#11 ties the objects of a key by CKA_ID; labels stand in where there is none. */
+function certificatesOf(key, all) {
+	return all.filter(({ identity }) => key.id.length > 0 ? equalBytes(identity.id, key.id) : identity.label === key.label);
+}
+/** The certificate of a key that began last, among those tied to it, else among all; the public key must be the same. */
+function newestCertificate(publicKey, own, all) {
+	const fitting = (some) => some.map(({ certificate }) => certificate).filter((certificate) => equalBytes(certificate.publicKey.spki, publicKey.spki)).sort((a, b) => b.notBefore.getTime() - a.notBefore.getTime());
+	return fitting(own)[0] ?? fitting(all)[0] ?? null;
 }
 // packages/hsm/src/token.ts
 const DEFAULT_SESSIONS = 4;
@@ -21905,8 +22072,8 @@ var Token = class {
 	/** The private keys of the token, ordered by label. */
 	async keys(signal) {
 		return this.#connection.query("listing keys", (link) => {
-			const certificates = this.#certificates(link);
-			return privateKeys(this.#cryptoki, link.anchor, {}).map((identity) => this.#facts(link, identity, certificates)).sort((a, b) => a.label < b.label ? -1 : a.label > b.label ? 1 : 0);
+			const certificates = readTokenCertificates(this.#cryptoki, link);
+			return privateKeys(this.#cryptoki, link.anchor, {}).map((identity) => readKeyFacts(this.#cryptoki, link, identity, certificates)).sort((a, b) => a.label < b.label ? -1 : a.label > b.label ? 1 : 0);
 		}, signal);
 	}
 	/**
@@ -21936,12 +22103,12 @@ var Token = class {
 		const given = files.flatMap((file) => readCertificates$1(file));
 		return this.#connection.query("finding the key", (link) => {
 			const identity = this.#findKey(link, query);
-			const onToken = this.#certificates(link);
-			const own = onToken.filter((one) => belongsTo(one.identity, identity));
-			const publicKey = this.#publicKey(link, identity) ?? own[0]?.certificate.publicKey ?? given[0]?.publicKey ?? null;
+			const onToken = readTokenCertificates(this.#cryptoki, link);
+			const own = certificatesOf(identity, onToken);
+			const publicKey = readKeyPublicKey(this.#cryptoki, link, identity) ?? own[0]?.certificate.publicKey ?? given[0]?.publicKey ?? null;
 			if (!publicKey) throw new HsmError("PUBLIC_KEY_MISSING", `the public key of ${identity.label} is not known`, { details: { key: identity.label } });
 			const kind = supportedKind(publicKey);
-			const leaf = given[0] ?? newestFor(publicKey, own, onToken);
+			const leaf = given[0] ?? newestCertificate(publicKey, own, onToken);
 			if (leaf && !equalBytes(leaf.publicKey.spki, publicKey.spki)) throw new HsmError("CERTIFICATE_MISMATCH", `the certificate of ${leaf.subjectName} is not for ${identity.label}`, { details: {
 				key: identity.label,
 				subject: leaf.subjectName
@@ -21958,8 +22125,8 @@ var Token = class {
 	* @throws HsmError KEY_EXISTS, MECHANISM_UNSUPPORTED
 	*/
 	async generateKey(options, signal) {
-		const id = await this.#connection.inSession("generating a key", (link) => generateKeyPair(this.#cryptoki, link, options), signal);
-		return this.#connection.query("generating a key", (link) => this.#facts(link, findPrivateKey(this.#cryptoki, link.anchor, {
+		const id = await this.#connection.run("generating a key", (link) => generateKeyPair(this.#cryptoki, link, options), signal);
+		return this.#connection.query("generating a key", (link) => readKeyFacts(this.#cryptoki, link, findPrivateKey(this.#cryptoki, link.anchor, {
 			object: options.label,
 			id
 		}), []));
@@ -21973,7 +22140,7 @@ var Token = class {
 		const { key } = await this.find(query, [file], signal);
 		const [leaf, ...issuers] = readCertificates$1(file);
 		await this.#connection.query("importing a certificate", (link) => {
-			const present = this.#certificates(link).map(({ certificate }) => certificate);
+			const present = readTokenCertificates(this.#cryptoki, link).map(({ certificate }) => certificate);
 			const isNew = (one) => !present.some((other) => equalBytes(other.der, one.der));
 			if (leaf && isNew(leaf)) writeCertificate(this.#cryptoki, link, leaf, {
 				label: key.label,
@@ -22003,66 +22170,7 @@ var Token = class {
 		}, link.slot)) throw new HsmError("KEY_NOT_FOUND", `the URI names another token than ${this.label}`, { details: { token: this.label } });
 		return findPrivateKey(this.#cryptoki, link.anchor, uri);
 	}
-	/** From the public key object with the private key's id (or label, where it has no id), else from the private key itself. */
-	#publicKey(link, identity) {
-		const template = identity.id.length > 0 ? { [CK.CKA_ID]: identity.id } : { [CK.CKA_LABEL]: identity.label };
-		const objects = findObjects(this.#cryptoki, link.anchor, {
-			[CK.CKA_CLASS]: CK.CKO_PUBLIC_KEY,
-			...template
-		});
-		for (const object of [...objects, identity.handle]) {
-			const found = readPublicKey(this.#cryptoki, link.anchor, object);
-			if (found) return found;
-		}
-		return null;
-	}
-	#certificates(link) {
-		const template = {
-			[CK.CKA_CLASS]: CK.CKO_CERTIFICATE,
-			[CK.CKA_CERTIFICATE_TYPE]: CK.CKC_X_509
-		};
-		return findObjects(this.#cryptoki, link.anchor, template).flatMap((handle) => {
-			const der = readAttribute(this.#cryptoki, link.anchor, handle, CK.CKA_VALUE);
-			const certificate = der && tokenCertificate(der);
-			return certificate ? [{
-				certificate,
-				identity: readIdentity(this.#cryptoki, link.anchor, handle)
-			}] : [];
-		});
-	}
-	#facts(link, identity, certificates) {
-		const flag = (type) => readFlag(this.#cryptoki, link.anchor, identity.handle, type);
-		const own = certificates.filter((one) => belongsTo(one.identity, identity));
-		const publicKey = this.#publicKey(link, identity) ?? own[0]?.certificate.publicKey ?? null;
-		return {
-			label: identity.label,
-			id: toHex(identity.id),
-			uri: formatPkcs11Uri({
-				token: this.label,
-				object: identity.label,
-				...identity.id.length > 0 ? { id: identity.id } : {},
-				type: "private"
-			}),
-			kind: readKind(this.#cryptoki, link.anchor, identity.handle),
-			bits: publicKey?.bits ?? null,
-			publicKey: publicKey && Uint8Array.from(publicKey.spki),
-			certificate: publicKey !== null && newestFor(publicKey, own, certificates) !== null,
-			signs: flag(CK.CKA_SIGN),
-			sensitive: flag(CK.CKA_SENSITIVE),
-			extractable: flag(CK.CKA_EXTRACTABLE),
-			alwaysAuthenticate: flag(CK.CKA_ALWAYS_AUTHENTICATE)
-		};
-	}
 };
-/** PKCS#11 ties the objects of a key by CKA_ID; labels stand in where there is none. */
-function belongsTo(one, key) {
-	return key.id.length > 0 ? equalBytes(one.id, key.id) : one.label === key.label;
-}
-/** The certificate of a key that began last, among those with its id, else among all; the public key must be the same. */
-function newestFor(publicKey, own, all) {
-	const fitting = (some) => some.map(({ certificate }) => certificate).filter((certificate) => equalBytes(certificate.publicKey.spki, publicKey.spki)).sort((a, b) => b.notBefore.getTime() - a.notBefore.getTime());
-	return fitting(own)[0] ?? fitting(all)[0] ?? null;
-}
 // packages/engine/src/certificate-files.ts
 const MAX_BYTES = 4194304;
 /** Certificates of a PEM or DER file, in its order, DER. @throws EngineError TRUST_INVALID */
@@ -22104,9 +22212,9 @@ var KeyRing = class {
 		return token.signingKey({
 			uri: key.uri,
 			name: key.name,
-			...digest && { digest },
-			...certificates && { certificates }
-		});
+			digest,
+			certificates
+		}, this.#context.signal);
 	}
 	/** The token of a key, logged in. */
 	token(key) {
@@ -22122,19 +22230,20 @@ var KeyRing = class {
 		]);
 		let token = this.#tokens.get(id);
 		if (!token) {
+			const { uri: keyUri, module, softhsm: softhsmConf, pin } = key;
 			token = openToken({
-				uri: key.uri,
-				...key.module !== void 0 && { module: key.module },
-				...key.softhsm !== void 0 && { softhsmConf: key.softhsm },
-				...key.pin && { pin: key.pin }
-			});
+				uri: keyUri,
+				module,
+				softhsmConf,
+				pin
+			}, this.#context.signal);
 			this.#tokens.set(id, token);
 		}
 		return token;
 	}
 	async [Symbol.asyncDispose]() {
 		const tokens = await Promise.allSettled(this.#tokens.values());
-		for (const token of tokens) if (token.status === "fulfilled") await token.value.close();
+		for (const token of tokens) if (token.status === "fulfilled") token.value.close();
 	}
 };
 /**
@@ -22183,81 +22292,6 @@ function unknownKey(name, path, names) {
 		known: names
 	} });
 }
-// packages/engine/src/option-values.ts
-/**
-* Refuses values that the table does not allow, and missing ones: all problems at once.
-* @throws EngineError OPTION_INVALID
-*/
-function checkValues(operation, values) {
-	const problems = [];
-	for (const option of operation.options) {
-		const value = values[option.name];
-		if (value === void 0) {
-			if (option.required && option.env === void 0) problems.push(`--${option.name} is missing`);
-			continue;
-		}
-		const texts = typeof value === "boolean" ? [] : typeof value === "string" ? [value] : splitCommas(option.choices ? value : [...value]);
-		for (const text of texts) if (option.choices && !option.choices.includes(text)) problems.push(`--${option.name} ${text}: is none of ${option.choices.join(", ")}${suggestion(text, option.choices)}`);
-		else if (option.kind === "number" && !/^[1-9][0-9]{0,5}$/.test(text)) problems.push(`--${option.name} ${text}: is no positive number`);
-		else if (text === "") problems.push(`--${option.name}: is empty`);
-	}
-	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
-}
-function signOptions(files, values, common) {
-	const urls = list(values, "timestamp");
-	if (urls && values["no-timestamp"] === true) throw new EngineError("OPTIONS_CONFLICT", "--timestamp and --no-timestamp exclude each other");
-	return {
-		...common,
-		files,
-		config: text(values, "config"),
-		key: text(values, "key"),
-		module: text(values, "module"),
-		certificate: text(values, "certificate"),
-		out: text(values, "out"),
-		inPlace: values["in-place"] === true,
-		format: text(values, "format"),
-		append: values.append === true,
-		digest: text(values, "digest"),
-		description: text(values, "description"),
-		url: text(values, "url"),
-		timestamp: values["no-timestamp"] === true ? "none" : urls ?? "configured",
-		attest: values.attest !== false,
-		concurrency: number(values, "concurrency"),
-		dryRun: values["dry-run"] === true
-	};
-}
-function text(values, name) {
-	const value = values[name];
-	return typeof value === "string" ? value : void 0;
-}
-function list(values, name) {
-	const value = values[name];
-	return Array.isArray(value) && value.length > 0 ? value : void 0;
-}
-function number(values, name) {
-	const value = text(values, name);
-	return value === void 0 ? void 0 : Number(value);
-}
-function splitCommas(texts) {
-	return texts.flatMap((item) => item.split(",").map((part) => part.trim()));
-}
-// packages/engine/src/report.ts
-function failureOf(error, path) {
-	return {
-		path,
-		code: error.code,
-		message: error.message,
-		howToFix: error.howToFix
-	};
-}
-/** Rethrows what is not an error of ours: a defect must not look like a verdict. */
-function asChanceryError(error) {
-	if (error instanceof ChanceryError) return error;
-	throw error;
-}
-// packages/engine/src/version.ts
-/** Held equal to package.json by a test; a constant, so that reading it costs nothing. */
-const VERSION = "0.1.0";
 // packages/formats/src/errors.ts
 const USE_BLOB = "Sign it with `--format blob`: the signature then stands beside the file and changes nothing in it.";
 const RESTORE_SCRIPT = "Get the script again from its source, or remove the signature block and sign it anew.";
@@ -23654,6 +23688,21 @@ async function hasBinaryManifest(source, { byName }) {
 	if (!entry || entry.size > 67108864) return false;
 	return equalBytes((await readZipContent(source, entry, MAX_FILE)).subarray(0, BINARY_XML.length), BINARY_XML);
 }
+// packages/formats/src/jar/joined.ts
+/** The pieces one after the other. There may be more of them than a call can have arguments. */
+function joined(pieces) {
+	const [only] = pieces;
+	if (only && pieces.length === 1) return only;
+	let length = 0;
+	for (const piece of pieces) length += piece.length;
+	const bytes = new Uint8Array(length);
+	let at = 0;
+	for (const piece of pieces) {
+		bytes.set(piece, at);
+		at += piece.length;
+	}
+	return bytes;
+}
 // packages/formats/src/jar/manifest.ts
 const CR = 13;
 const LF = 10;
@@ -23746,10 +23795,6 @@ function endOfLine(bytes, start) {
 function startOfNext(bytes, end) {
 	return Math.min(bytes.length, bytes[end] === CR && bytes[end + 1] === LF ? end + 2 : end + 1);
 }
-function joined(pieces) {
-	if (pieces.length === 1) return pieces[0];
-	return new Uint8Array(Buffer.concat(pieces));
-}
 /** ASCII in practice; every byte is a character, so that nothing is lost in a comparison. */
 function latin1(bytes) {
 	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
@@ -23802,7 +23847,7 @@ function updateManifest(manifest, entries, digest) {
 		if (sections) edits.push(...sectionEdits(sections, entry, line));
 		else added.push(encodeHeader("Name", entry.name), line, END_OF_SECTION);
 	}
-	return concat(...applied(old.bytes, edits), ...added);
+	return joined([...applied(old.bytes, edits), ...added]);
 }
 function newManifest() {
 	return concat(encodeHeader("Manifest-Version", "1.0"), encodeHeader("Created-By", CREATED_BY), END_OF_SECTION);
@@ -23887,7 +23932,7 @@ function buildSignatureFile(manifest, digest) {
 		const value = digestBase64(algorithm, sectionBytes(bytes, sections, "end"));
 		chunks.push(encodeHeader("Name", entry), encodeHeader(name, value), END_OF_SECTION);
 	}
-	return concat(...chunks);
+	return joined(chunks);
 }
 /**
 * The names that a signature file vouches for in this manifest.
@@ -23918,8 +23963,7 @@ function holds(stated, bytes) {
 	return stated.every(({ algorithm, base64 }) => digestBase64(algorithm, bytes) === base64);
 }
 function sectionBytes(bytes, sections, upTo) {
-	const [first, ...more] = sections.map((section) => bytes.subarray(section.start, section[upTo]));
-	return more.length === 0 ? first : concat(first, ...more);
+	return joined(sections.map((section) => bytes.subarray(section.start, section[upTo])));
 }
 /** A reader that knows another version must not guess (same place); java.util.jar takes such a file for none. */
 function assertVersion({ bytes, main }) {
@@ -24229,7 +24273,7 @@ function rebuilt({ zip }, written, kept) {
 		headers.push(moveZipHeader(zip, entry, at));
 		at += entry.end - entry.start;
 	}
-	const directory = concat(...headers);
+	const directory = joined(headers);
 	const end = encodeZipEnd({
 		count: headers.length,
 		start: at,
@@ -24237,9 +24281,9 @@ function rebuilt({ zip }, written, kept) {
 		comment: zip.comment
 	});
 	return [
-		literal(concat(...written.map(({ local }) => local))),
+		literal(joined(written.map(({ local }) => local))),
 		...joinedRanges(kept),
-		literal(concat(directory, end))
+		literal(joined([directory, end]))
 	];
 }
 /** Neighbours are copied in one go. */
@@ -24599,39 +24643,216 @@ const formats = formatRegistry([
 	script,
 	blob
 ]);
-// packages/engine/src/inputs.ts
-/** What is wrong with one named path; everything else (a glob without a match, a link out of its base) ends the whole run. */
-const OF_ONE_PATH = [
-	"FILE_NOT_FOUND",
-	"PATH_IS_DIRECTORY",
-	"NOT_A_FILE"
-];
-/**
-* The files that patterns mean, in their order, every file once.
-* @throws FilesError where nothing can be taken at all
-*/
-async function expandInputs(patterns, cwd) {
-	const excluded = patterns.filter((pattern) => pattern.startsWith("!"));
-	const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
-	if (wanted.length === 0) return expandFiles(patterns, { cwd });
-	const inputs = [];
-	const taken = /* @__PURE__ */ new Set();
-	for (const pattern of wanted) try {
-		for (const file of await expandFiles([pattern, ...excluded], { cwd })) {
-			if (!taken.has(file.absolute)) inputs.push(file);
-			taken.add(file.absolute);
-		}
-	} catch (error) {
-		if (!(error instanceof FilesError && OF_ONE_PATH.includes(error.code))) throw error;
-		inputs.push({
-			path: pattern,
-			error
-		});
-	}
-	return inputs;
+// packages/engine/src/report.ts
+function failureOf(error, path) {
+	return {
+		path,
+		code: error.code,
+		message: error.message,
+		howToFix: error.howToFix
+	};
 }
-function isRefused(input) {
-	return "error" in input;
+/** Rethrows what is not an error of ours: a defect must not look like a verdict. */
+function asChanceryError(error) {
+	if (error instanceof ChanceryError) return error;
+	throw error;
+}
+// packages/engine/src/option-values.ts
+/**
+* Refuses values that the table does not allow, and missing ones: all problems at once.
+* @throws EngineError OPTION_INVALID
+*/
+function checkValues(operation, values) {
+	const problems = [];
+	for (const option of operation.options) {
+		const value = values[option.name];
+		if (value === void 0) {
+			if (option.required && option.env === void 0) problems.push(`--${option.name} is missing`);
+			continue;
+		}
+		const texts = typeof value === "boolean" ? [] : typeof value === "string" ? [value] : splitCommas(option.choices ? value : [...value]);
+		for (const text of texts) if (option.choices && !option.choices.includes(text)) problems.push(`--${option.name} ${text}: is none of ${option.choices.join(", ")}${suggestion(text, option.choices)}`);
+		else if (option.kind === "number" && !/^[1-9][0-9]{0,5}$/.test(text)) problems.push(`--${option.name} ${text}: is no positive number`);
+		else if (text === "") problems.push(`--${option.name}: is empty`);
+	}
+	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
+}
+function signOptions(files, values, common) {
+	const urls = list(values, "timestamp");
+	if (urls && values["no-timestamp"] === true) throw new EngineError("OPTIONS_CONFLICT", "--timestamp and --no-timestamp exclude each other");
+	return {
+		...common,
+		files,
+		config: text(values, "config"),
+		key: text(values, "key"),
+		module: text(values, "module"),
+		certificate: text(values, "certificate"),
+		out: text(values, "out"),
+		inPlace: values["in-place"] === true,
+		format: text(values, "format"),
+		append: values.append === true,
+		digest: text(values, "digest"),
+		description: text(values, "description"),
+		url: text(values, "url"),
+		timestamp: values["no-timestamp"] === true ? "none" : urls ?? "configured",
+		attest: values.attest !== false,
+		concurrency: number(values, "concurrency"),
+		dryRun: values["dry-run"] === true
+	};
+}
+function text(values, name) {
+	const value = values[name];
+	return typeof value === "string" ? value : void 0;
+}
+function list(values, name) {
+	const value = values[name];
+	return Array.isArray(value) && value.length > 0 ? value : void 0;
+}
+function number(values, name) {
+	const value = text(values, name);
+	return value === void 0 ? void 0 : Number(value);
+}
+function splitCommas(texts) {
+	return texts.flatMap((item) => item.split(",").map((part) => part.trim()));
+}
+// packages/engine/src/version.ts
+/** Held equal to package.json by a test; a constant, so that reading it costs nothing. */
+const VERSION = "0.1.0";
+// packages/engine/src/sign-plan.ts
+/**
+* What is signed and where it goes, in the order of the command line; looks at no content.
+* @throws EngineError OPTIONS_CONFLICT, OUTPUT_NOT_GIVEN; CoreError FORMAT_UNKNOWN; FilesError OUTPUT_COLLISION and its like
+*/
+async function planFiles(context, options) {
+	const { out, inPlace } = options;
+	if (out !== void 0 && inPlace) throw new EngineError("OPTIONS_CONFLICT", "--out and --in-place exclude each other");
+	if (out === void 0 && !inPlace) throw new EngineError("OUTPUT_NOT_GIVEN", "neither --out nor --in-place was given");
+	if (options.format !== void 0) formats.get(options.format);
+	const inputs = await expandInputs(options.files, context.cwd);
+	const files = inputs.filter((input) => !isRefused(input));
+	const plans = await planOutputs(files, out === void 0 ? { kind: "in-place" } : {
+		kind: "folder",
+		folder: out
+	});
+	const planned = new Map(files.map((file, index) => [file, plans[index]]));
+	return inputs.map((input) => isRefused(input) ? input : planned.get(input));
+}
+/**
+* The format to sign a file in: `blob` covers what is of no known kind, every other forced format must fit the content.
+* @throws EngineError EMPTY_FILE, FORMAT_NOT_RECOGNISED; CoreError FORMAT_MISMATCH
+*/
+async function formatFor(source, forced) {
+	if (source.size === 0) throw new EngineError("EMPTY_FILE", `${source.name} is empty`);
+	const detected = await detectFormat(source, formats);
+	if (forced === void 0 || forced === "blob") {
+		if (detected) return detected;
+		if (forced === "blob") return formats.get("blob");
+		throw new EngineError("FORMAT_NOT_RECOGNISED", `${source.name} is of no kind that has a format`);
+	}
+	const format = formats.get(forced);
+	if (detected?.id !== format.id && !await mayBe(source, format)) throw new CoreError("FORMAT_MISMATCH", `${source.name} is not ${format.id}${detected ? `, but ${detected.id}` : ""}`, { details: {
+		format: format.id,
+		detected: detected?.id ?? null
+	} });
+	return format;
+}
+/** Whether the content allows a format when the name does not speak for it. */
+async function mayBe(source, format) {
+	return await detectFormat({
+		size: source.size,
+		name: `file${format.suffixes[0] ?? ""}`,
+		read: (start, length) => source.read(start, length),
+		digest: (jobs) => source.digest(jobs)
+	}, {
+		all: [format],
+		get: () => format
+	}) !== null;
+}
+// packages/engine/src/sign-file.ts
+const LOCAL = {
+	verified: false,
+	platform: "local",
+	claims: {}
+};
+/** Signs one file, or, in a dry run, does everything up to that. @throws ChanceryError; the output is then what it was */
+async function signFile(run, plan, onStage) {
+	const { context, options } = run;
+	const { signal } = context;
+	if (options.inPlace && !options.dryRun) await recoverInterrupted(plan.absolute);
+	await using source = await openFileSource(plan.absolute, { signal });
+	const format = await formatFor(source, options.format);
+	await using sideFile = await openSideFile(plan, format, options);
+	const input = {
+		source,
+		sideFile,
+		format,
+		options: formatOptions(run),
+		signer: run.signer,
+		decide: allowLocal,
+		onStage,
+		signal
+	};
+	if (options.dryRun) {
+		const { request } = await prepare(input, signal);
+		return entry(run, plan, format, {
+			before: request.artifact.digest,
+			after: null
+		}, null);
+	}
+	const facts = await signArtifact({
+		...input,
+		timestamper: run.timestamper,
+		output: fileOutput({
+			source,
+			target: resolve(context.cwd, plan.target)
+		}),
+		attest: recorder(run)
+	});
+	return entry(run, plan, format, facts.digest, facts);
+}
+/** The detached signature beside the file: what `append` adds to. */
+async function openSideFile(plan, { sideFileSuffix }, options) {
+	if (sideFileSuffix === null || !options.append) return null;
+	const path = plan.absolute + sideFileSuffix;
+	return await exists(path) ? openFileSource(path) : null;
+}
+function recorder({ attestationKey, options }) {
+	if (!attestationKey) return null;
+	return (facts, signal) => {
+		return signStatement(signingRecord(facts, {
+			tool: {
+				name: "chancery",
+				version: VERSION
+			},
+			identity: options.identity ?? LOCAL,
+			at: /* @__PURE__ */ new Date()
+		}), attestationKey, signal);
+	};
+}
+function formatOptions({ options, info }) {
+	return {
+		digest: digestOf(info),
+		append: options.append ?? false,
+		description: options.description ?? null,
+		url: options.url ?? null,
+		signerName: info.name
+	};
+}
+function entry(run, { path, target: out }, format, digest, facts) {
+	const leaf = run.info.certificates[0];
+	return {
+		path,
+		out,
+		signature: format.sideFileSuffix === null ? null : out + format.sideFileSuffix,
+		format: format.id,
+		digest,
+		key: run.info.name,
+		certificate: certificateFacts(parseCertificate(leaf)),
+		signatureAlgorithm: run.info.algorithm,
+		timestamp: facts?.timestamp ?? null,
+		bundle: facts && run.attestationKey ? `${out}.sigstore.json` : null,
+		log: null
+	};
 }
 // packages/engine/src/signer-certificate.ts
 /**
@@ -24677,11 +24898,6 @@ async function responderTimestamper(key) {
 	return open({ key });
 }
 // packages/engine/src/sign.ts
-const LOCAL = {
-	verified: false,
-	platform: "local",
-	claims: {}
-};
 /**
 * Signs files with one login: each in its native format, timestamped, re-opened and verified, with a record.
 * A file that fails leaves the others alone and stands in `failed`.
@@ -24690,25 +24906,8 @@ const LOCAL = {
 async function signFiles(options) {
 	const context = await openContext(options);
 	const plans = await planFiles(context, options);
-	const keyName = options.key ?? variable(context.env, "CHANCERY_KEY");
-	if (keyName === void 0) throw new EngineError("KEY_NOT_GIVEN", "no key was named");
-	const wantsRecord = options.attest !== false;
-	if (wantsRecord && !context.config.keys.attestation) throw new EngineError("ATTESTATION_KEY_MISSING", "records are signed by keys.attestation, which is not configured");
 	await using keys = new KeyRing(context);
-	const overrides = {
-		module: options.module,
-		certificate: options.certificate
-	};
-	const key = await keys.open(keyName, overrides, options.digest);
-	assertSignerCertificate(key.info, /* @__PURE__ */ new Date());
-	const run = {
-		context,
-		options,
-		signer: keySigner(key, formats),
-		info: key.info,
-		timestamper: await openTimestamper(context, keys, options.timestamp ?? "configured"),
-		attestationKey: wantsRecord ? await keys.open("attestation", null) : null
-	};
+	const run = await openRun(context, options, keys);
 	let finished = 0;
 	const progress = (path, stage) => {
 		if (stage === "done" || stage === "failed") finished++;
@@ -24719,7 +24918,7 @@ async function signFiles(options) {
 			total: plans.length
 		});
 	};
-	const results = await concurrently(plans, options.concurrency ?? Math.max(4, availableParallelism()), async (plan) => {
+	const results = await concurrently(plans, options.concurrency ?? Math.max(LEAST_AT_ONCE, availableParallelism()), async (plan) => {
 		const { path } = plan;
 		try {
 			if (isRefused(plan)) throw plan.error;
@@ -24742,126 +24941,36 @@ async function signFiles(options) {
 		exitCode: failures[0]?.[0].exitCode ?? 0
 	};
 }
-async function planFiles(context, options) {
-	const { out, inPlace } = options;
-	if (out !== void 0 && inPlace) throw new EngineError("OPTIONS_CONFLICT", "--out and --in-place exclude each other");
-	if (out === void 0 && !inPlace) throw new EngineError("OUTPUT_NOT_GIVEN", "neither --out nor --in-place was given");
-	if (options.format !== void 0) formats.get(options.format);
-	const inputs = await expandInputs(options.files, context.cwd);
-	const files = inputs.filter((input) => !isRefused(input));
-	const plans = await planOutputs(files, out === void 0 ? { kind: "in-place" } : {
-		kind: "folder",
-		folder: out
-	});
-	const planned = new Map(files.map((file, index) => [file, plans[index]]));
-	return inputs.map((input) => isRefused(input) ? input : planned.get(input));
-}
-async function signFile(run, plan, onStage) {
-	const { context, options } = run;
-	if (options.inPlace && !options.dryRun) await recoverInterrupted(plan.absolute);
-	await using source = await openFileSource(plan.absolute);
-	const format = await formatFor(source, options.format);
-	await using sideFile = await openSideFile(plan, format, options);
-	const input = {
-		source,
-		sideFile,
-		format,
-		options: formatOptions(run),
-		signer: run.signer,
-		decide: allowLocal,
-		signal: context.signal
+/** While one file waits for the disk or a timestamp, others use the token's sessions. */
+const LEAST_AT_ONCE = 4;
+/** Opens what all files need, and refuses before the first of them what would fail for each. */
+async function openRun(context, options, keys) {
+	const keyName = options.key ?? variable(context.env, "CHANCERY_KEY");
+	if (keyName === void 0) throw new EngineError("KEY_NOT_GIVEN", "no key was named");
+	const wantsRecord = options.attest !== false;
+	if (wantsRecord && !context.config.keys.attestation) throw new EngineError("ATTESTATION_KEY_MISSING", "records are signed by keys.attestation, which is not configured");
+	const overrides = {
+		module: options.module,
+		certificate: options.certificate
 	};
-	if (options.dryRun) {
-		const { request } = await prepare(input, context.signal);
-		return entry(run, plan, format, {
-			before: request.artifact.digest,
-			after: null
-		}, null);
-	}
-	const facts = await signArtifact({
-		...input,
-		timestamper: run.timestamper,
-		output: fileOutput({
-			source,
-			target: resolve(context.cwd, plan.target)
-		}),
-		attest: recorder(run),
-		onStage
-	});
-	return entry(run, plan, format, facts.digest, facts);
-}
-/** The detached signature beside the file: what `append` adds to. */
-async function openSideFile(plan, { sideFileSuffix }, options) {
-	if (sideFileSuffix === null || !options.append) return null;
-	const path = plan.absolute + sideFileSuffix;
-	return await exists(path) ? openFileSource(path) : null;
-}
-function recorder({ attestationKey, options }) {
-	if (!attestationKey) return null;
-	return (facts, signal) => {
-		return signStatement(signingRecord(facts, {
-			tool: {
-				name: "chancery",
-				version: VERSION
-			},
-			identity: options.identity ?? LOCAL,
-			at: /* @__PURE__ */ new Date()
-		}), attestationKey, signal);
-	};
-}
-function formatOptions({ options, info }) {
+	const key = await keys.open(keyName, overrides, options.digest);
+	assertSignerCertificate(key.info, /* @__PURE__ */ new Date());
+	const attestationKey = wantsRecord ? await keys.open("attestation", null) : null;
+	if (attestationKey) assertOwnKey(attestationKey, key);
+	const timestamper = await openTimestamper(context, keys, options.timestamp ?? "configured");
 	return {
-		digest: digestOf(info),
-		append: options.append ?? false,
-		description: options.description ?? null,
-		url: options.url ?? null,
-		signerName: info.name
+		context,
+		options,
+		signer: keySigner(key, formats),
+		info: key.info,
+		timestamper,
+		attestationKey
 	};
 }
-/** @throws EngineError EMPTY_FILE, FORMAT_NOT_RECOGNISED; CoreError FORMAT_MISMATCH */
-async function formatFor(source, forced) {
-	if (source.size === 0) throw new EngineError("EMPTY_FILE", `${source.name} is empty`);
-	const detected = await detectFormat(source, formats);
-	if (forced === void 0 || forced === "blob") {
-		if (detected) return detected;
-		if (forced === "blob") return formats.get("blob");
-		throw new EngineError("FORMAT_NOT_RECOGNISED", `${source.name} is of no kind that has a format`);
-	}
-	const format = formats.get(forced);
-	if (detected?.id !== format.id && !await mayBe(source, format)) throw new CoreError("FORMAT_MISMATCH", `${source.name} is not ${format.id}${detected ? `, but ${detected.id}` : ""}`, { details: {
-		format: format.id,
-		detected: detected?.id ?? null
-	} });
-	return format;
-}
-/** Whether the content allows a format when the name does not speak for it. */
-async function mayBe(source, format) {
-	return await detectFormat({
-		size: source.size,
-		name: `file${format.suffixes[0] ?? ""}`,
-		read: (start, length) => source.read(start, length),
-		digest: (jobs) => source.digest(jobs)
-	}, {
-		all: [format],
-		get: () => format
-	}) !== null;
-}
-function entry(run, plan, format, digest, facts) {
-	const out = plan.target;
-	const leaf = run.info.certificates[0];
-	return {
-		path: plan.path,
-		out,
-		signature: format.sideFileSuffix === null ? null : out + format.sideFileSuffix,
-		format: format.id,
-		digest,
-		key: run.info.name,
-		certificate: certificateFacts(parseCertificate(leaf)),
-		signatureAlgorithm: run.info.algorithm,
-		timestamp: facts?.timestamp ?? null,
-		bundle: facts && run.attestationKey ? `${out}.sigstore.json` : null,
-		log: null
-	};
+/** A record by the key that signed the file would say nothing that the file does not say itself. */
+function assertOwnKey(attestationKey, key) {
+	if (!equalBytes(attestationKey.info.publicKey, key.info.publicKey)) return;
+	throw new EngineError("ATTESTATION_KEY_SHARED", `keys.attestation is the very key of ${key.info.name}`, { details: { key: key.info.name } });
 }
 // packages/ci/src/secrets.ts
 /** Secrets that the environment holds under these names: masked before anything is said. */
@@ -24882,14 +24991,14 @@ function maskVariable(host, name) {
 	const secret = host.env[name];
 	if (secret) host.mask(secret);
 }
-/** The forms in which a secret could show: whole, line by line (logs are masked by the line), and in base64. The longest first. */
+/** The forms in which a secret could show: whole, line by line (logs are masked by the line), and in base64. */
 function secretForms(secret) {
 	const lines = secret.split(/\r?\n/).filter((line) => line.trim() !== "");
 	return [.../* @__PURE__ */ new Set([
 		secret,
 		...lines,
 		Buffer.from(secret).toString("base64")
-	])].sort((a, b) => b.length - a.length);
+	])];
 }
 // packages/ci/src/summary-markdown.ts
 /** GitHub's flavour of markdown; all text is escaped, because names in files are whoever's who made them. */

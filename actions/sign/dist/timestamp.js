@@ -338,10 +338,9 @@ function timestampClient(options) {
 		throw failed(failures);
 	} };
 }
-/** The last error stands for the authorities; each is in the details. */
+/** With every authority's reason. */
 function failed(failures) {
-	const [only] = failures;
-	return new TimestampError("TIMESTAMP_FAILED", only && failures.length === 1 ? `${only.authority} ${only.message}` : "no timestamp authority gave a token", failures);
+	return new TimestampError("TIMESTAMP_FAILED", failures.map(({ authority, message }) => `${authority} ${message}`).join("; ") || "no timestamp authority gave a token", failures);
 }
 function termsOf(options) {
 	return {

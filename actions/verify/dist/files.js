@@ -443,6 +443,10 @@ function partBytes$1(part, read, label) {
 		case "inflate": return inflateExactly(read(part.start, part.end), part.size, label);
 	}
 }
+/** Most that is allocated before anything is inflated: a declared size may be a lie. Bytes. */
+const WHOLE = 1048576;
+/** zlib's smallest buffer. */
+const SPARE = 64;
 /**
 * Inflates a whole raw-deflate stream, bounded by the declared size, so that a zip bomb costs what it declares and no more.
 * @throws CoreError COMPRESSED_DATA_CORRUPT
@@ -451,8 +455,10 @@ function inflateExactly(deflated, size, label = "compressed data") {
 	let inflated;
 	let used;
 	try {
+		const chunkSize = Math.min(size + SPARE, WHOLE);
 		const result = inflateRawSync(deflated, {
 			maxOutputLength: Math.max(1, size),
+			chunkSize,
 			info: true
 		});
 		inflated = result.buffer;
@@ -464,7 +470,7 @@ function inflateExactly(deflated, size, label = "compressed data") {
 		});
 	}
 	if (inflated.length !== size || used !== deflated.length) throw new CoreError("COMPRESSED_DATA_CORRUPT", `${label}: inflates to ${inflated.length} bytes, ${size} declared`, { details: { size } });
-	return inflated;
+	return new Uint8Array(inflated.buffer, inflated.byteOffset, inflated.length);
 }
 function createDigester(algorithm) {
 	switch (algorithm) {

@@ -18284,7 +18284,7 @@ function refuseRevoked(certificate, entry, signedAt) {
 /** Certificates in a path; real ones have up to five. */
 const MAX_DEPTH = 10;
 /** Signatures that one path may cost: a hostile set of certificates of one name otherwise costs its factorial. */
-const MAX_LINKS = 200;
+const MAX_LINKS = 100;
 /**
 * Finds a path from the leaf to an anchor in which everything holds (RFC 5280 section 6).
 * An anchor is trusted as the exact bytes that the verifier gave: a certificate of the same name or key is an ordinary one
@@ -18476,6 +18476,14 @@ function looksLikeSignedAttributes(node) {
 	}
 }
 // packages/codec/src/cms/content.ts
+function contentDigests(content, signedData) {
+	const made = /* @__PURE__ */ new Map();
+	return (algorithm) => {
+		const digest = made.get(algorithm.name) ?? digestContent(content, signedData, algorithm);
+		made.set(algorithm.name, digest);
+		return digest;
+	};
+}
 /** @throws CodecError CONTENT_MISSING where an embedded content is not there; the source's own errors */
 async function digestContent(content, signedData, digest) {
 	if (content.kind === "embedded") return Uint8Array.from(createHash(digest.name).update(embedded(signedData)).digest());
@@ -18561,11 +18569,11 @@ const ALLOW = { explicitCurve: "allowed" };
 * The faults in their order: content type, attributes, digest, signature value, named certificate.
 * @throws the source's own errors, where the environment is at fault
 */
-async function checkIntegrity(signer, signedData, content, contentType) {
+async function checkIntegrity(signer, signedData, content, contentType, digests) {
 	const first = signer.certificates[0];
 	try {
 		if (signedData.eContentType !== contentType) throw new CodecError("CONTENT_TYPE_MISMATCH", `content type ${signedData.eContentType} where ${contentType} belongs`);
-		const certificate = signer.info.signedAttrs ? await checkAttributed(signer, signedData, content) : await checkDirect(signer, signedData, content);
+		const certificate = signer.info.signedAttrs ? await checkAttributed(signer, signedData, digests) : await checkDirect(signer, signedData, content);
 		if (!certificate) return {
 			certificate: first,
 			fault: codecFault("SIGNATURE_INVALID", "the signature does not verify")
@@ -18582,9 +18590,9 @@ async function checkIntegrity(signer, signedData, content, contentType) {
 		};
 	}
 }
-async function checkAttributed({ info, digest, scheme, certificates }, signedData, content) {
+async function checkAttributed({ info, digest, scheme, certificates }, signedData, digests) {
 	const signed = info.signedAttrs?.bytes;
-	checkSignedAttributes(info, signedData.eContentType, await digestContent(content, signedData, digest));
+	checkSignedAttributes(info, signedData.eContentType, await digests(digest));
 	return certificates.find(({ publicKey }) => verifySignature(publicKey, scheme, signed, info.signature, ALLOW)) ?? null;
 }
 /** Without signed attributes the signature is over the content itself, which only id-data allows (section 5.3). */
@@ -18598,11 +18606,13 @@ async function checkDirect({ info, scheme, certificates }, signedData, content) 
 	return null;
 }
 // packages/codec/src/cms/signer.ts
+/** Certificates of one name and number that are tried: each may cost hashing the content. */
+const MAX_NAMESAKES = 2;
 /** @throws CodecError SIGNER_CERTIFICATE_MISSING, KEY_UNSUPPORTED, CMS_MALFORMED */
 function resolveSigner(info, certificates) {
 	const digest = digestOfIdentifier(info.digestAlgorithm);
 	const scheme = resolveSignatureScheme(info.signatureAlgorithm, digest);
-	const [first, ...others] = certificates.filter((certificate) => identifies(info.sid, certificate));
+	const [first, ...others] = certificates.filter((certificate) => identifies(info.sid, certificate)).slice(0, MAX_NAMESAKES);
 	if (!first) throw new CodecError("SIGNER_CERTIFICATE_MISSING", "the certificate of the signer is not in the signature");
 	return {
 		info,
@@ -18846,11 +18856,14 @@ function asTimestampError(check) {
 	}
 }
 // packages/codec/src/cms/timestamps.ts
+/** Of one signature. Old files have one or two; each costs a signature to check. */
+const MAX_TIMESTAMPS = 16;
 /** Every timestamp among the unsigned attributes, oldest first, and the first fault among them. */
 function findTimestamps(signer, certificates) {
 	const timestamps = [];
 	let fault = null;
-	for (const attribute of signer.unsignedAttrs) try {
+	for (const attribute of signer.unsignedAttrs.filter(({ oid }) => TIMESTAMPS.includes(oid))) try {
+		if (timestamps.length + attribute.values.length > MAX_TIMESTAMPS) throw new CodecError("TIMESTAMP_INVALID", "there are more timestamps than any signature has");
 		timestamps.push(...timestampsOf(attribute, signer.signature, certificates));
 	} catch (error) {
 		if (!(error instanceof CodecError)) throw error;
@@ -18862,37 +18875,39 @@ function findTimestamps(signer, certificates) {
 		fault
 	};
 }
+const TIMESTAMPS = [
+	OID.timestampToken,
+	OID.microsoftTimestampToken,
+	OID.counterSignature
+];
 function timestampsOf({ oid, values }, signature, certificates) {
-	switch (oid) {
-		case OID.timestampToken:
-		case OID.microsoftTimestampToken: return values.map(({ bytes }) => {
-			const token = verifyTimestampToken(bytes, signature, certificates);
-			const { time, authority } = token;
-			return {
-				time,
-				authority,
-				certificates: [...token.certificates, ...certificates],
-				purpose: "timestamping"
-			};
-		});
-		case OID.counterSignature: return values.map((node) => {
-			const { time, authority } = verifyCounterSignature(signerInfoOf(node), signature, certificates);
-			return {
-				time,
-				authority,
-				certificates,
-				purpose: "legacy-timestamping"
-			};
-		});
-		default: return [];
-	}
+	if (oid === OID.counterSignature) return values.map((node) => {
+		const { time, authority } = verifyCounterSignature(signerInfoOf(node), signature, certificates);
+		return {
+			time,
+			authority,
+			certificates,
+			purpose: "legacy-timestamping"
+		};
+	});
+	return values.map(({ bytes }) => {
+		const token = verifyTimestampToken(bytes, signature, certificates);
+		const { time, authority } = token;
+		return {
+			time,
+			authority,
+			certificates: [...token.certificates, ...certificates],
+			purpose: "timestamping"
+		};
+	});
 }
 // packages/codec/src/cms/evidence.ts
 /** One evidence per SignerInfo, in the order of the file; a SignedData without signers is one broken evidence. */
 function cmsEvidence(signature) {
 	if (signature.signedData.signerInfos.length === 0) return [brokenEvidence(codecFault("SIGNER_MISSING", "the signature has no signer"), signature.nested)];
 	const certificates = readableCertificates(signature.signedData.certificates);
-	return signature.signedData.signerInfos.map((signer) => new CmsEvidence(signature, signer, certificates));
+	const digests = contentDigests(signature.content, signature.signedData);
+	return signature.signedData.signerInfos.map((signer) => new CmsEvidence(signature, signer, certificates, digests));
 }
 /** For signature bytes that cannot even be parsed: "mine but broken". */
 function brokenEvidence(fault, nested) {
@@ -18923,8 +18938,10 @@ var CmsEvidence = class {
 	#signature;
 	#signer;
 	#certificates;
+	#digests;
 	#inspected = null;
-	constructor(signature, signer, certificates) {
+	constructor(signature, signer, certificates, digests) {
+		this.#digests = digests;
 		this.#signature = signature;
 		this.#signer = signer;
 		this.#certificates = certificates;
@@ -18952,7 +18969,7 @@ var CmsEvidence = class {
 				timestamps: []
 			};
 		}
-		const { certificate, fault } = await checkIntegrity(signer, signedData, content, contentType);
+		const { certificate, fault } = await checkIntegrity(signer, signedData, content, contentType, this.#digests);
 		const found = findTimestamps(this.#signer, this.#certificates);
 		return {
 			report: reportOf({
@@ -19872,14 +19889,17 @@ function sshString(bytes) {
 * Verifies a bundle that a bare key signed.
 * @param keys trusted public keys (SubjectPublicKeyInfo, DER)
 * @param digests of the artifact, lower-case hex, `sha256` at least
-* @throws AttestError: BUNDLE_KEY_UNTRUSTED where no trusted key is the signer's, BUNDLE_SIGNATURE_INVALID, BUNDLE_SUBJECT_MISMATCH ...
+* @throws AttestError: BUNDLE_SUBJECT_MISMATCH, BUNDLE_SIGNATURE_INVALID, and BUNDLE_KEY_UNTRUSTED where all that is missing is a trusted key
 */
 function verifyKeyBundle(bundle, keys, digests) {
 	const { envelope } = bundle;
 	const statement = statementOf(envelope);
 	const message = preAuthEncoding(envelope.payloadType, envelope.payload);
 	const signer = keys.find((spki) => holds$1(spki, message, envelope.signature));
-	if (!signer) throw keys.some((spki) => keyFingerprint(spki) === envelope.keyid || keyFingerprint(spki) === bundle.hint) ? new AttestError("BUNDLE_SIGNATURE_INVALID", "the record is not what its key signed") : new AttestError("BUNDLE_KEY_UNTRUSTED", `the record is signed by ${envelope.keyid || "a key"} that is not trusted`);
+	if (!signer) {
+		assertSubject(statement, digests);
+		throw keys.some((spki) => keyFingerprint(spki) === envelope.keyid || keyFingerprint(spki) === bundle.hint) ? new AttestError("BUNDLE_SIGNATURE_INVALID", "the record is not what its key signed") : new AttestError("BUNDLE_KEY_UNTRUSTED", `the record is signed by ${envelope.keyid || "a key"} that is not trusted`);
+	}
 	assertSubject(statement, digests);
 	return {
 		statement,
@@ -19931,7 +19951,6 @@ async function verifyCertificateBundle(parsed, options) {
 	const { bundleFromJSON } = await import("./bundle.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
 	const { toSignedEntity, toTrustMaterial, Verifier, PolicyError } = await import("./verify.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
 	const { TrustedRoot } = await import("./protobuf-specs2.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-	if (options.trustedRoots.length === 0) throw new AttestError("BUNDLE_KEY_UNTRUSTED", "the bundle has a certificate, and no trusted root was given");
 	let bundle;
 	try {
 		bundle = bundleFromJSON(parsed.json);
@@ -19939,6 +19958,10 @@ async function verifyCertificateBundle(parsed, options) {
 		throw new AttestError("BUNDLE_MALFORMED", "the bundle breaks the rules of its version", { cause });
 	}
 	const { content } = bundle;
+	if (options.trustedRoots.length === 0) {
+		statementIn(content, options.sha256);
+		throw new AttestError("BUNDLE_KEY_UNTRUSTED", "the bundle has a certificate, and no trusted root was given");
+	}
 	const artifact = content.$case === "messageSignature" ? Buffer$1.from(await options.artifact()) : void 0;
 	const { subject, issuer } = options.identity;
 	const policy = {
@@ -22520,17 +22543,26 @@ async function readText(path, limit) {
 	}
 }
 // packages/engine/src/concurrently.ts
-/** Runs `work` over `items`, at most `limit` at once; results in the order of the items. */
+/**
+* Runs `work` over `items`, at most `limit` at once; results in the order of the items.
+* Where one throws, no other begins, and those under way end before the first error is thrown: what they use is still open until then.
+*/
 async function concurrently(items, limit, work) {
 	const results = new Array(items.length);
+	const failures = [];
 	let next = 0;
 	const worker = async () => {
-		while (next < items.length) {
+		while (next < items.length && failures.length === 0) {
 			const index = next++;
-			results[index] = await work(items[index], index);
+			try {
+				results[index] = await work(items[index], index);
+			} catch (error) {
+				failures.push(error);
+			}
 		}
 	};
 	await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, worker));
+	if (failures.length > 0) throw failures[0];
 	return results;
 }
 // packages/engine/src/errors.ts
@@ -22574,6 +22606,10 @@ const ENGINE_ERRORS = {
 	ATTESTATION_KEY_MISSING: {
 		family: "usage",
 		howToFix: "Configure keys.attestation (a key of its own, never the release key), or give --no-attest to leave no record."
+	},
+	ATTESTATION_KEY_SHARED: {
+		family: "usage",
+		howToFix: "Give records a key of their own: `chancery keys generate`, then name it as keys.attestation."
 	},
 	CERTIFICATE_MISSING: {
 		family: "usage",
@@ -22653,17 +22689,45 @@ function editDistance(a, b) {
 // packages/engine/src/config-reader.ts
 /** Reads a chancery.yaml and says everything that is wrong with it at once. @throws EngineError CONFIG_INVALID */
 async function readConfig(text, path) {
-	const { parseDocument } = await import("./yaml.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-	const document = parseDocument(text, { uniqueKeys: true });
 	const reader = new ConfigReader(dirname(path));
-	const problems = document.errors.map((error) => error.message.split("\n")[0]);
-	const config = reader.config(problems.length > 0 ? {} : document.toJS({ maxAliasCount: 10 }));
+	const { data, problems } = await parseYaml(text);
+	const config = reader.config(data);
 	problems.push(...reader.problems);
 	if (problems.length > 0) throw new EngineError("CONFIG_INVALID", `${path}: ${problems.join("; ")}`, { details: {
 		path,
 		problems
 	} });
 	return config;
+}
+/** Says where it is wrong and how, never with what: the parser's own messages quote the text, and that may be a PIN. */
+async function parseYaml(text) {
+	const { LineCounter, parseDocument } = await import("./yaml.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+	const lines = new LineCounter();
+	const document = parseDocument(text, {
+		uniqueKeys: true,
+		prettyErrors: false,
+		lineCounter: lines
+	});
+	const problems = [...document.errors, ...document.warnings].map(({ code, pos: [start] }) => {
+		const { line, col } = lines.linePos(start);
+		return `line ${line}, column ${col}: ${code.toLowerCase().replaceAll("_", " ")}`;
+	});
+	if (problems.length > 0) return {
+		data: {},
+		problems
+	};
+	try {
+		return {
+			data: document.toJS({ maxAliasCount: 10 }),
+			problems
+		};
+	} catch (error) {
+		if (!(error instanceof ReferenceError)) throw error;
+		return {
+			data: {},
+			problems: ["an alias (*name) has no anchor, or there are too many"]
+		};
+	}
 }
 var ConfigReader = class {
 	problems = [];
@@ -22720,7 +22784,7 @@ var ConfigReader = class {
 	}
 	#pin(data, at) {
 		if (data === void 0 || data === null) return null;
-		const members = this.#members(data, at, ["env", "file"]);
+		const members = this.#members(data, at, ["env", "file"], "secret");
 		const env = this.#string(members.env, `${at}.env`);
 		const file = this.#path(members.file, `${at}.file`);
 		if (env === void 0 === (file === void 0)) {
@@ -22749,12 +22813,18 @@ var ConfigReader = class {
 			urls
 		} : null;
 	}
-	#members(data, at, known) {
+	/** @param names `secret`: an unknown one is not repeated, because it may be the PIN that somebody put into the wrong place */
+	#members(data, at, known, names = "plain") {
 		if (!isObject(data)) {
 			this.problems.push(`${at || "the file"}: is no mapping`);
 			return {};
 		}
-		for (const member of Object.keys(data)) if (!known.includes(member)) this.problems.push(`${at && `${at}.`}${member}: is unknown${suggestion(member, known) || `; known: ${known.join(", ")}`}`);
+		for (const member of Object.keys(data)) {
+			if (known.includes(member)) continue;
+			const near = suggestion(member, known);
+			const shown = names === "plain" ? `${at && `${at}.`}${member}` : `${at}: a member`;
+			this.problems.push(`${shown}: is unknown${near || `; known: ${known.join(", ")}`}`);
+		}
 		return data;
 	}
 	#string(value, at) {
@@ -22820,6 +22890,7 @@ async function exists(path) {
 async function openContext(options) {
 	const cwd = options.cwd ?? process.cwd();
 	const env = options.env ?? {};
+	if (variable(env, "CHANCERY_SERVICE_URL") !== void 0) throw new EngineError("CONFIG_INVALID", "CHANCERY_SERVICE_URL: the signing service is not available in this version");
 	return {
 		cwd,
 		env,
@@ -22834,6 +22905,46 @@ function variable(env, name) {
 /** A comma-separated variable. */
 function listVariable(env, name) {
 	return variable(env, name)?.split(",").map((item) => item.trim()).filter((item) => item !== "");
+}
+// packages/engine/src/inputs.ts
+/** What is wrong with one named path; everything else (a glob without a match, a link out of its base) ends the whole run. */
+const OF_ONE_PATH = [
+	"FILE_NOT_FOUND",
+	"PATH_IS_DIRECTORY",
+	"NOT_A_FILE"
+];
+/** What we leave beside files, `chancery attest` included: a glob passes over it. */
+const OWN_SIDE_FILES = [...SIDE_FILE_SUFFIXES, ".attestation.sigstore.json"];
+/**
+* The files that patterns mean, in their order, every file once.
+* @throws FilesError where nothing can be taken at all
+*/
+async function expandInputs(patterns, cwd) {
+	const excluded = patterns.filter((pattern) => pattern.startsWith("!"));
+	const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
+	const options = {
+		cwd,
+		sideFileSuffixes: OWN_SIDE_FILES
+	};
+	if (wanted.length === 0) return expandFiles(patterns, options);
+	const inputs = [];
+	const taken = /* @__PURE__ */ new Set();
+	for (const pattern of wanted) try {
+		for (const file of await expandFiles([pattern, ...excluded], options)) {
+			if (!taken.has(file.absolute)) inputs.push(file);
+			taken.add(file.absolute);
+		}
+	} catch (error) {
+		if (!(error instanceof FilesError && OF_ONE_PATH.includes(error.code))) throw error;
+		inputs.push({
+			path: pattern,
+			error
+		});
+	}
+	return inputs;
+}
+function isRefused(input) {
+	return "error" in input;
 }
 // packages/hsm/src/errors.ts
 const HSM_ERRORS = {
@@ -23322,97 +23433,6 @@ function loadModule(path) {
 new ModuleRegistry();
 Uint8Array.of(19, 12, ...utf8("edwards25519"));
 [...KEY_ALGORITHMS.flatMap((row) => row.curveOid ? [[row.kind, encodeOid(row.curveOid)]] : []), encodeOid(keyAlgorithm("ed25519").oid)];
-// packages/engine/src/option-values.ts
-/**
-* Refuses values that the table does not allow, and missing ones: all problems at once.
-* @throws EngineError OPTION_INVALID
-*/
-function checkValues(operation, values) {
-	const problems = [];
-	for (const option of operation.options) {
-		const value = values[option.name];
-		if (value === void 0) {
-			if (option.required && option.env === void 0) problems.push(`--${option.name} is missing`);
-			continue;
-		}
-		const texts = typeof value === "boolean" ? [] : typeof value === "string" ? [value] : splitCommas(option.choices ? value : [...value]);
-		for (const text of texts) if (option.choices && !option.choices.includes(text)) problems.push(`--${option.name} ${text}: is none of ${option.choices.join(", ")}${suggestion(text, option.choices)}`);
-		else if (option.kind === "number" && !/^[1-9][0-9]{0,5}$/.test(text)) problems.push(`--${option.name} ${text}: is no positive number`);
-		else if (text === "") problems.push(`--${option.name}: is empty`);
-	}
-	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
-}
-function verifyOptions(files, values, common) {
-	const at = text(values, "at");
-	return {
-		...inspectOptions(files, values, common),
-		trust: list(values, "trust"),
-		timestampTrust: list(values, "timestamp-trust"),
-		crls: list(values, "crl"),
-		at: at === void 0 ? void 0 : isoTime(at),
-		require: splitCommas(list(values, "require") ?? []),
-		bundle: text(values, "bundle"),
-		identity: text(values, "identity"),
-		issuer: text(values, "issuer")
-	};
-}
-function inspectOptions(files, values, common) {
-	return {
-		...common,
-		files,
-		config: text(values, "config"),
-		signature: text(values, "signature"),
-		concurrency: number(values, "concurrency")
-	};
-}
-function text(values, name) {
-	const value = values[name];
-	return typeof value === "string" ? value : void 0;
-}
-function list(values, name) {
-	const value = values[name];
-	return Array.isArray(value) && value.length > 0 ? value : void 0;
-}
-function number(values, name) {
-	const value = text(values, name);
-	return value === void 0 ? void 0 : Number(value);
-}
-function splitCommas(texts) {
-	return texts.flatMap((item) => item.split(",").map((part) => part.trim()));
-}
-/** RFC 3339. @throws EngineError OPTION_INVALID */
-function isoTime(value) {
-	const time = new Date(value);
-	if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(value) || Number.isNaN(time.getTime())) throw new EngineError("OPTION_INVALID", `--at ${value}: is no time such as 2026-11-24T12:00:00Z`);
-	return time;
-}
-// packages/engine/src/report.ts
-function failureOf(error, path) {
-	return {
-		path,
-		code: error.code,
-		message: error.message,
-		howToFix: error.howToFix
-	};
-}
-function signatureEntry(signature) {
-	const { signer } = signature;
-	return {
-		signer: signer && {
-			subject: signer.subject,
-			issuer: signer.issuer,
-			serial: signer.serial,
-			sha256: signer.sha256
-		},
-		digestAlgorithm: signature.digestAlgorithm,
-		signatureAlgorithm: signature.signatureAlgorithm,
-		integrity: signature.integrity,
-		chain: "chain" in signature ? signature.chain : "not-checked",
-		revocation: "revocation" in signature ? signature.revocation : "not-checked",
-		nested: signature.nested,
-		timestamp: signature.timestamp
-	};
-}
 // packages/formats/src/errors.ts
 const USE_BLOB = "Sign it with `--format blob`: the signature then stands beside the file and changes nothing in it.";
 const RESTORE_SCRIPT = "Get the script again from its source, or remove the signature block and sign it anew.";
@@ -24808,6 +24828,21 @@ async function hasBinaryManifest(source, { byName }) {
 	if (!entry || entry.size > 67108864) return false;
 	return equalBytes((await readZipContent(source, entry, MAX_FILE)).subarray(0, BINARY_XML.length), BINARY_XML);
 }
+// packages/formats/src/jar/joined.ts
+/** The pieces one after the other. There may be more of them than a call can have arguments. */
+function joined(pieces) {
+	const [only] = pieces;
+	if (only && pieces.length === 1) return only;
+	let length = 0;
+	for (const piece of pieces) length += piece.length;
+	const bytes = new Uint8Array(length);
+	let at = 0;
+	for (const piece of pieces) {
+		bytes.set(piece, at);
+		at += piece.length;
+	}
+	return bytes;
+}
 // packages/formats/src/jar/manifest.ts
 const CR = 13;
 const LF = 10;
@@ -24900,10 +24935,6 @@ function endOfLine(bytes, start) {
 function startOfNext(bytes, end) {
 	return Math.min(bytes.length, bytes[end] === CR && bytes[end + 1] === LF ? end + 2 : end + 1);
 }
-function joined(pieces) {
-	if (pieces.length === 1) return pieces[0];
-	return new Uint8Array(Buffer.concat(pieces));
-}
 /** ASCII in practice; every byte is a character, so that nothing is lost in a comparison. */
 function latin1(bytes) {
 	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
@@ -24956,7 +24987,7 @@ function updateManifest(manifest, entries, digest) {
 		if (sections) edits.push(...sectionEdits(sections, entry, line));
 		else added.push(encodeHeader("Name", entry.name), line, END_OF_SECTION);
 	}
-	return concat(...applied(old.bytes, edits), ...added);
+	return joined([...applied(old.bytes, edits), ...added]);
 }
 function newManifest() {
 	return concat(encodeHeader("Manifest-Version", "1.0"), encodeHeader("Created-By", CREATED_BY), END_OF_SECTION);
@@ -25041,7 +25072,7 @@ function buildSignatureFile(manifest, digest) {
 		const value = digestBase64(algorithm, sectionBytes(bytes, sections, "end"));
 		chunks.push(encodeHeader("Name", entry), encodeHeader(name, value), END_OF_SECTION);
 	}
-	return concat(...chunks);
+	return joined(chunks);
 }
 /**
 * The names that a signature file vouches for in this manifest.
@@ -25072,8 +25103,7 @@ function holds(stated, bytes) {
 	return stated.every(({ algorithm, base64 }) => digestBase64(algorithm, bytes) === base64);
 }
 function sectionBytes(bytes, sections, upTo) {
-	const [first, ...more] = sections.map((section) => bytes.subarray(section.start, section[upTo]));
-	return more.length === 0 ? first : concat(first, ...more);
+	return joined(sections.map((section) => bytes.subarray(section.start, section[upTo])));
 }
 /** A reader that knows another version must not guess (same place); java.util.jar takes such a file for none. */
 function assertVersion({ bytes, main }) {
@@ -25383,7 +25413,7 @@ function rebuilt({ zip }, written, kept) {
 		headers.push(moveZipHeader(zip, entry, at));
 		at += entry.end - entry.start;
 	}
-	const directory = concat(...headers);
+	const directory = joined(headers);
 	const end = encodeZipEnd({
 		count: headers.length,
 		start: at,
@@ -25391,9 +25421,9 @@ function rebuilt({ zip }, written, kept) {
 		comment: zip.comment
 	});
 	return [
-		literal(concat(...written.map(({ local }) => local))),
+		literal(joined(written.map(({ local }) => local))),
 		...joinedRanges(kept),
-		literal(concat(directory, end))
+		literal(joined([directory, end]))
 	];
 }
 /** Neighbours are copied in one go. */
@@ -25753,57 +25783,146 @@ const formats = formatRegistry([
 	script,
 	blob
 ]);
-// packages/engine/src/inputs.ts
-/** What is wrong with one named path; everything else (a glob without a match, a link out of its base) ends the whole run. */
-const OF_ONE_PATH = [
-	"FILE_NOT_FOUND",
-	"PATH_IS_DIRECTORY",
-	"NOT_A_FILE"
-];
-/**
-* The files that patterns mean, in their order, every file once.
-* @throws FilesError where nothing can be taken at all
-*/
-async function expandInputs(patterns, cwd) {
-	const excluded = patterns.filter((pattern) => pattern.startsWith("!"));
-	const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
-	if (wanted.length === 0) return expandFiles(patterns, { cwd });
-	const inputs = [];
-	const taken = /* @__PURE__ */ new Set();
-	for (const pattern of wanted) try {
-		for (const file of await expandFiles([pattern, ...excluded], { cwd })) {
-			if (!taken.has(file.absolute)) inputs.push(file);
-			taken.add(file.absolute);
-		}
-	} catch (error) {
-		if (!(error instanceof FilesError && OF_ONE_PATH.includes(error.code))) throw error;
-		inputs.push({
-			path: pattern,
-			error
-		});
-	}
-	return inputs;
+// packages/engine/src/found.ts
+/** The format by content; a file of no known kind that has a detached signature is a blob. */
+async function find(context, named, source, path) {
+	const beside = async (suffix) => await exists(path + suffix) ? path + suffix : null;
+	const { signature, bundle } = named;
+	const detected = source.size === 0 ? null : await detectFormat(source, formats);
+	const sideFile = signature === void 0 ? await beside(".p7s") : resolve(context.cwd, signature);
+	return {
+		format: detected ?? (sideFile === null ? null : formats.get("blob")),
+		sideFile,
+		bundle: bundle === void 0 ? await beside(".sigstore.json") : resolve(context.cwd, bundle)
+	};
 }
-function isRefused(input) {
-	return "error" in input;
+/** A side file is of one file. @throws EngineError OPTIONS_CONFLICT */
+function assertOneFile(count, { signature, bundle }) {
+	if (signature === void 0 && bundle === void 0 || count === 1) return;
+	throw new EngineError("OPTIONS_CONFLICT", "--signature and --bundle are of one file, and several were given", { howToFix: "Verify the file that the side file belongs to alone." });
+}
+// packages/engine/src/each-file.ts
+/**
+* Reads files, several at once; every one stands in the report, also where it could not be opened.
+* @param refusal what to say of a path that is no file to read
+*/
+async function eachFile(context, options, work, refusal) {
+	const inputs = await expandInputs(options.files, context.cwd);
+	assertOneFile(inputs.length, options);
+	const results = await concurrently(inputs, options.concurrency ?? Math.max(2, availableParallelism()), async (input) => isRefused(input) ? refusal(input.path, input.error) : work(input));
+	return {
+		report: {
+			version: 1,
+			files: results.map(({ exitCode: _, ...file }) => file),
+			failed: []
+		},
+		exitCode: results.find((result) => result.exitCode !== 0)?.exitCode ?? 0
+	};
+}
+// packages/engine/src/report.ts
+function failureOf(error, path) {
+	return {
+		path,
+		code: error.code,
+		message: error.message,
+		howToFix: error.howToFix
+	};
+}
+function signatureEntry(signature) {
+	const { signer } = signature;
+	return {
+		signer: signer && {
+			subject: signer.subject,
+			issuer: signer.issuer,
+			serial: signer.serial,
+			sha256: signer.sha256
+		},
+		digestAlgorithm: signature.digestAlgorithm,
+		signatureAlgorithm: signature.signatureAlgorithm,
+		integrity: signature.integrity,
+		chain: "chain" in signature ? signature.chain : "not-checked",
+		revocation: "revocation" in signature ? signature.revocation : "not-checked",
+		nested: signature.nested,
+		timestamp: signature.timestamp
+	};
+}
+// packages/engine/src/option-values.ts
+/**
+* Refuses values that the table does not allow, and missing ones: all problems at once.
+* @throws EngineError OPTION_INVALID
+*/
+function checkValues(operation, values) {
+	const problems = [];
+	for (const option of operation.options) {
+		const value = values[option.name];
+		if (value === void 0) {
+			if (option.required && option.env === void 0) problems.push(`--${option.name} is missing`);
+			continue;
+		}
+		const texts = typeof value === "boolean" ? [] : typeof value === "string" ? [value] : splitCommas(option.choices ? value : [...value]);
+		for (const text of texts) if (option.choices && !option.choices.includes(text)) problems.push(`--${option.name} ${text}: is none of ${option.choices.join(", ")}${suggestion(text, option.choices)}`);
+		else if (option.kind === "number" && !/^[1-9][0-9]{0,5}$/.test(text)) problems.push(`--${option.name} ${text}: is no positive number`);
+		else if (text === "") problems.push(`--${option.name}: is empty`);
+	}
+	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
+}
+function verifyOptions(files, values, common) {
+	const at = text(values, "at");
+	return {
+		...inspectOptions(files, values, common),
+		trust: list(values, "trust"),
+		timestampTrust: list(values, "timestamp-trust"),
+		crls: list(values, "crl"),
+		at: at === void 0 ? void 0 : isoTime(at),
+		require: splitCommas(list(values, "require") ?? []),
+		bundle: text(values, "bundle"),
+		identity: text(values, "identity"),
+		issuer: text(values, "issuer")
+	};
+}
+function inspectOptions(files, values, common) {
+	return {
+		...common,
+		files,
+		config: text(values, "config"),
+		signature: text(values, "signature"),
+		concurrency: number(values, "concurrency")
+	};
+}
+function text(values, name) {
+	const value = values[name];
+	return typeof value === "string" ? value : void 0;
+}
+function list(values, name) {
+	const value = values[name];
+	return Array.isArray(value) && value.length > 0 ? value : void 0;
+}
+function number(values, name) {
+	const value = text(values, name);
+	return value === void 0 ? void 0 : Number(value);
+}
+function splitCommas(texts) {
+	return texts.flatMap((item) => item.split(",").map((part) => part.trim()));
+}
+/** RFC 3339. @throws EngineError OPTION_INVALID */
+function isoTime(value) {
+	const time = new Date(value);
+	if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(value) || Number.isNaN(time.getTime())) throw new EngineError("OPTION_INVALID", `--at ${value}: is no time such as 2026-11-24T12:00:00Z`);
+	return time;
 }
 // packages/engine/src/record-check.ts
 /**
 * Checks a record, or any bundle about a file.
 * A key that is not trusted leaves it `not-checked`: whoever verifies the file need not know who records. Everything else that is wrong is `failed`.
+* @throws FilesError where the bundle cannot be read
 */
-async function checkBundle(path, file, trust, identity) {
+async function checkBundle(path, artifact, trust, identity) {
+	const bytes = await readBytes(path, MAX_BUNDLE_BYTES);
 	try {
-		const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES));
+		await verifyBundle(parseBundle(bytes), artifact, trust, identity);
 		return {
 			verdict: "verified",
-			fault: null,
-			statement: bundle.kind === "key" ? verifyKeyBundle(bundle, trust.verifier.keys, { sha256: file.sha256 }) : await verifyCertificateBundle(bundle, {
-				trustedRoots: trust.trustedRoots,
-				identity,
-				sha256: file.sha256,
-				artifact: () => wholeArtifact(file.source)
-			})
+			fault: null
 		};
 	} catch (error) {
 		if (!(error instanceof ChanceryError)) throw error;
@@ -25814,16 +25933,65 @@ async function checkBundle(path, file, trust, identity) {
 		};
 		return {
 			verdict: error.code === "BUNDLE_KEY_UNTRUSTED" ? "not-checked" : "failed",
-			fault,
-			statement: null
+			fault
 		};
 	}
+}
+/** A record that is wrong fails the file, always; one whose key is unknown only where the caller named the bundle. */
+function recordFault(check, named) {
+	if (!check?.fault) return null;
+	return check.verdict === "failed" || named ? check.fault : null;
+}
+async function verifyBundle(bundle, { source, sha256 }, { verifier, trustedRoots }, identity) {
+	const asksWhom = identity.subject !== void 0 || identity.issuer !== void 0;
+	if (bundle.kind === "key") {
+		verifyKeyBundle(bundle, verifier.keys, { sha256 });
+		if (!asksWhom) return;
+		throw new AttestError("BUNDLE_IDENTITY_MISMATCH", "the bundle is signed by a bare key, which names nobody");
+	}
+	await verifyCertificateBundle(bundle, {
+		trustedRoots,
+		identity,
+		sha256,
+		artifact: () => wholeArtifact(source)
+	});
+	if (identity.subject !== void 0) return;
+	throw new AttestError("BUNDLE_KEY_UNTRUSTED", "the bundle has a certificate, and nothing says whom it must name", { howToFix: "Say with --identity (and --issuer) who must have signed." });
 }
 /** Bundles over the message itself hash the artifact in memory. Bytes. */
 const MAX_ARTIFACT_BYTES = 268435456;
 async function wholeArtifact(source) {
 	if (source.size > MAX_ARTIFACT_BYTES) throw new AttestError("BUNDLE_UNSUPPORTED", `a message signature over ${source.size} bytes: an attestation carries a digest`);
 	return source.read(0, source.size);
+}
+// packages/engine/src/requirements.ts
+/** @throws VerificationError REQUIREMENT_NOT_MET for the first of them that the file does not meet */
+function assertRequired(required, signatures, record) {
+	const missing = {
+		timestamp: signatures.length === 0 || signatures.some(({ timestamp }) => timestamp === null) ? "a signature has no timestamp" : null,
+		attestation: record === "verified" ? null : record === null ? "there is no record beside the file" : `the record is ${record}`,
+		log: "the record is in no transparency log"
+	};
+	for (const requirement of required) {
+		const why = missing[requirement];
+		if (why !== null) throw notMet(requirement, `--require ${requirement}: ${why}`);
+	}
+}
+/**
+* Whoever asks for an identity must not be content with a file in which nobody looked for one.
+* @throws VerificationError REQUIREMENT_NOT_MET
+*/
+function assertIdentityChecked({ identity, issuer }, record) {
+	if (identity === void 0 && issuer === void 0 || record === "verified") return;
+	throw notMet(identity === void 0 ? "issuer" : "identity", "--identity: no verified bundle says whom it is by");
+}
+function notMet(requirement, message) {
+	const { howToFix } = ENGINE_ERRORS.REQUIREMENT_NOT_MET;
+	return new VerificationError({
+		code: "REQUIREMENT_NOT_MET",
+		message,
+		howToFix
+	}, [], { details: { requirement } });
 }
 // packages/engine/src/trust.ts
 const MAX_BYTES = 16777216;
@@ -25900,69 +26068,43 @@ async function readCrls(path) {
 async function verifyFiles(options) {
 	const context = await openContext(options);
 	const trust = await readTrust(context, options);
-	return eachFile(context, options, (file) => verifyFile(context, options, trust, file), (input) => ({
-		...refusedFile(input),
-		verdict: "failed"
-	}));
+	return eachFile(context, options, (file) => verifyFile(context, options, trust, file), (path, error) => failedFile(path, error, NOTHING_FOUND));
 }
-async function eachFile(context, options, work, refusal) {
-	const inputs = await expandInputs(options.files, context.cwd);
-	if (inputs.length > 1 && (options.signature !== void 0 || options.bundle !== void 0)) throw new EngineError("OPTIONS_CONFLICT", "--signature and --bundle are of one file, and several were given");
-	const results = await concurrently(inputs, options.concurrency ?? Math.max(2, availableParallelism()), async (input) => isRefused(input) ? {
-		...refusal(input),
-		exitCode: input.error.exitCode
-	} : work(input));
-	const exitCode = results.find((result) => result.exitCode !== 0)?.exitCode ?? 0;
-	return {
-		report: {
-			version: 1,
-			files: results.map(({ exitCode: _, ...file }) => file),
-			failed: []
-		},
-		exitCode
-	};
-}
+const NOTHING_FOUND = {
+	format: null,
+	signatures: [],
+	record: null
+};
 async function verifyFile(context, options, trust, { path, absolute }) {
-	let format = null;
-	let signatures = [];
-	let record = null;
+	const findings = { ...NOTHING_FOUND };
 	try {
-		await using source = await openFileSource(absolute);
+		await using source = await openFileSource(absolute, { signal: context.signal });
 		const found = await find(context, options, source, absolute);
-		format = found.format;
-		const [verified, check] = await Promise.all([settle(verifySignatures(source, found, trust)), found.bundle === null ? null : checkRecord(source, found.bundle, options, trust)]);
-		record = check?.verdict ?? null;
-		if (verified.kind === "failed") throw verified.error;
-		signatures = verified.value;
-		const byBundle = options.bundle !== void 0 && check?.verdict === "verified";
-		if (signatures.length === 0 && !byBundle && !check?.fault) throw notSigned(source.name);
-		const fault = recordFault(check, options.bundle !== void 0);
-		if (fault) throw new VerificationError(fault, []);
-		assertRequired(options.require ?? [], signatures, record);
+		findings.format = found.format;
+		await check(source, found, options, trust, findings);
 		return {
-			path,
-			format: format?.id ?? null,
+			...reported(path, findings),
 			verdict: "verified",
-			signatures: signatures.map(signatureEntry),
-			record,
 			exitCode: 0
 		};
 	} catch (error) {
 		if (!(error instanceof ChanceryError)) throw error;
-		if (error instanceof VerificationError && error.signatures.length > 0) signatures = error.signatures;
-		const { code, message, howToFix } = error;
-		return {
-			path,
-			format: format?.id ?? null,
-			verdict: "failed",
-			code,
-			message,
-			howToFix,
-			signatures: signatures.map(signatureEntry),
-			record,
-			exitCode: error.exitCode
-		};
+		if (error instanceof VerificationError && error.signatures.length > 0) findings.signatures = error.signatures;
+		return failedFile(path, error, findings);
 	}
+}
+/** @throws ChanceryError for the first thing that does not hold: signatures, then record, then what the caller requires */
+async function check(source, found, options, trust, findings) {
+	const [signatures, record] = await Promise.allSettled([verifySignatures(source, found, trust), checkRecord(source, found.bundle, options, trust)]);
+	if (record.status === "fulfilled") findings.record = record.value?.verdict ?? null;
+	if (signatures.status === "rejected") throw signatures.reason;
+	findings.signatures = signatures.value;
+	if (signatures.value.length === 0 && options.bundle === void 0) throw notSigned(source.name);
+	if (record.status === "rejected") throw record.reason;
+	const fault = recordFault(record.value, options.bundle !== void 0);
+	if (fault) throw new VerificationError(fault, []);
+	assertIdentityChecked(options, findings.record);
+	assertRequired(options.require ?? [], signatures.value, findings.record);
 }
 /** Signatures in the file, and those beside it; every one counts. Empty where there are none. */
 async function verifySignatures(source, found, trust) {
@@ -25980,83 +26122,43 @@ async function verifyOrNone(source, format, trust, sideFile) {
 		throw error;
 	}
 }
-async function checkRecord(source, path, options, trust) {
+async function checkRecord(source, path, { identity: subject, issuer }, trust) {
+	if (path === null) return null;
 	const [digest] = await source.digest([wholeDigest(source, "sha256")]);
 	return checkBundle(path, {
 		source,
 		sha256: toHex(digest)
 	}, trust, {
-		subject: options.identity,
-		issuer: options.issuer
+		subject,
+		issuer
 	});
 }
-/** A record that is wrong fails the file, always; one whose key is unknown only where the caller named the bundle. */
-function recordFault(check, named) {
-	if (!check?.fault) return null;
-	return check.verdict === "failed" || named ? check.fault : null;
-}
-function assertRequired(required, signatures, record) {
-	const missing = {
-		timestamp: signatures.length === 0 || signatures.some((signature) => signature.timestamp === null),
-		attestation: record !== "verified",
-		log: true
-	};
-	const first = required.find((requirement) => missing[requirement]);
-	if (!first) return;
-	const why = {
-		timestamp: "a signature has no timestamp",
-		attestation: record === null ? "there is no record beside the file" : `the record is ${record}`,
-		log: "the record is in no transparency log"
-	}[first];
-	const { howToFix } = ENGINE_ERRORS.REQUIREMENT_NOT_MET;
-	throw new VerificationError({
-		code: "REQUIREMENT_NOT_MET",
-		message: `--require ${first}: ${why}`,
-		howToFix
-	}, [], { details: { requirement: first } });
-}
-/** A path that could not be opened as a file. */
-function refusedFile({ path, error }) {
-	const { code, message, howToFix } = error;
+function reported(path, { format, signatures, record }) {
 	return {
 		path,
-		format: null,
+		format: format?.id ?? null,
+		signatures: signatures.map(signatureEntry),
+		record
+	};
+}
+function failedFile(path, error, findings) {
+	const { code, message, howToFix, exitCode } = error;
+	return {
+		...reported(path, findings),
+		verdict: "failed",
 		code,
 		message,
 		howToFix,
-		signatures: [],
-		record: null
-	};
-}
-/** The format by content, and what lies beside the file. */
-async function find(context, options, source, path) {
-	const beside = async (suffix) => await exists(path + suffix) ? path + suffix : null;
-	const { signature } = options;
-	const { bundle } = options;
-	const detected = source.size === 0 ? null : await detectFormat(source, formats);
-	const sideFile = signature === void 0 ? await beside(".p7s") : resolve(context.cwd, signature);
-	return {
-		format: detected ?? (sideFile === null ? null : formats.get("blob")),
-		sideFile,
-		bundle: bundle === void 0 ? await beside(".sigstore.json") : resolve(context.cwd, bundle)
+		exitCode
 	};
 }
 function notSigned(name) {
+	const { howToFix } = CORE_ERRORS.NOT_SIGNED;
 	return new VerificationError({
 		code: "NOT_SIGNED",
 		message: `${name} carries no signature and none lies beside it`,
-		howToFix: "Sign the file, or give the side file with --signature or --bundle."
+		howToFix
 	}, []);
-}
-/** Both checks run to their end, so that the report says what each found. */
-async function settle(promise) {
-	return promise.then((value) => ({
-		kind: "done",
-		value
-	}), (error) => ({
-		kind: "failed",
-		error
-	}));
 }
 // packages/ci/src/secrets.ts
 /** Secrets that the environment holds under these names: masked before anything is said. */
@@ -26077,14 +26179,14 @@ function maskVariable(host, name) {
 	const secret = host.env[name];
 	if (secret) host.mask(secret);
 }
-/** The forms in which a secret could show: whole, line by line (logs are masked by the line), and in base64. The longest first. */
+/** The forms in which a secret could show: whole, line by line (logs are masked by the line), and in base64. */
 function secretForms(secret) {
 	const lines = secret.split(/\r?\n/).filter((line) => line.trim() !== "");
 	return [.../* @__PURE__ */ new Set([
 		secret,
 		...lines,
 		Buffer.from(secret).toString("base64")
-	])].sort((a, b) => b.length - a.length);
+	])];
 }
 // packages/ci/src/summary-markdown.ts
 /** GitHub's flavour of markdown; all text is escaped, because names in files are whoever's who made them. */

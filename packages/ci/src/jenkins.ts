@@ -61,6 +61,8 @@ export class JenkinsHost implements StepHost {
   /** credentials-binding masks what it bound; what comes from elsewhere is masked here. */
   mask(secret: string): void {
     this.#secrets.push(...secretForms(secret))
+    // A secret that begins with another must not leave its rest behind.
+    this.#secrets.sort((a, b) => b.length - a.length)
   }
 
   info(line: string): void {

@@ -26,9 +26,8 @@ function maskVariable(host: StepHost, name: string): void {
   if (secret) host.mask(secret)
 }
 
-/** The forms in which a secret could show: whole, line by line (logs are masked by the line), and in base64. The longest first. */
+/** The forms in which a secret could show: whole, line by line (logs are masked by the line), and in base64. */
 export function secretForms(secret: string): readonly string[] {
   const lines = secret.split(/\r?\n/).filter((line) => line.trim() !== '')
-  const forms = new Set([secret, ...lines, Buffer.from(secret).toString('base64')])
-  return [...forms].sort((a, b) => b.length - a.length)
+  return [...new Set([secret, ...lines, Buffer.from(secret).toString('base64')])]
 }

@@ -1,0 +1,130 @@
+/** What a GitHub runner does around an action: a copy of it outside the workspace, command files, inputs as variables; and what it reads afterwards. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CHECKOUT } from '@chancery/testkit'
+
+export interface Job {
+  readonly action: 'sign' | 'verify'
+  readonly workspace: string
+  readonly inputs: Readonly<Record<string, string>>
+  readonly env?: Readonly<Record<string, string>>
+  /** Whether the tool cache holds pkcs11js; by default yes. */
+  readonly cached?: boolean
+  readonly onStart?: (child: ChildProcess) => void
+}
+
+export interface JobResult {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+  readonly outputs: Readonly<Record<string, string>>
+  readonly summary: string
+  /** What the action asked to be masked, in the order of the log. */
+  readonly masks: readonly string[]
+  readonly errors: readonly { readonly file: string | null; readonly title: string; readonly message: string }[]
+  /** Everything that the runner would show or keep, without the lines that ask for masks. */
+  readonly shown: string
+}
+
+const COMMAND_FILES = ['OUTPUT', 'STATE', 'ENV', 'PATH', 'STEP_SUMMARY'] as const
+
+export async function runAction(job: Job): Promise<JobResult> {
+  const runner = mkdtempSync(join(tmpdir(), 'chancery-runner-'))
+  try {
+    const action = join(runner, '_actions/chancery/chancery/v1/actions', job.action)
+    cpSync(join(CHECKOUT, 'actions', job.action), action, { recursive: true })
+    const file = (name: string): string => join(runner, `_temp/${name.toLowerCase()}`)
+    mkdirSync(join(runner, '_temp'))
+    for (const name of COMMAND_FILES) writeFileSync(file(name), '')
+    const cache = join(runner, '_tool')
+    if (job.cached !== false) fillToolCache(cache)
+    const child = spawn(process.execPath, [join(action, 'dist/index.js')], {
+      cwd: job.workspace,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        PATH: process.env.PATH,
+        HOME: runner,
+        GITHUB_ACTIONS: 'true',
+        GITHUB_WORKSPACE: job.workspace,
+        GITHUB_REPOSITORY: 'example/app',
+        GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567',
+        RUNNER_TEMP: join(runner, '_temp'),
+        RUNNER_TOOL_CACHE: cache,
+        ...Object.fromEntries(COMMAND_FILES.map((name) => [`GITHUB_${name}`, file(name)])),
+        ...Object.fromEntries(
+          Object.entries(job.inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+        ),
+        ...job.env,
+      },
+    })
+    job.onStart?.(child)
+    const { code, stdout, stderr } = await ended(child)
+    const texts = COMMAND_FILES.map((name) => readFileSync(file(name), 'utf8'))
+    const lines = stdout.split('\n')
+    return {
+      code,
+      stdout,
+      stderr,
+      outputs: heredocs(readFileSync(file('OUTPUT'), 'utf8')),
+      summary: readFileSync(file('STEP_SUMMARY'), 'utf8'),
+      masks: lines.flatMap((line) => /^::add-mask::(.*)$/.exec(line)?.[1] ?? []),
+      errors: lines.flatMap((line) => errorOf(line)),
+      shown: [...lines.filter((line) => !line.startsWith('::add-mask::')), stderr, ...texts].join('\n'),
+    }
+  } finally {
+    rmSync(runner, { recursive: true })
+  }
+}
+
+/** As @actions/tool-cache lays it out: NAME/VERSION/ARCH, complete where a marker stands beside it. */
+function fillToolCache(cache: string): void {
+  const version = join(cache, 'chancery-pkcs11js/2.1.6')
+  mkdirSync(join(version, process.arch, 'node_modules'), { recursive: true })
+  symlinkSync(join(CHECKOUT, 'node_modules/pkcs11js'), join(version, process.arch, 'node_modules/pkcs11js'))
+  writeFileSync(join(version, `${process.arch}.complete`), '')
+}
+
+async function ended(child: ChildProcess): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const out: Buffer[] = []
+  const err: Buffer[] = []
+  child.stdout?.on('data', (chunk: Buffer) => out.push(chunk))
+  child.stderr?.on('data', (chunk: Buffer) => err.push(chunk))
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
+  })
+  return { code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() }
+}
+
+/** `NAME<<DELIMITER`, lines, `DELIMITER`: the only form that the runner reads lists from. */
+function heredocs(text: string): Record<string, string> {
+  const found: Record<string, string> = {}
+  const lines = text.split('\n')
+  for (let i = 0; i < lines.length; i++) {
+    const [, name, delimiter] = /^([\w-]+)<<(.+)$/.exec(lines[i] as string) ?? []
+    if (name === undefined || delimiter === undefined) continue
+    const end = lines.indexOf(delimiter, i + 1)
+    if (end < 0) throw new Error(`the output ${name} has no end`)
+    found[name] = lines.slice(i + 1, end).join('\n')
+    i = end
+  }
+  return found
+}
+
+function errorOf(line: string): JobResult['errors'] {
+  const [, properties = '', message = ''] = /^::error(?: ([^:]*))?::(.*)$/.exec(line) ?? []
+  if (!line.startsWith('::error')) return []
+  const given = Object.fromEntries(properties.split(',').map((one) => one.split('=').map(unescaped)))
+  return [{ file: given.file ?? null, title: given.title ?? '', message: unescaped(message) }]
+}
+
+function unescaped(text: string): string {
+  return text
+    .replaceAll('%2C', ',')
+    .replaceAll('%3A', ':')
+    .replaceAll('%0A', '\n')
+    .replaceAll('%0D', '\r')
+    .replaceAll('%25', '%')
+}
