@@ -1,4 +1,4 @@
-import { ByteReader, type ByteSource, fromUtf8 } from '@chancery/core'
+import { ByteReader, type ByteSource } from '@chancery/core'
 import { readZipEnd, type ZipEnd } from './end-record.ts'
 import { printableName, ZIP_METHOD, ZIP_SIGNATURE, ZIP64_MARK16, type ZipHeader } from './entry.ts'
 import { ZipError } from './errors.ts'
@@ -38,11 +38,12 @@ export async function readZipCentral(source: ByteSource): Promise<ZipCentral> {
   if (end.count * CENTRAL_LENGTH > length) throw malformed(`${end.count} entries cannot be in ${length} bytes`)
   const bytes = await source.read(end.start, length)
   const reader = new ByteReader(bytes, end.start)
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   const entries: ZipHeader[] = []
   const byName = new Map<string, ZipHeader>()
   let total = 0
   for (let i = 0; i < end.count; i++) {
-    const entry = readCentralHeader(reader, end.start)
+    const entry = readCentralHeader(reader, decoder, end.start)
     if (byName.has(entry.name)) {
       throw new ZipError('ZIP_DUPLICATE', `${printableName(entry.name)} is in the archive twice`)
     }
@@ -57,7 +58,11 @@ export async function readZipCentral(source: ByteSource): Promise<ZipCentral> {
   return { ...end, entries, byName, bytes }
 }
 
-function readCentralHeader(reader: ByteReader, directoryStart: number): ZipHeader {
+function readCentralHeader(
+  reader: ByteReader,
+  decoder: InstanceType<typeof TextDecoder>,
+  directoryStart: number,
+): ZipHeader {
   const headerStart = reader.position
   if (reader.left < CENTRAL_LENGTH || reader.u32le('central.signature') !== ZIP_SIGNATURE.centralHeader) {
     throw malformed(`no central header at ${directoryStart + headerStart}`)
@@ -76,7 +81,7 @@ function readCentralHeader(reader: ByteReader, directoryStart: number): ZipHeade
   const narrowStart = reader.skip(6, 'central.attributes').u32le('central.localHeaderOffset')
   if (reader.left < nameLength + extraLength + commentLength)
     throw malformed('a central header reaches behind the directory')
-  const name = decodeName(reader.slice(nameLength, 'central.name'))
+  const name = decodeName(decoder, reader.slice(nameLength, 'central.name'))
   const extra = reader.slice(extraLength, 'central.extra')
   reader.skip(commentLength, 'central.comment')
   const narrow = { size: narrowSize, compressedSize: narrowCompressed, start: narrowStart }
@@ -93,10 +98,10 @@ function readCentralHeader(reader: ByteReader, directoryStart: number): ZipHeade
 }
 
 /** Java, NuGet, VSIX and APPX demand UTF-8; in other code pages one name would be several. */
-function decodeName(bytes: Uint8Array): string {
+function decodeName(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array): string {
   if (bytes.length === 0) throw malformed('an entry has no name')
   try {
-    return fromUtf8(bytes)
+    return decoder.decode(bytes)
   } catch (cause) {
     throw new ZipError('ZIP_UNSUPPORTED', 'the name of an entry is not UTF-8', { cause })
   }

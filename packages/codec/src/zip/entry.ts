@@ -49,9 +49,11 @@ export interface ZipEntry extends ZipHeader {
 /** Control, formatting and bidirectional characters that could repaint a terminal or a log. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu
 const PRINTED_LENGTH = 200
+const PLAIN = /^[ !#-[\]-~]{0,200}$/
 
 /** A name from an archive as it may stand in a message: quoted, on one line, of bounded length. */
 export function printableName(name: string): string {
+  if (PLAIN.test(name)) return `"${name}"`
   const cut = name.length > PRINTED_LENGTH ? `${name.slice(0, PRINTED_LENGTH)}…` : name
   const escaped = (character: string): string => `\\u{${(character.codePointAt(0) as number).toString(16)}}`
   return `"${cut.replace(/["\\]/g, '\\$&').replace(UNPRINTABLE, escaped)}"`

@@ -54,6 +54,7 @@ async function describeSigners(
   layout: JarLayout,
   manifest: Uint8Array,
 ): Promise<readonly JarSigner[]> {
+  if (layout.signers.length === 0) return []
   const found = await readFoundSignatures(source, layout, parseManifest(manifest))
   const reports = await Promise.all(
     found.flatMap(({ base, evidence }) => evidence(null).map(async (one) => ({ base, report: await one.inspect() }))),

@@ -8,17 +8,9 @@ import {
   ZIP_EPOCH,
   type ZipEntry,
 } from '@chancery/codec'
-import {
-  type ByteSource,
-  CoreError,
-  concat,
-  type Embedding,
-  literal,
-  type Part,
-  range,
-  type Signature,
-} from '@chancery/core'
+import { type ByteSource, CoreError, type Embedding, literal, type Part, range, type Signature } from '@chancery/core'
 import { fingerprint, freeSignatureName, type JarDescription } from './describe.ts'
+import { joined } from './joined.ts'
 import { type JarLayout, MANIFEST, readLayout } from './layout.ts'
 import { rebuildSignature } from './to-be-signed.ts'
 
@@ -85,9 +77,9 @@ function rebuilt({ zip }: JarLayout, written: readonly Written[], kept: readonly
     headers.push(moveZipHeader(zip, entry, at))
     at += entry.end - entry.start
   }
-  const directory = concat(...headers)
+  const directory = joined(headers)
   const end = encodeZipEnd({ count: headers.length, start: at, end: at + directory.length, comment: zip.comment })
-  return [literal(concat(...written.map(({ local }) => local))), ...joinedRanges(kept), literal(concat(directory, end))]
+  return [literal(joined(written.map(({ local }) => local))), ...joinedRanges(kept), literal(joined([directory, end]))]
 }
 
 /** Neighbours are copied in one go. */

@@ -1,24 +1,27 @@
-import { concat, utf8 } from '@chancery/core'
+import { utf8 } from '@chancery/core'
 
 /** With its CRLF a line has the 72 bytes that the specification allows, whichever way they are counted. */
 const LINE = 70
-const CRLF: Uint8Array = utf8('\r\n')
-const SPACE: Uint8Array = utf8(' ')
+const CRLF = '\r\n'
+const SHORT = /^[\x20-\x7e]{0,70}$/
 
 /** The blank line behind a section. */
-export const END_OF_SECTION: Uint8Array = CRLF
+export const END_OF_SECTION: string = CRLF
 
 /** `Name: value` and CRLF, folded between characters (JAR specification, "Name-Value pairs and Sections"). */
-export function encodeHeader(name: string, value: string): Uint8Array {
-  const line = utf8(`${name}: ${value}`)
-  if (line.length <= LINE) return concat(line, CRLF)
-  const chunks: Uint8Array[] = []
-  for (let at = 0; at < line.length; ) {
-    let end = Math.min(line.length, at + (at === 0 ? LINE : LINE - SPACE.length))
-    while (end < line.length && ((line[end] as number) & 0xc0) === 0x80) end--
-    if (at > 0) chunks.push(SPACE)
-    chunks.push(line.subarray(at, end), CRLF)
-    at = end
+export function headerLine(name: string, value: string): string {
+  const line = `${name}: ${value}`
+  if (SHORT.test(line)) return line + CRLF
+  let folded = ''
+  let length = 0
+  for (const character of line) {
+    const more = utf8(character).length
+    if (length + more > LINE) {
+      folded += `${CRLF} `
+      length = 1
+    }
+    folded += character
+    length += more
   }
-  return concat(...chunks)
+  return folded + CRLF
 }

@@ -36,13 +36,18 @@ export interface JarLayout {
   readonly content: readonly ZipEntry[]
 }
 
+const FOLDER = 'META-INF/'
 const BLOCK = /^META-INF\/([^/]+)\.(?:RSA|DSA|EC)$/
 const SIGNATURE_FILE = /^META-INF\/([^/]+)\.SF$/
 const RESERVED = /^META-INF\/SIG-[^/.]*(?:\.[A-Z0-9]{1,3})?$/
 
-/** ASCII only: other letters that some locale would make one of ours do not take a file out of the signature. */
-function upper(name: string): string {
-  return name.replace(/[a-z]/g, (letter) => letter.toUpperCase())
+/**
+ * The name as these patterns spell it: Java takes a META-INF name in any case for the same.
+ * ASCII only: a letter that some locale would make one of these does not take its file out of the signature.
+ */
+function canonical(name: string): string {
+  const asciiUpper = (text: string): string => text.replace(/[a-z]/g, (letter) => letter.toUpperCase())
+  return asciiUpper(name.slice(0, FOLDER.length)) === FOLDER ? asciiUpper(name) : name
 }
 
 /** Whether an archive is for this format to read or to refuse: a JAR, an AAB, or an APK. */
@@ -51,7 +56,7 @@ export function isOurs(zip: ZipCentral<ZipHeader>): boolean {
     zip.byName.has(BUNDLE_CONFIG) ||
     zip.byName.has(ANDROID_MANIFEST) ||
     zip.entries.some(({ name }) => {
-      const known = upper(name)
+      const known = canonical(name)
       return known === MANIFEST || SIGNATURE_FILE.test(known) || BLOCK.test(known)
     })
   )
@@ -72,7 +77,7 @@ export async function readLayout(source: ByteSource): Promise<JarLayout> {
   const signers = new Map<string, { signatureFile: ZipEntry | null; blocks: ZipEntry[] }>()
   const content: ZipEntry[] = []
   for (const entry of zip.entries) {
-    const name = upper(entry.name)
+    const name = canonical(entry.name)
     const signatureFile = SIGNATURE_FILE.exec(name)
     const base = (signatureFile ?? BLOCK.exec(name))?.[1]
     if (base === undefined && name !== MANIFEST) {

@@ -1,6 +1,7 @@
-import { concat, type DigestName, digestByName } from '@chancery/core'
+import { concat, type DigestName, digestByName, utf8 } from '@chancery/core'
 import type { DigestedEntry } from './entry-digests.ts'
-import { END_OF_SECTION, encodeHeader } from './header-line.ts'
+import { END_OF_SECTION, headerLine } from './header-line.ts'
+import { joined } from './joined.ts'
 import { type Manifest, type ManifestSection, parseManifest } from './manifest.ts'
 
 export const CREATED_BY = 'Chancery'
@@ -24,18 +25,18 @@ export function updateManifest(
 ): Uint8Array {
   const old = manifest && manifest.bytes.length > 0 ? closed(manifest) : parseManifest(newManifest())
   const edits: Edit[] = []
-  const added: Uint8Array[] = []
+  let added = ''
   for (const entry of entries) {
-    const line = encodeHeader(`${digestByName(digest).javaName}-Digest`, entry.wanted as string)
+    const line = headerLine(`${digestByName(digest).javaName}-Digest`, entry.wanted as string)
     const sections = old.sections.get(entry.name)
     if (sections) edits.push(...sectionEdits(sections, entry, line))
-    else added.push(encodeHeader('Name', entry.name), line, END_OF_SECTION)
+    else added += headerLine('Name', entry.name) + line + END_OF_SECTION
   }
-  return concat(...applied(old.bytes, edits), ...added)
+  return joined([...applied(old.bytes, edits), utf8(added)])
 }
 
 function newManifest(): Uint8Array {
-  return concat(encodeHeader('Manifest-Version', '1.0'), encodeHeader('Created-By', CREATED_BY), END_OF_SECTION)
+  return utf8(headerLine('Manifest-Version', '1.0') + headerLine('Created-By', CREATED_BY) + END_OF_SECTION)
 }
 
 /** The manifest with its last line and its last section ended, so that one more can follow. */
@@ -44,15 +45,15 @@ function closed(manifest: Manifest): Manifest {
   const last = [...manifest.sections.values()].flat().reduce((a, b) => (a.end > b.end ? a : b), main)
   if (last.end > last.contentEnd) return manifest
   const endsLine = bytes.at(-1) === 0x0a || bytes.at(-1) === 0x0d
-  return parseManifest(concat(bytes, ...(endsLine ? [] : [END_OF_SECTION]), END_OF_SECTION))
+  return parseManifest(concat(bytes, utf8(endsLine ? END_OF_SECTION : END_OF_SECTION + END_OF_SECTION)))
 }
 
-function sectionEdits(sections: readonly ManifestSection[], entry: DigestedEntry, line: Uint8Array): readonly Edit[] {
+function sectionEdits(sections: readonly ManifestSection[], entry: DigestedEntry, line: string): readonly Edit[] {
   const wrong = entry.stated.filter(({ right }) => !right)
   const edits = wrong.map(({ start, end }): Edit => ({ start, end, bytes: new Uint8Array() }))
   if (entry.stated.some(({ right, algorithm }) => right && !algorithm.weak)) return edits
   const { contentEnd } = sections[0] as ManifestSection
-  return [...edits, { start: contentEnd, end: contentEnd, bytes: line }]
+  return [...edits, { start: contentEnd, end: contentEnd, bytes: utf8(line) }]
 }
 
 function applied(bytes: Uint8Array, edits: readonly Edit[]): readonly Uint8Array[] {

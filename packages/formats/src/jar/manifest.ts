@@ -1,4 +1,5 @@
 import { FormatError } from '../errors.ts'
+import { joined } from './joined.ts'
 
 /** A run of lines of a manifest or signature file. Positions are in {@link Manifest.bytes}. */
 export interface ManifestSection {
@@ -106,11 +107,6 @@ function endOfLine(bytes: Uint8Array, start: number): number {
 /** CRLF, LF and CR each end a line. */
 function startOfNext(bytes: Uint8Array, end: number): number {
   return Math.min(bytes.length, bytes[end] === CR && bytes[end + 1] === LF ? end + 2 : end + 1)
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  if (pieces.length === 1) return pieces[0] as Uint8Array
-  return new Uint8Array(Buffer.concat(pieces))
 }
 
 /** ASCII in practice; every byte is a character, so that nothing is lost in a comparison. */

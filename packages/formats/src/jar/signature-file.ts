@@ -1,7 +1,8 @@
 import { printableName } from '@chancery/codec'
-import { concat, type DigestName, digestByName } from '@chancery/core'
+import { type DigestName, digestByName, utf8 } from '@chancery/core'
 import { FormatError } from '../errors.ts'
-import { END_OF_SECTION, encodeHeader } from './header-line.ts'
+import { END_OF_SECTION, headerLine } from './header-line.ts'
+import { joined } from './joined.ts'
 import { attributesOf, latin1, type Manifest, type ManifestSection } from './manifest.ts'
 import { CREATED_BY } from './manifest-writer.ts'
 import { DIGEST_OF, digestBase64, type StatedDigest, statedDigests } from './stated-digest.ts'
@@ -11,18 +12,17 @@ export function buildSignatureFile(manifest: Manifest, digest: DigestName): Uint
   const algorithm = digestByName(digest)
   const { bytes, main } = manifest
   const name = `${algorithm.javaName}-Digest`
-  const chunks = [
-    encodeHeader('Signature-Version', '1.0'),
-    encodeHeader('Created-By', CREATED_BY),
-    encodeHeader(`${name}-Manifest`, digestBase64(algorithm, bytes)),
-    encodeHeader(`${name}-Manifest-Main-Attributes`, digestBase64(algorithm, bytes.subarray(main.start, main.end))),
-    END_OF_SECTION,
-  ]
+  let text =
+    headerLine('Signature-Version', '1.0') +
+    headerLine('Created-By', CREATED_BY) +
+    headerLine(`${name}-Manifest`, digestBase64(algorithm, bytes)) +
+    headerLine(`${name}-Manifest-Main-Attributes`, digestBase64(algorithm, bytes.subarray(main.start, main.end))) +
+    END_OF_SECTION
   for (const [entry, sections] of manifest.sections) {
     const value = digestBase64(algorithm, sectionBytes(bytes, sections, 'end'))
-    chunks.push(encodeHeader('Name', entry), encodeHeader(name, value), END_OF_SECTION)
+    text += headerLine('Name', entry) + headerLine(name, value) + END_OF_SECTION
   }
-  return concat(...chunks)
+  return utf8(text)
 }
 
 /**
@@ -72,8 +72,7 @@ function holds(stated: readonly StatedDigest[], bytes: Uint8Array): boolean {
 }
 
 function sectionBytes(bytes: Uint8Array, sections: readonly ManifestSection[], upTo: 'end' | 'contentEnd'): Uint8Array {
-  const [first, ...more] = sections.map((section) => bytes.subarray(section.start, section[upTo]))
-  return more.length === 0 ? (first as Uint8Array) : concat(first as Uint8Array, ...more)
+  return joined(sections.map((section) => bytes.subarray(section.start, section[upTo])))
 }
 
 /** A reader that knows another version must not guess (same place); java.util.jar takes such a file for none. */
