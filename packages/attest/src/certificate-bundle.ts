@@ -28,9 +28,6 @@ export async function verifyCertificateBundle(
   const { bundleFromJSON } = await import('@sigstore/bundle')
   const { toSignedEntity, toTrustMaterial, Verifier, PolicyError } = await import('@sigstore/verify')
   const { TrustedRoot } = await import('@sigstore/protobuf-specs')
-  if (options.trustedRoots.length === 0) {
-    throw new AttestError('BUNDLE_KEY_UNTRUSTED', 'the bundle has a certificate, and no trusted root was given')
-  }
   let bundle: ReturnType<typeof bundleFromJSON>
   try {
     bundle = bundleFromJSON(parsed.json)
@@ -38,6 +35,11 @@ export async function verifyCertificateBundle(
     throw new AttestError('BUNDLE_MALFORMED', 'the bundle breaks the rules of its version', { cause })
   }
   const { content } = bundle
+  if (options.trustedRoots.length === 0) {
+    // Whoever signed it: what is about another file is not about this one.
+    statementIn(content, options.sha256)
+    throw new AttestError('BUNDLE_KEY_UNTRUSTED', 'the bundle has a certificate, and no trusted root was given')
+  }
   const artifact = content.$case === 'messageSignature' ? Buffer.from(await options.artifact()) : undefined
   const { subject, issuer } = options.identity
   const policy = {

@@ -18,7 +18,7 @@ export interface VerifiedStatement {
  * Verifies a bundle that a bare key signed.
  * @param keys trusted public keys (SubjectPublicKeyInfo, DER)
  * @param digests of the artifact, lower-case hex, `sha256` at least
- * @throws AttestError: BUNDLE_KEY_UNTRUSTED where no trusted key is the signer's, BUNDLE_SIGNATURE_INVALID, BUNDLE_SUBJECT_MISMATCH ...
+ * @throws AttestError: BUNDLE_SUBJECT_MISMATCH, BUNDLE_SIGNATURE_INVALID, and BUNDLE_KEY_UNTRUSTED where all that is missing is a trusted key
  */
 export function verifyKeyBundle(
   bundle: Extract<ParsedBundle, { kind: 'key' }>,
@@ -31,13 +31,13 @@ export function verifyKeyBundle(
   const signer = keys.find((spki) => holds(spki, message, envelope.signature))
   if (!signer) {
     // A key that is named and trusted and still does not fit: not "unknown", but broken.
-    const named = keys.some((spki) => keyFingerprint(spki) === envelope.keyid || keyFingerprint(spki) === bundle.hint)
-    throw named
-      ? new AttestError('BUNDLE_SIGNATURE_INVALID', 'the record is not what its key signed')
-      : new AttestError(
-          'BUNDLE_KEY_UNTRUSTED',
-          `the record is signed by ${envelope.keyid || 'a key'} that is not trusted`,
-        )
+    if (keys.some((spki) => [envelope.keyid, bundle.hint].includes(keyFingerprint(spki)))) {
+      throw new AttestError('BUNDLE_SIGNATURE_INVALID', 'the record is not what its key signed')
+    }
+    // Whoever signed it: what is about another file is not about this one.
+    assertSubject(statement, digests)
+    const who = envelope.keyid || 'a key'
+    throw new AttestError('BUNDLE_KEY_UNTRUSTED', `the record is signed by ${who} that is not trusted`)
   }
   assertSubject(statement, digests)
   return { statement, signedBy: keyFingerprint(signer) }

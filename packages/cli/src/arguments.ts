@@ -6,7 +6,6 @@ export interface ParsedArguments {
   readonly values: Readonly<Record<string, string | boolean | readonly string[] | undefined>>
   /** Everything that is wrong with the command line. */
   readonly problems: readonly string[]
-  readonly help: boolean
 }
 
 /** Splits a command line by the table of its operation. @param didYouMean ` (did you mean "x"?)` or nothing */
@@ -18,12 +17,9 @@ export function parseArguments(
   const specs = new Map(operation.options.flatMap(flagsOf))
   const { tokens } = parseArgs({
     args: [...argv],
-    options: Object.fromEntries([
-      ...[...specs].map(
-        ([flag, { option }]) => [flag, { type: takesValue(option) ? 'string' : 'boolean' } as const] as const,
-      ),
-      ['help', { type: 'boolean', short: 'h' } as const],
-    ]),
+    options: Object.fromEntries(
+      [...specs].map(([flag, { option }]) => [flag, { type: takesValue(option) ? 'string' : 'boolean' } as const]),
+    ),
     strict: false,
     allowPositionals: true,
     tokens: true,
@@ -31,14 +27,9 @@ export function parseArguments(
   const operands: string[] = []
   const problems: string[] = []
   const values: Record<string, string | boolean | string[]> = {}
-  let help = false
   for (const token of tokens) {
     if (token.kind === 'positional') operands.push(token.value)
     if (token.kind !== 'option') continue
-    if (token.name === 'help') {
-      help = true
-      continue
-    }
     const spec = specs.get(token.name)
     if (!spec) {
       problems.push(`${token.rawName} is unknown${didYouMean(token.name, [...specs.keys()])}`)
@@ -57,7 +48,7 @@ export function parseArguments(
   }
   if (operation.operands === null && operands.length > 0) problems.push(`takes no operands: ${operands.join(' ')}`)
   if (operation.operands !== null && operands.length === 0) problems.push(`needs ${operation.operands}`)
-  return { operands, values, problems, help }
+  return { operands, values, problems }
 }
 
 function takesValue({ kind }: OptionSpec): boolean {

@@ -1,27 +1,38 @@
+import { type Failure, type OptionValues, sarifLog } from '@chancery/engine'
 import type { OperationSpec } from '@chancery/engine/operations'
 import { printJson, say, type Terminal } from './terminal.ts'
 
-export interface CommandFailure {
-  readonly path: string | null
-  readonly code: string
-  readonly message: string
-  readonly howToFix: string
-}
-
 const REPORTS_FILES: readonly string[] = ['sign', 'verify', 'inspect']
 
-/** A failure before there was a report. */
+/** A failure before there was a report: on stderr for people, on stdout in the form that was asked for. */
 export function fail(
   terminal: Terminal,
   operation: OperationSpec,
-  json: boolean,
+  values: OptionValues,
   exitCode: number,
-  failure: CommandFailure,
+  failure: Failure,
 ): number {
-  if (json) {
-    printJson(terminal, { version: 1, ...(REPORTS_FILES.includes(operation.name) && { files: [] }), failed: [failure] })
+  const report = { version: 1, files: [], failed: [failure] } as const
+  if (values.sarif === true) printJson(terminal, sarifLog(report))
+  else if (values.json === true) {
+    printJson(terminal, REPORTS_FILES.includes(operation.name) ? report : { version: 1, failed: [failure] })
   }
+  sayFailure(terminal, failure)
+  return exitCode
+}
+
+export function sayFailure(terminal: Terminal, failure: Failure): void {
   say(terminal, `${failure.path ?? 'chancery'}: ${failure.code}: ${failure.message}`)
   say(terminal, `  fix: ${failure.howToFix}`)
-  return exitCode
+}
+
+/** What is no error of ours is a defect of ours. Its stack goes to whoever sets CHANCERY_DEBUG. */
+export function internalFailure(error: unknown, { env, stderr }: Terminal): Failure {
+  if (env.CHANCERY_DEBUG && error instanceof Error) stderr.write(`${error.stack}\n`)
+  return {
+    path: null,
+    code: 'INTERNAL',
+    message: error instanceof Error ? error.message : String(error),
+    howToFix: 'This is a defect: report it with the command line, and with the stack that CHANCERY_DEBUG=1 shows.',
+  }
 }

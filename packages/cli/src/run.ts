@@ -15,7 +15,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   const operation = operationOf(argv)
   if (!operation) return unknownCommand(argv, terminal)
   const rest = argv.slice(operation.name.split(' ').length)
-  if (rest.includes('--help') || rest.includes('-h')) {
+  if (asksForHelp(rest)) {
     terminal.stdout.write(operationHelp(operation))
     return 0
   }
@@ -23,7 +23,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   const { operands, values, problems } = parseArguments(operation, rest, suggestion)
   if (problems.length > 0) {
     const howToFix = `Run chancery ${operation.name} --help for its options and examples.`
-    return fail(terminal, operation, values.json === true || rest.includes('--json'), 2, {
+    return fail(terminal, operation, values, 2, {
       path: null,
       code: 'USAGE',
       message: problems.join('; '),
@@ -32,6 +32,12 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   }
   const { runOperation } = await import('./commands.ts')
   return runOperation(operation, operands, values, terminal)
+}
+
+/** Anywhere before `--`, also where it stands in for a value: whoever asks for help wants nothing done. */
+function asksForHelp(args: readonly string[]): boolean {
+  const options = args.includes('--') ? args.slice(0, args.indexOf('--')) : args
+  return options.includes('--help') || options.includes('-h')
 }
 
 function operationOf(argv: readonly string[]): OperationSpec | undefined {

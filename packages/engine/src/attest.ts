@@ -1,10 +1,11 @@
 import { basename, resolve } from 'node:path'
-import { MAX_SUBJECTS, type Subject, signStatement } from '@chancery/attest'
+import { AttestError, MAX_SUBJECTS, type Subject, signStatement } from '@chancery/attest'
 import { type PlainData, toHex, wholeDigest } from '@chancery/core'
-import { expandFiles, openFileSource, readText, writeFileDurable } from '@chancery/files'
+import { expandFiles, type InputFile, openFileSource, readText, writeFileDurable } from '@chancery/files'
 import { concurrently } from './concurrently.ts'
 import { type CommonOptions, openContext } from './context.ts'
 import { EngineError } from './errors.ts'
+import { OWN_SIDE_FILES } from './inputs.ts'
 import { KeyRing } from './key-ring.ts'
 
 export interface AttestOptions extends CommonOptions {
@@ -35,7 +36,7 @@ const FILES_AT_ONCE = 4
 /** Signs an in-toto statement about files with the attestation key. @throws ChanceryError; nothing is written then */
 export async function attestFiles(options: AttestOptions): Promise<AttestReport> {
   const context = await openContext(options)
-  const inputs = await expandFiles(options.files, { cwd: context.cwd })
+  const inputs = await expandFiles(options.files, { cwd: context.cwd, sideFileSuffixes: OWN_SIDE_FILES })
   const [first] = inputs
   if (options.out === undefined && inputs.length !== 1) {
     throw new EngineError('OUTPUT_NOT_GIVEN', `one bundle for ${inputs.length} files`, {
@@ -43,9 +44,7 @@ export async function attestFiles(options: AttestOptions): Promise<AttestReport>
     })
   }
   if (inputs.length > MAX_SUBJECTS) {
-    throw new EngineError('PREDICATE_INVALID', `${inputs.length} subjects`, {
-      howToFix: `Verifiers read at most ${MAX_SUBJECTS} subjects in one statement: attest in several runs.`,
-    })
+    throw new AttestError('TOO_MANY_SUBJECTS', `${inputs.length} subjects, ${MAX_SUBJECTS} at most`)
   }
   const predicate = await readPredicate(resolve(context.cwd, options.predicate))
   await using keys = new KeyRing(context)
@@ -54,19 +53,24 @@ export async function attestFiles(options: AttestOptions): Promise<AttestReport>
     throw new EngineError('ATTESTATION_KEY_MISSING', 'keys.attestation is not configured and no --key was given')
   }
   const key = await keys.open(options.key ?? 'attestation', overrides)
-  const subjects = await concurrently(inputs, FILES_AT_ONCE, async ({ absolute, relative }): Promise<Subject> => {
-    await using source = await openFileSource(absolute)
+  const nameOf = subjectNames(inputs)
+  const subjects = await concurrently(inputs, FILES_AT_ONCE, async (input): Promise<Subject> => {
+    await using source = await openFileSource(input.absolute, { signal: context.signal })
     const [sha256] = await source.digest([wholeDigest(source, 'sha256')])
-    return {
-      name: inputs.length === 1 ? basename(relative) : relative,
-      digest: { sha256: toHex(sha256 as Uint8Array) },
-    }
+    return { name: nameOf(input), digest: { sha256: toHex(sha256 as Uint8Array) } }
   })
   const statement = { subjects, predicateType: options.predicateType, predicate }
   const bytes = await signStatement(statement, key, context.signal)
   const bundle = options.out ?? `${first?.path}.attestation.sigstore.json`
   await writeFileDurable(resolve(context.cwd, bundle), bytes)
   return { version: 1, bundle, predicateType: options.predicateType, subjects, key: key.info.name }
+}
+
+/** Names below the globs' bases; as they were given where two would be called the same, which in-toto forbids. */
+function subjectNames(inputs: readonly InputFile[]): (input: InputFile) => string {
+  if (inputs.length === 1) return ({ relative }) => basename(relative)
+  const distinct = new Set(inputs.map(({ relative }) => relative)).size === inputs.length
+  return distinct ? ({ relative }) => relative : ({ path }) => path
 }
 
 async function readPredicate(path: string): Promise<PlainData> {

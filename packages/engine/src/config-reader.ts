@@ -8,16 +8,32 @@ type Members = Readonly<Record<string, unknown>>
 
 /** Reads a chancery.yaml and says everything that is wrong with it at once. @throws EngineError CONFIG_INVALID */
 export async function readConfig(text: string, path: string): Promise<Omit<Config, 'path'>> {
-  const { parseDocument } = await import('yaml')
-  const document = parseDocument(text, { uniqueKeys: true })
   const reader = new ConfigReader(dirname(path))
-  const problems = document.errors.map((error) => error.message.split('\n')[0] as string)
-  const config = reader.config(problems.length > 0 ? {} : document.toJS({ maxAliasCount: 10 }))
+  const { data, problems } = await parseYaml(text)
+  const config = reader.config(data)
   problems.push(...reader.problems)
   if (problems.length > 0) {
     throw new EngineError('CONFIG_INVALID', `${path}: ${problems.join('; ')}`, { details: { path, problems } })
   }
   return config
+}
+
+/** Says where it is wrong and how, never with what: the parser's own messages quote the text, and that may be a PIN. */
+async function parseYaml(text: string): Promise<{ data: unknown; problems: string[] }> {
+  const { LineCounter, parseDocument } = await import('yaml')
+  const lines = new LineCounter()
+  const document = parseDocument(text, { uniqueKeys: true, prettyErrors: false, lineCounter: lines })
+  const problems = [...document.errors, ...document.warnings].map(({ code, pos: [start] }) => {
+    const { line, col } = lines.linePos(start)
+    return `line ${line}, column ${col}: ${code.toLowerCase().replaceAll('_', ' ')}`
+  })
+  if (problems.length > 0) return { data: {}, problems }
+  try {
+    return { data: document.toJS({ maxAliasCount: 10 }), problems }
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error
+    return { data: {}, problems: ['an alias (*name) has no anchor, or there are too many'] }
+  }
 }
 
 class ConfigReader {
@@ -71,7 +87,7 @@ class ConfigReader {
 
   #pin(data: unknown, at: string): PinSource | null {
     if (data === undefined || data === null) return null
-    const members = this.#members(data, at, ['env', 'file'])
+    const members = this.#members(data, at, ['env', 'file'], 'secret')
     const env = this.#string(members.env, `${at}.env`)
     const file = this.#path(members.file, `${at}.file`)
     if ((env === undefined) === (file === undefined)) {
@@ -93,17 +109,17 @@ class ConfigReader {
     return urls.length > 0 ? { kind: 'urls', urls } : null
   }
 
-  #members(data: unknown, at: string, known: readonly string[]): Members {
+  /** @param names `secret`: an unknown one is not repeated, because it may be the PIN that somebody put into the wrong place */
+  #members(data: unknown, at: string, known: readonly string[], names: 'plain' | 'secret' = 'plain'): Members {
     if (!isObject(data)) {
       this.problems.push(`${at || 'the file'}: is no mapping`)
       return {}
     }
     for (const member of Object.keys(data)) {
-      if (!known.includes(member)) {
-        this.problems.push(
-          `${at && `${at}.`}${member}: is unknown${suggestion(member, known) || `; known: ${known.join(', ')}`}`,
-        )
-      }
+      if (known.includes(member)) continue
+      const near = suggestion(member, known)
+      const shown = names === 'plain' ? `${at && `${at}.`}${member}:` : `${at}: a member`
+      this.problems.push(`${shown} is unknown${near || `; known: ${known.join(', ')}`}`)
     }
     return data
   }

@@ -1,10 +1,14 @@
 import { type Config, loadConfig } from './config.ts'
+import { EngineError } from './errors.ts'
 
 /** What every operation takes beside its own options. */
 export interface CommonOptions {
   /** Where relative paths begin; the process' folder by default. */
   readonly cwd?: string
-  /** The variables of CONTRACT: CHANCERY_CONFIG, CHANCERY_KEY ...; none by default. The command line gives its own environment. */
+  /**
+   * CHANCERY_CONFIG, CHANCERY_KEY ... (docs/configuration.md lists them); none by default. The command line gives its own environment.
+   * Of the variables that hold a PIN only the names are taken from here: their values are read from the process' environment when the token asks.
+   */
   readonly env?: Readonly<Record<string, string | undefined>>
   /** Path of a chancery.yaml. */
   readonly config?: string | undefined
@@ -22,6 +26,13 @@ export interface Context {
 export async function openContext(options: CommonOptions): Promise<Context> {
   const cwd = options.cwd ?? process.cwd()
   const env = options.env ?? {}
+  if (variable(env, 'CHANCERY_SERVICE_URL') !== undefined) {
+    // To sign with a local key whoever asked for the service would be signing past its policy.
+    throw new EngineError(
+      'CONFIG_INVALID',
+      'CHANCERY_SERVICE_URL: the signing service is not available in this version',
+    )
+  }
   const config = await loadConfig(cwd, options.config ?? variable(env, 'CHANCERY_CONFIG'))
   return { cwd, env, config, signal: options.signal }
 }

@@ -11,6 +11,7 @@ export type EngineErrorCode =
   | 'OPTION_INVALID'
   | 'TIMESTAMP_NOT_CONFIGURED'
   | 'ATTESTATION_KEY_MISSING'
+  | 'ATTESTATION_KEY_SHARED'
   | 'CERTIFICATE_MISSING'
   | 'SIGNER_CERTIFICATE_EXPIRED'
   | 'SIGNER_CERTIFICATE_PURPOSE'
@@ -54,6 +55,10 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
     family: 'usage',
     howToFix:
       'Configure keys.attestation (a key of its own, never the release key), or give --no-attest to leave no record.',
+  },
+  ATTESTATION_KEY_SHARED: {
+    family: 'usage',
+    howToFix: 'Give records a key of their own: `chancery keys generate`, then name it as keys.attestation.',
   },
   CERTIFICATE_MISSING: {
     family: 'usage',

@@ -4,6 +4,7 @@ export { CONFIG_NAME, type Config, type KeyConfig, loadConfig, type TimestampCon
 export type { CommonOptions } from './context.ts'
 export { ENGINE_ERRORS, EngineError, type EngineErrorCode } from './errors.ts'
 export { type InitOptions, type InitReport, initialise } from './init.ts'
+export { type InspectOptions, inspectFiles } from './inspect.ts'
 export {
   type GenerateOptions,
   generateKey,
@@ -38,9 +39,10 @@ export {
   type VerifiedFile,
   type VerifyReport,
 } from './report.ts'
+export type { Requirement } from './requirements.ts'
 export { sarifLog } from './sarif.ts'
 export { type SignOptions, type SignProgress, signFiles } from './sign.ts'
 export type { TimestampChoice } from './timestamping.ts'
 export type { TrustOptions } from './trust.ts'
-export { type InspectOptions, inspectFiles, type Requirement, type VerifyOptions, verifyFiles } from './verify.ts'
+export { type VerifyOptions, verifyFiles } from './verify.ts'
 export { VERSION } from './version.ts'

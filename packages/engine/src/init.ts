@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdir, rm } from 'node:fs/promises'
+import { chmod, mkdir, rm, rmdir } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { encodePem } from '@chancery/codec'
-import { type KeyKind, utf8 } from '@chancery/core'
+import { CoreError, type KeyKind, utf8 } from '@chancery/core'
 import { writeFileDurable } from '@chancery/files'
 import { initSoftToken, openToken, type SoftToken, type Token } from '@chancery/hsm'
 import { DevelopmentCa } from './certificate-maker.ts'
@@ -49,8 +49,13 @@ export async function initialise(options: InitOptions): Promise<InitReport> {
   const config = join(dir, CONFIG_NAME)
   const home = join(dir, '.chancery')
   if (await exists(config)) throw new EngineError('CONFIG_EXISTS', `${config} exists`, { details: { config } })
-  if (await exists(home)) throw new EngineError('CONFIG_EXISTS', `${home} exists`, { details: { home } })
-  await mkdir(home, { recursive: true, mode: 0o700 })
+  if (await exists(home)) {
+    throw new EngineError('CONFIG_EXISTS', `${home} exists, and no ${CONFIG_NAME} beside it`, {
+      details: { home },
+      howToFix: 'Choose another folder with --dir; where the folder is what an interrupted init left, remove it.',
+    })
+  }
+  const outermost = await mkdir(home, { recursive: true, mode: 0o700 })
   try {
     await chmod(home, 0o700)
     await writeFileDurable(join(home, '.gitignore'), utf8('*\n'))
@@ -60,17 +65,11 @@ export async function initialise(options: InitOptions): Promise<InitReport> {
       { dir: home, label: TOKEN_LABEL, pin: { file: pinFile }, module: options.module },
       options.signal,
     )
-    const token = await openToken({
-      uri: `pkcs11:token=${TOKEN_LABEL}`,
-      module: made.module,
-      softhsmConf: made.softhsmConf,
-      pin: { file: pinFile },
-    })
-    try {
-      await fillToken(token, home, options.signal)
-    } finally {
-      token.close()
-    }
+    const { module, softhsmConf } = made
+    const pin = { file: pinFile }
+    using token = await openToken({ uri: `pkcs11:token=${TOKEN_LABEL}`, module, softhsmConf, pin }, options.signal)
+    await fillToken(token, home, options.signal)
+    if (options.signal?.aborted) throw new CoreError('ABORTED', 'stopped before the configuration was written')
     await writeFileDurable(config, utf8(configText(dir, made)))
     return {
       version: 1,
@@ -82,6 +81,7 @@ export async function initialise(options: InitOptions): Promise<InitReport> {
     }
   } catch (error) {
     await rm(home, { recursive: true, force: true })
+    if (outermost !== home) await rmdir(dir).catch(() => {})
     throw error
   }
 }

@@ -1,5 +1,5 @@
 import type { ChanceryError } from '@chancery/core'
-import { expandFiles, FilesError, type FilesErrorCode, type InputFile } from '@chancery/files'
+import { expandFiles, FilesError, type FilesErrorCode, type InputFile, SIDE_FILE_SUFFIXES } from '@chancery/files'
 
 /** A path that was named and cannot be taken: it stands in the report in its place, and the others go on. */
 export interface RefusedInput {
@@ -9,6 +9,9 @@ export interface RefusedInput {
 
 /** What is wrong with one named path; everything else (a glob without a match, a link out of its base) ends the whole run. */
 const OF_ONE_PATH: readonly FilesErrorCode[] = ['FILE_NOT_FOUND', 'PATH_IS_DIRECTORY', 'NOT_A_FILE']
+
+/** What we leave beside files, `chancery attest` included: a glob passes over it. */
+export const OWN_SIDE_FILES: readonly string[] = [...SIDE_FILE_SUFFIXES, '.attestation.sigstore.json']
 
 /**
  * The files that patterns mean, in their order, every file once.
@@ -20,12 +23,13 @@ export async function expandInputs(
 ): Promise<readonly (InputFile | RefusedInput)[]> {
   const excluded = patterns.filter((pattern) => pattern.startsWith('!'))
   const wanted = patterns.filter((pattern) => !pattern.startsWith('!'))
-  if (wanted.length === 0) return expandFiles(patterns, { cwd })
+  const options = { cwd, sideFileSuffixes: OWN_SIDE_FILES }
+  if (wanted.length === 0) return expandFiles(patterns, options)
   const inputs: (InputFile | RefusedInput)[] = []
   const taken = new Set<string>()
   for (const pattern of wanted) {
     try {
-      for (const file of await expandFiles([pattern, ...excluded], { cwd })) {
+      for (const file of await expandFiles([pattern, ...excluded], options)) {
         if (!taken.has(file.absolute)) inputs.push(file)
         taken.add(file.absolute)
       }

@@ -36,12 +36,7 @@ export class KeyRing implements AsyncDisposable {
     const key = resolveKey(this.#context, nameOrUri, overrides)
     const token = await this.token(key)
     const certificates = key.certificate === undefined ? undefined : await readCertificates(key.certificate)
-    return token.signingKey({
-      uri: key.uri,
-      name: key.name,
-      ...(digest && { digest }),
-      ...(certificates && { certificates }),
-    })
+    return token.signingKey({ uri: key.uri, name: key.name, digest, certificates }, this.#context.signal)
   }
 
   /** The token of a key, logged in. */
@@ -58,12 +53,8 @@ export class KeyRing implements AsyncDisposable {
     ])
     let token = this.#tokens.get(id)
     if (!token) {
-      token = openToken({
-        uri: key.uri,
-        ...(key.module !== undefined && { module: key.module }),
-        ...(key.softhsm !== undefined && { softhsmConf: key.softhsm }),
-        ...(key.pin && { pin: key.pin }),
-      })
+      const { uri: keyUri, module, softhsm: softhsmConf, pin } = key
+      token = openToken({ uri: keyUri, module, softhsmConf, pin }, this.#context.signal)
       this.#tokens.set(id, token)
     }
     return token
@@ -71,7 +62,7 @@ export class KeyRing implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     const tokens = await Promise.allSettled(this.#tokens.values())
-    for (const token of tokens) if (token.status === 'fulfilled') await token.value.close()
+    for (const token of tokens) if (token.status === 'fulfilled') token.value.close()
   }
 }
 

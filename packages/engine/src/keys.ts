@@ -1,12 +1,12 @@
 import { resolve } from 'node:path'
 import { encodePem } from '@chancery/codec'
-import type { KeyKind } from '@chancery/core'
+import { type KeyKind, toHex } from '@chancery/core'
 import { readBytes, writeFileDurable } from '@chancery/files'
-import { openToken, parsePkcs11Uri, type Token } from '@chancery/hsm'
+import { type KeyFacts, parsePkcs11Uri, type Token } from '@chancery/hsm'
 import { createRequest } from './certificate-maker.ts'
-import { type CommonOptions, openContext, variable } from './context.ts'
+import { type CommonOptions, type Context, openContext, variable } from './context.ts'
 import { EngineError } from './errors.ts'
-import { type ResolvedKey, resolveKey } from './key-ring.ts'
+import { KeyRing, type ResolvedKey, resolveKey } from './key-ring.ts'
 
 export interface KeysOptions extends CommonOptions {
   /** A key of the configuration or a pkcs11: URI; CHANCERY_KEY by default, and for `list` every token of the configuration. */
@@ -52,17 +52,13 @@ export async function listKeys(options: KeysOptions): Promise<KeysReport> {
   const named = options.key ?? variable(context.env, 'CHANCERY_KEY')
   const names = named === undefined ? Object.keys(context.config.keys) : [named]
   if (names.length === 0) throw new EngineError('KEY_NOT_GIVEN', 'neither --key nor a configuration says which token')
-  const resolved = names.map((name) =>
-    resolveKey(context, name, named === undefined ? null : { module: options.module }),
-  )
-  const configured = Object.keys(context.config.keys).map((name) => resolveKey(context, name, null))
+  const overrides = named === undefined ? null : { module: options.module }
+  await using ring = new KeyRing(context)
   const entries = new Map<string, KeyEntry>()
-  for (const key of resolved) {
-    using token = await open(key)
-    for (const { label, id, uri, kind, bits, certificate } of await token.keys(context.signal)) {
-      const name =
-        configured.find((one) => parsePkcs11Uri(one.uri).object === label && names.includes(one.name))?.name ?? null
-      entries.set(uri, { token: token.label, label, id, uri, kind, bits, certificate, name })
+  for (const name of names) {
+    const token = await ring.token(resolveKey(context, name, overrides))
+    for (const facts of await token.keys(context.signal)) {
+      entries.set(facts.uri, entryOf(token, facts, configuredName(context, token, facts)))
     }
   }
   return { version: 1, keys: [...entries.values()] }
@@ -70,67 +66,61 @@ export async function listKeys(options: KeysOptions): Promise<KeysReport> {
 
 /** Makes a key pair on the token that `key` names; it never leaves it. */
 export async function generateKey(options: GenerateOptions): Promise<KeysReport> {
-  const { key, signal } = await selected(options)
-  using token = await open(key)
+  const { context, key } = await selected(options)
+  await using ring = new KeyRing(context)
+  const token = await ring.token(key)
   const { label, kind, bits } = options
-  const made = await token.generateKey({ label, kind, ...(bits !== undefined && { bits }) }, signal)
-  const { id, uri, certificate } = made
-  return {
-    version: 1,
-    keys: [
-      { token: token.label, label: made.label, id, uri, kind: made.kind, bits: made.bits, certificate, name: null },
-    ],
-  }
+  const made = await token.generateKey({ label, kind, ...(bits !== undefined && { bits }) }, context.signal)
+  return { version: 1, keys: [entryOf(token, made, configuredName(context, token, made))] }
 }
 
 /** A PKCS #10 request for a key of the token, PEM. */
 export async function requestCertificate(
   options: RequestOptions,
 ): Promise<{ readonly version: 1; readonly csr: string; readonly out: string | null }> {
-  const { key, cwd } = await selected(options)
-  using token = await open(key)
-  const csr = encodePem('CERTIFICATE REQUEST', await createRequest(token, { uri: key.uri }, options.subject))
-  if (options.out !== null) await writeFileDurable(resolve(cwd, options.out), new TextEncoder().encode(csr))
+  const { context, key } = await selected(options)
+  await using ring = new KeyRing(context)
+  const der = await createRequest(await ring.token(key), { uri: key.uri }, options.subject)
+  const csr = encodePem('CERTIFICATE REQUEST', der)
+  if (options.out !== null) await writeFileDurable(resolve(context.cwd, options.out), new TextEncoder().encode(csr))
   return { version: 1, csr, out: options.out }
 }
 
 /** Puts a certificate beside its key on the token; one of another key is refused. */
 export async function importCertificate(options: KeysOptions & { readonly certificate: string }): Promise<KeysReport> {
-  const { key, cwd, signal } = await selected(options)
-  using token = await open(key)
-  await token.importCertificate({ uri: key.uri }, await readBytes(resolve(cwd, options.certificate)), signal)
-  const found = (await token.keys(signal)).find(({ label }) => label === parsePkcs11Uri(key.uri).object)
-  const entries = found
-    ? [
-        {
-          token: token.label,
-          label: found.label,
-          id: found.id,
-          uri: found.uri,
-          kind: found.kind,
-          bits: found.bits,
-          certificate: found.certificate,
-          name: key.name,
-        },
-      ]
-    : []
-  return { version: 1, keys: entries }
+  const { context, key } = await selected(options)
+  await using ring = new KeyRing(context)
+  const token = await ring.token(key)
+  const file = await readBytes(resolve(context.cwd, options.certificate))
+  await token.importCertificate({ uri: key.uri }, file, context.signal)
+  const found = (await token.keys(context.signal)).filter((facts) => isNamed(key.uri, token, facts))
+  return { version: 1, keys: found.map((facts) => entryOf(token, facts, configuredName(context, token, facts))) }
 }
 
-async function selected(
-  options: KeysOptions,
-): Promise<{ key: ResolvedKey; cwd: string; signal: AbortSignal | undefined }> {
+async function selected(options: KeysOptions): Promise<{ context: Context; key: ResolvedKey }> {
   const context = await openContext(options)
   const named = options.key ?? variable(context.env, 'CHANCERY_KEY')
   if (named === undefined) throw new EngineError('KEY_NOT_GIVEN', 'no key was named')
-  return { key: resolveKey(context, named, { module: options.module }), cwd: context.cwd, signal: context.signal }
+  return { context, key: resolveKey(context, named, { module: options.module }) }
 }
 
-function open(key: ResolvedKey): Promise<Token> {
-  return openToken({
-    uri: key.uri,
-    ...(key.module !== undefined && { module: key.module }),
-    ...(key.softhsm !== undefined && { softhsmConf: key.softhsm }),
-    ...(key.pin && { pin: key.pin }),
-  })
+function entryOf(token: Token, { label, id, uri, kind, bits, certificate }: KeyFacts, name: string | null): KeyEntry {
+  return { token: token.label, label, id, uri, kind, bits, certificate, name }
+}
+
+/** What the configuration calls a key, null where it has none for it. */
+function configuredName({ config }: Context, token: Token, facts: KeyFacts): string | null {
+  return Object.entries(config.keys).find(([, { uri }]) => isNamed(uri, token, facts))?.[0] ?? null
+}
+
+/** Whether a URI that names a key, not only a token, means this one. */
+function isNamed(uri: string, token: Token, { label, id }: KeyFacts): boolean {
+  const wanted = parsePkcs11Uri(uri)
+  if (wanted.object === undefined && wanted.id === undefined) return false
+  return (
+    (wanted.object ?? label) === label &&
+    (wanted.id === undefined || toHex(wanted.id) === id) &&
+    (wanted.token ?? token.label) === token.label &&
+    (wanted.serial ?? token.serial) === token.serial
+  )
 }

@@ -2,11 +2,13 @@ import type { DigestName, KeyKind } from '@chancery/core'
 import type { AttestOptions } from './attest.ts'
 import type { CommonOptions } from './context.ts'
 import { EngineError } from './errors.ts'
+import type { InspectOptions } from './inspect.ts'
 import type { GenerateOptions, KeysOptions, RequestOptions } from './keys.ts'
 import { suggestion } from './nearest.ts'
 import type { OperationSpec } from './operations.ts'
+import type { Requirement } from './requirements.ts'
 import type { SignOptions } from './sign.ts'
-import type { InspectOptions, Requirement, VerifyOptions } from './verify.ts'
+import type { VerifyOptions } from './verify.ts'
 
 /** Options as a command line or a CI step gives them, by flag name; see {@link checkValues}. */
 export type OptionValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>

@@ -73,12 +73,10 @@ export function timestampClient(options: TimestampClientOptions): Timestamper {
   }
 }
 
-/** The last error stands for the authorities; each is in the details. */
+/** With every authority's reason. */
 export function failed(failures: readonly TimestampFailure[]): TimestampError {
-  const [only] = failures
-  const what =
-    only && failures.length === 1 ? `${only.authority} ${only.message}` : 'no timestamp authority gave a token'
-  return new TimestampError('TIMESTAMP_FAILED', what, failures)
+  const reasons = failures.map(({ authority, message }) => `${authority} ${message}`).join('; ')
+  return new TimestampError('TIMESTAMP_FAILED', reasons || 'no timestamp authority gave a token', failures)
 }
 
 export function termsOf(options: Partial<TokenTerms>): TokenTerms {

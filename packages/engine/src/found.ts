@@ -1,0 +1,41 @@
+import { resolve } from 'node:path'
+import { type ByteSource, detectFormat, type Format } from '@chancery/core'
+import { exists } from './config.ts'
+import type { Context } from './context.ts'
+import { EngineError } from './errors.ts'
+import { formats } from './formats.ts'
+
+/** Side files that the caller names, instead of those beside the file. */
+export interface NamedSideFiles {
+  readonly signature?: string | undefined
+  readonly bundle?: string | undefined
+}
+
+/** What a file is, and what lies beside it: paths, or null. */
+export interface Found {
+  readonly format: Format | null
+  readonly sideFile: string | null
+  readonly bundle: string | null
+}
+
+/** The format by content; a file of no known kind that has a detached signature is a blob. */
+export async function find(context: Context, named: NamedSideFiles, source: ByteSource, path: string): Promise<Found> {
+  const beside = async (suffix: string): Promise<string | null> =>
+    (await exists(path + suffix)) ? path + suffix : null
+  const { signature, bundle } = named
+  const detected = source.size === 0 ? null : await detectFormat(source, formats)
+  const sideFile = signature === undefined ? await beside('.p7s') : resolve(context.cwd, signature)
+  return {
+    format: detected ?? (sideFile === null ? null : formats.get('blob')),
+    sideFile,
+    bundle: bundle === undefined ? await beside('.sigstore.json') : resolve(context.cwd, bundle),
+  }
+}
+
+/** A side file is of one file. @throws EngineError OPTIONS_CONFLICT */
+export function assertOneFile(count: number, { signature, bundle }: NamedSideFiles): void {
+  if ((signature === undefined && bundle === undefined) || count === 1) return
+  throw new EngineError('OPTIONS_CONFLICT', '--signature and --bundle are of one file, and several were given', {
+    howToFix: 'Verify the file that the side file belongs to alone.',
+  })
+}
