@@ -135,10 +135,14 @@ export async function readJournal(path: string): Promise<Journal | null> {
 
 /**
  * Brings the original back, if the file is what the journal's writer may have left of it.
- * @returns false where it is something else (built anew since), which stays as it is
+ * @returns false where it is something else (built anew since), which stays as it is, or gone
  */
 export async function rollBack(path: string, journal: Omit<Journal, 'owner'>): Promise<boolean> {
-  const handle = await open(path, constants.O_RDWR | constants.O_NOFOLLOW)
+  const handle = await open(path, constants.O_RDWR | constants.O_NOFOLLOW).catch((error: unknown) => {
+    if (errnoOf(error) === 'ENOENT') return null
+    throw error
+  })
+  if (handle === null) return false
   try {
     if (!(await isOurs(handle, journal))) return false
     if (journal.before.length > 0) {

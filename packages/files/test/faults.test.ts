@@ -15,15 +15,21 @@ const growing = (size: number, tail = 1000): Part[] => [
   literal(noise(tail, 9)),
 ]
 
-/** A small disk of its own; a test that may not mount one says so. */
+/** As root, or as a user that may become root without being asked. */
+function asRoot(...command: string[]): void {
+  const [program, ...args] = process.getuid?.() === 0 ? command : ['sudo', '-n', ...command]
+  execFileSync(program as string, args, { stdio: 'pipe' })
+}
+
+/** A small disk of its own; where none can be mounted the test says so. */
 function smallDisk(context: TestContext, megabytes: number): string {
   const folder = tempFolder()
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'chancery-test', folder], { stdio: 'pipe' })
+    asRoot('mount', '-t', 'tmpfs', '-o', `size=${megabytes}m`, 'chancery-test', folder)
   } catch (error) {
-    context.skip(`no right to mount a small disk: ${error instanceof Error ? error.message.split('\n').at(-2) : error}`)
+    context.skip(`a small disk cannot be mounted: ${error}`)
   }
-  onTestFinished(() => void execFileSync('umount', ['-l', folder]))
+  onTestFinished(() => asRoot('umount', '-l', folder))
   return folder
 }
 
@@ -85,75 +91,89 @@ describe('a full disk', () => {
   })
 })
 
-/** Signs as another user: root may do everything. */
+/** A process without root's rights, which ask for no permission. */
 const AS_NOBODY = `
-  process.setgid(65534)
-  process.setuid(65534)
-  const { fileOutput, openFileSource } = await import(${JSON.stringify(new URL('../src/index.ts', import.meta.url).href)})
-  const [input, target, size] = process.argv.slice(1)
-  const tell = (value) => console.log(JSON.stringify(value))
-  try {
-    const source = await openFileSource(input)
-    const content = [{ kind: 'range', start: 0, end: Number(size) }, { kind: 'bytes', bytes: new Uint8Array(100) }]
-    const written = await fileOutput({ source, target }).write({ content, sideFile: null })
-    await written.commit(null)
-    await source.close()
-    tell({ done: true })
-  } catch (error) {
-    tell({ name: error.name, code: error.code, exitCode: error.exitCode, message: error.message })
+  if (process.getuid() === 0) {
+    process.setgid(65534)
+    process.setuid(65534)
   }
+  const { expandFiles, fileOutput, openFileSource } = await import(${JSON.stringify(new URL('../src/index.ts', import.meta.url).href)})
+  const [work, ...args] = process.argv.slice(1)
+  const works = {
+    async sign(input, target, size) {
+      await using source = await openFileSource(input)
+      const content = [{ kind: 'range', start: 0, end: Number(size) }, { kind: 'bytes', bytes: new Uint8Array(100) }]
+      await (await fileOutput({ source, target }).write({ content, sideFile: null })).commit(null)
+    },
+    expand: (cwd, pattern) => expandFiles([pattern], { cwd }),
+  }
+  const outcome = await works[work](...args).then(() => 'done', ({ name, code, exitCode }) => ({ name, code, exitCode }))
+  console.log(JSON.stringify(outcome))
 `
 
-function signAsNobody(context: TestContext, input: string, target: string, size: number): unknown {
-  if (process.getuid?.() !== 0) context.skip('only root can become another user')
-  const args = [
+function asNobody(work: 'sign' | 'expand', ...args: (string | number)[]): unknown {
+  const options = [
     '--conditions=@chancery/source',
     '--input-type=module',
     '-e',
     AS_NOBODY,
     '--',
-    input,
-    target,
-    String(size),
+    work,
+    ...args.map(String),
   ]
   return JSON.parse(
-    execFileSync(process.execPath, args, { cwd: fileURLToPath(new URL('..', import.meta.url)) }).toString(),
+    execFileSync(process.execPath, options, { cwd: fileURLToPath(new URL('..', import.meta.url)) }).toString(),
   )
+}
+
+/** For everyone to read, and for root alone to write. */
+function readable(folder: string): string {
+  chmodSync(folder, 0o555)
+  onTestFinished(() => chmodSync(folder, 0o755))
+  return folder
 }
 
 describe('no permission', () => {
   const denied = { name: 'FilesError', code: 'PERMISSION_DENIED', exitCode: 3 }
 
-  it('to read the file', (context) => {
+  it('to read the file', () => {
     const folder = tempFolder()
-    chmodSync(folder, 0o755)
     const input = put(join(folder, 'a'), noise(100))
-    chmodSync(input, 0o600)
-    expect(signAsNobody(context, input, join(folder, 'out/a'), 100)).toMatchObject(denied)
+    chmodSync(input, 0)
+    expect(asNobody('sign', input, join(readable(folder), 'out/a'), 100)).toMatchObject(denied)
   })
 
-  for (const size of [100, 9 * MB])
-    it(`to write to the folder: nothing is left, nothing changed (${size} bytes)`, (context) => {
-      const folder = tempFolder()
-      chmodSync(folder, 0o755)
-      const input = put(join(folder, 'a'), noise(size))
-      chmodSync(input, 0o666)
-      for (const target of [input, join(folder, 'b'), join(folder, 'out/a')]) {
-        const outcome = signAsNobody(context, input, target, size)
-        expect(outcome).toMatchObject(denied)
-        expect(names(folder)).toEqual(['a'])
-        expect(Buffer.compare(readFileSync(input), noise(size))).toBe(0)
-      }
-    })
+  it('to look into a folder that a glob meets', () => {
+    const folder = tempFolder()
+    put(join(folder, 'closed/b'))
+    put(join(folder, 'a'))
+    chmodSync(join(folder, 'closed'), 0)
+    expect(asNobody('expand', readable(folder), '**')).toMatchObject(denied)
+    expect(asNobody('expand', folder, '*')).toBe('done')
+  })
 
-  it("to write to a large file, but to its folder: it is replaced, with its mode and without its owner's rights", (context) => {
+  it.each([100, 9 * MB])('to write to the folder: nothing is left, nothing changed (%d bytes)', (size) => {
+    const folder = tempFolder()
+    const input = put(join(folder, 'a'), noise(size))
+    chmodSync(input, 0o666)
+    readable(folder)
+    for (const target of [input, join(folder, 'b'), join(folder, 'out/a')]) {
+      expect(asNobody('sign', input, target, size)).toMatchObject(denied)
+      expect(names(folder)).toEqual(['a'])
+      expect(Buffer.compare(readFileSync(input), noise(size))).toBe(0)
+    }
+  })
+
+  it("to write to a large file, but to its folder: it is replaced, without its owner's special rights", () => {
     const folder = tempFolder()
     chmodSync(folder, 0o777)
     const input = put(join(folder, 'a'), noise(9 * MB))
-    chmodSync(input, 0o4755)
-    expect(signAsNobody(context, input, input, 9 * MB)).toEqual({ done: true })
-    expect(statSync(input)).toMatchObject({ size: 9 * MB + 100, uid: 65534 })
-    expect(statSync(input).mode & 0o7777).toBe(0o755)
+    const { uid } = statSync(input)
+    chmodSync(input, 0o4555)
+    expect(asNobody('sign', input, input, 9 * MB)).toBe('done')
+    const mine = statSync(input)
+    expect(mine.size).toBe(9 * MB + 100)
+    expect(mine.mode & 0o7777).toBe(mine.uid === uid ? 0o4555 : 0o555)
     expect(names(folder)).toEqual(['a'])
   })
 
@@ -161,7 +181,7 @@ describe('no permission', () => {
     const disk = smallDisk(context, 24)
     const inputs = [put(join(disk, 'a'), noise(100)), put(join(disk, 'b'), noise(9 * MB))]
     mkdirSync(join(disk, 'out'))
-    execFileSync('mount', ['-o', 'remount,ro', disk])
+    asRoot('mount', '-o', 'remount,ro', disk)
     for (const input of inputs) {
       await using source = await openFileSource(input)
       for (const target of [input, join(disk, 'out/a'), join(disk, 'new/a')]) {

@@ -1,4 +1,4 @@
-import { readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { applyParts, literal, type Part, range } from '@chancery/core'
@@ -217,6 +217,15 @@ describe('two signings of one file in place', () => {
     await written.commit(null)
     expect(Buffer.compare(readFileSync(path), applyParts(original, parts))).toBe(0)
     expect(names(join(path, '..'))).toEqual(['app.exe'])
+  })
+
+  it('discarded when the file is gone: nothing is left', async () => {
+    const path = put(join(tempFolder(), 'app.exe'), original)
+    await using source = await openFileSource(path)
+    const written = await fileOutput({ source, target: path }).write({ content: parts, sideFile: null })
+    rmSync(path)
+    await written.discard()
+    expect(names(join(path, '..'))).toEqual([])
   })
 
   it('the second without recovering the first: refused', async () => {
