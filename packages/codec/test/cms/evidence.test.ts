@@ -81,6 +81,7 @@ describe('what we build', () => {
 })
 
 describe('signed attributes', () => {
+  const other = encodeAttribute('1.2.3.4', encodeOid('1.2'))
   const again = encodeAttribute(OID.messageDigest, encodeOctetString(sha256(CONTENT)))
   const time = encodeAttribute(OID.signingTime, parseDer(Uint8Array.of(5, 0), 'null').bytes)
   const protection = (digest: Uint8Array) => {
@@ -95,7 +96,7 @@ describe('signed attributes', () => {
 
   test.each([
     ['as they should be', attributes()],
-    ['with others beside them', attributes({ more: [encodeAttribute('1.2.3.4', encodeOid('1.2'))] })],
+    ['with others beside them', attributes({ more: [other] })],
     ['with the algorithms protected', attributes({ more: [protection(encodeDigestIdentifier('sha256'))] })],
     ['naming the certificate', attributes({ more: [names(sha256(signer.certificate.der))] })],
   ])('hold %s', async (_, signedAttrs) => {
@@ -126,6 +127,7 @@ describe('signed attributes', () => {
       }),
     ],
     ['with two signing times', attributes({ more: [time, encodeAttribute(OID.signingTime)] })],
+    ['with two of any other kind', attributes({ more: [other, other] })],
     ['with a countersignature', attributes({ more: [encodeAttribute(OID.counterSignature, encodeOid('1.2'))] })],
     ['with other algorithms protected', attributes({ more: [protection(encodeDigestIdentifier('sha384'))] })],
     ['naming another certificate', attributes({ more: [names(sha256(CONTENT))] })],

@@ -200,6 +200,11 @@ describe('revocation', () => {
   test('by current lists of both authorities is good', async () => {
     const crls = [(await ca.crl({ by: 'root' })).der, (await ca.crl()).der]
     expect(await verify(await makeCms(), { crls })).toMatchObject({ chain: 'trusted', revocation: 'good' })
+    // The lists are of today, the signature is older.
+    expect(await verify(await stampedAt(THEN, expired), { crls })).toMatchObject({
+      chain: 'trusted',
+      revocation: 'good',
+    })
     const stale = [(await ca.crl({ by: 'root' })).der, (await ca.crl({ fault: 'stale' })).der]
     expect(await verify(await makeCms(), { crls: stale })).toMatchObject({ revocation: 'not-checked' })
   })

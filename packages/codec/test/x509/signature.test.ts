@@ -5,6 +5,7 @@ import {
   encodeOid,
   encodeSequence,
   encodeSignatureIdentifier,
+  parseCertificate,
   parseDer,
   parsePublicKey,
   resolveSignatureScheme,
@@ -12,7 +13,7 @@ import {
   verifySignatureStream,
 } from '@chancery/codec'
 import { digestByName, fromHex, SIGNATURE_ALGORITHMS, signatureAlgorithm } from '@chancery/core'
-import { softwareKey, type TestKeyKind, testKey, vectors } from '@chancery/testkit'
+import { createCa, softwareKey, type TestKeyKind, testKey, vectors } from '@chancery/testkit'
 import { describe, expect, test } from 'vitest'
 
 interface Wycheproof {
@@ -72,6 +73,18 @@ describe('every algorithm that we sign with', () => {
       expect(verifySignature(key, schemeOf(id), message, new Uint8Array())).toBe(false)
     },
   )
+
+  test('a key with a curve of its own verifies only where that is asked for', async () => {
+    const ca = await createCa()
+    const held = await ca.certify({ key: 'p256', fault: 'explicit-curve' })
+    const key = parseCertificate(held.certificate.der).publicKey
+    const message = new Uint8Array(3)
+    const signature = await softwareKey(held).sign(message)
+    const scheme = schemeOf('ecdsa-p256-sha256')
+    expect(verifySignature(key, scheme, message, signature)).toBe(false)
+    expect(verifySignature(key, scheme, message, signature, { explicitCurve: 'allowed' })).toBe(true)
+    expect(verifySignature(key, scheme, Uint8Array.of(1), signature, { explicitCurve: 'allowed' })).toBe(false)
+  })
 
   test('a key of another kind verifies nothing', async () => {
     const signature = await softwareKey({ key: await testKey('p256') }).sign(new Uint8Array(3))
