@@ -3,7 +3,7 @@ import { ZIP_SIGNATURE, ZIP64_MARK, ZIP64_MARK16 } from './entry.ts'
 import { ZipError } from './errors.ts'
 
 /** End of central directory record without its comment (APPNOTE 4.3.16). */
-export const END_LENGTH = 22
+const END_LENGTH = 22
 /** ZIP64 end of central directory locator (APPNOTE 4.3.15). */
 const LOCATOR_LENGTH = 20
 /** ZIP64 end of central directory record without extensible data (APPNOTE 4.3.14). */
@@ -127,7 +127,7 @@ export function wide(reader: ByteReader, field: string): number {
   }
 }
 
-export function signatureAt(bytes: Uint8Array, at: number): number {
+function signatureAt(bytes: Uint8Array, at: number): number {
   if (at < 0 || at + 4 > bytes.length) return -1
   const [a, b, c, d] = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]] as [number, number, number, number]
   return (a | (b << 8) | (c << 16) | (d << 24)) >>> 0

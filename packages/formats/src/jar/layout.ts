@@ -108,8 +108,11 @@ export async function readLayout(source: ByteSource): Promise<JarLayout> {
   }
 }
 
-function isEmptyDirectory({ name, size }: ZipEntry): boolean {
-  return name.endsWith('/') && size === 0
+/** Deflate's encoding of nothing. Two bytes cannot hold more; in three a reader that does not go by the declared size finds content. */
+const DEFLATED_NOTHING = 2
+
+function isEmptyDirectory({ name, size, compressedSize }: ZipEntry): boolean {
+  return name.endsWith('/') && size === 0 && compressedSize <= DEFLATED_NOTHING
 }
 
 /** RES_XML_TYPE and its header size: compiled XML, as only an APK has it at its root (an AAR has text, an AAB protobuf in a folder). */

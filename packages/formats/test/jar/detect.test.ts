@@ -1,6 +1,6 @@
 import '@chancery/testkit/matchers'
 import { detectFormat, formatRegistry, memorySource, utf8 } from '@chancery/core'
-import { buildJar, buildZip, type ZipEntry, type ZipOptions } from '@chancery/testkit'
+import { bombEntry, buildJar, buildZip, type ZipEntry, type ZipOptions } from '@chancery/testkit'
 import { describe, expect, test } from 'vitest'
 import { allFormats } from '../../src/index.ts'
 import { jar } from '../../src/jar/jar.ts'
@@ -86,4 +86,22 @@ test('more signature files than anyone needs', async () => {
   await expect(() => jar.readSignatures(memorySource(buildZip([MANIFEST, ...files])), null)).toThrowCode(
     'JAR_TOO_MANY_SIGNERS',
   )
+})
+
+test.each<[string, ZipEntry, string]>([
+  [
+    'a directory that says it is empty',
+    { name: 'd/', data: 'class', method: 'deflated', local: { size: 0 }, central: { size: 0 } },
+    'COMPRESSED_DATA_CORRUPT',
+  ],
+  [
+    'an entry that inflates to more than it says',
+    { ...FILE, data: 'xx', local: { size: 1 }, central: { size: 1 } },
+    'COMPRESSED_DATA_CORRUPT',
+  ],
+  ['an encrypted entry', { ...FILE, local: { flags: 1 }, central: { flags: 1 } }, 'ZIP_UNSUPPORTED'],
+  ['a zip bomb', bombEntry('bomb', 300), 'ZIP_BOMB'],
+  ['one name twice', { ...MANIFEST }, 'ZIP_DUPLICATE'],
+])('%s is not signed', async (_, entry, code) => {
+  await expect(() => jar.describe(memorySource(buildZip([MANIFEST, entry])), OPTIONS)).toThrowCode(code)
 })

@@ -1,5 +1,5 @@
 import { type Format, inspectArtifact, memorySource, utf8, verifyArtifact } from '@chancery/core'
-import { buildJar, buildZip, type Ca, createCa, softwareKey, type ZipEntry } from '@chancery/testkit'
+import { bombEntry, buildJar, buildZip, type Ca, createCa, softwareKey, type ZipEntry } from '@chancery/testkit'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { jar } from '../../src/jar/jar.ts'
 import { signBytes, trusting } from '../in-memory.ts'
@@ -147,6 +147,21 @@ describe('refused', () => {
       'JAR_MANIFEST_MALFORMED',
       (bytes) => edited(bytes, 'META-INF/MANIFEST.MF', (text) => text.replace('Name: ', 'Nom: ')),
     ],
+    [
+      'a directory that says it is empty',
+      'JAR_ENTRY_NOT_SIGNED',
+      (bytes) =>
+        rebuilt(
+          bytes,
+          plus({ name: 'dir/', data: 'class', method: 'deflated', local: { size: 0 }, central: { size: 0 } }),
+        ),
+    ],
+    ['a zip bomb added', 'ZIP_BOMB', (bytes) => rebuilt(bytes, plus(bombEntry('bomb', 300)))],
+    [
+      'an entry that shares the data of another',
+      'ZIP_OVERLAP',
+      (bytes) => rebuilt(bytes, plus({ name: HELLO, sameDataAs: HELLO, central: { name: 'copy.class' } })),
+    ],
   ])('%s: %s', async (_, code, change) => {
     expect(await codeOf(await change(signed))).toBe(code)
   })
@@ -180,6 +195,18 @@ describe('accepted', () => {
     const stored = (files: readonly File[]): readonly ZipEntry[] =>
       files.map((file) => ({ ...file, method: 'stored' as const, comment: 'c' })).reverse()
     expect(await codeOf(await rebuilt(signed, stored, { comment: utf8('comment') }))).toBe('verified')
+  })
+
+  test('a block with the extension of another kind of key, as jarsigner accepts it', async () => {
+    const renamed = (files: readonly File[]): readonly ZipEntry[] =>
+      files.map((file) => ({ ...file, name: file.name.replace('.EC', '.DSA') }))
+    expect(await codeOf(await rebuilt(signed, renamed))).toBe('verified')
+  })
+
+  test('empty directories, stored and deflated', async () => {
+    expect(await codeOf(await rebuilt(signed, plus({ name: 'd/' }, { name: 'e/', method: 'deflated' })))).toBe(
+      'verified',
+    )
   })
 
   test('files whose names the specification keeps out of signatures', async () => {
