@@ -1,5 +1,5 @@
 import { printableName } from '@chancery/codec'
-import { type DigestName, digestByName, utf8 } from '@chancery/core'
+import { type DigestAlgorithm, type DigestName, digestByName, utf8 } from '@chancery/core'
 import { FormatError } from '../errors.ts'
 import { END_OF_SECTION, headerLine } from './header-line.ts'
 import { joined } from './joined.ts'
@@ -66,9 +66,14 @@ function sectionHolds(
   )
 }
 
-/** Every digest that counts must match. */
+/** Every digest that counts must match. Hashed once for each algorithm, however often a hostile file states it. */
 function holds(stated: readonly StatedDigest[], bytes: Uint8Array): boolean {
-  return stated.every(({ algorithm, base64 }) => digestBase64(algorithm, bytes) === base64)
+  const computed = new Map<DigestAlgorithm, string>()
+  return stated.every(({ algorithm, base64 }) => {
+    const digest = computed.get(algorithm) ?? digestBase64(algorithm, bytes)
+    computed.set(algorithm, digest)
+    return digest === base64
+  })
 }
 
 function sectionBytes(bytes: Uint8Array, sections: readonly ManifestSection[], upTo: 'end' | 'contentEnd'): Uint8Array {
