@@ -79,7 +79,8 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
   },
   TRUST_INVALID: {
     family: 'usage',
-    howToFix: 'Give PEM certificates, a PEM public key, or a Sigstore trusted_root.json.',
+    howToFix:
+      'Give PEM certificates, a PEM public key or a Sigstore trusted_root.json; for --crl a list in PEM or DER.',
   },
   FORMAT_NOT_RECOGNISED: {
     family: 'usage',

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { DigestName, SigningKey } from '@chancery/core'
 import { openToken, type PinSource, parsePkcs11Uri, type Token } from '@chancery/hsm'
 import { readCertificates } from './certificate-files.ts'
-import type { KeyConfig } from './config.ts'
+import type { Config, KeyConfig } from './config.ts'
 import { type Context, variable } from './context.ts'
 import { EngineError } from './errors.ts'
 import { suggestion } from './nearest.ts'
@@ -73,7 +73,7 @@ export class KeyRing implements AsyncDisposable {
 export function resolveKey(context: Context, nameOrUri: string, overrides: KeyOverrides | null): ResolvedKey {
   const { env, config, cwd } = context
   const byUri = nameOrUri.startsWith('pkcs11:')
-  const configured = byUri ? { uri: nameOrUri } : config.keys[nameOrUri]
+  const configured = byUri ? { uri: nameOrUri } : ownKey(config, nameOrUri)
   if (!configured) throw unknownKey(nameOrUri, config.path, Object.keys(config.keys))
   const uri = parsePkcs11Uri(configured.uri)
   const fromEnvironment = {
@@ -101,6 +101,11 @@ export function resolveKey(context: Context, nameOrUri: string, overrides: KeyOv
     ...(layered.pin && { pin: layered.pin }),
     ...(layered.certificate !== undefined && { certificate: layered.certificate }),
   }
+}
+
+/** Names come from outside: `constructor` is no key. */
+function ownKey({ keys }: Config, name: string): KeyConfig | undefined {
+  return Object.hasOwn(keys, name) ? keys[name] : undefined
 }
 
 function environmentPin({ env, cwd }: Context): PinSource | null {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { CodecError, parseCertificate, parsePem, parsePublicKey } from '@chancery/codec'
+import { CodecError, parseCertificate, parseCrl, parsePem, parsePublicKey } from '@chancery/codec'
 import type { Verifier } from '@chancery/core'
 import { readBytes } from '@chancery/files'
 import { type Context, listVariable } from './context.ts'
@@ -57,7 +57,7 @@ async function readTrustFile(path: string): Promise<TrustFile> {
     if (bytes[0] === 0x30) return { certificates: [parseCertificate(bytes).der], keys: [], trustedRoot: null }
     const text = new TextDecoder().decode(bytes)
     if (text.trimStart().startsWith('{')) {
-      return { certificates: [], keys: [], trustedRoot: JSON.parse(text) as Record<string, unknown> }
+      return { certificates: [], keys: [], trustedRoot: parseTrustedRoot(text, path) }
     }
     const blocks = parsePem(text)
     const certificates = blocks
@@ -72,14 +72,30 @@ async function readTrustFile(path: string): Promise<TrustFile> {
   throw new EngineError('TRUST_INVALID', `${path} holds neither a certificate nor a public key`, { details: { path } })
 }
 
+/** What says that it is a Sigstore trusted root; its content is judged where a bundle is verified with it. */
+function parseTrustedRoot(text: string, path: string): Record<string, unknown> {
+  const json = JSON.parse(text) as Record<string, unknown>
+  if (/^application\/vnd\.dev\.sigstore\.trustedroot[.+]/.test(String(json.mediaType))) return json
+  throw new EngineError('TRUST_INVALID', `${path} is JSON, and no Sigstore trusted root`, { details: { path } })
+}
+
+/** Lists that cannot be read are refused here: verification takes what it cannot use for a list that says nothing. */
 async function readCrls(path: string): Promise<readonly Uint8Array[]> {
   const bytes = await readBytes(path, MAX_BYTES)
-  if (bytes[0] === 0x30) return [bytes]
+  let crls: readonly Uint8Array[]
   try {
-    const crls = parsePem(new TextDecoder().decode(bytes)).filter(({ label }) => label === 'X509 CRL')
-    if (crls.length > 0) return crls.map((block) => block.bytes)
+    crls = bytes[0] === 0x30 ? [bytes] : pemCrls(bytes)
+    for (const crl of crls) parseCrl(crl)
   } catch (cause) {
-    throw new EngineError('TRUST_INVALID', `${path} is no CRL`, { cause, details: { path } })
+    if (!(cause instanceof CodecError)) throw cause
+    throw new EngineError('TRUST_INVALID', `${path}: ${cause.message}`, { cause, details: { path } })
   }
-  throw new EngineError('TRUST_INVALID', `${path} holds no CRL`, { details: { path } })
+  if (crls.length > 0) return crls
+  throw new EngineError('TRUST_INVALID', `${path} holds no certificate revocation list`, { details: { path } })
+}
+
+function pemCrls(bytes: Uint8Array): readonly Uint8Array[] {
+  return parsePem(new TextDecoder().decode(bytes)).flatMap(({ label, bytes: der }) =>
+    label === 'X509 CRL' ? [der] : [],
+  )
 }

@@ -1,0 +1,105 @@
+import { canary, tempDir } from '@chancery/testkit'
+import { describe, expect, it } from 'vitest'
+import '@chancery/testkit/matchers'
+import { loadConfig } from '../src/index.ts'
+
+const KEY = 'uri: "pkcs11:token=ci;object=release"'
+
+describe('chancery.yaml', () => {
+  it('is the nearest from the folder upwards, with paths relative to itself', async () => {
+    using dir = tempDir()
+    dir.write(
+      'chancery.yaml',
+      `keys:\n  release:\n    ${KEY}\n    module: lib/m.so\n    pin: { file: .pin }\n    certificate: r.pem\n    softhsm: s.conf\ntrust: [ca.pem]\ntimestamp: { urls: ["http://tsa"], quorum: 1 }\n`,
+    )
+    dir.write('a/b/x', '')
+    const config = await loadConfig(dir.at('a/b'), undefined)
+    expect(config).toEqual({
+      path: dir.at('chancery.yaml'),
+      keys: {
+        release: {
+          uri: 'pkcs11:token=ci;object=release',
+          module: dir.at('lib/m.so'),
+          softhsm: dir.at('s.conf'),
+          pin: { file: dir.at('.pin') },
+          certificate: dir.at('r.pem'),
+        },
+      },
+      timestamp: { kind: 'urls', urls: ['http://tsa'] },
+      trust: [dir.at('ca.pem')],
+    })
+    dir.write('a/chancery.yaml', '')
+    expect(await loadConfig(dir.at('a/b'), undefined)).toMatchObject({ path: dir.at('a/chancery.yaml'), keys: {} })
+  })
+
+  it('may be missing, but not where it is named', async () => {
+    using dir = tempDir()
+    expect(await loadConfig(dir.path, undefined)).toEqual({ path: null, keys: {}, timestamp: null, trust: [] })
+    await expect(() => loadConfig(dir.path, 'none.yaml')).toThrowCode('CONFIG_NOT_FOUND')
+  })
+
+  it.each(['timestamp: []', 'timestamp:', 'timestamp: { urls: [] }', ''])('has no authority with %j', async (text) => {
+    using dir = tempDir()
+    dir.write('chancery.yaml', text)
+    expect((await loadConfig(dir.path, undefined)).timestamp).toBeNull()
+  })
+
+  it('takes a responder of our own, and a module by its bare name', async () => {
+    using dir = tempDir()
+    dir.write('chancery.yaml', `timestamp: { key: tsa }\nkeys: { release: { ${KEY}, module: softhsm2.so } }\n`)
+    const config = await loadConfig(dir.path, undefined)
+    expect([config.timestamp, config.keys.release?.module]).toEqual([{ kind: 'key', key: 'tsa' }, 'softhsm2.so'])
+  })
+})
+
+describe('a configuration is refused', () => {
+  it.each([
+    ['an unknown member', 'keyz: {}', ['keyz', '"keys"']],
+    ['an unknown member of a key', `keys: { a: { ${KEY}, certifcate: x } }`, ['keys.a.certifcate', '"certificate"']],
+    ['a key without URI', 'keys: { a: {} }', ['keys.a.uri: is missing']],
+    ['a URI of another kind', 'keys: { a: { uri: "file:/x" } }', ['keys.a.uri']],
+    ['a PIN in the URI', 'keys: { a: { uri: "pkcs11:token=t?pin-value=1234" } }', ['keys.a.uri', 'pin-value']],
+    ['two PIN sources', `keys: { a: { ${KEY}, pin: { env: A, file: b } } }`, ['keys.a.pin']],
+    ['no PIN source', `keys: { a: { ${KEY}, pin: {} } }`, ['keys.a.pin']],
+    ['a member that is no text', `keys: { a: { ${KEY}, certificate: [x] } }`, ['keys.a.certificate']],
+    ['keys that are a list', 'keys: [a]', ['keys']],
+    ['trust that is no list', 'trust: ca.pem', ['trust']],
+    ['both kinds of timestamps', 'timestamp: { urls: [a], key: b }', ['timestamp']],
+    ['a quorum', 'timestamp: { urls: [a], quorum: 2 }', ['timestamp.quorum']],
+    ['a log and a service', 'log: { dir: x }\nservice: { url: y }', ['log', 'service']],
+    ['a list', '- a', ['the file']],
+    ['a text', 'hello', ['the file']],
+    ['no YAML', 'keys: {', ['line 1']],
+    ['a member twice', 'trust: []\ntrust: []', ['line 2', 'duplicate']],
+    ['an alias of nothing', 'trust: *nothing', ['alias']],
+    ['several things at once', 'a: 1\nb: 2\ntrust: 3', ['a is', 'b is', 'trust']],
+  ])('for %s', async (_, text, words) => {
+    using dir = tempDir()
+    dir.write('chancery.yaml', text)
+    const error: unknown = await loadConfig(dir.path, undefined).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ code: 'CONFIG_INVALID', exitCode: 2 })
+    for (const word of words) expect((error as Error).message.replaceAll(': is unknown', ' is unknown')).toContain(word)
+  })
+
+  const pin = canary()
+  it.each([
+    ['a bare PIN', `keys: { a: { ${KEY}, pin: ${pin.secret} } }`],
+    ['a PIN as a member', `keys: { a: { ${KEY}, pin: { ${pin.secret} } } }`],
+    ['a PIN under another name', `keys: { a: { ${KEY}, pin: { value: ${pin.secret} } } }`],
+    ['a PIN in the URI', `keys: { a: { uri: "pkcs11:token=t?pin-value=${pin.secret}" } }`],
+    ['a PIN for a URI', `keys: { a: { uri: "${pin.secret}" } }`],
+    ['a PIN that looks like an alias', `keys: { a: { ${KEY}, pin: *${pin.secret} } }`],
+    ['a PIN that looks like a tag', `keys: { a: { ${KEY}, pin: !${pin.secret} x } }`],
+    ['a PIN that looks like a directive', `%${pin.secret}\n---\nkeys: {}\n`],
+    ['a PIN in broken YAML', `keys:\n  a:\n   pin: "${pin.secret}\n  }`],
+    ['a PIN behind a brace', `keys: { a: { ${KEY}, pin: } ${pin.secret} } }`],
+    ['a PIN with a bad escape', `keys: { a: { ${KEY}, pin: "\\q${pin.secret}" } }`],
+    ['a PIN twice', `keys: { a: { ${KEY}, pin: { ${pin.secret}: 1, ${pin.secret}: 2 } } }`],
+  ])('without repeating %s', async (_, text) => {
+    using dir = tempDir()
+    dir.write('chancery.yaml', text)
+    const error: unknown = await loadConfig(dir.path, undefined).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ code: 'CONFIG_INVALID' })
+    pin.assertAbsent(error)
+  })
+})
