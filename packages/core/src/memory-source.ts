@@ -108,10 +108,10 @@ class Crc32 implements Digester {
   }
 }
 
-/**
- * 2^16 is 1 modulo 65535, so whole 32-bit words may be added: four times fewer additions, and a double holds 2^21 of them exactly.
- * Odd boundaries between updates carry one byte over.
- */
+/** 32-bit words whose halves can be summed before 31 bits run over: small integers are what engines add fastest. */
+const SUM_BLOCK = 16384
+
+/** Odd boundaries between updates carry one byte over. */
 class Sum16 implements Digester {
   #sum = 0
   #odd: number | null = null
@@ -126,18 +126,7 @@ class Sum16 implements Digester {
     // An unaligned view cannot become a Uint32Array in place.
     const aligned = rest.byteOffset % 4 === 0 ? rest : Uint8Array.from(rest)
     const words = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length >>> 2)
-    let [a, b, c, d] = [0, 0, 0, 0]
-    let i = 0
-    for (; i + 4 <= words.length; i += 4) {
-      a += words[i] as number
-      b += words[i + 1] as number
-      c += words[i + 2] as number
-      d += words[i + 3] as number
-    }
-    for (; i < words.length; i++) a += words[i] as number
-    this.#sum =
-      ((this.#sum % 65535) + (a % 65535) + (b % 65535) + (c % 65535) + (d % 65535)) % 65535 ||
-      (a + b + c + d + this.#sum > 0 ? 65535 : 0)
+    this.#sum = folded(this.#sum + sumOfHalves(words))
     for (let at = words.length * 4; at < aligned.length; at += 2) {
       const low = aligned[at] as number
       if (at + 1 < aligned.length) this.#sum += low | ((aligned[at + 1] as number) << 8)
@@ -150,4 +139,25 @@ class Sum16 implements Digester {
     while (sum > 0xffff) sum = (sum & 0xffff) + Math.floor(sum / 0x10000)
     return Uint8Array.of(sum & 0xff, sum >>> 8)
   }
+}
+
+function sumOfHalves(words: Uint32Array): number {
+  let sum = 0
+  for (let at = 0; at < words.length; ) {
+    const end = Math.min(words.length, at + SUM_BLOCK)
+    let low = 0
+    let high = 0
+    for (; at < end; at++) {
+      const word = words[at] as number
+      low = (low + (word & 0xffff)) | 0
+      high = (high + (word >>> 16)) | 0
+    }
+    sum += low + high
+  }
+  return sum
+}
+
+/** 2^16 is 1 modulo 65535; a sum that is not nought never folds to nought. */
+function folded(sum: number): number {
+  return sum > 0xffff ? sum % 0xffff || 0xffff : sum
 }
