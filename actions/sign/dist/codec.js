@@ -1,4 +1,4 @@
-import { A as signatureAlgorithm, C as KEY_ALGORITHMS, D as digestByName, M as ChanceryError, O as digestByOid, T as SIGNATURE_ALGORITHMS, _ as fromHex, b as toHex, g as fromBase64, h as equalBytes, m as concat, p as ByteReader, u as inflateExactly, v as fromUtf8, x as utf8, y as toBase64 } from "./core.js";
+import { A as signatureAlgorithm, C as KEY_ALGORITHMS, D as digestByName, M as ChanceryError, O as digestByOid, T as SIGNATURE_ALGORITHMS, _ as fromHex, b as toHex, g as fromBase64, h as equalBytes, m as concat, p as ByteReader, u as inflateExactly, x as utf8, y as toBase64 } from "./core.js";
 import { crc32, deflateRawSync } from "node:zlib";
 import { constants, createHash, createPublicKey, createVerify, verify } from "node:crypto";
 // packages/codec/src/der/tags.ts
@@ -2423,8 +2423,10 @@ const ZIP64_MARK16 = 65535;
 /** Control, formatting and bidirectional characters that could repaint a terminal or a log. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu;
 const PRINTED_LENGTH = 200;
+const PLAIN = /^[ !#-[\]-~]{0,200}$/;
 /** A name from an archive as it may stand in a message: quoted, on one line, of bounded length. */
 function printableName(name) {
+	if (PLAIN.test(name)) return `"${name}"`;
 	const cut = name.length > PRINTED_LENGTH ? `${name.slice(0, PRINTED_LENGTH)}…` : name;
 	const escaped = (character) => `\\u{${character.codePointAt(0).toString(16)}}`;
 	return `"${cut.replace(/["\\]/g, "\\$&").replace(UNPRINTABLE, escaped)}"`;
@@ -2462,6 +2464,9 @@ var ZipError = class extends ChanceryError {
 		this.name = "ZipError";
 	}
 };
+// packages/codec/src/zip/end-record.ts
+/** End of central directory record without its comment (APPNOTE 4.3.16). */
+const END_LENGTH = 22;
 /** ZIP64 end of central directory locator (APPNOTE 4.3.15). */
 const LOCATOR_LENGTH = 20;
 /** ZIP64 end of central directory record without extensible data (APPNOTE 4.3.14). */
@@ -2483,7 +2488,7 @@ async function readZipEnd(source) {
 	const count = reader.u16le("end.entries");
 	const size = reader.u32le("end.directorySize");
 	const start = reader.u32le("end.directoryOffset");
-	const comment = Uint8Array.from(tail.subarray(at + 22));
+	const comment = Uint8Array.from(tail.subarray(at + END_LENGTH));
 	const plain = {
 		disk,
 		directoryDisk,
@@ -2510,11 +2515,11 @@ async function readZipEnd(source) {
 function findEnd(tail) {
 	let found = -1;
 	let seen = false;
-	for (let at = tail.length - 22; at >= Math.max(0, tail.length - 22 - MAX_COMMENT); at--) {
+	for (let at = tail.length - END_LENGTH; at >= Math.max(0, tail.length - END_LENGTH - MAX_COMMENT); at--) {
 		if (signatureAt(tail, at) !== ZIP_SIGNATURE.end) continue;
 		seen = true;
 		const commentLength = tail[at + 20] | tail[at + 21] << 8;
-		if (at + 22 + commentLength !== tail.length) continue;
+		if (at + END_LENGTH + commentLength !== tail.length) continue;
 		if (found >= 0) throw malformed$1("two records could each be the end of the archive");
 		found = at;
 	}
@@ -2577,7 +2582,7 @@ function malformed$1(message) {
 function encodeZipEnd(end) {
 	const size = end.end - end.start;
 	const needsZip64 = end.count >= 65535 || size >= 4294967295 || end.start >= 4294967295;
-	const record = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(22));
+	const record = new DataView(new ArrayBuffer(END_LENGTH));
 	record.setUint32(0, ZIP_SIGNATURE.end, true);
 	record.setUint16(8, Math.min(end.count, ZIP64_MARK16), true);
 	record.setUint16(10, Math.min(end.count, ZIP64_MARK16), true);
@@ -2658,11 +2663,15 @@ async function readZipCentral(source) {
 	if (end.count * 46 > length) throw malformed(`${end.count} entries cannot be in ${length} bytes`);
 	const bytes = await source.read(end.start, length);
 	const reader = new ByteReader(bytes, end.start);
+	const decoder = new TextDecoder("utf-8", {
+		fatal: true,
+		ignoreBOM: true
+	});
 	const entries = [];
 	const byName = /* @__PURE__ */ new Map();
 	let total = 0;
 	for (let i = 0; i < end.count; i++) {
-		const entry = readCentralHeader(reader, end.start);
+		const entry = readCentralHeader(reader, decoder, end.start);
 		if (byName.has(entry.name)) throw new ZipError("ZIP_DUPLICATE", `${printableName(entry.name)} is in the archive twice`);
 		byName.set(entry.name, entry);
 		entries.push(entry);
@@ -2677,7 +2686,7 @@ async function readZipCentral(source) {
 		bytes
 	};
 }
-function readCentralHeader(reader, directoryStart) {
+function readCentralHeader(reader, decoder, directoryStart) {
 	const headerStart = reader.position;
 	if (reader.left < 46 || reader.u32le("central.signature") !== ZIP_SIGNATURE.centralHeader) throw malformed(`no central header at ${directoryStart + headerStart}`);
 	reader.skip(4, "central.versions");
@@ -2693,7 +2702,7 @@ function readCentralHeader(reader, directoryStart) {
 	const disk = reader.u16le("central.disk");
 	const narrowStart = reader.skip(6, "central.attributes").u32le("central.localHeaderOffset");
 	if (reader.left < nameLength + extraLength + commentLength) throw malformed("a central header reaches behind the directory");
-	const name = decodeName(reader.slice(nameLength, "central.name"));
+	const name = decodeName(decoder, reader.slice(nameLength, "central.name"));
 	const extra = reader.slice(extraLength, "central.extra");
 	reader.skip(commentLength, "central.comment");
 	const { size, compressedSize, start } = widen({
@@ -2720,10 +2729,10 @@ function readCentralHeader(reader, directoryStart) {
 	};
 }
 /** Java, NuGet, VSIX and APPX demand UTF-8; in other code pages one name would be several. */
-function decodeName(bytes) {
+function decodeName(decoder, bytes) {
 	if (bytes.length === 0) throw malformed("an entry has no name");
 	try {
-		return fromUtf8(bytes);
+		return decoder.decode(bytes);
 	} catch (cause) {
 		throw new ZipError("ZIP_UNSUPPORTED", "the name of an entry is not UTF-8", { cause });
 	}

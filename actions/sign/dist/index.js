@@ -19759,10 +19759,14 @@ async function readJournal(path) {
 }
 /**
 * Brings the original back, if the file is what the journal's writer may have left of it.
-* @returns false where it is something else (built anew since), which stays as it is
+* @returns false where it is something else (built anew since), which stays as it is, or gone
 */
 async function rollBack(path, journal) {
-	const handle = await open$2(path, constants$2.O_RDWR | constants$2.O_NOFOLLOW);
+	const handle = await open$2(path, constants$2.O_RDWR | constants$2.O_NOFOLLOW).catch((error) => {
+		if (errnoOf(error) === "ENOENT") return null;
+		throw error;
+	});
+	if (handle === null) return false;
 	try {
 		if (!await isOurs$1(handle, journal)) return false;
 		if (journal.before.length > 0) {
@@ -20178,7 +20182,7 @@ const ENGINE_ERRORS = {
 	},
 	TRUST_INVALID: {
 		family: "usage",
-		howToFix: "Give PEM certificates, a PEM public key, or a Sigstore trusted_root.json."
+		howToFix: "Give PEM certificates, a PEM public key or a Sigstore trusted_root.json; for --crl a list in PEM or DER."
 	},
 	FORMAT_NOT_RECOGNISED: {
 		family: "usage",
@@ -20371,8 +20375,8 @@ var ConfigReader = class {
 		for (const member of Object.keys(data)) {
 			if (known.includes(member)) continue;
 			const near = suggestion(member, known);
-			const shown = names === "plain" ? `${at && `${at}.`}${member}` : `${at}: a member`;
-			this.problems.push(`${shown}: is unknown${near || `; known: ${known.join(", ")}`}`);
+			const shown = names === "plain" ? `${at && `${at}.`}${member}:` : `${at}: a member`;
+			this.problems.push(`${shown} is unknown${near || `; known: ${known.join(", ")}`}`);
 		}
 		return data;
 	}
@@ -22253,7 +22257,7 @@ var KeyRing = class {
 function resolveKey(context, nameOrUri, overrides) {
 	const { env, config, cwd } = context;
 	const byUri = nameOrUri.startsWith("pkcs11:");
-	const configured = byUri ? { uri: nameOrUri } : config.keys[nameOrUri];
+	const configured = byUri ? { uri: nameOrUri } : ownKey(config, nameOrUri);
 	if (!configured) throw unknownKey(nameOrUri, config.path, Object.keys(config.keys));
 	const uri = parsePkcs11Uri(configured.uri);
 	const fromEnvironment = {
@@ -22279,6 +22283,10 @@ function resolveKey(context, nameOrUri, overrides) {
 		...layered.pin && { pin: layered.pin },
 		...layered.certificate !== void 0 && { certificate: layered.certificate }
 	};
+}
+/** Names come from outside: `constructor` is no key. */
+function ownKey({ keys }, name) {
+	return Object.hasOwn(keys, name) ? keys[name] : void 0;
 }
 function environmentPin({ env, cwd }) {
 	if (variable(env, "CHANCERY_PIN") !== void 0) return { env: "CHANCERY_PIN" };
@@ -23613,17 +23621,22 @@ const ANDROID_MANIFEST = "AndroidManifest.xml";
 /** Longest manifest, signature file and block. Bytes. */
 const MAX_FILE = 67108864;
 const MAX_SIGNERS = 64;
+const FOLDER = "META-INF/";
 const BLOCK = /^META-INF\/([^/]+)\.(?:RSA|DSA|EC)$/;
 const SIGNATURE_FILE = /^META-INF\/([^/]+)\.SF$/;
 const RESERVED = /^META-INF\/SIG-[^/.]*(?:\.[A-Z0-9]{1,3})?$/;
-/** ASCII only: other letters that some locale would make one of ours do not take a file out of the signature. */
-function upper(name) {
-	return name.replace(/[a-z]/g, (letter) => letter.toUpperCase());
+/**
+* The name as these patterns spell it: Java takes a META-INF name in any case for the same.
+* ASCII only: a letter that some locale would make one of these does not take its file out of the signature.
+*/
+function canonical(name) {
+	const asciiUpper = (text) => text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
+	return asciiUpper(name.slice(0, 9)) === FOLDER ? asciiUpper(name) : name;
 }
 /** Whether an archive is for this format to read or to refuse: a JAR, an AAB, or an APK. */
 function isOurs(zip) {
 	return zip.byName.has(BUNDLE_CONFIG) || zip.byName.has(ANDROID_MANIFEST) || zip.entries.some(({ name }) => {
-		const known = upper(name);
+		const known = canonical(name);
 		return known === "META-INF/MANIFEST.MF" || SIGNATURE_FILE.test(known) || BLOCK.test(known);
 	});
 }
@@ -23638,7 +23651,7 @@ async function readLayout$1(source) {
 	const signers = /* @__PURE__ */ new Map();
 	const content = [];
 	for (const entry of zip.entries) {
-		const name = upper(entry.name);
+		const name = canonical(entry.name);
 		const signatureFile = SIGNATURE_FILE.exec(name);
 		const base = (signatureFile ?? BLOCK.exec(name))?.[1];
 		if (base === void 0 && name !== "META-INF/MANIFEST.MF") {
@@ -23668,8 +23681,10 @@ async function readLayout$1(source) {
 		content
 	};
 }
-function isEmptyDirectory({ name, size }) {
-	return name.endsWith("/") && size === 0;
+/** Deflate's encoding of nothing. Two bytes cannot hold more; in three a reader that does not go by the declared size finds content. */
+const DEFLATED_NOTHING = 2;
+function isEmptyDirectory({ name, size, compressedSize }) {
+	return name.endsWith("/") && size === 0 && compressedSize <= DEFLATED_NOTHING;
 }
 /** RES_XML_TYPE and its header size: compiled XML, as only an APK has it at its root (an AAR has text, an AAB protobuf in a folder). */
 const BINARY_XML = Uint8Array.of(3, 0, 8, 0);
@@ -23706,7 +23721,7 @@ function joined(pieces) {
 // packages/formats/src/jar/manifest.ts
 const CR = 13;
 const LF = 10;
-const SPACE$1 = 32;
+const SPACE = 32;
 const COLON = 58;
 /** @throws FormatError JAR_MANIFEST_MALFORMED */
 function parseManifest(bytes) {
@@ -23765,7 +23780,7 @@ function attributesOf(bytes, section) {
 			pieces.push(bytes.subarray(from, end));
 			at = startOfNext(bytes, end);
 			from = at + 1;
-		} while (at < section.contentEnd && bytes[at] === SPACE$1);
+		} while (at < section.contentEnd && bytes[at] === SPACE);
 		attributes.push({
 			name: latin1(bytes.subarray(start, colon)),
 			value: joined(pieces),
@@ -23779,7 +23794,7 @@ function attributesOf(bytes, section) {
 function endOfName(bytes, start, limit) {
 	let at = start;
 	while (at < limit && isNameByte(bytes[at])) at++;
-	if (at === start || bytes[at] !== COLON || bytes[at + 1] !== SPACE$1 || at + 1 >= limit) throw malformed$1(`no header at byte ${start}`);
+	if (at === start || bytes[at] !== COLON || bytes[at + 1] !== SPACE || at + 1 >= limit) throw malformed$1(`no header at byte ${start}`);
 	return at;
 }
 function isNameByte(byte) {
@@ -23812,23 +23827,24 @@ function malformed$1(message) {
 // packages/formats/src/jar/header-line.ts
 /** With its CRLF a line has the 72 bytes that the specification allows, whichever way they are counted. */
 const LINE = 70;
-const CRLF = utf8("\r\n");
-const SPACE = utf8(" ");
-/** The blank line behind a section. */
-const END_OF_SECTION = CRLF;
+const CRLF = "\r\n";
+const SHORT = /^[\x20-\x7e]{0,70}$/;
 /** `Name: value` and CRLF, folded between characters (JAR specification, "Name-Value pairs and Sections"). */
-function encodeHeader(name, value) {
-	const line = utf8(`${name}: ${value}`);
-	if (line.length <= LINE) return concat(line, CRLF);
-	const chunks = [];
-	for (let at = 0; at < line.length;) {
-		let end = Math.min(line.length, at + (at === 0 ? LINE : LINE - SPACE.length));
-		while (end < line.length && (line[end] & 192) === 128) end--;
-		if (at > 0) chunks.push(SPACE);
-		chunks.push(line.subarray(at, end), CRLF);
-		at = end;
+function headerLine(name, value) {
+	const line = `${name}: ${value}`;
+	if (SHORT.test(line)) return line + CRLF;
+	let folded = "";
+	let length = 0;
+	for (const character of line) {
+		const more = utf8(character).length;
+		if (length + more > LINE) {
+			folded += `${CRLF} `;
+			length = 1;
+		}
+		folded += character;
+		length += more;
 	}
-	return concat(...chunks);
+	return folded + CRLF;
 }
 // packages/formats/src/jar/manifest-writer.ts
 const CREATED_BY = "Chancery";
@@ -23840,17 +23856,17 @@ const CREATED_BY = "Chancery";
 function updateManifest(manifest, entries, digest) {
 	const old = manifest && manifest.bytes.length > 0 ? closed(manifest) : parseManifest(newManifest());
 	const edits = [];
-	const added = [];
+	let added = "";
 	for (const entry of entries) {
-		const line = encodeHeader(`${digestByName(digest).javaName}-Digest`, entry.wanted);
+		const line = headerLine(`${digestByName(digest).javaName}-Digest`, entry.wanted);
 		const sections = old.sections.get(entry.name);
 		if (sections) edits.push(...sectionEdits(sections, entry, line));
-		else added.push(encodeHeader("Name", entry.name), line, END_OF_SECTION);
+		else added += headerLine("Name", entry.name) + line + "\r\n";
 	}
-	return joined([...applied(old.bytes, edits), ...added]);
+	return joined([...applied(old.bytes, edits), utf8(added)]);
 }
 function newManifest() {
-	return concat(encodeHeader("Manifest-Version", "1.0"), encodeHeader("Created-By", CREATED_BY), END_OF_SECTION);
+	return utf8(headerLine("Manifest-Version", "1.0") + headerLine("Created-By", CREATED_BY) + "\r\n");
 }
 /** The manifest with its last line and its last section ended, so that one more can follow. */
 function closed(manifest) {
@@ -23858,7 +23874,7 @@ function closed(manifest) {
 	const last = [...manifest.sections.values()].flat().reduce((a, b) => a.end > b.end ? a : b, main);
 	if (last.end > last.contentEnd) return manifest;
 	const endsLine = bytes.at(-1) === 10 || bytes.at(-1) === 13;
-	return parseManifest(concat(bytes, ...endsLine ? [] : [END_OF_SECTION], END_OF_SECTION));
+	return parseManifest(concat(bytes, utf8(endsLine ? "\r\n" : "\r\n\r\n")));
 }
 function sectionEdits(sections, entry, line) {
 	const edits = entry.stated.filter(({ right }) => !right).map(({ start, end }) => ({
@@ -23871,7 +23887,7 @@ function sectionEdits(sections, entry, line) {
 	return [...edits, {
 		start: contentEnd,
 		end: contentEnd,
-		bytes: line
+		bytes: utf8(line)
 	}];
 }
 function applied(bytes, edits) {
@@ -23921,18 +23937,12 @@ function buildSignatureFile(manifest, digest) {
 	const algorithm = digestByName(digest);
 	const { bytes, main } = manifest;
 	const name = `${algorithm.javaName}-Digest`;
-	const chunks = [
-		encodeHeader("Signature-Version", "1.0"),
-		encodeHeader("Created-By", CREATED_BY),
-		encodeHeader(`${name}-Manifest`, digestBase64(algorithm, bytes)),
-		encodeHeader(`${name}-Manifest-Main-Attributes`, digestBase64(algorithm, bytes.subarray(main.start, main.end))),
-		END_OF_SECTION
-	];
+	let text = headerLine("Signature-Version", "1.0") + headerLine("Created-By", CREATED_BY) + headerLine(`${name}-Manifest`, digestBase64(algorithm, bytes)) + headerLine(`${name}-Manifest-Main-Attributes`, digestBase64(algorithm, bytes.subarray(main.start, main.end))) + "\r\n";
 	for (const [entry, sections] of manifest.sections) {
 		const value = digestBase64(algorithm, sectionBytes(bytes, sections, "end"));
-		chunks.push(encodeHeader("Name", entry), encodeHeader(name, value), END_OF_SECTION);
+		text += headerLine("Name", entry) + headerLine(name, value) + "\r\n";
 	}
-	return joined(chunks);
+	return utf8(text);
 }
 /**
 * The names that a signature file vouches for in this manifest.
@@ -23958,9 +23968,14 @@ function sectionHolds(stated, bytes, sections) {
 	if (stated.length === 0) return false;
 	return holds(stated, sectionBytes(bytes, sections, "end")) || holds(stated, sectionBytes(bytes, sections, "contentEnd"));
 }
-/** Every digest that counts must match. */
+/** Every digest that counts must match. Hashed once for each algorithm, however often a hostile file states it. */
 function holds(stated, bytes) {
-	return stated.every(({ algorithm, base64 }) => digestBase64(algorithm, bytes) === base64);
+	const computed = /* @__PURE__ */ new Map();
+	return stated.every(({ algorithm, base64 }) => {
+		const digest = computed.get(algorithm) ?? digestBase64(algorithm, bytes);
+		computed.set(algorithm, digest);
+		return digest === base64;
+	});
 }
 function sectionBytes(bytes, sections, upTo) {
 	return joined(sections.map((section) => bytes.subarray(section.start, section[upTo])));
@@ -24114,6 +24129,7 @@ function fingerprint({ zip }) {
 	return createHash("sha256").update(zip.bytes).update(`${zip.start} ${zip.end}`).digest("hex");
 }
 async function describeSigners(source, layout, manifest) {
+	if (layout.signers.length === 0) return [];
 	const found = await readFoundSignatures(source, layout, parseManifest(manifest));
 	const reports = await Promise.all(found.flatMap(({ base, evidence }) => evidence(null).map(async (one) => ({
 		base,

@@ -19233,8 +19233,10 @@ const ZIP64_MARK16 = 65535;
 /** Control, formatting and bidirectional characters that could repaint a terminal or a log. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu;
 const PRINTED_LENGTH = 200;
+const PLAIN = /^[ !#-[\]-~]{0,200}$/;
 /** A name from an archive as it may stand in a message: quoted, on one line, of bounded length. */
 function printableName(name) {
+	if (PLAIN.test(name)) return `"${name}"`;
 	const cut = name.length > PRINTED_LENGTH ? `${name.slice(0, PRINTED_LENGTH)}…` : name;
 	const escaped = (character) => `\\u{${character.codePointAt(0).toString(16)}}`;
 	return `"${cut.replace(/["\\]/g, "\\$&").replace(UNPRINTABLE, escaped)}"`;
@@ -19272,6 +19274,9 @@ var ZipError = class extends ChanceryError {
 		this.name = "ZipError";
 	}
 };
+// packages/codec/src/zip/end-record.ts
+/** End of central directory record without its comment (APPNOTE 4.3.16). */
+const END_LENGTH = 22;
 /** ZIP64 end of central directory locator (APPNOTE 4.3.15). */
 const LOCATOR_LENGTH = 20;
 /** ZIP64 end of central directory record without extensible data (APPNOTE 4.3.14). */
@@ -19293,7 +19298,7 @@ async function readZipEnd(source) {
 	const count = reader.u16le("end.entries");
 	const size = reader.u32le("end.directorySize");
 	const start = reader.u32le("end.directoryOffset");
-	const comment = Uint8Array.from(tail.subarray(at + 22));
+	const comment = Uint8Array.from(tail.subarray(at + END_LENGTH));
 	const plain = {
 		disk,
 		directoryDisk,
@@ -19320,11 +19325,11 @@ async function readZipEnd(source) {
 function findEnd(tail) {
 	let found = -1;
 	let seen = false;
-	for (let at = tail.length - 22; at >= Math.max(0, tail.length - 22 - MAX_COMMENT); at--) {
+	for (let at = tail.length - END_LENGTH; at >= Math.max(0, tail.length - END_LENGTH - MAX_COMMENT); at--) {
 		if (signatureAt(tail, at) !== ZIP_SIGNATURE.end) continue;
 		seen = true;
 		const commentLength = tail[at + 20] | tail[at + 21] << 8;
-		if (at + 22 + commentLength !== tail.length) continue;
+		if (at + END_LENGTH + commentLength !== tail.length) continue;
 		if (found >= 0) throw malformed$6("two records could each be the end of the archive");
 		found = at;
 	}
@@ -19387,7 +19392,7 @@ function malformed$6(message) {
 function encodeZipEnd(end) {
 	const size = end.end - end.start;
 	const needsZip64 = end.count >= 65535 || size >= 4294967295 || end.start >= 4294967295;
-	const record = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(22));
+	const record = new DataView(new ArrayBuffer(END_LENGTH));
 	record.setUint32(0, ZIP_SIGNATURE.end, true);
 	record.setUint16(8, Math.min(end.count, ZIP64_MARK16), true);
 	record.setUint16(10, Math.min(end.count, ZIP64_MARK16), true);
@@ -19468,11 +19473,15 @@ async function readZipCentral(source) {
 	if (end.count * 46 > length) throw malformed$5(`${end.count} entries cannot be in ${length} bytes`);
 	const bytes = await source.read(end.start, length);
 	const reader = new ByteReader(bytes, end.start);
+	const decoder = new TextDecoder("utf-8", {
+		fatal: true,
+		ignoreBOM: true
+	});
 	const entries = [];
 	const byName = /* @__PURE__ */ new Map();
 	let total = 0;
 	for (let i = 0; i < end.count; i++) {
-		const entry = readCentralHeader(reader, end.start);
+		const entry = readCentralHeader(reader, decoder, end.start);
 		if (byName.has(entry.name)) throw new ZipError("ZIP_DUPLICATE", `${printableName(entry.name)} is in the archive twice`);
 		byName.set(entry.name, entry);
 		entries.push(entry);
@@ -19487,7 +19496,7 @@ async function readZipCentral(source) {
 		bytes
 	};
 }
-function readCentralHeader(reader, directoryStart) {
+function readCentralHeader(reader, decoder, directoryStart) {
 	const headerStart = reader.position;
 	if (reader.left < 46 || reader.u32le("central.signature") !== ZIP_SIGNATURE.centralHeader) throw malformed$5(`no central header at ${directoryStart + headerStart}`);
 	reader.skip(4, "central.versions");
@@ -19503,7 +19512,7 @@ function readCentralHeader(reader, directoryStart) {
 	const disk = reader.u16le("central.disk");
 	const narrowStart = reader.skip(6, "central.attributes").u32le("central.localHeaderOffset");
 	if (reader.left < nameLength + extraLength + commentLength) throw malformed$5("a central header reaches behind the directory");
-	const name = decodeName(reader.slice(nameLength, "central.name"));
+	const name = decodeName(decoder, reader.slice(nameLength, "central.name"));
 	const extra = reader.slice(extraLength, "central.extra");
 	reader.skip(commentLength, "central.comment");
 	const { size, compressedSize, start } = widen({
@@ -19530,10 +19539,10 @@ function readCentralHeader(reader, directoryStart) {
 	};
 }
 /** Java, NuGet, VSIX and APPX demand UTF-8; in other code pages one name would be several. */
-function decodeName(bytes) {
+function decodeName(decoder, bytes) {
 	if (bytes.length === 0) throw malformed$5("an entry has no name");
 	try {
-		return fromUtf8(bytes);
+		return decoder.decode(bytes);
 	} catch (cause) {
 		throw new ZipError("ZIP_UNSUPPORTED", "the name of an entry is not UTF-8", { cause });
 	}
@@ -19897,8 +19906,9 @@ function verifyKeyBundle(bundle, keys, digests) {
 	const message = preAuthEncoding(envelope.payloadType, envelope.payload);
 	const signer = keys.find((spki) => holds$1(spki, message, envelope.signature));
 	if (!signer) {
+		if (keys.some((spki) => [envelope.keyid, bundle.hint].includes(keyFingerprint(spki)))) throw new AttestError("BUNDLE_SIGNATURE_INVALID", "the record is not what its key signed");
 		assertSubject(statement, digests);
-		throw keys.some((spki) => keyFingerprint(spki) === envelope.keyid || keyFingerprint(spki) === bundle.hint) ? new AttestError("BUNDLE_SIGNATURE_INVALID", "the record is not what its key signed") : new AttestError("BUNDLE_KEY_UNTRUSTED", `the record is signed by ${envelope.keyid || "a key"} that is not trusted`);
+		throw new AttestError("BUNDLE_KEY_UNTRUSTED", `the record is signed by ${envelope.keyid || "a key"} that is not trusted`);
 	}
 	assertSubject(statement, digests);
 	return {
@@ -22629,7 +22639,7 @@ const ENGINE_ERRORS = {
 	},
 	TRUST_INVALID: {
 		family: "usage",
-		howToFix: "Give PEM certificates, a PEM public key, or a Sigstore trusted_root.json."
+		howToFix: "Give PEM certificates, a PEM public key or a Sigstore trusted_root.json; for --crl a list in PEM or DER."
 	},
 	FORMAT_NOT_RECOGNISED: {
 		family: "usage",
@@ -22822,8 +22832,8 @@ var ConfigReader = class {
 		for (const member of Object.keys(data)) {
 			if (known.includes(member)) continue;
 			const near = suggestion(member, known);
-			const shown = names === "plain" ? `${at && `${at}.`}${member}` : `${at}: a member`;
-			this.problems.push(`${shown}: is unknown${near || `; known: ${known.join(", ")}`}`);
+			const shown = names === "plain" ? `${at && `${at}.`}${member}:` : `${at}: a member`;
+			this.problems.push(`${shown} is unknown${near || `; known: ${known.join(", ")}`}`);
 		}
 		return data;
 	}
@@ -24753,17 +24763,22 @@ const ANDROID_MANIFEST = "AndroidManifest.xml";
 /** Longest manifest, signature file and block. Bytes. */
 const MAX_FILE = 67108864;
 const MAX_SIGNERS = 64;
+const FOLDER = "META-INF/";
 const BLOCK = /^META-INF\/([^/]+)\.(?:RSA|DSA|EC)$/;
 const SIGNATURE_FILE = /^META-INF\/([^/]+)\.SF$/;
 const RESERVED = /^META-INF\/SIG-[^/.]*(?:\.[A-Z0-9]{1,3})?$/;
-/** ASCII only: other letters that some locale would make one of ours do not take a file out of the signature. */
-function upper(name) {
-	return name.replace(/[a-z]/g, (letter) => letter.toUpperCase());
+/**
+* The name as these patterns spell it: Java takes a META-INF name in any case for the same.
+* ASCII only: a letter that some locale would make one of these does not take its file out of the signature.
+*/
+function canonical(name) {
+	const asciiUpper = (text) => text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
+	return asciiUpper(name.slice(0, 9)) === FOLDER ? asciiUpper(name) : name;
 }
 /** Whether an archive is for this format to read or to refuse: a JAR, an AAB, or an APK. */
 function isOurs(zip) {
 	return zip.byName.has(BUNDLE_CONFIG) || zip.byName.has(ANDROID_MANIFEST) || zip.entries.some(({ name }) => {
-		const known = upper(name);
+		const known = canonical(name);
 		return known === "META-INF/MANIFEST.MF" || SIGNATURE_FILE.test(known) || BLOCK.test(known);
 	});
 }
@@ -24778,7 +24793,7 @@ async function readLayout$1(source) {
 	const signers = /* @__PURE__ */ new Map();
 	const content = [];
 	for (const entry of zip.entries) {
-		const name = upper(entry.name);
+		const name = canonical(entry.name);
 		const signatureFile = SIGNATURE_FILE.exec(name);
 		const base = (signatureFile ?? BLOCK.exec(name))?.[1];
 		if (base === void 0 && name !== "META-INF/MANIFEST.MF") {
@@ -24808,8 +24823,10 @@ async function readLayout$1(source) {
 		content
 	};
 }
-function isEmptyDirectory({ name, size }) {
-	return name.endsWith("/") && size === 0;
+/** Deflate's encoding of nothing. Two bytes cannot hold more; in three a reader that does not go by the declared size finds content. */
+const DEFLATED_NOTHING = 2;
+function isEmptyDirectory({ name, size, compressedSize }) {
+	return name.endsWith("/") && size === 0 && compressedSize <= DEFLATED_NOTHING;
 }
 /** RES_XML_TYPE and its header size: compiled XML, as only an APK has it at its root (an AAR has text, an AAB protobuf in a folder). */
 const BINARY_XML = Uint8Array.of(3, 0, 8, 0);
@@ -24846,7 +24863,7 @@ function joined(pieces) {
 // packages/formats/src/jar/manifest.ts
 const CR = 13;
 const LF = 10;
-const SPACE$1 = 32;
+const SPACE = 32;
 const COLON = 58;
 /** @throws FormatError JAR_MANIFEST_MALFORMED */
 function parseManifest(bytes) {
@@ -24905,7 +24922,7 @@ function attributesOf(bytes, section) {
 			pieces.push(bytes.subarray(from, end));
 			at = startOfNext(bytes, end);
 			from = at + 1;
-		} while (at < section.contentEnd && bytes[at] === SPACE$1);
+		} while (at < section.contentEnd && bytes[at] === SPACE);
 		attributes.push({
 			name: latin1(bytes.subarray(start, colon)),
 			value: joined(pieces),
@@ -24919,7 +24936,7 @@ function attributesOf(bytes, section) {
 function endOfName(bytes, start, limit) {
 	let at = start;
 	while (at < limit && isNameByte(bytes[at])) at++;
-	if (at === start || bytes[at] !== COLON || bytes[at + 1] !== SPACE$1 || at + 1 >= limit) throw malformed$1(`no header at byte ${start}`);
+	if (at === start || bytes[at] !== COLON || bytes[at + 1] !== SPACE || at + 1 >= limit) throw malformed$1(`no header at byte ${start}`);
 	return at;
 }
 function isNameByte(byte) {
@@ -24952,23 +24969,24 @@ function malformed$1(message) {
 // packages/formats/src/jar/header-line.ts
 /** With its CRLF a line has the 72 bytes that the specification allows, whichever way they are counted. */
 const LINE = 70;
-const CRLF = utf8("\r\n");
-const SPACE = utf8(" ");
-/** The blank line behind a section. */
-const END_OF_SECTION = CRLF;
+const CRLF = "\r\n";
+const SHORT = /^[\x20-\x7e]{0,70}$/;
 /** `Name: value` and CRLF, folded between characters (JAR specification, "Name-Value pairs and Sections"). */
-function encodeHeader(name, value) {
-	const line = utf8(`${name}: ${value}`);
-	if (line.length <= LINE) return concat(line, CRLF);
-	const chunks = [];
-	for (let at = 0; at < line.length;) {
-		let end = Math.min(line.length, at + (at === 0 ? LINE : LINE - SPACE.length));
-		while (end < line.length && (line[end] & 192) === 128) end--;
-		if (at > 0) chunks.push(SPACE);
-		chunks.push(line.subarray(at, end), CRLF);
-		at = end;
+function headerLine(name, value) {
+	const line = `${name}: ${value}`;
+	if (SHORT.test(line)) return line + CRLF;
+	let folded = "";
+	let length = 0;
+	for (const character of line) {
+		const more = utf8(character).length;
+		if (length + more > LINE) {
+			folded += `${CRLF} `;
+			length = 1;
+		}
+		folded += character;
+		length += more;
 	}
-	return concat(...chunks);
+	return folded + CRLF;
 }
 // packages/formats/src/jar/manifest-writer.ts
 const CREATED_BY = "Chancery";
@@ -24980,17 +24998,17 @@ const CREATED_BY = "Chancery";
 function updateManifest(manifest, entries, digest) {
 	const old = manifest && manifest.bytes.length > 0 ? closed(manifest) : parseManifest(newManifest());
 	const edits = [];
-	const added = [];
+	let added = "";
 	for (const entry of entries) {
-		const line = encodeHeader(`${digestByName(digest).javaName}-Digest`, entry.wanted);
+		const line = headerLine(`${digestByName(digest).javaName}-Digest`, entry.wanted);
 		const sections = old.sections.get(entry.name);
 		if (sections) edits.push(...sectionEdits(sections, entry, line));
-		else added.push(encodeHeader("Name", entry.name), line, END_OF_SECTION);
+		else added += headerLine("Name", entry.name) + line + "\r\n";
 	}
-	return joined([...applied(old.bytes, edits), ...added]);
+	return joined([...applied(old.bytes, edits), utf8(added)]);
 }
 function newManifest() {
-	return concat(encodeHeader("Manifest-Version", "1.0"), encodeHeader("Created-By", CREATED_BY), END_OF_SECTION);
+	return utf8(headerLine("Manifest-Version", "1.0") + headerLine("Created-By", CREATED_BY) + "\r\n");
 }
 /** The manifest with its last line and its last section ended, so that one more can follow. */
 function closed(manifest) {
@@ -24998,7 +25016,7 @@ function closed(manifest) {
 	const last = [...manifest.sections.values()].flat().reduce((a, b) => a.end > b.end ? a : b, main);
 	if (last.end > last.contentEnd) return manifest;
 	const endsLine = bytes.at(-1) === 10 || bytes.at(-1) === 13;
-	return parseManifest(concat(bytes, ...endsLine ? [] : [END_OF_SECTION], END_OF_SECTION));
+	return parseManifest(concat(bytes, utf8(endsLine ? "\r\n" : "\r\n\r\n")));
 }
 function sectionEdits(sections, entry, line) {
 	const edits = entry.stated.filter(({ right }) => !right).map(({ start, end }) => ({
@@ -25011,7 +25029,7 @@ function sectionEdits(sections, entry, line) {
 	return [...edits, {
 		start: contentEnd,
 		end: contentEnd,
-		bytes: line
+		bytes: utf8(line)
 	}];
 }
 function applied(bytes, edits) {
@@ -25061,18 +25079,12 @@ function buildSignatureFile(manifest, digest) {
 	const algorithm = digestByName(digest);
 	const { bytes, main } = manifest;
 	const name = `${algorithm.javaName}-Digest`;
-	const chunks = [
-		encodeHeader("Signature-Version", "1.0"),
-		encodeHeader("Created-By", CREATED_BY),
-		encodeHeader(`${name}-Manifest`, digestBase64(algorithm, bytes)),
-		encodeHeader(`${name}-Manifest-Main-Attributes`, digestBase64(algorithm, bytes.subarray(main.start, main.end))),
-		END_OF_SECTION
-	];
+	let text = headerLine("Signature-Version", "1.0") + headerLine("Created-By", CREATED_BY) + headerLine(`${name}-Manifest`, digestBase64(algorithm, bytes)) + headerLine(`${name}-Manifest-Main-Attributes`, digestBase64(algorithm, bytes.subarray(main.start, main.end))) + "\r\n";
 	for (const [entry, sections] of manifest.sections) {
 		const value = digestBase64(algorithm, sectionBytes(bytes, sections, "end"));
-		chunks.push(encodeHeader("Name", entry), encodeHeader(name, value), END_OF_SECTION);
+		text += headerLine("Name", entry) + headerLine(name, value) + "\r\n";
 	}
-	return joined(chunks);
+	return utf8(text);
 }
 /**
 * The names that a signature file vouches for in this manifest.
@@ -25098,9 +25110,14 @@ function sectionHolds(stated, bytes, sections) {
 	if (stated.length === 0) return false;
 	return holds(stated, sectionBytes(bytes, sections, "end")) || holds(stated, sectionBytes(bytes, sections, "contentEnd"));
 }
-/** Every digest that counts must match. */
+/** Every digest that counts must match. Hashed once for each algorithm, however often a hostile file states it. */
 function holds(stated, bytes) {
-	return stated.every(({ algorithm, base64 }) => digestBase64(algorithm, bytes) === base64);
+	const computed = /* @__PURE__ */ new Map();
+	return stated.every(({ algorithm, base64 }) => {
+		const digest = computed.get(algorithm) ?? digestBase64(algorithm, bytes);
+		computed.set(algorithm, digest);
+		return digest === base64;
+	});
 }
 function sectionBytes(bytes, sections, upTo) {
 	return joined(sections.map((section) => bytes.subarray(section.start, section[upTo])));
@@ -25254,6 +25271,7 @@ function fingerprint({ zip }) {
 	return createHash("sha256").update(zip.bytes).update(`${zip.start} ${zip.end}`).digest("hex");
 }
 async function describeSigners(source, layout, manifest) {
+	if (layout.signers.length === 0) return [];
 	const found = await readFoundSignatures(source, layout, parseManifest(manifest));
 	const reports = await Promise.all(found.flatMap(({ base, evidence }) => evidence(null).map(async (one) => ({
 		base,
@@ -26027,7 +26045,7 @@ async function readTrustFile(path) {
 		if (text.trimStart().startsWith("{")) return {
 			certificates: [],
 			keys: [],
-			trustedRoot: JSON.parse(text)
+			trustedRoot: parseTrustedRoot(text, path)
 		};
 		const blocks = parsePem(text);
 		const certificates = blocks.filter(({ label }) => label.endsWith("CERTIFICATE")).map(({ bytes: der }) => parseCertificate(der).der);
@@ -26046,19 +26064,31 @@ async function readTrustFile(path) {
 	}
 	throw new EngineError("TRUST_INVALID", `${path} holds neither a certificate nor a public key`, { details: { path } });
 }
+/** What says that it is a Sigstore trusted root; its content is judged where a bundle is verified with it. */
+function parseTrustedRoot(text, path) {
+	const json = JSON.parse(text);
+	if (/^application\/vnd\.dev\.sigstore\.trustedroot[.+]/.test(String(json.mediaType))) return json;
+	throw new EngineError("TRUST_INVALID", `${path} is JSON, and no Sigstore trusted root`, { details: { path } });
+}
+/** Lists that cannot be read are refused here: verification takes what it cannot use for a list that says nothing. */
 async function readCrls(path) {
 	const bytes = await readBytes(path, MAX_BYTES);
-	if (bytes[0] === 48) return [bytes];
+	let crls;
 	try {
-		const crls = parsePem(new TextDecoder().decode(bytes)).filter(({ label }) => label === "X509 CRL");
-		if (crls.length > 0) return crls.map((block) => block.bytes);
+		crls = bytes[0] === 48 ? [bytes] : pemCrls(bytes);
+		for (const crl of crls) parseCrl(crl);
 	} catch (cause) {
-		throw new EngineError("TRUST_INVALID", `${path} is no CRL`, {
+		if (!(cause instanceof CodecError)) throw cause;
+		throw new EngineError("TRUST_INVALID", `${path}: ${cause.message}`, {
 			cause,
 			details: { path }
 		});
 	}
-	throw new EngineError("TRUST_INVALID", `${path} holds no CRL`, { details: { path } });
+	if (crls.length > 0) return crls;
+	throw new EngineError("TRUST_INVALID", `${path} holds no certificate revocation list`, { details: { path } });
+}
+function pemCrls(bytes) {
+	return parsePem(new TextDecoder().decode(bytes)).flatMap(({ label, bytes: der }) => label === "X509 CRL" ? [der] : []);
 }
 // packages/engine/src/verify.ts
 /**

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { EngineError } from '@chancery/engine'
 import type { StepHost, Summary } from './host.ts'
 import { printable } from './printable.ts'
 import { secretForms } from './secrets.ts'
@@ -49,9 +50,10 @@ export class JenkinsHost implements StepHost {
   }
 
   input(name: string): string {
-    const value = this.#options.inputs[name]
+    const value: unknown = this.#options.inputs[name]
     if (value === undefined) return ''
-    return Array.isArray(value) ? value.join('\n') : String(value)
+    const texts = (Array.isArray(value) ? value : [value]).map((item) => textOf(name, item))
+    return texts.join('\n')
   }
 
   output(name: string, value: string): void {
@@ -98,4 +100,10 @@ export class JenkinsHost implements StepHost {
   #masked(text: string): string {
     return this.#secrets.reduce((masked, secret) => masked.replaceAll(secret, '****'), text)
   }
+}
+
+/** A variable that was never set must not pass for an argument that was not given. @throws EngineError OPTION_INVALID */
+function textOf(name: string, value: unknown): string {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value)
+  throw new EngineError('OPTION_INVALID', `${name}: is ${value === null ? 'null' : 'neither text nor a list of texts'}`)
 }
