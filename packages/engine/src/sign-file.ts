@@ -40,7 +40,7 @@ const LOCAL: RecordIdentity = { verified: false, platform: 'local', claims: {} }
 export async function signFile(run: Run, plan: OutputPlan, onStage: (stage: Stage) => void): Promise<SignedFile> {
   const { context, options } = run
   const { signal } = context
-  if (options.inPlace && !options.dryRun) await recoverInterrupted(plan.absolute)
+  if (!options.dryRun) await recoverInterrupted(plan.absolute)
   await using source = await openFileSource(plan.absolute, { signal })
   const format = await formatFor(source, options.format)
   await using sideFile = await openSideFile(plan, format, options)
@@ -56,6 +56,8 @@ export async function signFile(run: Run, plan: OutputPlan, onStage: (stage: Stag
   } satisfies Partial<SignInput>
   if (options.dryRun) {
     const { request } = await prepare(input, signal)
+    // What the key would sign: the rest of what can be wrong with a file shows here.
+    format.toBeSigned(request.description, run.info)
     return entry(run, plan, format, { before: request.artifact.digest, after: null }, null)
   }
   const facts = await signArtifact({
