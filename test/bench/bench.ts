@@ -54,7 +54,11 @@ async function run(): Promise<number> {
   ]
   console.log(`${machine()}; load ${loadavg()[0]?.toFixed(1)}\n`)
   const results: Result[] = []
-  for (const one of chosen) results.push(await contest(one, workshop))
+  for (const one of chosen) {
+    const result = await contest(one, workshop)
+    results.push(result)
+    console.log(`${plainTable(tableRows([result]))}\n`)
+  }
   if (chosen.some(({ id }) => id.startsWith('many'))) notes.push(tokenSentence(tokenRate(workshop)))
   console.log(`\n${notes.join('\n')}\n\n${plainTable(tableRows(results))}`)
   if (values.write) writePage(results, notes)

@@ -1,0 +1,13 @@
+import { CODEC_TARGETS } from './codec-targets.ts'
+import { CONFIG_TARGET } from './config-target.ts'
+import { FORMAT_TARGETS } from './format-targets.ts'
+import type { Target } from './target.ts'
+
+export const TARGETS: readonly Target[] = [...FORMAT_TARGETS, ...CODEC_TARGETS, CONFIG_TARGET]
+
+/** @throws Error where there is none of that name */
+export function targetOf(id: string): Target {
+  const target = TARGETS.find((one) => one.id === id)
+  if (!target) throw new Error(`there is no target ${id}: ${TARGETS.map((one) => one.id).join(', ')}`)
+  return target
+}
