@@ -6,6 +6,7 @@
 import { join } from 'node:path'
 import { checkArchitecture, type Report } from './architecture/rules.ts'
 import { checkErrors } from './checks/errors.ts'
+import { checkSteps } from './checks/steps.ts'
 import { checkTools } from './checks/tools.ts'
 import { checkTree } from './checks/tree.ts'
 
@@ -17,6 +18,7 @@ const reports = (
     attempt('architecture', () => checkArchitecture(ROOT)),
     attempt('tree', () => checkTree(ROOT)),
     attempt('errors', () => checkErrors(ROOT)),
+    attempt('steps', () => checkSteps(ROOT)),
     ...tools.map((tool) => attempt('tools', async () => [await tool])),
   ])
 ).flat()

@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { inputNames, runStep, SIGN_STEP, type Step, type StepHost, VERIFY_STEP } from '@chancery/ci'
+import { type CommonOptions, signOptions, verifyOptions } from '@chancery/engine'
+import type { OptionSpec } from '@chancery/engine/operations'
+import { CHECKOUT } from '@chancery/testkit'
+import { describe, expect, test } from 'vitest'
+import { camelCase, stalePages } from '../../../scripts/steps/pages.ts'
+
+const STEPS: Readonly<
+  Record<string, { readonly step: Step; readonly options: typeof signOptions | typeof verifyOptions }>
+> = {
+  sign: { step: SIGN_STEP, options: signOptions },
+  verify: { step: VERIFY_STEP, options: verifyOptions },
+}
+
+const ACTIONS = readdirSync(join(CHECKOUT, 'actions'))
+
+/** Names under a section of an action.yml. */
+function declared(action: string, section: string): readonly string[] {
+  const text = readFileSync(join(CHECKOUT, 'actions', action, 'action.yml'), 'utf8')
+  const body = new RegExp(`^${section}:\\n((?: .*\\n)+)`, 'm').exec(text)?.[1] ?? ''
+  return [...body.matchAll(/^ {2}([\w-]+):/gm)].map(([, name]) => name as string)
+}
+
+test('every action has its step here, and what is written from the table is up to date', () => {
+  expect(ACTIONS).toEqual(Object.keys(STEPS))
+  expect(stalePages(CHECKOUT)).toEqual([])
+})
+
+describe.each(Object.entries(STEPS))('actions/%s', (action, { step, options }) => {
+  test('reads the inputs that it declares, and no other', async () => {
+    const read = new Set<string>()
+    const host = silentHost((name) => {
+      read.add(name)
+      return ''
+    })
+    await runStep(step, host)
+    expect([...read].sort()).toEqual([...declared(action, 'inputs')].sort())
+    expect([...declared(action, 'inputs')].sort()).toEqual([...inputNames(step.operation)].sort())
+  })
+
+  test('does something with each: no input is read and forgotten', () => {
+    const common: CommonOptions = {}
+    const base = JSON.stringify(options(['x'], {}, common))
+    for (const option of step.operation.options.filter(({ terminalOnly }) => !terminalOnly)) {
+      const values = { [option.name]: example(option) }
+      expect(JSON.stringify(options(['x'], values, common)), option.name).not.toBe(base)
+    }
+    expect(JSON.stringify(options(['y'], {}, common))).not.toBe(base)
+  })
+
+  test('sets the outputs that it declares, and no other', () => {
+    const source = ['step.ts', `${action}-step.ts`].map((name) =>
+      readFileSync(join(CHECKOUT, 'packages/ci/src', name), 'utf8'),
+    )
+    const set = [...source.join('\n').matchAll(/host\.output\('([\w-]+)'/g)].map(([, name]) => name as string)
+    expect([...new Set(set)].sort()).toEqual([...declared(action, 'outputs')].sort())
+  })
+
+  test('is documented with arguments that exist', () => {
+    const known = new Set(inputNames(step.operation))
+    const workflow = readFileSync(join(CHECKOUT, 'docs/github-actions.md'), 'utf8')
+    const uses = [...workflow.matchAll(new RegExp(`actions/${action}@[^\\n]*\\n +with:\\n((?: {10,}.*\\n)+)`, 'g'))]
+    expect(uses.length).toBeGreaterThan(0)
+    const given = uses.flatMap(([, body]) =>
+      [...(body as string).matchAll(/^ {10}([\w-]+):/gm)].map(([, name]) => name),
+    )
+    expect(given.filter((name) => !known.has(name as string))).toEqual([])
+
+    const arguments_ = new Set([...known].map(camelCase).concat(action === 'sign' ? ['pinCredentialsId'] : []))
+    const call = action === 'sign' ? 'chancerySign' : 'chancerySign\\.verify'
+    for (const page of ['docs/jenkins.md', 'jenkins-shim/vars/chancerySign.txt']) {
+      const text = readFileSync(join(CHECKOUT, page), 'utf8')
+      const calls = [...text.matchAll(new RegExp(`${call}\\((\\s*\\w+: [^)]*)\\)`, 'g'))]
+      expect(calls.length, page).toBeGreaterThan(0)
+      const names = calls.flatMap(([, body]) =>
+        [...(body as string).matchAll(/(?:^|[\s,(])(\w+): /g)].map(([, name]) => name),
+      )
+      expect(names.filter((name) => !arguments_.has(name as string))).toEqual([])
+    }
+  })
+})
+
+function example({ kind, choices, name }: OptionSpec): string | boolean | readonly string[] {
+  if (kind === 'flag') return true
+  if (kind === 'switch') return false
+  if (kind === 'number') return '3'
+  const text = name === 'at' ? '2026-11-24' : (choices?.[0] ?? 'x')
+  return kind === 'list' ? [text] : text
+}
+
+function silentHost(input: (name: string) => string): StepHost {
+  return {
+    platform: 'test',
+    workspace: CHECKOUT,
+    env: {},
+    given: () => [],
+    input,
+    output: () => {},
+    mask: () => {},
+    info: () => {},
+    annotate: () => {},
+    group: (_, work) => work(),
+    summary: async () => {},
+    fail: () => {},
+  }
+}
