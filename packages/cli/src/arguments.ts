@@ -24,6 +24,8 @@ export function parseArguments(
     allowPositionals: true,
     tokens: true,
   })
+  // `--key --in-place` lacks a key; what only begins like a flag may be a value.
+  const isFlag = (text: string): boolean => text.startsWith('--') && specs.has(text.slice(2))
   const operands: string[] = []
   const problems: string[] = []
   const values: Record<string, string | boolean | string[]> = {}
@@ -36,7 +38,7 @@ export function parseArguments(
     } else if (!takesValue(spec.option)) {
       if (token.value !== undefined) problems.push(`${token.rawName} takes no value`)
       values[spec.option.name] = spec.on
-    } else if (token.value === undefined || token.value === '') {
+    } else if (token.value === undefined || token.value === '' || (!token.inlineValue && isFlag(token.value))) {
       problems.push(`${token.rawName} needs a value: ${token.rawName} ${spec.option.value ?? 'VALUE'}`)
     } else if (spec.option.kind === 'list') {
       values[spec.option.name] = [...((values[spec.option.name] as string[] | undefined) ?? []), token.value]
