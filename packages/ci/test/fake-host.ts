@@ -1,0 +1,59 @@
+import type { Annotation, StepHost, Summary } from '../src/index.ts'
+
+export interface Said {
+  readonly masks: string[]
+  readonly lines: string[]
+  readonly outputs: Record<string, string>
+  readonly annotations: Annotation[]
+  readonly summaries: Summary[]
+  readonly failures: string[]
+  /** Kinds of calls, in their order. */
+  readonly order: string[]
+}
+
+export interface FakeOptions {
+  readonly inputs?: Readonly<Record<string, string>>
+  readonly env?: Readonly<Record<string, string>>
+  readonly workspace?: string
+}
+
+/** A platform that remembers what it was told. */
+export function fakeHost({ inputs = {}, env = {}, workspace = '/nowhere' }: FakeOptions): {
+  host: StepHost
+  said: Said
+} {
+  const said: Said = { masks: [], lines: [], outputs: {}, annotations: [], summaries: [], failures: [], order: [] }
+  const host: StepHost = {
+    platform: 'github',
+    workspace,
+    env,
+    given: () => Object.keys(inputs),
+    input: (name) => inputs[name] ?? '',
+    output(name, value) {
+      said.order.push('output')
+      said.outputs[name] = value
+    },
+    mask(secret) {
+      said.order.push('mask')
+      said.masks.push(secret)
+    },
+    info(line) {
+      said.order.push('info')
+      said.lines.push(line)
+    },
+    annotate(annotation) {
+      said.order.push('annotate')
+      said.annotations.push(annotation)
+    },
+    group: (_, work) => work(),
+    async summary(summary) {
+      said.order.push('summary')
+      said.summaries.push(summary)
+    },
+    fail(message) {
+      said.order.push('fail')
+      said.failures.push(message)
+    },
+  }
+  return { host, said }
+}
