@@ -11,6 +11,7 @@ import {
 } from '../der/encode.ts'
 import { childrenOf, DerCursor, parseDer, parseDerPrefix } from '../der/reader.ts'
 import { TAG } from '../der/tags.ts'
+import { CodecError } from '../errors.ts'
 import { encodeDigestIdentifier, encodeSignatureIdentifier } from '../x509/algorithm-identifier.ts'
 import { parseCertificate } from '../x509/certificate.ts'
 import { OID } from './oids.ts'
@@ -103,6 +104,7 @@ function serialNumberOf(der: Uint8Array): Uint8Array {
 /**
  * The same ContentInfo with other unsigned attributes on its first signer: a timestamp or a nested signature added or taken away.
  * Everything that is signed keeps its bytes.
+ * @throws CodecError SIGNER_MISSING, DER_MALFORMED
  */
 export function replaceUnsignedAttributes(
   contentInfo: Uint8Array,
@@ -112,9 +114,8 @@ export function replaceUnsignedAttributes(
   const type = outer.take('contentType')
   const members = childrenOf(parseDer(outer.take('content', 0xa0).content, 'SignedData'), 'SignedData')
   const signerSet = members.at(-1)
-  if (!signerSet) throw new TypeError('SignedData without signers')
-  const [first, ...others] = childrenOf(signerSet, 'signerInfos')
-  if (!first) throw new TypeError('SignedData without signers')
+  const [first, ...others] = signerSet ? childrenOf(signerSet, 'signerInfos') : []
+  if (!first) throw new CodecError('SIGNER_MISSING', 'the signature has no signer to carry attributes')
   const fields = childrenOf(first, 'SignerInfo')
   const unsigned = fields.find(({ tag }) => tag === 0xa1)
   const attributes = change(unsigned ? childrenOf(unsigned, 'unsignedAttrs').map(({ bytes }) => bytes) : [])

@@ -1,4 +1,4 @@
-import { faultOfError, OID, parseSignedData, type SignedData } from '@chancery/codec'
+import { CodecError, faultOfError, OID, parseSignedData, type SignedData } from '@chancery/codec'
 import type { DigestAlgorithm, Fault } from '@chancery/core'
 import { FormatError } from '../errors.ts'
 import { parseIndirectData, type SpcSubject, type StatedDigest } from './spc.ts'
@@ -41,6 +41,7 @@ export function readSignatureTree(contentInfo: Uint8Array, subject: SpcSubject):
 function readOne(contentInfo: Uint8Array, subject: SpcSubject, nested: boolean): FoundSignature {
   try {
     const signedData = parseSignedData(contentInfo)
+    if (signedData.signerInfos.length === 0) throw new CodecError('SIGNER_MISSING', 'the signature has no signer')
     return { kind: 'parsed', nested, signedData, ...statedBy(signedData, subject) }
   } catch (error) {
     return { kind: 'broken', nested, fault: faultOfError(error) }
