@@ -1,6 +1,10 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs'
 import module from 'node:module'
+import v8 from 'node:v8'
+
+// Nothing here lives short and large: room for the young to grow would cost a third of the memory and save no time.
+v8.setFlagsFromString('--semi-space-growth-factor=1')
 
 // Parsed and stripped modules are kept between runs: half of the start-up time is theirs.
 module.enableCompileCache?.()

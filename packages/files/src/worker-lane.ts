@@ -10,6 +10,9 @@ interface Waiting {
 }
 
 /** A thread of its own that hashes one task after the other. */
+/** Small objects die young here: room for more of them would only be memory. */
+const YOUNG_MB = 4
+
 export class WorkerLane {
   readonly #worker: Worker
   readonly #onEnd: () => void
@@ -21,6 +24,7 @@ export class WorkerLane {
     this.#onEnd = onEnd
     this.#worker = new Worker(workerFile(), {
       name: 'chancery-lane',
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
       // A thread that hashes has no use for PINs and tokens, nor for what --import or --inspect did to the process.
       env: compileCache(),
       execArgv: runsFromSource() ? ['--conditions=@chancery/source'] : [],
