@@ -50,7 +50,7 @@ export function staleFiles(root: string, { folder, files }: Bundle): readonly st
 async function actionBundle(root: string, folder: string): Promise<Bundle> {
   const entries = ['index', 'post'].map((name) => join(root, folder, `src/${name}.ts`)).filter(existsSync)
   if (entries.length === 0) throw new Error(`${folder} has no src/index.ts`)
-  const files = await bundled(root, [...entries, ...workers(root)], {})
+  const files = await bundled(root, [...entries, ...workers(root)], 'node24', {})
   return { folder: `${folder}/dist`, files: new Map([...files, ['package.json', MODULE_TYPE]]) }
 }
 
@@ -58,7 +58,7 @@ async function actionBundle(root: string, folder: string): Promise<Bundle> {
 async function launcherBundle(root: string): Promise<Bundle> {
   const entries = [join(root, 'jenkins-shim/launcher/src/launcher.ts'), ...workers(root)]
   const parts = await Promise.all(
-    entries.map((entry) => bundled(root, [entry], { codeSplitting: false, minify: true })),
+    entries.map((entry) => bundled(root, [entry], 'node22', { codeSplitting: false, comments: false })),
   )
   const files = new Map(parts.flatMap((part) => [...part]))
   const hash = createHash('sha256').update(JSON.stringify([...files]))
@@ -85,6 +85,7 @@ function packageOf(module: string | null | undefined): string | null {
 async function bundled(
   root: string,
   entries: readonly string[],
+  target: string,
   output: NonNullable<RolldownOptions['output']>,
 ): Promise<ReadonlyMap<string, string>> {
   const { output: chunks } = await build({
@@ -92,6 +93,9 @@ async function bundled(
     input: Object.fromEntries(entries.map((path) => [basename(path, '.ts'), path])),
     platform: 'node',
     external: ['pkcs11js'],
+    transform: { target },
+    // Says for @actions what its package.json does not: unless identity tokens are used, its HTTP client (most of the code) goes.
+    treeshake: { moduleSideEffects: [{ test: /node_modules\/@actions\//, sideEffects: false }] },
     resolve: { conditionNames: ['@chancery/source', 'node', 'import', 'default'] },
     output: {
       format: 'esm',

@@ -751,14 +751,19 @@ function importPublicKey(key) {
 	if (key.kind === null) throw new CodecError("KEY_UNSUPPORTED", `public key algorithm ${key.algorithmOid} is not supported`);
 	return importSpki(key);
 }
+const imported = /* @__PURE__ */ new WeakMap();
 /** Whatever OpenSSL can read: only for saying whether a signature holds, never for trusting it. @throws CodecError KEY_UNSUPPORTED */
 function importSpki(key) {
+	const known = imported.get(key);
+	if (known) return known;
 	try {
-		return createPublicKey({
+		const object = createPublicKey({
 			key: Buffer.from(key.spki),
 			format: "der",
 			type: "spki"
 		});
+		imported.set(key, object);
+		return object;
 	} catch (cause) {
 		throw new CodecError("KEY_UNSUPPORTED", "the public key is not valid for its algorithm", { cause });
 	}
@@ -792,8 +797,24 @@ const KEY_USAGE = {
 	cRLSign: 6
 };
 const MAX_EXTENSIONS = 100;
+/** One run meets the same few certificates in every file, several times in each. */
+const MEMORY = 32;
+/** Larger ones are not worth keeping. Bytes. */
+const MEMORABLE = 8192;
+const remembered = /* @__PURE__ */ new Map();
 /** @throws CodecError X509_MALFORMED and the DER codes */
 function parseCertificate(der) {
+	if (der.length > MEMORABLE) return readCertificate(der);
+	const name = Buffer.from(der.buffer, der.byteOffset, der.length).toString("latin1");
+	const known = remembered.get(name);
+	if (known) return known;
+	const certificate = readCertificate(Uint8Array.from(der));
+	const [oldest] = remembered.keys();
+	if (remembered.size >= MEMORY && oldest !== void 0) remembered.delete(oldest);
+	remembered.set(name, certificate);
+	return certificate;
+}
+function readCertificate(der) {
 	const outer = new DerCursor(parseDer(der, "Certificate", TAG.sequence), "Certificate");
 	const tbsNode = outer.take("tbsCertificate", TAG.sequence);
 	const algorithmNode = outer.take("signatureAlgorithm");
@@ -945,15 +966,15 @@ function serialNumberOf(der) {
 /**
 * The same ContentInfo with other unsigned attributes on its first signer: a timestamp or a nested signature added or taken away.
 * Everything that is signed keeps its bytes.
+* @throws CodecError SIGNER_MISSING, DER_MALFORMED
 */
 function replaceUnsignedAttributes(contentInfo, change) {
 	const outer = new DerCursor(parseDerPrefix(contentInfo, "ContentInfo"), "ContentInfo");
 	const type = outer.take("contentType");
 	const members = childrenOf(parseDer(outer.take("content", 160).content, "SignedData"), "SignedData");
 	const signerSet = members.at(-1);
-	if (!signerSet) throw new TypeError("SignedData without signers");
-	const [first, ...others] = childrenOf(signerSet, "signerInfos");
-	if (!first) throw new TypeError("SignedData without signers");
+	const [first, ...others] = signerSet ? childrenOf(signerSet, "signerInfos") : [];
+	if (!first) throw new CodecError("SIGNER_MISSING", "the signature has no signer to carry attributes");
 	const fields = childrenOf(first, "SignerInfo");
 	const unsigned = fields.find(({ tag }) => tag === 161);
 	const attributes = change(unsigned ? childrenOf(unsigned, "unsignedAttrs").map(({ bytes }) => bytes) : []);

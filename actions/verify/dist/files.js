@@ -754,9 +754,18 @@ function* partBytes(part, label, context) {
 			assertGoing(context.cancel);
 			const deflated = context.buffer.subarray(0, part.end - part.start);
 			readFully(context.fd, deflated, part.start);
-			yield inflateExactly(deflated, part.size, label);
+			const inflated = inflateExactly(deflated, part.size, label);
+			yield inflated;
+			release(inflated);
 		}
 	}
+}
+/**
+* Gives the memory of a buffer back at once. Left to the collector, which does not see what buffers hold, the entries of an archive pile up to
+* hundreds of megabytes.
+*/
+function release({ buffer }) {
+	if (buffer instanceof ArrayBuffer && buffer.byteLength > Buffer.poolSize) buffer.transfer(0);
 }
 /** The bytes from `start` to `end`: each chunk is gone when the next is asked for. */
 function* chunks(start, end, { fd, cancel, buffer }) {

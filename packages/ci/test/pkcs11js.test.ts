@@ -7,16 +7,22 @@ import { useCachedPkcs11js } from '../src/pkcs11js.ts'
 import { fakeHost } from './fake-host.ts'
 
 let cache: string
-const before = process.env.CHANCERY_PKCS11JS
+const { CHANCERY_PKCS11JS, RUNNER_TOOL_CACHE } = process.env
 beforeEach(() => {
   cache = mkdtempSync(join(tmpdir(), 'chancery-tool-cache-'))
   delete process.env.CHANCERY_PKCS11JS
 })
 afterEach(() => {
   rmSync(cache, { recursive: true })
-  if (before === undefined) delete process.env.CHANCERY_PKCS11JS
-  else process.env.CHANCERY_PKCS11JS = before
+  restore({ CHANCERY_PKCS11JS, RUNNER_TOOL_CACHE })
 })
+
+function restore(variables: NodeJS.ProcessEnv): void {
+  for (const [name, value] of Object.entries(variables)) {
+    if (value === undefined) delete process.env[name]
+    else process.env[name] = value
+  }
+}
 
 function put(version: string, complete: boolean): string {
   const folder = join(cache, TOOL_NAME, version, process.arch)
@@ -26,6 +32,7 @@ function put(version: string, complete: boolean): string {
 }
 
 async function found(env: Readonly<Record<string, string>>): Promise<string | undefined> {
+  restore({ RUNNER_TOOL_CACHE: env.RUNNER_TOOL_CACHE })
   await useCachedPkcs11js(fakeHost({ env }).host)
   return process.env.CHANCERY_PKCS11JS
 }

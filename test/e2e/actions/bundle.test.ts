@@ -48,7 +48,7 @@ test('what few runs need is loaded only when they do', () => {
     follow(index)
     const eager = [index, ...[...statically].map((name) => files.get(name) ?? '')].join('\n')
     expect(eager, folder).toContain('packages/engine/src/')
-    for (const heavy of ['@peculiar/x509', '@sigstore/', 'yaml/dist', 'reflect-metadata']) {
+    for (const heavy of ['undici', '@peculiar/x509', '@sigstore/', 'yaml/dist', 'reflect-metadata']) {
       expect(eager, `${folder}: ${heavy}`).not.toContain(`node_modules/${heavy}`)
     }
     expect(files.has('lane-worker.js'), folder).toBe(true)

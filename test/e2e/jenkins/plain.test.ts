@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { buildPe, osslsigncode, softHsmMissing } from '@chancery/testkit'
+import { delimiter, join } from 'node:path'
+import { buildPe, CHECKOUT, osslsigncode, softHsmMissing } from '@chancery/testkit'
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest'
 import { buildOutputs, createWorkspace, type Workspace } from '../actions/workspace.ts'
 import { type Pipeline, type PipelineResult, runPlain } from './jenkins.ts'
@@ -14,7 +15,8 @@ describe.skipIf(softHsmMissing())('the shared library in plain Groovy', () => {
 
   async function run(script: string, context: TestContext, more: Partial<Pipeline> = {}): Promise<PipelineResult> {
     const result = await runPlain({ script, workspace: workspace.path, ...more }, context)
-    expect(JSON.stringify(result)).not.toContain(workspace.pin)
+    const pages = result.archived.map((page) => workspace.read(page).toString())
+    expect(JSON.stringify([result, pages])).not.toContain(workspace.pin)
     return result
   }
 
@@ -98,6 +100,19 @@ describe.skipIf(softHsmMissing())('the shared library in plain Groovy', () => {
     expect(result.errorClass).toBe('Failure')
     expect(result.error).toContain(`chancerySign: ${code}: `)
     expect(existsSync(workspace.at('none'))).toBe(false)
+  })
+
+  test('runs on the oldest Node that it promises', async (context) => {
+    const bin = join(CHECKOUT, '.oracles/node-22/node_modules/.bin')
+    if (!existsSync(bin) && !process.env.CI) context.skip('Node 22 is missing: run `npm run setup`')
+    const script = `
+      sh 'node --version'
+      return chancerySign(files: 'dist/app.exe', key: 'release', out: 'old', pinCredentialsId: 'hsm-pin').files[0].out`
+    const env = { PATH: [bin, process.env.PATH].join(delimiter) }
+    const result = await run(script, context, { ...withPin(), env })
+    expect(result.error, result.console).toBeNull()
+    expect(result.console).toContain('v22.')
+    expect(result.value).toBe('old/app.exe')
   })
 
   test('an agent without Node is told what is needed', async (context) => {
