@@ -21,7 +21,9 @@ export async function writeParts(
   parts: readonly Part[],
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const buffer = new Uint8Array(CHUNK)
+  const total = parts.reduce((sum, part) => sum + partLength(part), 0)
+  // No larger than what goes through it: a MiB for each of many small files is work for the garbage collector.
+  const buffer = new Uint8Array(Math.min(CHUNK, Math.max(1, total)))
   let filled = 0
   let position = 0
   const flush = async (): Promise<void> => {
@@ -31,7 +33,7 @@ export async function writeParts(
     filled = 0
   }
   for (const part of joined(parts)) {
-    const length = part.kind === 'bytes' ? part.bytes.length : part.end - part.start
+    const length = partLength(part)
     for (let done = 0; done < length; ) {
       if (filled === buffer.length) await flush()
       const step = Math.min(length - done, buffer.length - filled)
@@ -42,6 +44,10 @@ export async function writeParts(
     }
   }
   await flush()
+}
+
+function partLength(part: Part): number {
+  return part.kind === 'bytes' ? part.bytes.length : part.end - part.start
 }
 
 /** Ranges that follow each other as one: a JAR's untouched entries are one long copy. */

@@ -6,9 +6,12 @@ import { WorkerLane } from './worker-lane.ts'
 /** More threads than this wait for the disk, not for a core. */
 const MOST_LANES = 4
 
-/** One lane for each core, 2 to 4. */
+let lanes: number | null = null
+
+/** One lane for each core, 2 to 4. Asked once: the answer takes reading of what a container allows. */
 export function defaultLanes(): number {
-  return Math.max(2, Math.min(availableParallelism(), MOST_LANES))
+  lanes ??= Math.max(2, Math.min(availableParallelism(), MOST_LANES))
+  return lanes
 }
 
 interface Lane {

@@ -63,8 +63,27 @@ export const KEY_USAGE = { digitalSignature: 0, nonRepudiation: 1, keyCertSign: 
 
 const MAX_EXTENSIONS = 100
 
+/** One run meets the same few certificates in every file, several times in each. */
+const MEMORY = 32
+/** Larger ones are not worth keeping. Bytes. */
+const MEMORABLE = 8192
+const remembered = new Map<string, Certificate>()
+
 /** @throws CodecError X509_MALFORMED and the DER codes */
 export function parseCertificate(der: Uint8Array): Certificate {
+  if (der.length > MEMORABLE) return readCertificate(der)
+  const name = Buffer.from(der.buffer, der.byteOffset, der.length).toString('latin1')
+  const known = remembered.get(name)
+  if (known) return known
+  // Of a copy: what was read must stay what it is remembered by.
+  const certificate = readCertificate(Uint8Array.from(der))
+  const [oldest] = remembered.keys()
+  if (remembered.size >= MEMORY && oldest !== undefined) remembered.delete(oldest)
+  remembered.set(name, certificate)
+  return certificate
+}
+
+function readCertificate(der: Uint8Array): Certificate {
   const outer = new DerCursor(parseDer(der, 'Certificate', TAG.sequence), 'Certificate')
   const tbsNode = outer.take('tbsCertificate', TAG.sequence)
   const algorithmNode = outer.take('signatureAlgorithm')

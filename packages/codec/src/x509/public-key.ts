@@ -87,10 +87,16 @@ export function importPublicKey(key: PublicKey): KeyObject {
   return importSpki(key)
 }
 
+const imported = new WeakMap<PublicKey, KeyObject>()
+
 /** Whatever OpenSSL can read: only for saying whether a signature holds, never for trusting it. @throws CodecError KEY_UNSUPPORTED */
 export function importSpki(key: PublicKey): KeyObject {
+  const known = imported.get(key)
+  if (known) return known
   try {
-    return createPublicKey({ key: Buffer.from(key.spki), format: 'der', type: 'spki' })
+    const object = createPublicKey({ key: Buffer.from(key.spki), format: 'der', type: 'spki' })
+    imported.set(key, object)
+    return object
   } catch (cause) {
     throw new CodecError('KEY_UNSUPPORTED', 'the public key is not valid for its algorithm', { cause })
   }
