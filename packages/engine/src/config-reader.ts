@@ -22,17 +22,20 @@ export async function readConfig(text: string, path: string): Promise<Omit<Confi
 async function parseYaml(text: string): Promise<{ data: unknown; problems: string[] }> {
   const { LineCounter, parseDocument } = await import('yaml')
   const lines = new LineCounter()
-  const document = parseDocument(text, { uniqueKeys: true, prettyErrors: false, lineCounter: lines })
-  const problems = [...document.errors, ...document.warnings].map(({ code, pos: [start] }) => {
-    const { line, col } = lines.linePos(start)
-    return `line ${line}, column ${col}: ${code.toLowerCase().replaceAll('_', ' ')}`
-  })
-  if (problems.length > 0) return { data: {}, problems }
   try {
-    return { data: document.toJS({ maxAliasCount: 10 }), problems }
+    const document = parseDocument(text, { uniqueKeys: true, prettyErrors: false, lineCounter: lines })
+    const problems = [...document.errors, ...document.warnings].map(({ code, pos: [start] }) => {
+      const { line, col } = lines.linePos(start)
+      return `line ${line}, column ${col}: ${code.toLowerCase().replaceAll('_', ' ')}`
+    })
+    return { data: problems.length > 0 ? {} : document.toJS({ maxAliasCount: 10 }), problems }
   } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error
-    return { data: {}, problems: ['an alias (*name) has no anchor, or there are too many'] }
+    if (error instanceof ReferenceError) {
+      return { data: {}, problems: ['an alias (*name) has no anchor, or there are too many'] }
+    }
+    // The parser calls itself for every level.
+    if (error instanceof RangeError) return { data: {}, problems: ['nested too deep'] }
+    throw error
   }
 }
 
