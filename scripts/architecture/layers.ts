@@ -5,6 +5,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   formats: ['core', 'codec'],
   timestamp: ['core', 'codec'],
   attest: ['core', 'codec'],
+  identity: ['core'],
   files: ['core'],
   hsm: ['core', 'codec'],
   engine: ['core', 'codec', 'formats', 'timestamp', 'attest', 'files', 'hsm'],

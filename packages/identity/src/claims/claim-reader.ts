@@ -1,0 +1,84 @@
+import { IdentityError } from '../errors.ts'
+
+/** Longest claim that is read, in characters: a ref has at most 4096 bytes. */
+const MAX_CLAIM = 4096
+
+/** The claims of one token whose signature holds; keeps which were read. */
+export class ClaimReader {
+  readonly #claims: Readonly<Record<string, unknown>>
+  readonly #read: Record<string, string> = {}
+
+  constructor(claims: Readonly<Record<string, unknown>>) {
+    this.#claims = claims
+  }
+
+  /**
+   * null where it is absent or empty: platforms write both for "none". Numbers become text, as ids are both.
+   * @throws IdentityError IDENTITY_CLAIM_INVALID
+   */
+  text(name: string): string | null {
+    const value = Object.hasOwn(this.#claims, name) ? this.#claims[name] : null
+    if (value === undefined || value === null || value === '') return null
+    const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value
+    if (typeof text !== 'string') throw invalid(name, 'is no text')
+    // A line break or an escape sequence would be read as something else wherever the claim is shown.
+    if (text.length > MAX_CLAIM || /\p{Cc}/u.test(text)) throw invalid(name, 'is too long or has control characters')
+    this.#read[name] = text
+    return text
+  }
+
+  /** @throws IdentityError IDENTITY_CLAIM_MISSING, IDENTITY_CLAIM_INVALID */
+  required(name: string): string {
+    const text = this.text(name)
+    if (text === null) throw missing(name)
+    return text
+  }
+
+  /** Platforms write truth as JSON and as text. @throws IdentityError IDENTITY_CLAIM_INVALID */
+  flag(name: string): boolean | null {
+    const value = Object.hasOwn(this.#claims, name) ? this.#claims[name] : null
+    if (value === undefined || value === null || value === '') return null
+    if (!/^(true|false)$/.test(String(value))) throw invalid(name, 'is neither true nor false')
+    this.#read[name] = String(value)
+    return String(value) === 'true'
+  }
+
+  /** A git commit, in lower case. @throws IdentityError IDENTITY_CLAIM_INVALID */
+  commit(name: string): string | null {
+    const text = this.text(name)
+    // Buildkite says HEAD where no agent has looked yet.
+    if (text === null || text === 'HEAD') return null
+    if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text)) throw invalid(name, 'is no git commit')
+    return text.toLowerCase()
+  }
+
+  /** @throws IdentityError IDENTITY_CLAIM_MISSING, IDENTITY_CLAIM_INVALID */
+  requiredCommit(name: string): string {
+    const commit = this.commit(name)
+    if (commit === null) throw missing(name)
+    return commit
+  }
+
+  /** One of `words`. @throws IdentityError IDENTITY_CLAIM_INVALID */
+  oneOf<Word extends string>(name: string, words: readonly Word[]): Word | null {
+    const text = this.text(name)
+    if (text === null) return null
+    const word = words.find((one) => one === text)
+    if (word === undefined) throw invalid(name, `is none of ${words.join(', ')}`)
+    return word
+  }
+
+  /** What was read so far. */
+  get read(): Readonly<Record<string, string>> {
+    return { ...this.#read }
+  }
+}
+
+export function missing(claim: string): IdentityError {
+  return new IdentityError('IDENTITY_CLAIM_MISSING', `the token has no claim ${claim}`, { details: { claim } })
+}
+
+/** The claim's name goes into the message, its value does not: it may be anything. */
+export function invalid(claim: string, why: string): IdentityError {
+  return new IdentityError('IDENTITY_CLAIM_INVALID', `the claim ${claim} ${why}`, { details: { claim } })
+}
