@@ -35,11 +35,20 @@ export async function createRequest(token: Token, query: KeyQuery, subject: stri
   return new Uint8Array(request.rawData)
 }
 
-function parseName(x509: X509, subject: string): string {
+/** RFC 4514 section 3: `type=value`, joined by commas and plus signs; quotes and backslashes take their meaning away. */
+const VALUE = String.raw`(?:"(?:[^"\\]|\\.)*"|(?:[^",+\\]|\\.)+)`
+const PAIR = String.raw`\s*(?:[A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)+)\s*=\s*${VALUE}`
+const NAME = new RegExp(`^${PAIR}(?:[,+]${PAIR})*$`)
+
+/** The parser passes over what it does not understand, and takes the parts as they come; RFC 4514 section 2.1 writes the last part first. */
+function parseName(x509: X509, subject: string): ReturnType<InstanceType<X509['Name']>['toJSON']> {
+  const refusal = (cause?: unknown): EngineError =>
+    new EngineError('OPTION_INVALID', `--subject ${subject}: is no name such as CN=Release,O=Example`, { cause })
+  if (!NAME.test(subject)) throw refusal()
   try {
-    return new x509.Name(subject).toString()
+    return new x509.Name(subject).toJSON().reverse()
   } catch (cause) {
-    throw new EngineError('OPTION_INVALID', `--subject ${subject}: is no name such as CN=Release,O=Example`, { cause })
+    throw refusal(cause)
   }
 }
 

@@ -310,7 +310,14 @@ describe('sign refuses', () => {
     )
     const run = await bench.run(['sign', 'app.exe', '--config', 'bad.yaml', '--key', 'release', '--out', 'o', '--json'])
     expect([run.code, run.json.failed[0]?.code]).toEqual([2, 'CONFIG_INVALID'])
-    for (const word of ['kyes', '"keys"', 'timestamp.url', '"urls"', 'no pkcs11: URI', 'release.pin: a member is unknown']) {
+    for (const word of [
+      'kyes',
+      '"keys"',
+      'timestamp.url',
+      '"urls"',
+      'no pkcs11: URI',
+      'release.pin: a member is unknown',
+    ]) {
       expect(run.json.failed[0]?.message).toContain(word)
     }
   })

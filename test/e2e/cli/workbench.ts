@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ export interface Ran {
   readonly stdout: string
   readonly stderr: string
   /** stdout as JSON. */
-  readonly json: SignReport & VerifyReport & Record<string, never>
+  readonly json: SignReport & VerifyReport
 }
 
 /** A folder that `chancery init` made, to type commands in. */
@@ -22,6 +22,8 @@ export interface Workbench extends Disposable {
   read(name: string): Buffer
   /** Files below a folder, sorted. */
   list(name?: string): string[]
+  /** Starts a command that is not waited for. */
+  start(args: readonly string[]): Running
   run(args: readonly string[], options?: { env?: Record<string, string>; cwd?: string; input?: string }): Promise<Ran>
 }
 
@@ -54,22 +56,29 @@ function bench(path: string): Workbench {
     read: (name) => readFileSync(join(path, name)),
     list: (name = '') =>
       existsSync(join(path, name)) ? readdirSync(join(path, name), { recursive: true }).map(String).sort() : [],
+    start: (args) => start(args, { cwd: path }),
     run: (args, options = {}) => chancery(args, { cwd: path, ...options }),
     [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }),
   }
 }
 
+/** A command line that runs: `ended` is what it printed and how it ended; null for `code` where a signal ended it. */
+export interface Running {
+  readonly child: ChildProcessWithoutNullStreams
+  readonly ended: Promise<Ran>
+}
+
 /** The command line as a user has it: its own process, and no environment but PATH. */
-export function chancery(
+export function start(
   args: readonly string[],
-  { cwd, env = {}, input }: { cwd: string; env?: Record<string, string>; input?: string },
-): Promise<Ran> {
-  return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [CHANCERY, ...args], { cwd, env: { PATH: process.env.PATH ?? '', ...env } })
-    const out: Buffer[] = []
-    const err: Buffer[] = []
-    child.stdout.on('data', (chunk) => out.push(chunk))
-    child.stderr.on('data', (chunk) => err.push(chunk))
+  { cwd, env = {} }: { cwd: string; env?: Record<string, string> },
+): Running {
+  const child = spawn(process.execPath, [CHANCERY, ...args], { cwd, env: { PATH: process.env.PATH ?? '', ...env } })
+  const out: Buffer[] = []
+  const err: Buffer[] = []
+  child.stdout.on('data', (chunk) => out.push(chunk))
+  child.stderr.on('data', (chunk) => err.push(chunk))
+  const ended = new Promise<Ran>((done, failed) => {
     child.on('error', failed)
     child.on('close', (code) => {
       const stdout = Buffer.concat(out).toString()
@@ -81,6 +90,15 @@ export function chancery(
         },
       })
     })
-    child.stdin.end(input ?? '')
   })
+  return { child, ended }
+}
+
+export function chancery(
+  args: readonly string[],
+  { input = '', ...where }: { cwd: string; env?: Record<string, string>; input?: string },
+): Promise<Ran> {
+  const { child, ended } = start(args, where)
+  child.stdin.end(input)
+  return ended
 }
