@@ -4261,30 +4261,30 @@ async function readConfig(text, path) {
 async function parseYaml(text) {
 	const { LineCounter, parseDocument } = await import("./yaml.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
 	const lines = new LineCounter();
-	const document = parseDocument(text, {
-		uniqueKeys: true,
-		prettyErrors: false,
-		lineCounter: lines
-	});
-	const problems = [...document.errors, ...document.warnings].map(({ code, pos: [start] }) => {
-		const { line, col } = lines.linePos(start);
-		return `line ${line}, column ${col}: ${code.toLowerCase().replaceAll("_", " ")}`;
-	});
-	if (problems.length > 0) return {
-		data: {},
-		problems
-	};
 	try {
+		const document = parseDocument(text, {
+			uniqueKeys: true,
+			prettyErrors: false,
+			lineCounter: lines
+		});
+		const problems = [...document.errors, ...document.warnings].map(({ code, pos: [start] }) => {
+			const { line, col } = lines.linePos(start);
+			return `line ${line}, column ${col}: ${code.toLowerCase().replaceAll("_", " ")}`;
+		});
 		return {
-			data: document.toJS({ maxAliasCount: 10 }),
+			data: problems.length > 0 ? {} : document.toJS({ maxAliasCount: 10 }),
 			problems
 		};
 	} catch (error) {
-		if (!(error instanceof ReferenceError)) throw error;
-		return {
+		if (error instanceof ReferenceError) return {
 			data: {},
 			problems: ["an alias (*name) has no anchor, or there are too many"]
 		};
+		if (error instanceof RangeError) return {
+			data: {},
+			problems: ["nested too deep"]
+		};
+		throw error;
 	}
 }
 var ConfigReader = class {
