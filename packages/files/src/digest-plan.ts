@@ -24,6 +24,7 @@ export interface DigestPlan {
 
 /** Jobs over the same parts go together up to this cost; longer ones run side by side on several threads. */
 const SHARED_PASS = 32 * 1024 * 1024
+const CHECKSUMS: readonly DigestFunction[] = ['sum16', 'crc32']
 /** Small jobs travel together until they cost this much: a message for each of a JAR's entries would cost more than its hashing. */
 const BATCH_COST = 16 * 1024 * 1024
 /** Inflating a byte takes about as long as hashing this many. */
@@ -67,7 +68,10 @@ export function planDigest(jobs: readonly DigestJob[]): DigestPlan {
   const groups = new Map<string, { parts: readonly DigestPart[]; label: string | null; cost: number; jobs: number[] }>()
   for (const [index, job] of jobs.entries()) {
     const cost = job.parts.reduce((sum, part) => sum + partCost(part), 0)
-    const key = cost <= SHARED_PASS ? partsKey(job.parts) : String(index)
+    const parts = partsKey(job.parts)
+    // A checksum over what is hashed anyway takes a third of reading all that again: it always goes along.
+    const apart = cost > SHARED_PASS && groups.has(parts) && !CHECKSUMS.includes(job.algorithm)
+    const key = apart ? String(index) : parts
     const group = groups.get(key)
     if (group) group.jobs.push(index)
     else groups.set(key, { parts: job.parts, label: job.label ?? null, cost, jobs: [index] })

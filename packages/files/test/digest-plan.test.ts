@@ -37,6 +37,12 @@ describe('planDigest', () => {
     ])
   })
 
+  it('sends a checksum along with the first digest of the same long run, and other digests on their own', () => {
+    const plan = planDigest([whole('sha256', 100 * MB), whole('sum16', 100 * MB), whole('sha512', 100 * MB)])
+    const algorithms = plan.batches.flatMap((batch) => batch.groups.map((group) => group.algorithms))
+    expect(algorithms).toEqual([['sha256', 'sum16'], ['sha512']])
+  })
+
   it('reads and inflates a short run once for all its algorithms', () => {
     const parts = [{ kind: 'inflate', start: 0, end: 100, size: 300 }] as const
     const plan = planDigest([
