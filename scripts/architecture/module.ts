@@ -34,6 +34,7 @@ const PATTERNS = [
   'packages/*/src/**/*.ts',
   'packages/*/test/**/*.ts',
   'actions/*/{src,test}/**/*.ts',
+  'jenkins-shim/launcher/src/**/*.ts',
   'scripts/**/*.ts',
   'test/**/*.ts',
 ]

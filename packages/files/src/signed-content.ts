@@ -22,7 +22,7 @@ export type SignedContent =
   | { readonly kind: 'edited'; readonly path: string; settle(): Promise<void> }
 
 /** Files from this size on are edited where they stand, or copied by the kernel; to write a smaller one anew takes no time. */
-export const LARGE_FILE: number = 8 * 1024 * 1024
+const LARGE_FILE: number = 8 * 1024 * 1024
 
 export async function writeContent(
   place: Place,

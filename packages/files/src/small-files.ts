@@ -6,7 +6,7 @@ import { replaceWith, syncFolder, writeTemp } from './temp-file.ts'
 import { Undo } from './undo.ts'
 
 /** Most bytes that a configuration, a certificate or a side file may have, where the caller names no other limit. */
-export const SMALL_FILE: number = 16 * 1024 * 1024
+const SMALL_FILE: number = 16 * 1024 * 1024
 
 /**
  * A whole small file: configuration, certificates, side files. Reads pipes too (`--trust <(...)`).

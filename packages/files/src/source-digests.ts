@@ -5,7 +5,7 @@ import { CHUNK, hashGroups } from './hash-groups.ts'
 import { runOnLanes } from './lanes.ts'
 
 /** Work up to this cost is done at once on the calling thread: a turn at the lanes would take longer. */
-export const INLINE_COST: number = 8 * 1024 * 1024
+const INLINE_COST: number = 8 * 1024 * 1024
 
 /** The digests of one open file. Equal jobs, also those under way, are hashed once. */
 export class SourceDigests {

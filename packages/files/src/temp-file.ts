@@ -25,7 +25,7 @@ export function hiddenBeside(target: string, tag: string): string {
   return join(dirname(target), `.${short}.chancery-${tag}.tmp`)
 }
 
-export function tempBeside(target: string): string {
+function tempBeside(target: string): string {
   const path = hiddenBeside(target, `${process.pid}-${randomBytes(4).toString('hex')}`)
   ours.add(path)
   return path

@@ -27,7 +27,7 @@ function smallDisk(context: TestContext, megabytes: number): string {
   try {
     asRoot('mount', '-t', 'tmpfs', '-o', `size=${megabytes}m`, 'chancery-test', folder)
   } catch (error) {
-    context.skip(`a small disk cannot be mounted: ${error}`)
+    context.skip(`a small disk cannot be mounted: ${String(error)}`)
   }
   onTestFinished(() => asRoot('umount', '-l', folder))
   return folder

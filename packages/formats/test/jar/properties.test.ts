@@ -35,7 +35,7 @@ async function verdictOf(bytes: Uint8Array): Promise<string> {
 /** The files of an archive as a reader sees them, but for the signature's own block, of which CMS leaves some fields unsigned. */
 async function filesOf(archive: Uint8Array): Promise<string> {
   const files = (await unpack(archive)).filter(({ name }) => !name.endsWith('.EC'))
-  return JSON.stringify(files.map(({ name, data }) => [name, [...data]]).sort())
+  return JSON.stringify(files.map(({ name, data }) => [name, [...data]] as const).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 function flipped(bytes: Uint8Array, bit: number): Uint8Array {

@@ -90,7 +90,7 @@ export class OpensslAuthority implements Disposable {
 }
 
 /** PKIStatusInfo of RFC 3161 section 2.4.2, and the token where one is granted. */
-export function granted(token: Uint8Array): Uint8Array {
+function granted(token: Uint8Array): Uint8Array {
   return sequence(sequence(integer(0)), token)
 }
 
