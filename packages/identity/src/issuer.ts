@@ -30,6 +30,8 @@ export interface IssuerOptions {
   readonly http?: Http
   /** Milliseconds in which an unknown key id does not cause the keys to be fetched again; 30 s by default. */
   readonly cooldownMs?: number
+  /** Milliseconds for one answer of the issuer; 10 s by default. */
+  readonly timeoutMs?: number
 }
 
 /** A checked {@link IssuerConfig} with its keys. */
@@ -75,7 +77,7 @@ export function trustedIssuers(
       audience: config.audience,
       organization: config.organization,
       maxLifetime: config.maxLifetime ?? (platform === 'gitlab' ? 24 * HOUR : HOUR),
-      keys: keys ?? discoveredKeys(config.issuer, http, options.cooldownMs),
+      keys: keys ?? discoveredKeys(config.issuer, { ...options, http }),
     }
   })
   if (problems.length > 0) {

@@ -27,14 +27,15 @@ export function loopback(ca: Ca): Http {
 
 export interface Trust extends Partial<IssuerConfig> {
   readonly cooldownMs?: number
+  readonly timeoutMs?: number
 }
 
 /** Trusts the issuer, whose keys come by discovery unless `trust` has a key set. */
 export function trust(ca: Ca, oidc: OidcIssuer, platform: Platform, overrides: Trust = {}): VerifyIdentityOptions {
-  const { cooldownMs, ...config } = overrides
+  const { cooldownMs = 30_000, timeoutMs = 10_000, ...config } = overrides
   const http = loopback(ca)
   const one = { issuer: oidc.issuer, platform, audience: AUDIENCE, ...config }
-  return { issuers: trustedIssuers([one], cooldownMs === undefined ? { http } : { http, cooldownMs }) }
+  return { issuers: trustedIssuers([one], { http, cooldownMs, timeoutMs }) }
 }
 
 /** A token that holds a secret in its claims, and is one. */

@@ -3,22 +3,30 @@ import { createLocalJWKSet, errors, type LocalJWKSet } from 'jose'
 import { type Http, HttpFailure, isSafeUrl } from '../http.ts'
 import { type KeySource, keysUnavailable, publicKeySet } from './key-source.ts'
 
-const LIMITS = { maxBytes: 256 * 1024, timeoutMs: 10_000 }
+/** Bytes. */
+const MAX_DOCUMENT = 256 * 1024
 /** Milliseconds after which keys are fetched again, so that a withdrawn one is not trusted for long. */
 const MAX_AGE = 600_000
+
+export interface DiscoveryOptions {
+  readonly http: Http
+  readonly cooldownMs?: number
+  readonly timeoutMs?: number
+}
 
 /**
  * Keys by OpenID Connect discovery: `<issuer>/.well-known/openid-configuration`, then its `jwks_uri`. HTTPS only, but for this machine.
  * Fetched when first asked, kept ten minutes, and fetched again once for a key id that is not among them: issuers change keys without notice. The cool-down
  * keeps tokens with made-up ids from becoming requests to the issuer.
  */
-export function discoveredKeys(issuer: string, http: Http, cooldownMs = 30_000): KeySource {
+export function discoveredKeys(issuer: string, options: DiscoveryOptions): KeySource {
+  const { http, cooldownMs = 30_000, timeoutMs = 10_000 } = options
   let known: { readonly set: LocalJWKSet; readonly at: number } | null = null
   let underway: Promise<LocalJWKSet> | null = null
 
   /** Those who ask while an answer is under way wait for the same one; that one of them gives up does not end it for the others. */
   function fetchOnce(signal: AbortSignal | undefined): Promise<LocalJWKSet> {
-    underway ??= fetchKeys(issuer, http)
+    underway ??= fetchKeys(issuer, http, timeoutMs)
       .then((set) => {
         known = { set, at: performance.now() }
         return set
@@ -54,12 +62,13 @@ function until<Result>(signal: AbortSignal | undefined, work: Promise<Result>): 
 }
 
 /** @throws IdentityError IDENTITY_KEYS_UNAVAILABLE */
-async function fetchKeys(issuer: string, http: Http): Promise<LocalJWKSet> {
+async function fetchKeys(issuer: string, http: Http, timeoutMs: number): Promise<LocalJWKSet> {
   const get = async (text: string, what: string): Promise<string> => {
     const url = URL.canParse(text) ? new URL(text) : null
     if (!url || !isSafeUrl(url)) throw keysUnavailable(issuer, `${what} is not at an https URL`)
     try {
-      const { status, body } = await http.send({ method: 'GET', url, headers: ACCEPT }, LIMITS)
+      const request = { method: 'GET', url, headers: ACCEPT } as const
+      const { status, body } = await http.send(request, { maxBytes: MAX_DOCUMENT, timeoutMs })
       // A redirect too: who vouches is configured, not told by whoever answers.
       if (status !== 200) throw new HttpFailure(`answers HTTP ${status}`)
       return fromUtf8(body)
