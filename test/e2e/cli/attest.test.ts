@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import type { AttestReport } from '@chancery/engine'
+import { buildPe, cosign } from '@chancery/testkit'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Ran, type Workbench, workbench } from './workbench.ts'
+
+const TYPE = 'https://example.com/test-results/v1'
+
+let bench: Workbench
+beforeAll(async () => {
+  bench = await workbench()
+  mkdirSync(bench.at('dist/b'), { recursive: true })
+  mkdirSync(bench.at('other'))
+  writeFileSync(bench.at('app.exe'), buildPe())
+  writeFileSync(bench.at('dist/a.bin'), 'a')
+  writeFileSync(bench.at('dist/b/a.bin'), 'b')
+  writeFileSync(bench.at('other/a.bin'), 'c')
+  writeFileSync(bench.at('predicate.json'), '{ "passed": 12 }')
+  return () => bench[Symbol.dispose]()
+})
+
+const attest = (...args: string[]): Promise<Ran> => bench.run(['attest', ...args, '--predicate-type', TYPE, '--json'])
+const reportOf = (ran: Ran): AttestReport => ran.json as unknown as AttestReport
+const digestOf = (name: string): string => createHash('sha256').update(bench.read(name)).digest('hex')
+
+describe('attest', () => {
+  it('leaves a bundle beside the file that cosign accepts for it, and for no other', async (context) => {
+    const ran = await attest('app.exe', '--predicate', 'predicate.json')
+    expect(ran.code, ran.stderr).toBe(0)
+    expect(reportOf(ran)).toEqual({
+      version: 1,
+      bundle: 'app.exe.attestation.sigstore.json',
+      predicateType: TYPE,
+      subjects: [{ name: 'app.exe', digest: { sha256: digestOf('app.exe') } }],
+      key: 'attestation',
+    })
+    const publicKeyPem = bench.read('.chancery/attestation.pub').toString()
+    const bundle = bench.at('app.exe.attestation.sigstore.json')
+    const program = cosign(context)
+    const options = { publicKeyPem, predicateType: TYPE }
+    const accepted = await program.verifyAttestation(bench.at('app.exe'), bundle, options)
+    expect(accepted.accepted, accepted.text).toBe(true)
+    expect((await program.verifyAttestation(bench.at('dist/a.bin'), bundle, options)).accepted).toBe(false)
+    const ours = [
+      'verify',
+      'app.exe',
+      '--bundle',
+      'app.exe.attestation.sigstore.json',
+      '--trust',
+      '.chancery/attestation.pub',
+    ]
+    expect((await bench.run(ours)).code).toBe(0)
+    expect((await bench.run(ours.with(1, 'dist/a.bin'))).code).toBe(1)
+  })
+
+  it('is passed over by the globs of the next signing', async () => {
+    const ran = await bench.run(['sign', 'app*', '--key', 'release', '--out', 'signed', '--dry-run', '--json'])
+    expect(ran.json.files.map(({ path }) => path)).toEqual(['app.exe'])
+    expect(ran.code, ran.stderr).toBe(0)
+  })
+
+  it('names several files in one statement, each apart from the others', async () => {
+    const ran = await attest('dist/**', '--predicate', 'predicate.json', '--out', 'new/all.json')
+    expect(ran.code, ran.stderr).toBe(0)
+    expect(reportOf(ran).subjects.map(({ name }) => name)).toEqual(['a.bin', 'b/a.bin'])
+    for (const name of ['dist/a.bin', 'dist/b/a.bin']) {
+      const verified = await bench.run(['verify', name, '--bundle', 'new/all.json', '--json'])
+      expect([verified.code, verified.json.files[0]], verified.stderr).toMatchObject([0, { record: 'verified' }])
+    }
+    const alike = await attest('dist/a.bin', 'other/a.bin', '--predicate', 'predicate.json', '--out', 'alike.json')
+    expect(reportOf(alike).subjects.map(({ name }) => name)).toEqual(['dist/a.bin', 'other/a.bin'])
+  })
+
+  it('signs with the key that is named', async () => {
+    const ran = await attest('dist/a.bin', '--predicate', 'predicate.json', '--key', 'tsa', '--out', 'tsa.json')
+    expect([ran.code, reportOf(ran).key]).toEqual([0, 'tsa'])
+    const verified = await bench.run(['verify', 'dist/a.bin', '--bundle', 'tsa.json', '--json'])
+    expect([verified.code, verified.json.files[0]]).toMatchObject([1, { code: 'BUNDLE_KEY_UNTRUSTED' }])
+  })
+
+  it.each([
+    ['a predicate that is no JSON', ['app.exe', '--predicate', 'chancery.yaml'], 2, 'PREDICATE_INVALID'],
+    ['a predicate that is a list', ['app.exe', '--predicate', 'list.json'], 2, 'STATEMENT_INVALID'],
+    ['a predicate that is not there', ['app.exe', '--predicate', 'none.json'], 2, 'FILE_NOT_FOUND'],
+    ['no predicate', ['app.exe'], 2, 'OPTION_INVALID'],
+    ['several files without --out', ['dist/**', '--predicate', 'predicate.json'], 2, 'OUTPUT_NOT_GIVEN'],
+    ['a file that is not there', ['none', '--predicate', 'predicate.json'], 2, 'FILE_NOT_FOUND'],
+    ['an unknown key', ['app.exe', '--predicate', 'predicate.json', '--key', 'none'], 2, 'KEY_UNKNOWN'],
+    [
+      'more files than verifiers read',
+      ['many/*', '--predicate', 'predicate.json', '--out', 'm'],
+      2,
+      'TOO_MANY_SUBJECTS',
+    ],
+  ])('refuses %s', async (_, args, code, reason) => {
+    writeFileSync(bench.at('list.json'), '[1]')
+    mkdirSync(bench.at('many'), { recursive: true })
+    for (let i = 0; i <= 1024; i++) writeFileSync(bench.at(`many/${i}`), '')
+    const before = bench.list()
+    const ran = await attest(...args)
+    expect([ran.code, ran.json.failed[0]?.code], ran.stderr).toEqual([code, reason])
+    expect(bench.list()).toEqual(before)
+  })
+
+  it('refuses a predicate type that is no URI, and to do without an attestation key', async () => {
+    const args = ['attest', 'app.exe', '--predicate', 'predicate.json', '--predicate-type']
+    const type = await bench.run([...args, 'sbom', '--json'])
+    expect([type.code, type.json.failed[0]?.code]).toEqual([2, 'STATEMENT_INVALID'])
+    writeFileSync(bench.at('empty.yaml'), '')
+    const key = await bench.run([...args, TYPE, '--config', 'empty.yaml', '--json'])
+    expect([key.code, key.json.failed[0]?.code]).toEqual([2, 'ATTESTATION_KEY_MISSING'])
+  })
+})
