@@ -37,13 +37,20 @@ const TESTING = [
   { command: 'groovy', package: 'groovy' },
   { command: 'mvn', package: 'maven' },
 ]
+const MEASURING = [
+  { command: 'time', package: 'time' },
+  {
+    files: ['x86_64-linux-gnu', 'aarch64-linux-gnu'].map((arch) => `/usr/lib/${arch}/engines-3/pkcs11.so`),
+    package: 'libengine-pkcs11-openssl',
+  },
+]
 
 /** By purpose; `check` needs nothing of the system but what compiles pkcs11js. */
 const NEEDED = {
   check: [],
   demo: SIGNING,
   test: [...SIGNING, ...TESTING],
-  bench: SIGNING,
+  bench: [...SIGNING, ...MEASURING],
 }
 
 /**
