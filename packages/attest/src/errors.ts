@@ -9,6 +9,7 @@ export type AttestErrorCode =
   | 'BUNDLE_IDENTITY_MISMATCH'
   | 'STATEMENT_INVALID'
   | 'TOO_MANY_SUBJECTS'
+  | 'PROVENANCE_UNVERIFIED'
 
 const AGAIN = 'Get the bundle again from whoever published the file; it is not what was signed.'
 
@@ -40,6 +41,11 @@ export const ATTEST_ERRORS: ErrorTable<AttestErrorCode> = {
   TOO_MANY_SUBJECTS: {
     family: 'usage',
     howToFix: 'Verifiers read at most 1024 subjects in one statement: attest in several statements.',
+  },
+  PROVENANCE_UNVERIFIED: {
+    family: 'untrusted',
+    howToFix:
+      "Let the job get its platform's identity token (docs/identity.md); without one there is only the signing record.",
   },
 }
 

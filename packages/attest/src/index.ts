@@ -3,6 +3,8 @@ export { type CertificateBundleOptions, verifyCertificateBundle } from './certif
 export { type Envelope, IN_TOTO_PAYLOAD_TYPE, preAuthEncoding, signEnvelope } from './dsse.ts'
 export { ATTEST_ERRORS, AttestError, type AttestErrorCode } from './errors.ts'
 export { keyFingerprint } from './key-id.ts'
+export type { ProvenanceIdentity } from './provenance/identity.ts'
+export { type BuildTimes, PROVENANCE_TYPE, provenancePredicate } from './provenance/provenance.ts'
 export { type RecordContext, type RecordIdentity, SIGNING_RECORD_TYPE, signingRecord, signStatement } from './record.ts'
 export { encodeStatement, MAX_SUBJECTS, parseStatement, type Statement, type Subject } from './statement.ts'
 export { assertSubject, statementOf, type VerifiedStatement, verifyKeyBundle } from './verify.ts'
