@@ -57,7 +57,8 @@ describe('kill -9 at any moment', () => {
       const verified = await bench.run(['verify', file, '--require', 'attestation'])
       expect(verified.code, verified.stderr).toBe(0)
       expect(temporaries(folder)).toEqual([])
-      expect(statSync(bench.at(file)).size).toBe(statSync(bench.at('warm.exe')).size)
+      // Nothing was signed along; ECDSA signatures differ by some bytes in length.
+      expect(Math.abs(statSync(bench.at(file)).size - statSync(bench.at('warm.exe')).size)).toBeLessThanOrEqual(64)
     }
   }, 120_000)
 
