@@ -2,9 +2,8 @@ import { dirname, resolve } from 'node:path'
 import type { PinSource } from '@chancery/hsm'
 import type { Config, KeyConfig, TimestampConfig } from './config.ts'
 import { EngineError } from './errors.ts'
-import { suggestion } from './nearest.ts'
-
-type Members = Readonly<Record<string, unknown>>
+import { isObject, MemberReader } from './member-reader.ts'
+import { parseYaml } from './yaml-text.ts'
 
 /** Reads a chancery.yaml and says everything that is wrong with it at once. @throws EngineError CONFIG_INVALID */
 export async function readConfig(text: string, path: string): Promise<Omit<Config, 'path'>> {
@@ -18,44 +17,16 @@ export async function readConfig(text: string, path: string): Promise<Omit<Confi
   return config
 }
 
-/** Says where it is wrong and how, never with what: the parser's own messages quote the text, and that may be a PIN. */
-async function parseYaml(text: string): Promise<{ data: unknown; problems: string[] }> {
-  const { LineCounter, parseDocument } = await import('yaml')
-  const lines = new LineCounter()
-  try {
-    const document = parseDocument(text, { uniqueKeys: true, prettyErrors: false, lineCounter: lines })
-    const problems = [...document.errors, ...document.warnings].map(({ code, pos: [start] }) => {
-      const { line, col } = lines.linePos(start)
-      return `line ${line}, column ${col}: ${code.toLowerCase().replaceAll('_', ' ')}`
-    })
-    return { data: problems.length > 0 ? {} : document.toJS({ maxAliasCount: 10 }), problems }
-  } catch (error) {
-    if (error instanceof ReferenceError) {
-      return { data: {}, problems: ['an alias (*name) has no anchor, or there are too many'] }
-    }
-    // The parser calls itself for every level.
-    if (error instanceof RangeError) return { data: {}, problems: ['nested too deep'] }
-    throw error
-  }
-}
-
-class ConfigReader {
-  readonly problems: string[] = []
-  readonly #folder: string
-
-  constructor(folder: string) {
-    this.#folder = folder
-  }
-
+class ConfigReader extends MemberReader {
   config(data: unknown): Omit<Config, 'path'> {
-    const members = this.#members(data ?? {}, '', ['keys', 'timestamp', 'trust', 'log', 'service'])
+    const members = this.members(data ?? {}, '', ['keys', 'timestamp', 'trust', 'log', 'service'])
     for (const member of ['log', 'service']) {
       if (members[member] !== undefined) this.problems.push(`${member}: is not available in this version`)
     }
     return {
       keys: this.#keys(members.keys),
       timestamp: this.#timestamp(members.timestamp),
-      trust: this.#strings(members.trust, 'trust').map((file) => resolve(this.#folder, file)),
+      trust: this.strings(members.trust, 'trust').map((file) => resolve(this.folder, file)),
     }
   }
 
@@ -69,19 +40,19 @@ class ConfigReader {
   }
 
   #key(data: unknown, at: string): KeyConfig {
-    const members = this.#members(data, at, ['uri', 'module', 'softhsm', 'pin', 'certificate'])
-    const uri = this.#string(members.uri, `${at}.uri`) ?? ''
+    const members = this.members(data, at, ['uri', 'module', 'softhsm', 'pin', 'certificate'])
+    const uri = this.string(members.uri, `${at}.uri`) ?? ''
     if (members.uri === undefined) this.problems.push(`${at}.uri: is missing`)
     else if (!uri.startsWith('pkcs11:')) this.problems.push(`${at}.uri: is no pkcs11: URI`)
     else if (/[?&]pin-value=/.test(uri))
       this.problems.push(`${at}.uri: carries a PIN (pin-value); use pin: { env: NAME } or { file: PATH }`)
-    const module = this.#string(members.module, `${at}.module`)
-    const softhsm = this.#path(members.softhsm, `${at}.softhsm`)
+    const module = this.string(members.module, `${at}.module`)
+    const softhsm = this.path(members.softhsm, `${at}.softhsm`)
     const pin = this.#pin(members.pin, `${at}.pin`)
-    const certificate = this.#path(members.certificate, `${at}.certificate`)
+    const certificate = this.path(members.certificate, `${at}.certificate`)
     return {
       uri,
-      ...(module !== undefined && { module: module.includes('/') ? resolve(this.#folder, module) : module }),
+      ...(module !== undefined && { module: module.includes('/') ? resolve(this.folder, module) : module }),
       ...(softhsm !== undefined && { softhsm }),
       ...(pin && { pin }),
       ...(certificate !== undefined && { certificate }),
@@ -90,9 +61,9 @@ class ConfigReader {
 
   #pin(data: unknown, at: string): PinSource | null {
     if (data === undefined || data === null) return null
-    const members = this.#members(data, at, ['env', 'file'], 'secret')
-    const env = this.#string(members.env, `${at}.env`)
-    const file = this.#path(members.file, `${at}.file`)
+    const members = this.members(data, at, ['env', 'file'], 'secret')
+    const env = this.string(members.env, `${at}.env`)
+    const file = this.path(members.file, `${at}.file`)
     if ((env === undefined) === (file === undefined)) {
       this.problems.push(`${at}: has one member, env or file`)
       return null
@@ -102,51 +73,13 @@ class ConfigReader {
 
   #timestamp(data: unknown): TimestampConfig | null {
     if (data === undefined || data === null || (Array.isArray(data) && data.length === 0)) return null
-    const members = this.#members(data, 'timestamp', ['urls', 'quorum', 'key'])
-    const key = this.#string(members.key, 'timestamp.key')
-    const urls = this.#strings(members.urls, 'timestamp.urls')
+    const members = this.members(data, 'timestamp', ['urls', 'quorum', 'key'])
+    const key = this.string(members.key, 'timestamp.key')
+    const urls = this.strings(members.urls, 'timestamp.urls')
     if (members.quorum !== undefined && members.quorum !== 1)
       this.problems.push('timestamp.quorum: only 1 is available in this version')
     if (key !== undefined && urls.length > 0) this.problems.push('timestamp: has urls or key, not both')
     if (key !== undefined) return { kind: 'key', key }
     return urls.length > 0 ? { kind: 'urls', urls } : null
   }
-
-  /** @param names `secret`: an unknown one is not repeated, because it may be the PIN that somebody put into the wrong place */
-  #members(data: unknown, at: string, known: readonly string[], names: 'plain' | 'secret' = 'plain'): Members {
-    if (!isObject(data)) {
-      this.problems.push(`${at || 'the file'}: is no mapping`)
-      return {}
-    }
-    for (const member of Object.keys(data)) {
-      if (known.includes(member)) continue
-      const near = suggestion(member, known)
-      const shown = names === 'plain' ? `${at && `${at}.`}${member}:` : `${at}: a member`
-      this.problems.push(`${shown} is unknown${near || `; known: ${known.join(', ')}`}`)
-    }
-    return data
-  }
-
-  #string(value: unknown, at: string): string | undefined {
-    if (value === undefined || value === null) return undefined
-    if (typeof value === 'string' && value !== '') return value
-    this.problems.push(`${at}: is no text`)
-    return undefined
-  }
-
-  #path(value: unknown, at: string): string | undefined {
-    const path = this.#string(value, at)
-    return path === undefined ? undefined : resolve(this.#folder, path)
-  }
-
-  #strings(value: unknown, at: string): readonly string[] {
-    if (value === undefined || value === null) return []
-    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value
-    this.problems.push(`${at}: is no list of texts`)
-    return []
-  }
-}
-
-function isObject(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
