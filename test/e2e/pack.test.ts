@@ -2,8 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, delimiter, join } from 'node:path'
+import { buildPe, softHsmMissing } from '@chancery/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { packPackages } from '../../scripts/packing/pack.ts'
+import { programOf } from './cli/api-program.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -100,6 +102,16 @@ describe.each(NODES)('installed into an empty project on Node %s', (major, bin) 
   test('the command line runs', () => {
     const { version } = JSON.parse(readFileSync(join(ROOT, 'packages/cli/package.json'), 'utf8')) as { version: string }
     expect(run(join(project, 'node_modules/.bin/chancery'), '--version')).toContain(version)
+  })
+
+  test.skipIf(softHsmMissing())('the program of docs/api.md signs a file with an HSM key, and verifies it', () => {
+    mkdirSync(join(project, 'bench'))
+    run(join(project, 'node_modules/.bin/chancery'), 'init', '--dir', 'bench')
+    writeFileSync(join(project, 'bench/app.exe'), buildPe())
+    // It has no type in it: plain JavaScript, for every Node.
+    writeFileSync(join(project, 'program.js'), programOf(readFileSync(join(ROOT, 'docs/api.md'), 'utf8')))
+    const printed = execFileSync('node', ['../program.js'], { cwd: join(project, 'bench'), env, encoding: 'utf8' })
+    expect(printed).toBe('signed/app.exe verified\n')
   })
 
   test('pkcs11js was compiled', () => {

@@ -20,6 +20,9 @@ export type EngineErrorCode =
   | 'FORMAT_NOT_RECOGNISED'
   | 'EMPTY_FILE'
   | 'REQUIREMENT_NOT_MET'
+  | 'SIGNER_UNEXPECTED'
+  | 'SIGNATURE_TOO_OLD'
+  | 'ALGORITHM_WEAK'
   | 'PREDICATE_INVALID'
 
 export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
@@ -93,6 +96,19 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
   REQUIREMENT_NOT_MET: {
     family: 'untrusted',
     howToFix: 'Sign the file with what is required, or drop it from --require.',
+  },
+  SIGNER_UNEXPECTED: {
+    family: 'untrusted',
+    howToFix:
+      'The file is not by whom --signer-subject, --signer-issuer or --signer-key name: find out who signed it before you add them.',
+  },
+  SIGNATURE_TOO_OLD: {
+    family: 'untrusted',
+    howToFix: 'Sign the file again, with a timestamp, or allow more days with --max-age.',
+  },
+  ALGORITHM_WEAK: {
+    family: 'untrusted',
+    howToFix: 'Sign the file again with SHA-256 or better and a key that is long enough.',
   },
   PREDICATE_INVALID: { family: 'usage', howToFix: 'Give a file that holds one JSON object.' },
 }

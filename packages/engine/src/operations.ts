@@ -64,7 +64,7 @@ const SIGNATURE: OptionSpec = {
 /** Format ids that `--format` takes; held equal to the formats there are by a test. */
 export const FORMAT_IDS: readonly string[] = ['authenticode-pe', 'powershell', 'jar', 'script', 'blob']
 export const DIGEST_NAMES: readonly string[] = ['sha256', 'sha384', 'sha512']
-export const REQUIREMENTS: readonly string[] = ['timestamp', 'attestation', 'log']
+export const REQUIREMENTS: readonly string[] = ['timestamp', 'attestation', 'log', 'strong']
 export const KEY_KINDS: readonly string[] = ['rsa', 'p256', 'p384', 'p521', 'ed25519']
 
 export const SIGN: OperationSpec = {
@@ -145,8 +145,28 @@ export const VERIFY: OperationSpec = {
       kind: 'list',
       value: 'WHAT',
       choices: REQUIREMENTS,
-      help: 'refuse files without it: timestamp, attestation, log (also with commas)',
+      help: 'refuse files without it: timestamp, attestation, log, strong (also with commas)',
     },
+    {
+      name: 'signer-subject',
+      kind: 'list',
+      value: 'NAME',
+      help: 'refuse what others signed: the name in the certificate, RFC 4514; one of several',
+    },
+    {
+      name: 'signer-issuer',
+      kind: 'list',
+      value: 'NAME',
+      help: 'refuse certificates that others issued: the name in RFC 4514; one of several',
+    },
+    {
+      name: 'signer-key',
+      kind: 'list',
+      value: 'SHA256',
+      help: 'refuse other keys: SHA-256 of the public key (SubjectPublicKeyInfo), hex; one of several',
+    },
+    { name: 'max-age', kind: 'number', value: 'DAYS', help: 'refuse what was timestamped longer ago, or not at all' },
+    { name: 'min-rsa-bits', kind: 'number', value: 'N', help: 'refuse RSA keys that are shorter' },
     SIGNATURE,
     {
       name: 'bundle',
@@ -166,6 +186,10 @@ export const VERIFY: OperationSpec = {
     [
       "chancery verify 'signed/**' --trust ca.pem --trust attestation.pub --require timestamp,attestation",
       'all of a release, timestamped and recorded',
+    ],
+    [
+      "chancery verify 'vendor/*' --trust vendor-ca.pem --signer-subject 'CN=Vendor,O=Vendor Inc' --require strong",
+      'what others made: by whom you expect, and with algorithms that hold today',
     ],
     ['chancery verify tool.tar.gz --signature tool.tar.gz.p7s --trust ca.pem', 'a detached signature'],
   ],

@@ -82,6 +82,11 @@ export function verifyOptions(files: readonly string[], values: OptionValues, co
     bundle: text(values, 'bundle'),
     identity: text(values, 'identity'),
     issuer: text(values, 'issuer'),
+    signerSubjects: list(values, 'signer-subject'),
+    signerIssuers: list(values, 'signer-issuer'),
+    signerKeys: list(values, 'signer-key')?.map(sha256Hex),
+    maxAgeDays: number(values, 'max-age'),
+    minRsaBits: number(values, 'min-rsa-bits'),
   }
 }
 
@@ -139,6 +144,13 @@ function number(values: OptionValues, name: string): number | undefined {
 
 function splitCommas(texts: readonly string[]): readonly string[] {
   return texts.flatMap((item) => item.split(',').map((part) => part.trim()))
+}
+
+/** As openssl and browsers print it too: with colons, upper case. @throws EngineError OPTION_INVALID */
+function sha256Hex(value: string): string {
+  const hex = value.replaceAll(':', '').toLowerCase()
+  if (/^[0-9a-f]{64}$/.test(hex)) return hex
+  throw new EngineError('OPTION_INVALID', `--signer-key ${value}: is no SHA-256 in hex`)
 }
 
 /** RFC 3339. @throws EngineError OPTION_INVALID */

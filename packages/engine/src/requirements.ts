@@ -2,15 +2,18 @@ import { VerificationError, type VerifiedSignature } from '@chancery/core'
 import { ENGINE_ERRORS } from './errors.ts'
 import type { RecordVerdict } from './report.ts'
 
-export type Requirement = 'timestamp' | 'attestation' | 'log'
+export type Requirement = 'timestamp' | 'attestation' | 'log' | 'strong'
 
-/** @throws VerificationError REQUIREMENT_NOT_MET for the first of them that the file does not meet */
+/**
+ * `strong` is about algorithms: {@link assertStrong}.
+ * @throws VerificationError REQUIREMENT_NOT_MET for the first of them that the file does not meet
+ */
 export function assertRequired(
   required: readonly Requirement[],
   signatures: readonly VerifiedSignature[],
   record: RecordVerdict,
 ): void {
-  const missing: Record<Requirement, string | null> = {
+  const missing: Record<Exclude<Requirement, 'strong'>, string | null> = {
     timestamp:
       signatures.length === 0 || signatures.some(({ timestamp }) => timestamp === null)
         ? 'a signature has no timestamp'
@@ -20,6 +23,7 @@ export function assertRequired(
     log: 'the record is in no transparency log',
   }
   for (const requirement of required) {
+    if (requirement === 'strong') continue
     const why = missing[requirement]
     if (why !== null) throw notMet(requirement, `--require ${requirement}: ${why}`)
   }

@@ -19,6 +19,7 @@ import type { InspectOptions } from './inspect.ts'
 import { checkBundle, type RecordCheck, recordFault } from './record-check.ts'
 import { type Outcome, type RecordVerdict, signatureEntry, type VerifyReport } from './report.ts'
 import { assertIdentityChecked, assertRequired, type Requirement } from './requirements.ts'
+import { assertAge, assertSigner, assertStrong } from './signer-requirements.ts'
 import { readTrust, type Trust, type TrustOptions } from './trust.ts'
 
 export interface VerifyOptions extends InspectOptions, TrustOptions {
@@ -29,6 +30,15 @@ export interface VerifyOptions extends InspectOptions, TrustOptions {
   readonly identity?: string | undefined
   /** Who must have vouched for that identity. */
   readonly issuer?: string | undefined
+  /** RFC 4514 names, as the report gives them: every signature must be by one of them. */
+  readonly signerSubjects?: readonly string[] | undefined
+  /** RFC 4514 names: every signer's certificate must be by one of them. */
+  readonly signerIssuers?: readonly string[] | undefined
+  /** SHA-256 of SubjectPublicKeyInfo, lower-case hex: every signature must be by one of these keys. */
+  readonly signerKeys?: readonly string[] | undefined
+  /** Days between the timestamp of every signature and now. */
+  readonly maxAgeDays?: number | undefined
+  readonly minRsaBits?: number | undefined
 }
 
 /**
@@ -98,6 +108,9 @@ async function check(
   if (fault) throw new VerificationError(fault, [])
   assertIdentityChecked(options, findings.record)
   assertRequired(options.require ?? [], signatures.value, findings.record)
+  assertSigner(options, signatures.value)
+  assertStrong(options, signatures.value)
+  assertAge(options.maxAgeDays, signatures.value, trust.verifier.at)
 }
 
 /** Signatures in the file, and those beside it; every one counts. Empty where there are none. */

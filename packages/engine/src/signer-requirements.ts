@@ -1,0 +1,76 @@
+import { VerificationError, type VerifiedSignature } from '@chancery/core'
+import { ENGINE_ERRORS, type EngineErrorCode } from './errors.ts'
+import type { Requirement } from './requirements.ts'
+
+/** Whom every signature of a file must be by. Each list: one of them; absent: anybody who is trusted. */
+export interface ExpectedSigner {
+  readonly signerSubjects?: readonly string[] | undefined
+  readonly signerIssuers?: readonly string[] | undefined
+  readonly signerKeys?: readonly string[] | undefined
+}
+
+/** How strong every signature must be. */
+export interface AlgorithmFloor {
+  readonly require?: readonly Requirement[] | undefined
+  readonly minRsaBits?: number | undefined
+}
+
+/** What certificate authorities and operating systems have asked for since 2014. */
+const STRONG_RSA_BITS = 2048
+const DAY = 86_400_000
+
+/**
+ * Every signature counts: a nested or added one by somebody else must not pass in the company of the expected one.
+ * @throws VerificationError SIGNER_UNEXPECTED, with the name or key that was found
+ */
+export function assertSigner(expected: ExpectedSigner, signatures: readonly VerifiedSignature[]): void {
+  const demands = [
+    ['--signer-subject', expected.signerSubjects, ({ signer }: VerifiedSignature) => signer?.subject],
+    ['--signer-issuer', expected.signerIssuers, ({ signer }: VerifiedSignature) => signer?.issuer],
+    ['--signer-key', expected.signerKeys, ({ signerKey }: VerifiedSignature) => signerKey?.sha256],
+  ] as const
+  for (const [flag, wanted, found] of demands) {
+    if (wanted === undefined) continue
+    if (signatures.length === 0) throw refused('SIGNER_UNEXPECTED', `${flag}: no signature says whom the file is by`)
+    const other = signatures.map(found).find((value) => value === undefined || !wanted.includes(value))
+    if (other !== undefined) throw refused('SIGNER_UNEXPECTED', `${flag}: it is by ${other}`)
+  }
+}
+
+/** @throws VerificationError ALGORITHM_WEAK */
+export function assertStrong({ require, minRsaBits }: AlgorithmFloor, signatures: readonly VerifiedSignature[]): void {
+  const strong = require?.includes('strong') ?? false
+  const fewest = Math.max(minRsaBits ?? 0, strong ? STRONG_RSA_BITS : 0)
+  if (fewest > 0 && signatures.length === 0) throw refused('ALGORITHM_WEAK', 'no signature whose algorithms count')
+  for (const { signerKey, weakDigest, digestAlgorithm } of signatures) {
+    const { family, bits } = signerKey ?? { family: null, bits: null }
+    if (strong && weakDigest) {
+      const name = digestAlgorithm ?? 'a digest'
+      throw refused('ALGORITHM_WEAK', `--require strong: the way from the file to the signature has ${name} in it`)
+    }
+    if (strong && (family === null || family === 'dsa')) {
+      throw refused('ALGORITHM_WEAK', `--require strong: a ${family ?? 'unknown'} key`)
+    }
+    if (family === 'rsa' && (bits ?? 0) < fewest) {
+      throw refused('ALGORITHM_WEAK', `an RSA key of ${bits ?? 'unknown'} bits, ${fewest} at least`)
+    }
+  }
+}
+
+/**
+ * By timestamps alone: what a signature says of its own time is whatever its maker wrote.
+ * @throws VerificationError SIGNATURE_TOO_OLD, REQUIREMENT_NOT_MET where a signature has no timestamp
+ */
+export function assertAge(days: number | undefined, signatures: readonly VerifiedSignature[], now: Date): void {
+  if (days === undefined) return
+  const times = signatures.map(({ timestamp }) => timestamp?.time)
+  if (times.length === 0 || times.includes(undefined)) {
+    throw refused('REQUIREMENT_NOT_MET', '--max-age: a signature has no timestamp')
+  }
+  const old = times.find((time) => now.getTime() - Date.parse(time as string) > days * DAY)
+  if (old !== undefined) throw refused('SIGNATURE_TOO_OLD', `--max-age ${days}: it was signed ${old}`)
+}
+
+function refused(code: EngineErrorCode, message: string): VerificationError {
+  return new VerificationError({ code, message, howToFix: ENGINE_ERRORS[code].howToFix }, [])
+}
