@@ -68,6 +68,12 @@ describe('GitHub', () => {
     }
   })
 
+  test('truth is JSON or text, and a word that is new is one that nobody knows', () => {
+    expect(read('github', { ref_protected: false }).source.refProtected).toBe(false)
+    expect(read('github', { ref_protected: 'false' }).source.refProtected).toBe(false)
+    expect(read('github', { repository_visibility: 'secret' }).visibility).toBeNull()
+  })
+
   test('a pull request is no branch, a self-hosted runner not hosted', () => {
     const changes = { ref: 'refs/pull/7/merge', ref_type: 'branch', runner_environment: 'self-hosted' }
     expect(read('github', changes)).toMatchObject({ source: { refType: 'pull-request' }, runner: { hosted: false } })

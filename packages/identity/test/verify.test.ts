@@ -77,6 +77,10 @@ describe('refused is a token that is', () => {
     ['repository', 'acme/app\n::set-output name=x::y', 'IDENTITY_CLAIM_INVALID'],
     ['ref', 'x'.repeat(5000), 'IDENTITY_CLAIM_INVALID'],
     ['sha', 'main', 'IDENTITY_CLAIM_INVALID'],
+    ['sha', 'HEAD', 'IDENTITY_CLAIM_MISSING'],
+    ['ref_protected', 'maybe', 'IDENTITY_CLAIM_INVALID'],
+    ['ref_protected', ['true'], 'IDENTITY_CLAIM_INVALID'],
+    ['repository_visibility', {}, 'IDENTITY_CLAIM_INVALID'],
   ])('with %s = %j: %s', async (claim, value, code) => {
     await refuses(await secretToken(oidc, { claims: { [claim]: value } }), options, code)
   })

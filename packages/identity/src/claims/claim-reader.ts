@@ -37,10 +37,13 @@ export class ClaimReader {
   /** Platforms write truth as JSON and as text. @throws IdentityError IDENTITY_CLAIM_INVALID */
   flag(name: string): boolean | null {
     const value = Object.hasOwn(this.#claims, name) ? this.#claims[name] : null
-    if (value === undefined || value === null || value === '') return null
-    if (!/^(true|false)$/.test(String(value))) throw invalid(name, 'is neither true nor false')
-    this.#read[name] = String(value)
-    return String(value) === 'true'
+    if (typeof value !== 'boolean') {
+      const word = this.text(name)
+      if (word !== null && word !== 'true' && word !== 'false') throw invalid(name, 'is neither true nor false')
+      return word === null ? null : word === 'true'
+    }
+    this.#read[name] = `${value}`
+    return value
   }
 
   /** A git commit, in lower case. @throws IdentityError IDENTITY_CLAIM_INVALID */
@@ -59,13 +62,10 @@ export class ClaimReader {
     return commit
   }
 
-  /** One of `words`. @throws IdentityError IDENTITY_CLAIM_INVALID */
+  /** One of `words`; null for a word that is new, as for none: a platform may have more of them one day. @throws IdentityError IDENTITY_CLAIM_INVALID */
   oneOf<Word extends string>(name: string, words: readonly Word[]): Word | null {
     const text = this.text(name)
-    if (text === null) return null
-    const word = words.find((one) => one === text)
-    if (word === undefined) throw invalid(name, `is none of ${words.join(', ')}`)
-    return word
+    return words.find((one) => one === text) ?? null
   }
 
   /** What was read so far. */
