@@ -1,5 +1,6 @@
 import { fromUtf8 } from '@chancery/core'
-import { createLocalJWKSet, errors, type LocalJWKSet } from 'jose'
+import { JWKSNoMatchingKey } from 'jose/errors'
+import { createLocalJWKSet, type LocalJWKSet } from 'jose/jwks/local'
 import { type Http, HttpFailure, isSafeUrl } from '../http.ts'
 import { type KeySource, keysUnavailable, publicKeySet } from './key-source.ts'
 
@@ -44,7 +45,7 @@ export function discoveredKeys(issuer: string, options: DiscoveryOptions): KeySo
       try {
         return await known.set(header)
       } catch (error) {
-        if (!(error instanceof errors.JWKSNoMatchingKey) || age < cooldownMs) throw error
+        if (!(error instanceof JWKSNoMatchingKey) || age < cooldownMs) throw error
         return (await fetchOnce(signal))(header)
       }
     },

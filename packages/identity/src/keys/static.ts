@@ -1,4 +1,4 @@
-import { createLocalJWKSet } from 'jose'
+import { createLocalJWKSet } from 'jose/jwks/local'
 import { IdentityError } from '../errors.ts'
 import { type KeySource, publicKeySet } from './key-source.ts'
 
