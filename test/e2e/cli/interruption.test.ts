@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { buildPe, createCa, startTsa } from '@chancery/testkit'
@@ -128,11 +128,12 @@ describe('a file that changes while it is signed', () => {
     writeFileSync(bench.at('moving.exe'), buildPe())
     // Between reading the file and writing it: while the timestamp is awaited.
     await using tsa = await startTsa({ ca: await createCa() })
-    const meddler = createServer(async (request, response) => {
+    const meddle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
       const query = Buffer.concat(await request.toArray())
       writeFileSync(bench.at('moving.exe'), other)
       response.writeHead(200, { 'content-type': 'application/timestamp-reply' }).end(await tsa.answer(query))
-    })
+    }
+    const meddler = createServer((request, response) => void meddle(request, response))
     await new Promise<void>((listening) => meddler.listen(0, '127.0.0.1', listening))
     const url = `http://127.0.0.1:${(meddler.address() as AddressInfo).port}/`
     const ran = await bench.run(['sign', 'moving.exe', '--key', 'release', where, '--timestamp', url, '--json'])

@@ -113,10 +113,9 @@ describe('--append', () => {
     const appended = await sign('twice/*', 'key-p256', '--in-place', '--append')
     expect(appended.code, appended.stderr).toBe(0)
     for (const { path, signatures } of (await verifyAll('twice')).files) {
-      expect(signatures.map(({ signer }) => signer?.subject).sort(), path).toEqual([
-        'CN=key-p256,O=Chancery Test',
-        'CN=key-rsa3072,O=Chancery Test',
-      ])
+      expect(new Set(signatures.map(({ signer }) => signer?.subject)), path).toEqual(
+        new Set(['CN=key-p256,O=Chancery Test', 'CN=key-rsa3072,O=Chancery Test']),
+      )
     }
   })
 

@@ -41,7 +41,7 @@ describe('docs/api.md', () => {
     )
     expect(functions.length).toBeGreaterThan(8)
     const named = [...page('api.md').matchAll(/^\| `(\w+)\(/gm)].map(([, name]) => name)
-    expect(named.sort()).toEqual(functions.map(([name]) => name).sort())
+    expect(new Set(named)).toEqual(new Set(functions.map(([name]) => name)))
   })
 })
 
