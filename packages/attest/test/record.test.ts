@@ -165,6 +165,8 @@ describe('the signing record', () => {
       sideFile: { suffix: '.p7s', sha256: 'c'.repeat(64) },
       signature: {
         signer: null,
+        signerKey: null,
+        weakDigest: false,
         digestAlgorithm: 'sha256',
         signatureAlgorithm: 'rsa-pkcs1-sha256',
         integrity: 'ok',

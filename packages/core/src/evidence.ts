@@ -17,6 +17,15 @@ export interface TimestampFacts {
   readonly authority: string
 }
 
+/** The key behind a signature. */
+export interface SignerKeyFacts {
+  /** SHA-256 of its SubjectPublicKeyInfo, lower-case hex: outlives the certificate. */
+  readonly sha256: string
+  /** RSA modulus, DSA prime or EC field; null where unknown. */
+  readonly bits: number | null
+  readonly family: 'rsa' | 'dsa' | 'ec' | 'ed25519' | null
+}
+
 /** Why something about a signature does not hold. */
 export interface Fault {
   readonly code: string
@@ -28,6 +37,10 @@ export interface Fault {
 export interface SignatureReport {
   /** null where the signature is so broken that it names none. */
   readonly signer: CertificateFacts | null
+  /** null where `signer` is. */
+  readonly signerKey: SignerKeyFacts | null
+  /** Somewhere between the file's bytes and the signature stands a digest with known collisions, and no better one beside it. */
+  readonly weakDigest: boolean
   readonly digestAlgorithm: DigestAlgorithm['name'] | null
   readonly signatureAlgorithm: SignatureAlgorithmId | string | null
   readonly integrity: 'ok' | 'failed'

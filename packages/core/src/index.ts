@@ -35,6 +35,7 @@ export {
   type Fault,
   type SignatureEvidence,
   type SignatureReport,
+  type SignerKeyFacts,
   type TimestampFacts,
   VerificationError,
   type Verified,

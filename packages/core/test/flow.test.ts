@@ -63,6 +63,8 @@ function evidence(holds: boolean): Awaited<ReturnType<Format['readSignatures']>>
       sha256: createHash('sha256').update(CERTIFICATE).digest('hex'),
       notAfter: '2030-01-01T00:00:00Z',
     },
+    signerKey: null,
+    weakDigest: false,
     digestAlgorithm: 'sha256',
     signatureAlgorithm: 'ed25519',
     integrity: holds ? 'ok' : 'failed',

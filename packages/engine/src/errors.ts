@@ -19,6 +19,7 @@ export type EngineErrorCode =
   | 'TRUST_INVALID'
   | 'FORMAT_NOT_RECOGNISED'
   | 'EMPTY_FILE'
+  | 'FILE_ALREADY_SIGNED'
   | 'REQUIREMENT_NOT_MET'
   | 'SIGNER_UNEXPECTED'
   | 'SIGNATURE_TOO_OLD'
@@ -92,6 +93,11 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
   EMPTY_FILE: {
     family: 'malformed',
     howToFix: 'An empty file is mostly a failed build step: look there, or leave it out with !NAME.',
+  },
+  FILE_ALREADY_SIGNED: {
+    family: 'usage',
+    howToFix:
+      'Leave the file out with !NAME, or say what to do with its signatures: --if-signed keep, append or replace.',
   },
   REQUIREMENT_NOT_MET: {
     family: 'untrusted',

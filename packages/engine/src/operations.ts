@@ -64,6 +64,7 @@ const SIGNATURE: OptionSpec = {
 /** Format ids that `--format` takes; held equal to the formats there are by a test. */
 export const FORMAT_IDS: readonly string[] = ['authenticode-pe', 'powershell', 'jar', 'script', 'blob']
 export const DIGEST_NAMES: readonly string[] = ['sha256', 'sha384', 'sha512']
+export const IF_SIGNED: readonly string[] = ['keep', 'append', 'replace', 'error']
 export const REQUIREMENTS: readonly string[] = ['timestamp', 'attestation', 'log', 'strong']
 export const KEY_KINDS: readonly string[] = ['rsa', 'p256', 'p384', 'p521', 'ed25519']
 
@@ -91,6 +92,13 @@ export const SIGN: OperationSpec = {
       help: 'sign as this format; blob: a detached signature for files of no known kind',
     },
     { name: 'append', kind: 'flag', help: 'keep the signatures that are there' },
+    {
+      name: 'if-signed',
+      kind: 'text',
+      value: 'WHAT',
+      choices: IF_SIGNED,
+      help: 'replace (the default), append, error, or keep what this key has signed and recorded already',
+    },
     { name: 'digest', kind: 'text', value: 'NAME', choices: DIGEST_NAMES, help: "digest; by default the key's own" },
     { name: 'description', kind: 'text', value: 'TEXT', help: 'what the program is called (Authenticode)' },
     { name: 'url', kind: 'text', value: 'URL', help: 'where to read about it (Authenticode)' },
@@ -115,6 +123,10 @@ export const SIGN: OperationSpec = {
     [
       "chancery sign app.jar --key 'pkcs11:token=ci;object=release' --module /usr/lib/softhsm/libsofthsm2.so --out signed",
       'without a chancery.yaml; the PIN comes from CHANCERY_PIN',
+    ],
+    [
+      "chancery sign 'dist/**' --key release --out signed --if-signed keep",
+      'once more, after an interruption: only the rest',
     ],
     ['chancery sign tool.tar.gz --format blob --key release --out signed', 'a detached signature: tool.tar.gz.p7s'],
   ],

@@ -7,7 +7,7 @@ import type { GenerateOptions, KeysOptions, RequestOptions } from './keys.ts'
 import { suggestion } from './nearest.ts'
 import type { OperationSpec } from './operations.ts'
 import type { Requirement } from './requirements.ts'
-import type { SignOptions } from './sign.ts'
+import type { IfSigned, SignOptions } from './sign.ts'
 import type { VerifyOptions } from './verify.ts'
 
 /** Options as a command line or a CI step gives them, by flag name; see {@link checkValues}. */
@@ -49,6 +49,10 @@ export function signOptions(files: readonly string[], values: OptionValues, comm
   if (urls && values['no-timestamp'] === true) {
     throw new EngineError('OPTIONS_CONFLICT', '--timestamp and --no-timestamp exclude each other')
   }
+  const ifSigned = text(values, 'if-signed') as IfSigned | undefined
+  if (values.append === true && ifSigned !== undefined && ifSigned !== 'append') {
+    throw new EngineError('OPTIONS_CONFLICT', `--append and --if-signed ${ifSigned} exclude each other`)
+  }
   return {
     ...common,
     files,
@@ -59,7 +63,8 @@ export function signOptions(files: readonly string[], values: OptionValues, comm
     out: text(values, 'out'),
     inPlace: values['in-place'] === true,
     format: text(values, 'format'),
-    append: values.append === true,
+    append: values.append === true || ifSigned === 'append',
+    ifSigned,
     digest: text(values, 'digest') as DigestName | undefined,
     description: text(values, 'description'),
     url: text(values, 'url'),

@@ -32,8 +32,8 @@ export function assertSigner(expected: ExpectedSigner, signatures: readonly Veri
   for (const [flag, wanted, found] of demands) {
     if (wanted === undefined) continue
     if (signatures.length === 0) throw refused('SIGNER_UNEXPECTED', `${flag}: no signature says whom the file is by`)
-    const other = signatures.map(found).find((value) => value === undefined || !wanted.includes(value))
-    if (other !== undefined) throw refused('SIGNER_UNEXPECTED', `${flag}: it is by ${other}`)
+    const others = signatures.map((signature) => found(signature) ?? 'nobody').filter((who) => !wanted.includes(who))
+    if (others.length > 0) throw refused('SIGNER_UNEXPECTED', `${flag}: it is by ${others.join(' and ')}`)
   }
 }
 
@@ -42,11 +42,10 @@ export function assertStrong({ require, minRsaBits }: AlgorithmFloor, signatures
   const strong = require?.includes('strong') ?? false
   const fewest = Math.max(minRsaBits ?? 0, strong ? STRONG_RSA_BITS : 0)
   if (fewest > 0 && signatures.length === 0) throw refused('ALGORITHM_WEAK', 'no signature whose algorithms count')
-  for (const { signerKey, weakDigest, digestAlgorithm } of signatures) {
+  for (const { signerKey, weakDigest } of signatures) {
     const { family, bits } = signerKey ?? { family: null, bits: null }
     if (strong && weakDigest) {
-      const name = digestAlgorithm ?? 'a digest'
-      throw refused('ALGORITHM_WEAK', `--require strong: the way from the file to the signature has ${name} in it`)
+      throw refused('ALGORITHM_WEAK', '--require strong: the signature rests on MD5 or SHA-1')
     }
     if (strong && (family === null || family === 'dsa')) {
       throw refused('ALGORITHM_WEAK', `--require strong: a ${family ?? 'unknown'} key`)

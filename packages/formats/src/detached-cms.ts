@@ -133,7 +133,15 @@ export function detachedEvidence(
     )
   }
   const content = { kind: 'detached', source, parts } as const
-  return cmsEvidence({ signedData, content, contentType: OID.data, purpose, nested: false, fault: null })
+  return cmsEvidence({
+    signedData,
+    content,
+    contentType: OID.data,
+    purpose,
+    nested: false,
+    fault: null,
+    weakContent: false,
+  })
 }
 
 /** A signature that cannot even be read is evidence against its file, not an exception. */

@@ -1,6 +1,6 @@
 import type { Fault, SignatureEvidence, SignatureReport, VerifiedSignature, Verifier } from '@chancery/core'
 import { CodecError, codecFault, faultOfError } from '../errors.ts'
-import { type Certificate, certificateFacts } from '../x509/certificate.ts'
+import { type Certificate, certificateFacts, signerKeyFacts } from '../x509/certificate.ts'
 import { verifyPath } from '../x509/path.ts'
 import { signatureAlgorithmName } from '../x509/signature.ts'
 import { type ContentDigests, contentDigests, type SignedContent } from './content.ts'
@@ -20,6 +20,8 @@ export interface CmsSignature {
   readonly nested: boolean
   /** An integrity fault that the format found itself: the file's digest is not the signed one. Goes before what CMS finds. */
   readonly fault: Fault | null
+  /** The format's own digests of the file, which the signed content states, are of an algorithm with known collisions. */
+  readonly weakContent: boolean
 }
 
 /** What inspecting found out, with what verifying goes on from. */
@@ -53,6 +55,8 @@ function reportOf(
 ): SignatureReport {
   return {
     signer: null,
+    signerKey: null,
+    weakDigest: false,
     digestAlgorithm: null,
     signatureAlgorithm: null,
     integrity: facts.fault ? 'failed' : 'ok',
@@ -103,6 +107,8 @@ class CmsEvidence implements SignatureEvidence {
     const found = findTimestamps(this.#signer, this.#certificates)
     const report = reportOf({
       signer: certificateFacts(certificate),
+      signerKey: signerKeyFacts(certificate),
+      weakDigest: this.#signature.weakContent || signer.digest.weak || signer.scheme.digest.weak,
       digestAlgorithm: signer.digest.name,
       signatureAlgorithm: signatureAlgorithmName(certificate.publicKey, signer.scheme),
       fault: this.#signature.fault ?? fault ?? found.fault,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type CertificateFacts, equalBytes } from '@chancery/core'
+import { type CertificateFacts, equalBytes, type SignerKeyFacts } from '@chancery/core'
 import { childrenOf, type Der, DerCursor, octetsOf, parseDer } from '../der/reader.ts'
 import { TAG } from '../der/tags.ts'
 import { bitStringBytesOf, booleanOf, integerHexOf, namedBitsOf, oidOf, smallIntegerOf, timeOf } from '../der/values.ts'
@@ -189,4 +189,9 @@ export function certificateFacts(certificate: Certificate): CertificateFacts {
     sha256: createHash('sha256').update(certificate.der).digest('hex'),
     notAfter: certificate.notAfter.toISOString().replace('.000Z', 'Z'),
   }
+}
+
+/** What a pin and an algorithm floor are held against. */
+export function signerKeyFacts({ publicKey: { spki, bits, family } }: Certificate): SignerKeyFacts {
+  return { sha256: createHash('sha256').update(spki).digest('hex'), bits, family }
 }

@@ -67,6 +67,12 @@ describe('what we build', () => {
           subject: 'CN=Release,O=Chancery Test',
           issuer: 'CN=Chancery Test Issuing,O=Chancery Test',
         }),
+        signerKey: {
+          sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+          bits: expect.any(Number),
+          family: expect.any(String),
+        },
+        weakDigest: false,
         digestAlgorithm: digest,
         signatureAlgorithm: id,
         integrity: 'ok',

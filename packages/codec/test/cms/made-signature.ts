@@ -97,6 +97,7 @@ export function signatureOf(cms: Uint8Array, changes: Partial<CmsSignature> = {}
     purpose: 'code-signing',
     nested: false,
     fault: null,
+    weakContent: false,
     ...changes,
   }
 }

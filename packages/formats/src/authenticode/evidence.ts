@@ -17,6 +17,7 @@ export function authenticodeEvidence(
       purpose: 'code-signing',
       nested: one.nested,
       fault: one.fault ?? mismatch(one, digests),
+      weakContent: one.stated?.algorithm.weak ?? false,
     })
   })
 }

@@ -11,7 +11,7 @@ import {
 import { FormatError } from '../errors.ts'
 import { type JarLayout, MAX_FILE, type SignatureFiles } from './layout.ts'
 import { type Manifest, parseManifest } from './manifest.ts'
-import { coveredNames } from './signature-file.ts'
+import { coveredNames, isWeak } from './signature-file.ts'
 
 /** A signature as it stands in META-INF, and what it vouches for. */
 export interface FoundSignature {
@@ -19,8 +19,11 @@ export interface FoundSignature {
   readonly base: string
   /** Names of entries; empty where the signature file does not hold over the manifest. */
   readonly covered: ReadonlySet<string>
-  /** @param fileFault what is wrong with the archive itself: told by every signature that does not have a fault of its own */
-  evidence(fileFault: Fault | null): readonly SignatureEvidence[]
+  /**
+   * @param fileFault what is wrong with the archive itself: told by every signature that does not have a fault of its own
+   * @param weakEntries an entry has nothing but weak digests in the manifest
+   */
+  evidence(fileFault: Fault | null, weakEntries?: boolean): readonly SignatureEvidence[]
 }
 
 /** Reads every signature against `manifest`, which is the archive's or the one that will be. A broken one is found, not thrown. */
@@ -58,13 +61,16 @@ async function readSigner(
 interface Coverage {
   readonly covered: ReadonlySet<string>
   readonly fault: Fault | null
+  /** Something in the signature file has nothing but weak digests. */
+  readonly weak: boolean
 }
 
 function coverageOf(bytes: Uint8Array, manifest: Manifest): Coverage {
   try {
-    return { covered: coveredNames(parseManifest(bytes), manifest), fault: null }
+    const signatureFile = parseManifest(bytes)
+    return { covered: coveredNames(signatureFile, manifest), fault: null, weak: isWeak(signatureFile) }
   } catch (error) {
-    return { covered: new Set(), fault: faultOf(error) }
+    return { covered: new Set(), fault: faultOf(error), weak: false }
   }
 }
 
@@ -72,6 +78,7 @@ function withoutManifest(): Coverage {
   return {
     covered: new Set(),
     fault: faultOf(new FormatError('JAR_MANIFEST_MISSING', 'the archive is signed and its manifest is gone')),
+    weak: false,
   }
 }
 
@@ -80,7 +87,7 @@ async function readBlock(
   base: string,
   block: ZipEntry,
   signatureFile: Uint8Array,
-  { covered, fault }: Coverage,
+  { covered, fault, weak }: Coverage,
 ): Promise<FoundSignature> {
   try {
     const signedData = parseSignedData(await readZipContent(source, block, MAX_FILE))
@@ -96,7 +103,7 @@ async function readBlock(
     return {
       base,
       covered,
-      evidence: (fileFault) =>
+      evidence: (fileFault, weakEntries = false) =>
         cmsEvidence({
           signedData,
           content: { kind: 'detached', source: content, parts },
@@ -104,6 +111,7 @@ async function readBlock(
           purpose: 'jar',
           nested: false,
           fault: own ?? fileFault,
+          weakContent: weak || weakEntries,
         }),
     }
   } catch (error) {

@@ -4,7 +4,8 @@ import { FORMAT_ERRORS, type FormatErrorCode } from '../errors.ts'
 import { type FoundSignature, readFoundSignatures } from './blocks.ts'
 import { type DigestedEntry, digestEntries } from './entry-digests.ts'
 import { type JarLayout, MAX_FILE, readLayout } from './layout.ts'
-import { type Manifest, parseManifest } from './manifest.ts'
+import { parseManifest } from './manifest.ts'
+import { onlyWeak } from './stated-digest.ts'
 
 /** Every signature of every block. One that would hold by itself still tells of what is wrong with the archive. */
 export async function readJarSignatures(source: ByteSource): Promise<readonly SignatureEvidence[]> {
@@ -12,19 +13,19 @@ export async function readJarSignatures(source: ByteSource): Promise<readonly Si
   if (layout.signers.length === 0) return []
   const manifest = layout.manifest && parseManifest(await readZipContent(source, layout.manifest, MAX_FILE))
   const found = await readFoundSignatures(source, layout, manifest)
-  const fault = manifest && (await archiveFault(source, layout, manifest, found))
-  return found.flatMap((one) => one.evidence(fault))
+  if (!manifest) return found.flatMap((one) => one.evidence(null))
+  const hidden = await findHiddenData(source, layout)
+  if (hidden !== null) {
+    const fault = faultOf('JAR_HIDDEN_DATA', `bytes at ${hidden} belong to no entry of the archive`)
+    return found.flatMap((one) => one.evidence(fault))
+  }
+  const entries = await digestEntries(source, layout.content, manifest, null)
+  const fault = entriesFault(entries, found)
+  const weak = entries.some(({ stated }) => onlyWeak(stated))
+  return found.flatMap((one) => one.evidence(fault, weak))
 }
 
-async function archiveFault(
-  source: ByteSource,
-  layout: JarLayout,
-  manifest: Manifest,
-  found: readonly FoundSignature[],
-): Promise<Fault | null> {
-  const hidden = await findHiddenData(source, layout)
-  if (hidden !== null) return faultOf('JAR_HIDDEN_DATA', `bytes at ${hidden} belong to no entry of the archive`)
-  const entries = await digestEntries(source, layout.content, manifest, null)
+function entriesFault(entries: readonly DigestedEntry[], found: readonly FoundSignature[]): Fault | null {
   const changed = entries.find(({ stated }) => stated.some(({ right }) => !right))
   if (changed) return faultOf('JAR_ENTRY_CHANGED', `${printableName(changed.name)} is not what the manifest says`)
   const unsigned = entries.find((entry) => !isSigned(entry, found))

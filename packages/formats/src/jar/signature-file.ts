@@ -5,7 +5,7 @@ import { END_OF_SECTION, headerLine } from './header-line.ts'
 import { joined } from './joined.ts'
 import { attributesOf, latin1, type Manifest, type ManifestSection } from './manifest.ts'
 import { CREATED_BY } from './manifest-writer.ts'
-import { DIGEST_OF, digestBase64, type StatedDigest, statedDigests } from './stated-digest.ts'
+import { DIGEST_OF, digestBase64, onlyWeak, type StatedDigest, statedDigests } from './stated-digest.ts'
 
 /** The signature file over a manifest (JAR specification, "Signature File"): the same bytes for the same manifest. */
 export function buildSignatureFile(manifest: Manifest, digest: DigestName): Uint8Array {
@@ -52,6 +52,17 @@ export function coveredNames(signatureFile: Manifest, manifest: Manifest): Reado
     if (sections) covered.add(name)
   }
   return covered
+}
+
+/** Something that the signature file states, of the manifest or of one of its sections, has nothing but digests with known collisions. */
+export function isWeak(signatureFile: Manifest): boolean {
+  const { main, sections } = signatureFile
+  const groups = [
+    statedDigests(signatureFile, [main], DIGEST_OF.manifest),
+    statedDigests(signatureFile, [main], DIGEST_OF.mainAttributes),
+    ...[...sections.values()].map((stating) => statedDigests(signatureFile, stating, DIGEST_OF.content)),
+  ]
+  return groups.some(onlyWeak)
 }
 
 function sectionHolds(

@@ -42,6 +42,11 @@ export function statedDigests(
   return found
 }
 
+/** There are digests, and none without known collisions. */
+export function onlyWeak(stated: readonly StatedDigest[]): boolean {
+  return stated.length > 0 && stated.every(({ algorithm }) => algorithm.weak)
+}
+
 /** The digest of bytes in memory, as manifests write it. */
 export function digestBase64(algorithm: DigestAlgorithm, bytes: Uint8Array): string {
   return hash(algorithm.name, bytes, 'base64')
