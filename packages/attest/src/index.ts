@@ -5,6 +5,13 @@ export { ATTEST_ERRORS, AttestError, type AttestErrorCode } from './errors.ts'
 export { keyFingerprint } from './key-id.ts'
 export type { ProvenanceIdentity } from './provenance/identity.ts'
 export { type BuildTimes, PROVENANCE_TYPE, provenancePredicate } from './provenance/provenance.ts'
-export { type RecordContext, type RecordIdentity, SIGNING_RECORD_TYPE, signingRecord, signStatement } from './record.ts'
+export {
+  type RecordContext,
+  type RecordIdentity,
+  requestDigest,
+  SIGNING_RECORD_TYPE,
+  signingRecord,
+  signStatement,
+} from './record.ts'
 export { encodeStatement, MAX_SUBJECTS, parseStatement, type Statement, type Subject } from './statement.ts'
 export { assertSubject, statementOf, type VerifiedStatement, verifyKeyBundle } from './verify.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson, certificateFacts, parseCertificate } from '@chancery/codec'
-import type { CertificateFacts, PlainData, SigningFacts, SigningKey } from '@chancery/core'
+import type { CertificateFacts, PlainData, SigningFacts, SigningKey, SignRequest } from '@chancery/core'
 import { encodeBundle } from './bundle.ts'
 import { IN_TOTO_PAYLOAD_TYPE, signEnvelope } from './dsse.ts'
 import { keyFingerprint } from './key-id.ts'
@@ -38,11 +38,7 @@ export function signingRecord(facts: SigningFacts, context: RecordContext): Stat
     key: { name: signer.name, fingerprint: keyFingerprint(signer.publicKey), algorithm: signer.algorithm },
     certificate,
     timestamp: facts.timestamp,
-    request: {
-      sha256: createHash('sha256')
-        .update(canonicalJson(request as unknown as PlainData))
-        .digest('hex'),
-    },
+    request: { sha256: requestDigest(request) },
     decision: facts.decision,
     approvals: [],
     log: null,
@@ -51,6 +47,13 @@ export function signingRecord(facts: SigningFacts, context: RecordContext): Stat
     recordedAt: context.at.toISOString(),
   }
   return { subjects, predicateType: SIGNING_RECORD_TYPE, predicate: predicate as unknown as PlainData }
+}
+
+/** What names a request: SHA-256, hex, of its canonical JSON (RFC 8785). Equal for equal requests: same file, format, options and key name. */
+export function requestDigest(request: SignRequest): string {
+  return createHash('sha256')
+    .update(canonicalJson(request as unknown as PlainData))
+    .digest('hex')
 }
 
 /** A statement, signed: the bytes of a Sigstore bundle. */

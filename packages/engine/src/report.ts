@@ -27,6 +27,8 @@ export interface SignedFile {
   readonly timestamp: TimestampFacts | null
   readonly bundle: string | null
   readonly log: null
+  /** With `--if-signed keep`: whether the file was signed now, or is as it was. */
+  readonly action?: 'signed' | 'kept'
 }
 
 export interface SignReport {

@@ -3,36 +3,20 @@ import { type RecordIdentity, signingRecord, signStatement } from '@chancery/att
 import { certificateFacts, parseCertificate } from '@chancery/codec'
 import {
   allowLocal,
-  digestOf,
   type Format,
-  type FormatOptions,
   prepare,
-  type Signer,
-  type SignerInfo,
   type SignInput,
-  type SigningFacts,
-  type SigningKey,
   type Stage,
   signArtifact,
-  type Timestamper,
 } from '@chancery/core'
 import { type FileSource, fileOutput, type OutputPlan, openFileSource, recoverInterrupted } from '@chancery/files'
+import { assertUnsigned, keptSignature } from './already-signed.ts'
 import { exists } from './config.ts'
-import type { Context } from './context.ts'
 import type { SignedFile } from './report.ts'
+import { formatOptions, type Run } from './run.ts'
 import type { SignOptions } from './sign.ts'
 import { formatFor } from './sign-plan.ts'
 import { VERSION } from './version.ts'
-
-/** Everything that the files of one run share. */
-export interface Run {
-  readonly context: Context
-  readonly options: SignOptions
-  readonly signer: Signer
-  readonly info: SignerInfo
-  readonly timestamper: Timestamper | null
-  readonly attestationKey: SigningKey | null
-}
 
 const LOCAL: RecordIdentity = { verified: false, platform: 'local', claims: {} }
 
@@ -43,6 +27,11 @@ export async function signFile(run: Run, plan: OutputPlan, onStage: (stage: Stag
   if (!options.dryRun) await recoverInterrupted(plan.absolute)
   await using source = await openFileSource(plan.absolute, { signal })
   const format = await formatFor(source, options.format)
+  if (options.ifSigned === 'error') await assertUnsigned(source, format)
+  if (options.ifSigned === 'keep') {
+    const kept = await keptSignature(run, plan, source, format)
+    if (kept) return { ...entry(run, plan, format, kept), action: 'kept' }
+  }
   await using sideFile = await openSideFile(plan, format, options)
   const input = {
     source,
@@ -58,7 +47,10 @@ export async function signFile(run: Run, plan: OutputPlan, onStage: (stage: Stag
     const { request } = await prepare(input, signal)
     // What the key would sign: the rest of what can be wrong with a file shows here.
     format.toBeSigned(request.description, run.info)
-    return entry(run, plan, format, { before: request.artifact.digest, after: null }, null)
+    return signed(
+      run,
+      entry(run, plan, format, { digest: { before: request.artifact.digest, after: null }, timestamp: null }),
+    )
   }
   const facts = await signArtifact({
     ...input,
@@ -66,7 +58,12 @@ export async function signFile(run: Run, plan: OutputPlan, onStage: (stage: Stag
     output: fileOutput({ source, target: resolve(context.cwd, plan.target) }),
     attest: recorder(run),
   })
-  return entry(run, plan, format, facts.digest, facts)
+  return signed(run, entry(run, plan, format, facts))
+}
+
+/** Who may keep files wants to know of each whether it was. */
+function signed({ options }: Run, file: SignedFile): SignedFile {
+  return options.ifSigned === 'keep' ? { ...file, action: 'signed' } : file
 }
 
 /** The detached signature beside the file: what `append` adds to. */
@@ -89,22 +86,11 @@ function recorder({ attestationKey, options }: Run): SignInput['attest'] {
   }
 }
 
-function formatOptions({ options, info }: Run): FormatOptions {
-  return {
-    digest: digestOf(info),
-    append: options.append ?? false,
-    description: options.description ?? null,
-    url: options.url ?? null,
-    signerName: info.name,
-  }
-}
-
 function entry(
   run: Run,
   { path, target: out }: OutputPlan,
   format: Format,
-  digest: SignedFile['digest'],
-  facts: SigningFacts | null,
+  { digest, timestamp }: Pick<SignedFile, 'digest' | 'timestamp'>,
 ): SignedFile {
   const leaf = run.info.certificates[0] as Uint8Array
   return {
@@ -116,8 +102,8 @@ function entry(
     key: run.info.name,
     certificate: certificateFacts(parseCertificate(leaf)),
     signatureAlgorithm: run.info.algorithm,
-    timestamp: facts?.timestamp ?? null,
-    bundle: facts && run.attestationKey ? `${out}.sigstore.json` : null,
+    timestamp,
+    bundle: digest.after && run.attestationKey ? `${out}.sigstore.json` : null,
     log: null,
   }
 }

@@ -1,17 +1,22 @@
 import { availableParallelism } from 'node:os'
 import type { RecordIdentity } from '@chancery/attest'
 import { type ChanceryError, type DigestName, equalBytes, keySigner, type SigningKey, type Stage } from '@chancery/core'
+import type { OutputPlan } from '@chancery/files'
 import { concurrently } from './concurrently.ts'
 import { type CommonOptions, type Context, openContext, variable } from './context.ts'
 import { EngineError } from './errors.ts'
 import { formats } from './formats.ts'
-import { isRefused } from './inputs.ts'
+import { isRefused, type RefusedInput } from './inputs.ts'
 import { KeyRing } from './key-ring.ts'
 import { asChanceryError, type Failure, failureOf, type Outcome, type SignedFile, type SignReport } from './report.ts'
-import { type Run, signFile } from './sign-file.ts'
+import type { Run } from './run.ts'
+import { signFile } from './sign-file.ts'
 import { planFiles } from './sign-plan.ts'
 import { assertSignerCertificate } from './signer-certificate.ts'
 import { openTimestamper, type TimestampChoice } from './timestamping.ts'
+
+/** `keep`: what this key's certificate has signed, and recorded, is left as it is. `append` is {@link SignOptions.append}. */
+export type IfSigned = 'keep' | 'append' | 'replace' | 'error'
 
 export interface SignOptions extends CommonOptions {
   /** Paths and globs (`**`, `{a,b}`, `!exclude`). */
@@ -28,6 +33,8 @@ export interface SignOptions extends CommonOptions {
   /** Format id for all files; `blob` covers the files of no known kind. */
   readonly format?: string | undefined
   readonly append?: boolean | undefined
+  /** What to do with a file that is signed already; `replace` by default. */
+  readonly ifSigned?: IfSigned | undefined
   readonly digest?: DigestName | undefined
   readonly description?: string | undefined
   readonly url?: string | undefined
@@ -60,16 +67,33 @@ export async function signFiles(options: SignOptions): Promise<Outcome<SignRepor
   const plans = await planFiles(context, options)
   await using keys = new KeyRing(context)
   const run = await openRun(context, options, keys)
+  return await signPlanned(
+    plans.map((plan) => ({ run, plan })),
+    options,
+  )
+}
+
+/** A file, where it goes, and what it is signed with: files of one release may have different keys. */
+export interface PlannedFile {
+  readonly run: Run
+  readonly plan: OutputPlan | RefusedInput
+}
+
+/** Signs what was planned, several at once. Nothing is thrown for what is wrong with one file: it stands in `failed`. */
+export async function signPlanned(
+  planned: readonly PlannedFile[],
+  options: Pick<SignOptions, 'concurrency' | 'onProgress'>,
+): Promise<Outcome<SignReport>> {
   let finished = 0
   const progress = (path: string, stage: SignProgress['stage']): void => {
     if (stage === 'done' || stage === 'failed') finished++
-    options.onProgress?.({ path, stage, finished, total: plans.length })
+    options.onProgress?.({ path, stage, finished, total: planned.length })
   }
   const concurrency = options.concurrency ?? Math.max(LEAST_AT_ONCE, availableParallelism())
   const results = await concurrently(
-    plans,
+    planned,
     concurrency,
-    async (plan): Promise<SignedFile | [ChanceryError, Failure]> => {
+    async ({ run, plan }): Promise<SignedFile | [ChanceryError, Failure]> => {
       const { path } = plan
       try {
         if (isRefused(plan)) throw plan.error
@@ -94,15 +118,18 @@ export async function signFiles(options: SignOptions): Promise<Outcome<SignRepor
 /** While one file waits for the disk or a timestamp, others use the token's sessions. */
 const LEAST_AT_ONCE = 4
 
-/** Opens what all files need, and refuses before the first of them what would fail for each. */
-async function openRun(context: Context, options: SignOptions, keys: KeyRing): Promise<Run> {
+/**
+ * Opens what all files need, and refuses before the first of them what would fail for each.
+ * @param named whether the key is the one that the caller names: flags and environment speak of that one only
+ */
+export async function openRun(context: Context, options: SignOptions, keys: KeyRing, named = true): Promise<Run> {
   const keyName = options.key ?? variable(context.env, 'CHANCERY_KEY')
   if (keyName === undefined) throw new EngineError('KEY_NOT_GIVEN', 'no key was named')
   const wantsRecord = options.attest !== false
   if (wantsRecord && !context.config.keys.attestation) {
     throw new EngineError('ATTESTATION_KEY_MISSING', 'records are signed by keys.attestation, which is not configured')
   }
-  const overrides = { module: options.module, certificate: options.certificate }
+  const overrides = named ? { module: options.module, certificate: options.certificate } : null
   const key = await keys.open(keyName, overrides, options.digest)
   assertSignerCertificate(key.info, new Date())
   const attestationKey = wantsRecord ? await keys.open('attestation', null) : null

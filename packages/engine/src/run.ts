@@ -1,0 +1,30 @@
+import {
+  digestOf,
+  type FormatOptions,
+  type Signer,
+  type SignerInfo,
+  type SigningKey,
+  type Timestamper,
+} from '@chancery/core'
+import type { Context } from './context.ts'
+import type { SignOptions } from './sign.ts'
+
+/** Everything that the files of one run share. */
+export interface Run {
+  readonly context: Context
+  readonly options: SignOptions
+  readonly signer: Signer
+  readonly info: SignerInfo
+  readonly timestamper: Timestamper | null
+  readonly attestationKey: SigningKey | null
+}
+
+export function formatOptions({ options, info }: Run): FormatOptions {
+  return {
+    digest: digestOf(info),
+    append: options.append ?? false,
+    description: options.description ?? null,
+    url: options.url ?? null,
+    signerName: info.name,
+  }
+}
