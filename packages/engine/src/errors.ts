@@ -25,6 +25,8 @@ export type EngineErrorCode =
   | 'SIGNATURE_TOO_OLD'
   | 'ALGORITHM_WEAK'
   | 'PREDICATE_INVALID'
+  | 'SBOM_UNKNOWN'
+  | 'CHECKSUMS_INVALID'
 
 export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
   CONFIG_NOT_FOUND: {
@@ -117,6 +119,14 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
     howToFix: 'Sign the file again with SHA-256 or better and a key that is long enough.',
   },
   PREDICATE_INVALID: { family: 'usage', howToFix: 'Give a file that holds one JSON object.' },
+  SBOM_UNKNOWN: {
+    family: 'usage',
+    howToFix: 'Give a CycloneDX or SPDX document in JSON, or say with --predicate-type what it is.',
+  },
+  CHECKSUMS_INVALID: {
+    family: 'usage',
+    howToFix: 'Give checksums as `sha256sum FILE...` writes them, each name with one digest.',
+  },
 }
 
 export class EngineError extends ChanceryError<EngineErrorCode> {

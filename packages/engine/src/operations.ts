@@ -25,7 +25,7 @@ export interface OperationSpec {
   /** `sign`, `keys list`. */
   readonly name: string
   readonly summary: string
-  /** What the operands are called; null where there are none. */
+  /** What the operands are called, in brackets where they may be left out; null where there are none. */
   readonly operands: string | null
   readonly options: readonly OptionSpec[]
   readonly examples: readonly (readonly [command: string, explanation: string])[]
@@ -218,13 +218,31 @@ export const INSPECT: OperationSpec = {
 export const ATTEST: OperationSpec = {
   name: 'attest',
   summary: 'Sign an in-toto statement about files: an SBOM, test results, any predicate',
-  operands: 'FILE...',
+  operands: '[FILE...]',
   options: [
-    { name: 'predicate-type', kind: 'text', value: 'URI', help: 'what the predicate is', required: true },
-    { name: 'predicate', kind: 'text', value: 'FILE', help: 'the predicate, JSON', required: true },
+    { name: 'predicate-type', kind: 'text', value: 'URI', help: 'what the predicate is' },
+    { name: 'predicate', kind: 'text', value: 'FILE', help: 'the predicate, JSON' },
+    { name: 'sbom', kind: 'text', value: 'FILE', help: 'instead of both: CycloneDX or SPDX, JSON; its content tells' },
+    {
+      name: 'subject-checksums',
+      kind: 'list',
+      value: 'FILE',
+      help: 'what a SHA256SUMS file lists, beside the files or instead of them',
+    },
+    {
+      name: 'subject-digest',
+      kind: 'list',
+      value: 'NAME@DIGEST',
+      help: 'an image, or anything whose digest is known: registry.example/app@sha256:...',
+    },
     { ...KEY, help: 'the key that signs; keys.attestation by default' },
     MODULE,
-    { name: 'out', kind: 'text', value: 'FILE', help: 'the bundle; FILE.attestation.sigstore.json by default' },
+    {
+      name: 'out',
+      kind: 'text',
+      value: 'FILE',
+      help: 'the bundle, FILE.attestation.sigstore.json by default; above 1024 subjects several, numbered',
+    },
     CONFIG,
     JSON_FLAG,
   ],
@@ -232,6 +250,10 @@ export const ATTEST: OperationSpec = {
     [
       'chancery attest app.exe --predicate-type https://cyclonedx.org/bom --predicate bom.json',
       'writes app.exe.attestation.sigstore.json',
+    ],
+    [
+      'chancery attest --subject-checksums SHA256SUMS --sbom bom.json --out sbom.sigstore.json',
+      'an SBOM of everything that a release lists',
     ],
   ],
 }

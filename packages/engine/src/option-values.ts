@@ -109,8 +109,11 @@ export function attestOptions(files: readonly string[], values: OptionValues, co
   return {
     ...keysOptions(values, common),
     files,
-    predicateType: text(values, 'predicate-type') ?? '',
-    predicate: text(values, 'predicate') ?? '',
+    predicateType: text(values, 'predicate-type'),
+    predicate: text(values, 'predicate'),
+    sbom: text(values, 'sbom'),
+    checksums: list(values, 'subject-checksums'),
+    subjects: list(values, 'subject-digest'),
     out: text(values, 'out'),
   }
 }

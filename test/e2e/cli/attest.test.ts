@@ -31,6 +31,7 @@ describe('attest', () => {
     expect(reportOf(ran)).toEqual({
       version: 1,
       bundle: 'app.exe.attestation.sigstore.json',
+      bundles: ['app.exe.attestation.sigstore.json'],
       predicateType: TYPE,
       subjects: [{ name: 'app.exe', digest: { sha256: digestOf('app.exe') } }],
       key: 'attestation',
@@ -87,20 +88,75 @@ describe('attest', () => {
     ['several files without --out', ['dist/**', '--predicate', 'predicate.json'], 2, 'OUTPUT_NOT_GIVEN'],
     ['a file that is not there', ['none', '--predicate', 'predicate.json'], 2, 'FILE_NOT_FOUND'],
     ['an unknown key', ['app.exe', '--predicate', 'predicate.json', '--key', 'none'], 2, 'KEY_UNKNOWN'],
+    ['no subject at all', ['--predicate', 'predicate.json', '--out', 'm'], 2, 'STATEMENT_INVALID'],
     [
-      'more files than verifiers read',
-      ['many/*', '--predicate', 'predicate.json', '--out', 'm'],
+      'a subject without a digest',
+      ['--subject-digest', 'app@sha256:12', '--sbom', 'predicate.json'],
       2,
-      'TOO_MANY_SUBJECTS',
+      'OPTION_INVALID',
+    ],
+    ['an SBOM beside a predicate', ['app.exe', '--sbom', 'a', '--predicate', 'b'], 2, 'OPTIONS_CONFLICT'],
+    ['checksums that are none', ['--subject-checksums', 'list.json', '--out', 'm'], 2, 'CHECKSUMS_INVALID'],
+    [
+      'two digests of one name',
+      ['app.exe', '--subject-digest', `app.exe@sha256:${'0'.repeat(64)}`],
+      2,
+      'CHECKSUMS_INVALID',
     ],
   ])('refuses %s', async (_, args, code, reason) => {
     writeFileSync(bench.at('list.json'), '[1]')
-    mkdirSync(bench.at('many'), { recursive: true })
-    for (let i = 0; i <= 1024; i++) writeFileSync(bench.at(`many/${i}`), '')
     const before = bench.list()
     const ran = await attest(...args)
     expect([ran.code, ran.json.failed[0]?.code], ran.stderr).toEqual([code, reason])
     expect(bench.list()).toEqual(before)
+  })
+
+  it('takes subjects from checksums and by digest, without a file', async () => {
+    const [gnu, bsd, image] = ['1', '2', '3'].map((digit) => digit.repeat(64))
+    writeFileSync(
+      bench.at('SUMS'),
+      `${gnu} *dist/a.exe\n\\${gnu}  odd\\nname\nSHA256 (b.tar) = ${bsd?.toUpperCase()}\n`,
+    )
+    const args = ['--subject-checksums', 'SUMS', '--subject-digest', `r.example/app@sha256:${image}`]
+    const ran = await attest(...args, '--predicate', 'predicate.json', '--out', 'listed.json')
+    expect(ran.code, ran.stderr).toBe(0)
+    expect(reportOf(ran).subjects.map(({ name, digest }) => [name, digest.sha256])).toEqual([
+      ['dist/a.exe', gnu],
+      ['odd\nname', gnu],
+      ['b.tar', bsd],
+      ['r.example/app', image],
+    ])
+  })
+
+  it('tells an SBOM by its content, and refuses what is none', async () => {
+    const kinds = [
+      [{ bomFormat: 'CycloneDX', specVersion: '1.6' }, 'https://cyclonedx.org/bom'],
+      [{ spdxVersion: 'SPDX-2.3' }, 'https://spdx.dev/Document/v2.3'],
+      [
+        { '@context': 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld', '@graph': [] },
+        'https://spdx.dev/Document/v3.0',
+      ],
+    ] as const
+    for (const [document, type] of kinds) {
+      writeFileSync(bench.at('bom.json'), JSON.stringify(document))
+      const ran = await bench.run(['attest', 'app.exe', '--sbom', 'bom.json', '--out', 'bom.sigstore.json', '--json'])
+      expect([ran.code, reportOf(ran).predicateType], ran.stderr).toEqual([0, type])
+    }
+    const other = await bench.run(['attest', 'app.exe', '--sbom', 'predicate.json', '--json'])
+    expect([other.code, other.json.failed[0]?.code]).toEqual([2, 'SBOM_UNKNOWN'])
+  })
+
+  it('splits what no verifier would read at once', async () => {
+    mkdirSync(bench.at('many'), { recursive: true })
+    for (let i = 0; i <= 1024; i++) writeFileSync(bench.at(`many/${i}`), String(i))
+    const ran = await attest('many/*', '--predicate', 'predicate.json', '--out', 'many.sigstore.json')
+    expect(ran.code, ran.stderr).toBe(0)
+    const { bundles, subjects } = reportOf(ran)
+    expect([bundles, subjects.length]).toEqual([['many-1.sigstore.json', 'many-2.sigstore.json'], 1025])
+    const verdicts = await Promise.all(
+      bundles.map((bundle) => bench.run(['verify', 'many/999', '--bundle', bundle, '--json'])),
+    )
+    expect(verdicts.map(({ code }) => code).sort()).toEqual([0, 1])
   })
 
   it('refuses a predicate type that is no URI, and to do without an attestation key', async () => {
