@@ -35,7 +35,14 @@ export const CODEC_TARGETS: readonly Target[] = [
       settled(async () => {
         const signedData = parseSignedData(input)
         const content = { kind: 'embedded' } as const
-        const rest = { content, contentType: OID.data, purpose: 'any', nested: false, fault: null, weakContent: false } as const
+        const rest = {
+          content,
+          contentType: OID.data,
+          purpose: 'any',
+          nested: false,
+          fault: null,
+          weakContent: false,
+        } as const
         for (const one of cmsEvidence({ signedData, ...rest })) {
           await one.inspect()
           return (await one.verify(verifier)).fault?.code ?? 'verified'
