@@ -55,6 +55,7 @@ export { applyParts, createDigester, type Digester, inflateExactly, memorySource
 export {
   type Output,
   prepare,
+  type RecordFile,
   type SignInput,
   type SigningFacts,
   type Stage,

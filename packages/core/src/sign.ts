@@ -27,9 +27,16 @@ export interface Written {
   /** The signed file, opened anew from the disk. */
   readonly source: ByteSource
   readonly sideFile: ByteSource | null
-  /** Makes the file, its side file and its record visible, together and durably. */
-  commit(record: Uint8Array | null): Promise<void>
+  /** Makes the file, its side file and its records visible, together and durably. Records of what stood there before go. */
+  commit(records: readonly RecordFile[]): Promise<void>
   discard(): Promise<void>
+}
+
+/** A file beside a signed one that tells of it. */
+export interface RecordFile {
+  /** Appended to the signed file's name: `.sigstore.json`. */
+  readonly suffix: string
+  readonly bytes: Uint8Array
 }
 
 /** What is known when a file has been signed and checked; the signing record is made of it. */
@@ -58,8 +65,8 @@ export interface SignInput {
   /** null: no timestamp was asked for. */
   readonly timestamper: Timestamper | null
   readonly output: Output
-  /** Makes the signing record (a Sigstore bundle); null where none was asked for. */
-  readonly attest: ((facts: SigningFacts, signal?: AbortSignal) => Promise<Uint8Array>) | null
+  /** Makes the records of a signature (Sigstore bundles); null where none were asked for. */
+  readonly attest: ((facts: SigningFacts, signal?: AbortSignal) => Promise<readonly RecordFile[]>) | null
   readonly onStage?: (stage: Stage) => void
   readonly signal?: AbortSignal | undefined
 }
@@ -117,13 +124,13 @@ export async function signArtifact(input: SignInput): Promise<SigningFacts> {
   try {
     stage('check')
     const facts = await check(input, written, embedding, signatures, request, decision)
-    let record: Uint8Array | null = null
+    let records: readonly RecordFile[] = []
     if (input.attest) {
       stage('attest')
-      record = await input.attest(facts, signal)
+      records = await input.attest(facts, signal)
     }
     stage('commit')
-    await written.commit(record)
+    await written.commit(records)
     return facts
   } catch (error) {
     await written.discard()

@@ -11,6 +11,7 @@ import {
   literal,
   memorySource,
   type Output,
+  type RecordFile,
   range,
   type SignatureReport,
   type Signer,
@@ -97,8 +98,8 @@ function memoryOutput(
       return {
         source: memorySource(bytes),
         sideFile: null,
-        async commit(record: Uint8Array | null) {
-          state.done.push(record ? 'commit with record' : 'commit')
+        async commit(records: readonly RecordFile[]) {
+          state.done.push(['commit', ...records.map(({ suffix }) => suffix)].join(' '))
           state.bytes = bytes
         },
         async discard() {
@@ -129,10 +130,13 @@ const TRUST = { anchors: [], keys: [], timestampAnchors: [], crls: [], at: new D
 describe('signArtifact', () => {
   it('goes through its stages in order and leaves a file that verifies', async () => {
     const stages: string[] = []
-    const run = input({ onStage: (stage) => stages.push(stage), attest: async () => utf8('record') })
+    const run = input({
+      onStage: (stage) => stages.push(stage),
+      attest: async () => [{ suffix: '.record', bytes: utf8('record') }],
+    })
     const facts = await signArtifact(run)
     expect(stages).toEqual(['describe', 'decide', 'sign', 'embed', 'write', 'check', 'attest', 'commit'])
-    expect(run.output.done).toEqual(['commit with record'])
+    expect(run.output.done).toEqual(['commit .record'])
     expect(facts.digest.before.sha256).toBe(createHash('sha256').update('hello').digest('hex'))
     expect(facts.digest.after.sha256).toBe(createHash('sha256').update(run.output.bytes).digest('hex'))
     expect((await verifyArtifact(memorySource(run.output.bytes), FORMAT, TRUST)).signatures).toHaveLength(1)
@@ -216,7 +220,7 @@ describe('signArtifact', () => {
     const run = input({
       signal: abort.signal,
       onStage: (stage) => stage === 'check' && abort.abort(),
-      attest: async () => utf8('x'),
+      attest: async () => [{ suffix: '.record', bytes: utf8('x') }],
     })
     await expect(signArtifact(run)).rejects.toMatchObject({ code: 'ABORTED' })
     expect(run.output.done).toEqual(['discard'])

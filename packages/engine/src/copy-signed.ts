@@ -17,7 +17,7 @@ export async function copySigned(source: FileSource, target: string, { signature
   const bytes = signature === null ? null : await readBytes(source.path + signature)
   const sideFile = signature !== null && bytes !== null ? { suffix: signature, bytes } : null
   const written = await fileOutput({ source, target }).write({ content: null, sideFile })
-  await written.commit(record ? await readBytes(source.path + RECORD) : null)
+  await written.commit(record ? [{ suffix: RECORD, bytes: await readBytes(source.path + RECORD) }] : [])
 }
 
 async function isThere(source: FileSource, target: string, suffixes: readonly string[]): Promise<boolean> {

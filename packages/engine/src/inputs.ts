@@ -1,5 +1,6 @@
 import type { ChanceryError } from '@chancery/core'
 import { expandFiles, FilesError, type FilesErrorCode, type InputFile, SIDE_FILE_SUFFIXES } from '@chancery/files'
+import { RELEASE_SUFFIXES } from './release/names.ts'
 
 /** A path that was named and cannot be taken: it stands in the report in its place, and the others go on. */
 export interface RefusedInput {
@@ -10,8 +11,8 @@ export interface RefusedInput {
 /** What is wrong with one named path; everything else (a glob without a match, a link out of its base) ends the whole run. */
 const OF_ONE_PATH: readonly FilesErrorCode[] = ['FILE_NOT_FOUND', 'PATH_IS_DIRECTORY', 'NOT_A_FILE']
 
-/** What we leave beside files, `chancery attest` included: a glob passes over it. */
-export const OWN_SIDE_FILES: readonly string[] = [...SIDE_FILE_SUFFIXES, '.attestation.sigstore.json']
+/** What we leave beside files, `chancery attest` and `chancery release` included: a glob passes over it. */
+export const OWN_SIDE_FILES: readonly string[] = [...SIDE_FILE_SUFFIXES, ...RELEASE_SUFFIXES]
 
 /**
  * The files that patterns mean, in their order, every file once.

@@ -1,14 +1,7 @@
 import { resolve } from 'node:path'
 import { type RecordIdentity, signingRecord, signStatement } from '@chancery/attest'
 import { certificateFacts, parseCertificate } from '@chancery/codec'
-import {
-  allowLocal,
-  type Format,
-  prepare,
-  type SignInput,
-  type Stage,
-  signArtifact,
-} from '@chancery/core'
+import { allowLocal, type Format, prepare, type SignInput, type Stage, signArtifact } from '@chancery/core'
 import { type FileSource, fileOutput, type OutputPlan, openFileSource, recoverInterrupted } from '@chancery/files'
 import { assertUnsigned, keptSignature } from './already-signed.ts'
 import { exists } from './config.ts'
@@ -79,10 +72,10 @@ async function openSideFile(
 
 function recorder({ attestationKey, options }: Run): SignInput['attest'] {
   if (!attestationKey) return null
-  return (facts, signal) => {
+  return async (facts, signal) => {
     const tool = { name: 'chancery', version: VERSION }
     const record = signingRecord(facts, { tool, identity: options.identity ?? LOCAL, at: new Date() })
-    return signStatement(record, attestationKey, signal)
+    return [{ suffix: '.sigstore.json', bytes: await signStatement(record, attestationKey, signal) }]
   }
 }
 

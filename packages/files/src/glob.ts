@@ -21,8 +21,11 @@ export interface ExpandOptions {
   readonly sideFileSuffixes?: readonly string[]
 }
 
+/** Records of a signed file: of the signing, and of the build where the CI job proved who it is. */
+export const RECORD_SUFFIXES: readonly string[] = ['.sigstore.json', '.provenance.sigstore.json']
+
 /** What we leave beside a signed file. */
-export const SIDE_FILE_SUFFIXES: readonly string[] = ['.p7s', '.sigstore.json', '.provenance.sigstore.json']
+export const SIDE_FILE_SUFFIXES: readonly string[] = ['.p7s', ...RECORD_SUFFIXES, '.attestation.sigstore.json']
 
 /** Characters that make a pattern of a path. Round brackets are none: extended globs are not part of the language. */
 const GLOB_CHARACTERS = /[*?[\]{}\\]/

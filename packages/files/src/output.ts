@@ -1,8 +1,9 @@
 import { basename } from 'node:path'
-import type { Embedding, Output, Written } from '@chancery/core'
+import type { Embedding, Output, RecordFile, Written } from '@chancery/core'
 import { assertUnaborted } from './cancel.ts'
 import { onFile } from './errors.ts'
 import { type FileSource, openFileSource } from './file-source.ts'
+import { RECORD_SUFFIXES } from './glob.ts'
 import { findPlace, type Place } from './output-place.ts'
 import { type SignedContent, writeContent } from './signed-content.ts'
 import { removeIfThere, replaceWith, sweepFolder, syncFolders, writeTemp } from './temp-file.ts'
@@ -13,8 +14,6 @@ export interface FileOutputOptions {
   readonly source: FileSource
   /** Where the signed file goes; the source's own path means in place (through a symbolic link: what it leads to). */
   readonly target: string
-  /** How the record's name ends; default `.sigstore.json`. */
-  readonly recordSuffix?: string
 }
 
 /** Side files and records are for everyone, as far as the umask lets them. */
@@ -54,11 +53,11 @@ async function write(options: FileOutputOptions, embedding: Embedding, signal?: 
     return {
       source: written,
       sideFile,
-      commit: (record) =>
+      commit: (records) =>
         onFile(target, async () => {
           if (content.kind !== 'edited') await source.assertUnchanged()
           await written.assertUnchanged()
-          await commit(options, place, content, side, record, undo)
+          await commit(options.target, place, content, side, records, undo)
           await closeAll(sources)
         }),
       discard: () =>
@@ -77,23 +76,26 @@ async function write(options: FileOutputOptions, embedding: Embedding, signal?: 
 
 /** Record and side file first: whoever sees the signed file sees its record. What fails here is undone by `discard`. */
 async function commit(
-  { target, recordSuffix = '.sigstore.json' }: FileOutputOptions,
+  target: string,
   place: Place,
   content: SignedContent,
   side: { readonly path: string; readonly temp: string } | null,
-  record: Uint8Array | null,
+  records: readonly RecordFile[],
   undo: Undo,
 ): Promise<void> {
-  const recordPath = target + recordSuffix
   const settle: (() => Promise<void>)[] = []
-  if (record) settle.push(await replaceWith(await writeTemp(recordPath, record, PUBLIC_MODE, undo), recordPath, undo))
+  for (const { suffix, bytes } of records) {
+    const path = target + suffix
+    settle.push(await replaceWith(await writeTemp(path, bytes, PUBLIC_MODE, undo), path, undo))
+  }
   if (side) settle.push(await replaceWith(side.temp, side.path, undo))
   if (content.kind === 'beside') settle.push(await replaceWith(content.path, place.file, undo))
   await syncFolders(target, place.file)
   if (content.kind === 'edited') await content.settle()
   undo.forget()
-  // The record of what stood here before is about a file that is gone: kept, it would make the new one fail its verification.
-  if (record === null && content.kind !== 'untouched') settle.push(() => removeIfThere(recordPath))
+  // The records of what stood here before are about a file that is gone: kept, they would make the new one fail its verification.
+  const stale = RECORD_SUFFIXES.filter((suffix) => !records.some((record) => record.suffix === suffix))
+  if (content.kind !== 'untouched') for (const suffix of stale) settle.push(() => removeIfThere(target + suffix))
   for (const step of settle) await step().catch(() => {})
 }
 

@@ -75,7 +75,9 @@ describe('a full disk', () => {
     await using source = await openFileSource(input)
     const written = await fileOutput({ source, target: input }).write({ content: growing(9 * MB), sideFile: null })
     fill(disk, 0)
-    await expect(written.commit(noise(50_000))).rejects.toMatchObject({ code: 'DISK_FULL' })
+    await expect(written.commit([{ suffix: '.sigstore.json', bytes: noise(50_000) }])).rejects.toMatchObject({
+      code: 'DISK_FULL',
+    })
     await written.discard()
     expect(names(join(disk, 'in'))).toEqual(['app.exe'])
     expect(Buffer.compare(readFileSync(input), noise(9 * MB))).toBe(0)
@@ -103,7 +105,7 @@ const AS_NOBODY = `
     async sign(input, target, size) {
       await using source = await openFileSource(input)
       const content = [{ kind: 'range', start: 0, end: Number(size) }, { kind: 'bytes', bytes: new Uint8Array(100) }]
-      await (await fileOutput({ source, target }).write({ content, sideFile: null })).commit(null)
+      await (await fileOutput({ source, target }).write({ content, sideFile: null })).commit([])
     },
     expand: (cwd, pattern) => expandFiles([pattern], { cwd }),
   }

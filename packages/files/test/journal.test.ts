@@ -214,7 +214,7 @@ describe('two signings of one file in place', () => {
     ).rejects.toMatchObject({
       code: 'FILE_CHANGED',
     })
-    await written.commit(null)
+    await written.commit([])
     expect(Buffer.compare(readFileSync(path), applyParts(original, parts))).toBe(0)
     expect(names(join(path, '..'))).toEqual(['app.exe'])
   })

@@ -78,7 +78,7 @@ describe.each(edits)('%s', (_, size, parts) => {
       expect(names(join(folder, 'out/deep/er'))).toEqual([expect.stringMatching(/^\.app\.exe\.chancery-.*\.tmp$/)])
       expect(written.source).toMatchObject({ name: 'app.exe', size: expected.length })
       expect(Buffer.compare(await written.source.read(0, expected.length), expected)).toBe(0)
-      await written.commit(RECORD)
+      await written.commit([{ suffix: '.sigstore.json', bytes: RECORD }])
     })
     expect(names(join(folder, 'out/deep/er'))).toEqual(['app.exe', 'app.exe.sigstore.json'])
     expect(Buffer.compare(readFileSync(target), expected)).toBe(0)
@@ -95,7 +95,7 @@ describe.each(edits)('%s', (_, size, parts) => {
     await write(source, input, embedded(parts(size)), async (written) => {
       expect(Buffer.compare(await written.source.read(0, expected.length), expected)).toBe(0)
       await written.source.digest([wholeDigest(written.source, 'sha256')])
-      await written.commit(RECORD)
+      await written.commit([{ suffix: '.sigstore.json', bytes: RECORD }])
     })
     expect(names(folder)).toEqual(['app.exe', 'app.exe.sigstore.json'])
     expect(Buffer.compare(readFileSync(input), expected)).toBe(0)
@@ -124,7 +124,7 @@ it('a large file that grows stays the same file in place, and is not copied', as
   await using source = await openFileSource(input)
   await write(source, input, embedded(growing(9 * MB)), async (written) => {
     expect(names(folder)).toEqual(['.app.exe.chancery-journal.tmp', 'app.exe'])
-    await written.commit(null)
+    await written.commit([])
   })
   expect(names(folder)).toEqual(['app.exe'])
   expect(statSync(input).ino).toBe(ino)
@@ -139,7 +139,7 @@ describe('a detached signature', () => {
     await write(source, input, detached, async (written) => {
       expect(written.sideFile).toMatchObject({ name: 'a.tgz.p7s', size: 8 })
       expect(names(folder).filter((name) => !name.startsWith('.'))).toEqual(['a.tgz'])
-      await written.commit(RECORD)
+      await written.commit([{ suffix: '.sigstore.json', bytes: RECORD }])
     })
     expect(names(folder)).toEqual(['a.tgz', 'a.tgz.p7s', 'a.tgz.sigstore.json'])
     expect(statSync(input)).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs, ctimeMs: before.ctimeMs })
@@ -151,7 +151,9 @@ describe('a detached signature', () => {
     const input = put(join(folder, 'a.tgz'), noise(3 * MB))
     chmodSync(input, 0o444)
     await using source = await openFileSource(input)
-    await write(source, join(folder, 'out/a.tgz'), detached, (written) => written.commit(RECORD))
+    await write(source, join(folder, 'out/a.tgz'), detached, (written) =>
+      written.commit([{ suffix: '.sigstore.json', bytes: RECORD }]),
+    )
     expect(names(join(folder, 'out'))).toEqual(['a.tgz', 'a.tgz.p7s', 'a.tgz.sigstore.json'])
     expect(Buffer.compare(readFileSync(join(folder, 'out/a.tgz')), noise(3 * MB))).toBe(0)
     expect(statSync(join(folder, 'out/a.tgz')).mode & 0o777).toBe(0o444)
@@ -170,7 +172,9 @@ describe('what stands there already', () => {
       'old out/a.p7s',
       'old out/a.sigstore.json',
     ])
-    await write(source, join(folder, 'out/a'), detached, (written) => written.commit(RECORD))
+    await write(source, join(folder, 'out/a'), detached, (written) =>
+      written.commit([{ suffix: '.sigstore.json', bytes: RECORD }]),
+    )
     expect(readFileSync(join(folder, 'out/a.p7s'), 'utf8')).toBe('detached')
     expect(names(join(folder, 'out'))).toEqual(['a', 'a.p7s', 'a.sigstore.json'])
   })
@@ -184,7 +188,10 @@ describe('what stands there already', () => {
     await write(source, target, embedded(growing(5000)), async (written) => {
       // The last of the three renames cannot work.
       put(join(target, 'in the way'))
-      await expect(written.commit(RECORD)).rejects.toMatchObject({ name: 'FilesError', details: { path: target } })
+      await expect(written.commit([{ suffix: '.sigstore.json', bytes: RECORD }])).rejects.toMatchObject({
+        name: 'FilesError',
+        details: { path: target },
+      })
       await written.discard()
     })
     expect(names(join(folder, 'out'))).toEqual(['a', 'a.sigstore.json'])
@@ -196,7 +203,7 @@ describe('what stands there already', () => {
     const input = put(join(folder, 'a'), noise(5000))
     put(join(folder, 'a.sigstore.json'), 'about the old bytes')
     await using source = await openFileSource(input)
-    await write(source, input, embedded(growing(5000)), (written) => written.commit(null))
+    await write(source, input, embedded(growing(5000)), (written) => written.commit([]))
     expect(names(folder)).toEqual(['a'])
   })
 
@@ -205,7 +212,7 @@ describe('what stands there already', () => {
     const input = put(join(folder, 'a'), noise(5000))
     put(join(folder, 'a.sigstore.json'), 'about the same bytes')
     await using source = await openFileSource(input)
-    await write(source, input, detached, (written) => written.commit(null))
+    await write(source, input, detached, (written) => written.commit([]))
     expect(names(folder)).toEqual(['a', 'a.p7s', 'a.sigstore.json'])
   })
 })
@@ -217,7 +224,9 @@ describe('links', () => {
     const link = join(folder, 'app.exe')
     symlinkSync('v1/app-1.exe', link)
     await using source = await openFileSource(link)
-    await write(source, link, embedded(growing(size)), (written) => written.commit(RECORD))
+    await write(source, link, embedded(growing(size)), (written) =>
+      written.commit([{ suffix: '.sigstore.json', bytes: RECORD }]),
+    )
     expect(readlinkSync(link)).toBe('v1/app-1.exe')
     expect(Buffer.compare(readFileSync(real), applyParts(noise(size), growing(size)))).toBe(0)
     expect(names(folder)).toEqual(['app.exe', 'app.exe.sigstore.json', 'v1'])
@@ -229,7 +238,7 @@ describe('links', () => {
     const real = put(join(folder, 'real/a'), noise(5000))
     symlinkSync('real', join(folder, 'link'))
     await using source = await openFileSource(real)
-    await write(source, join(folder, 'link/a'), embedded(growing(5000)), (written) => written.commit(null))
+    await write(source, join(folder, 'link/a'), embedded(growing(5000)), (written) => written.commit([]))
     expect(statSync(real).size).toBe(8000)
     expect(lstatSync(join(folder, 'link')).isSymbolicLink()).toBe(true)
   })
@@ -240,7 +249,7 @@ describe('links', () => {
     await mkdir(join(folder, 'out'))
     symlinkSync('../a', join(folder, 'out/a'))
     await using source = await openFileSource(input)
-    await write(source, join(folder, 'out/a'), embedded(growing(5000)), (written) => written.commit(null))
+    await write(source, join(folder, 'out/a'), embedded(growing(5000)), (written) => written.commit([]))
     expect(lstatSync(join(folder, 'out/a')).isSymbolicLink()).toBe(false)
     expect(Buffer.compare(readFileSync(input), noise(5000))).toBe(0)
   })
@@ -251,7 +260,7 @@ describe('links', () => {
     await mkdir(join(folder, 'out'))
     linkSync(input, join(folder, 'out/a'))
     await using source = await openFileSource(input)
-    await write(source, join(folder, 'out/a'), embedded(growing(9 * MB)), (written) => written.commit(null))
+    await write(source, join(folder, 'out/a'), embedded(growing(9 * MB)), (written) => written.commit([]))
     expect(Buffer.compare(readFileSync(input), noise(9 * MB))).toBe(0)
   })
 })
@@ -284,7 +293,9 @@ describe('a file that changes while it is signed', () => {
     await using source = await openFileSource(input)
     await write(source, input, embedding, async (written) => {
       touch(input, size)
-      await expect(written.commit(RECORD)).rejects.toMatchObject({ code: 'FILE_CHANGED' })
+      await expect(written.commit([{ suffix: '.sigstore.json', bytes: RECORD }])).rejects.toMatchObject({
+        code: 'FILE_CHANGED',
+      })
       await written.discard()
     })
     expect(names(folder)).toEqual(['a'])
@@ -297,7 +308,9 @@ describe('a file that changes while it is signed', () => {
     await using source = await openFileSource(input)
     await write(source, input, embedded(growing(9 * MB)), async (written) => {
       touch(input, 10 * MB)
-      await expect(written.commit(RECORD)).rejects.toMatchObject({ code: 'FILE_CHANGED' })
+      await expect(written.commit([{ suffix: '.sigstore.json', bytes: RECORD }])).rejects.toMatchObject({
+        code: 'FILE_CHANGED',
+      })
       await written.discard()
     })
     expect(names(folder)).toEqual(['a'])
@@ -343,7 +356,10 @@ describe('targets that are none', () => {
       const out = join(folder, `out-${name}`)
       put(join(out, name, 'x'))
       await write(source, join(out, 'a'), detached, async (written) => {
-        await expect(written.commit(RECORD)).rejects.toMatchObject({ name: 'FilesError', code: 'PATH_IS_DIRECTORY' })
+        await expect(written.commit([{ suffix: '.sigstore.json', bytes: RECORD }])).rejects.toMatchObject({
+          name: 'FilesError',
+          code: 'PATH_IS_DIRECTORY',
+        })
         await written.discard()
       })
       expect(names(out)).toEqual([name])
@@ -366,7 +382,7 @@ it('many outputs make and take back the same new folder at once', async () => {
     inputs.map(async (input, i) => {
       await using source = await openFileSource(input)
       const written = await fileOutput({ source, target: join(folder, `out/deep/${i}`) }).write(detached)
-      await (i % 3 === 0 ? written.commit(RECORD) : written.discard())
+      await (i % 3 === 0 ? written.commit([{ suffix: '.sigstore.json', bytes: RECORD }]) : written.discard())
     }),
   )
   expect(names(join(folder, 'out/deep'))).toHaveLength(30)
@@ -377,11 +393,13 @@ it('a name as long as the file system takes is signed, its record is refused who
   const name = 'n'.repeat(255)
   const input = put(join(folder, name), noise(100))
   await using source = await openFileSource(input)
-  await write(source, input, embedded([range(0, 10)]), (written) => written.commit(null))
+  await write(source, input, embedded([range(0, 10)]), (written) => written.commit([]))
   expect(statSync(input).size).toBe(10)
   await using again = await openFileSource(input)
   await write(again, input, embedded([range(0, 5)]), async (written) => {
-    await expect(written.commit(RECORD)).rejects.toMatchObject({ code: 'IO_FAILED' })
+    await expect(written.commit([{ suffix: '.sigstore.json', bytes: RECORD }])).rejects.toMatchObject({
+      code: 'IO_FAILED',
+    })
     await written.discard()
   })
   expect(names(folder)).toEqual([name])

@@ -57,7 +57,7 @@ function signing(
       await recoverInterrupted(input(folder))
       await using source = await openFileSource(input(folder))
       const written = await fileOutput({ source, target: target(folder) }).write(embedding)
-      await (end === 'commit' ? written.commit(RECORD) : written.discard())
+      await (end === 'commit' ? written.commit([{ suffix: '.sigstore.json', bytes: RECORD }]) : written.discard())
     },
   }
 }

@@ -22,7 +22,7 @@ export function detectJar(head: Uint8Array): 'yes' | 'maybe' | 'no' {
 /** The directory at the end says whether it is one. A damaged archive is ours where it is called like one: its error is the answer. */
 export async function recogniseJar(source: ByteSource): Promise<boolean> {
   try {
-    return isOurs(await readZipCentral(source))
+    return isOurs(await readZipCentral(source), source.name)
   } catch (error) {
     if (!(error instanceof ChanceryError) || error.family === 'environment') throw error
     const name = source.name.toLowerCase()

@@ -14,6 +14,8 @@ export const MANIFEST = 'META-INF/MANIFEST.MF'
 /** Of an Android App Bundle, in protobuf; the whole of it is the bundle's mark. */
 const BUNDLE_CONFIG = 'BundleConfig.pb'
 const ANDROID_MANIFEST = 'AndroidManifest.xml'
+/** What stands beside that in an APK, and in no library (AAR). */
+const ANDROID_CODE: readonly string[] = ['classes.dex', 'resources.arsc']
 /** Longest manifest, signature file and block. Bytes. */
 export const MAX_FILE: number = 64 * 1024 * 1024
 const MAX_SIGNERS = 64
@@ -50,13 +52,22 @@ function canonical(name: string): string {
   return asciiUpper(name.slice(0, FOLDER.length)) === FOLDER ? asciiUpper(name) : name
 }
 
-/** Whether an archive is for this format to read or to refuse: a JAR, an AAB, or an APK. */
-export function isOurs(zip: ZipCentral<ZipHeader>): boolean {
+/** By the names of its entries, or where a file that is called so has an Android manifest. */
+function isApk(zip: ZipCentral<ZipHeader>, name: string): boolean {
+  if (!zip.byName.has(ANDROID_MANIFEST)) return false
+  return name.toLowerCase().endsWith('.apk') || ANDROID_CODE.some((code) => zip.byName.has(code))
+}
+
+/**
+ * Whether an archive is for this format to read or to refuse: a JAR, an AAB, or an APK.
+ * @param name of the file: an APK's parts may lie in several archives
+ */
+export function isOurs(zip: ZipCentral<ZipHeader>, name: string): boolean {
   return (
     zip.byName.has(BUNDLE_CONFIG) ||
-    zip.byName.has(ANDROID_MANIFEST) ||
-    zip.entries.some(({ name }) => {
-      const known = canonical(name)
+    isApk(zip, name) ||
+    zip.entries.some((entry) => {
+      const known = canonical(entry.name)
       return known === MANIFEST || SIGNATURE_FILE.test(known) || BLOCK.test(known)
     })
   )
@@ -68,7 +79,7 @@ export function isOurs(zip: ZipCentral<ZipHeader>): boolean {
 export async function readLayout(source: ByteSource): Promise<JarLayout> {
   const zip = await readZipDirectory(source)
   await refuseApk(source, zip)
-  if (!isOurs(zip)) {
+  if (!isOurs(zip, source.name)) {
     throw new CoreError('FORMAT_MISMATCH', 'the archive has no JAR manifest', {
       howToFix: 'Drop --format; or build the archive with `jar`, which gives it a manifest.',
     })
@@ -120,7 +131,7 @@ const BINARY_XML: Uint8Array = Uint8Array.of(0x03, 0x00, 0x08, 0x00)
 const APK_SIGNING_BLOCK: Uint8Array = utf8('APK Sig Block 42')
 
 async function refuseApk(source: ByteSource, zip: ZipDirectory): Promise<void> {
-  if ((await hasSigningBlock(source, zip)) || (await hasBinaryManifest(source, zip))) {
+  if (isApk(zip, source.name) || (await hasSigningBlock(source, zip)) || (await hasBinaryManifest(source, zip))) {
     throw new CoreError('UNSUPPORTED_FORMAT', 'the file is an Android package (APK)', {
       howToFix: 'Sign it with `apksigner`; Android does not go by JAR signatures.',
     })

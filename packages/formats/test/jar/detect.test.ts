@@ -56,6 +56,25 @@ describe('what is a JAR', () => {
   })
 })
 
+describe('an Android manifest', () => {
+  const manifest = { name: 'AndroidManifest.xml', data: utf8('<manifest/>') }
+  const code = { name: 'classes.dex', data: utf8('dex') }
+
+  test.each([
+    ['with code is an APK, whatever the file is called', 'x.zip', [manifest, code], 'jar'],
+    ['in a file that is called so is an APK', 'base.apk', [manifest], 'jar'],
+    ['alone makes nothing of a ZIP', 'x.zip', [manifest], null],
+  ] as const)('%s', async (_, name, entries, format) => {
+    const source = memorySource(buildZip([...entries]), name)
+    expect((await detectFormat(source, formatRegistry([jar])))?.id ?? null).toBe(format)
+  })
+
+  test('and code beside a JAR manifest are still an APK, and refused', async () => {
+    const source = memorySource(buildZip([MANIFEST, manifest, code]), 'x.jar')
+    await expect(() => jar.describe(source, OPTIONS)).toThrowCode('UNSUPPORTED_FORMAT')
+  })
+})
+
 describe('an APK is recognised and refused', () => {
   const binary: ZipEntry = { name: 'AndroidManifest.xml', data: BINARY_XML }
   const block = utf8('APK Sig Block 42')
