@@ -5,6 +5,7 @@ import type { Command } from './command.ts'
 import { fail, internalFailure } from './failure.ts'
 import { attest, inspect, sign, verify } from './file-commands.ts'
 import { csr, importCertificate, init, keysGenerate, keysList } from './key-commands.ts'
+import { release } from './release-command.ts'
 import type { Terminal } from './terminal.ts'
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -12,6 +13,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   verify,
   inspect,
   attest,
+  release,
   init,
   'keys list': keysList,
   'keys generate': keysGenerate,

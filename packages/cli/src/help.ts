@@ -36,7 +36,7 @@ export function operationHelp(operation: OperationSpec): string {
   return `${operation.summary}
 
 Usage: chancery ${operation.name}${operands} [OPTIONS]
-${operation.operands === null ? '' : '\nFILE is a path or a glob: ** any folders, {a,b} either, !PATTERN leaves out.\n'}
+${!operation.operands?.includes('FILE') ? '' : '\nFILE is a path or a glob: ** any folders, {a,b} either, !PATTERN leaves out.\n'}
 Options:
 ${operation.options.map(optionRow).join('\n')}
 ${row('-h, --help', 'this text')}

@@ -58,7 +58,7 @@ export async function keptSignature(
   if (own && !inPlace && !run.options.dryRun) {
     await copySigned(source, target, { signature: format.sideFileSuffix, record: run.attestationKey !== null })
   }
-  return own && own.kept
+  return own === null ? null : own.kept
 }
 
 interface OwnSignature {
@@ -132,7 +132,8 @@ async function isMadeOf(
   return requestDigest((await prepare(input, run.context.signal)).request) === request
 }
 
-async function signaturesOf(file: FileSource, format: Format): Promise<readonly SignatureReport[]> {
+/** What is in a file, or beside it where its format has it there; nothing of trust. */
+export async function signaturesOf(file: FileSource, format: Format): Promise<readonly SignatureReport[]> {
   if (format.sideFileSuffix === null) return inspectArtifact(file, format)
   const path = file.path + format.sideFileSuffix
   if (!(await exists(path))) return []

@@ -27,6 +27,16 @@ export type EngineErrorCode =
   | 'PREDICATE_INVALID'
   | 'SBOM_UNKNOWN'
   | 'CHECKSUMS_INVALID'
+  | 'MANIFEST_NOT_FOUND'
+  | 'MANIFEST_INVALID'
+  | 'NOT_AVAILABLE'
+  | 'RELEASE_FILES_UNDECLARED'
+  | 'RELEASE_FILE_COUNT'
+  | 'RELEASE_FILE_TWICE'
+  | 'RELEASE_OUTPUT_FOREIGN'
+  | 'RELEASE_TOO_LARGE'
+  | 'RELEASE_RECORD_UNKNOWN'
+  | 'RELEASE_RECORD_MISMATCH'
 
 export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
   CONFIG_NOT_FOUND: {
@@ -126,6 +136,46 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
   CHECKSUMS_INVALID: {
     family: 'usage',
     howToFix: 'Give checksums as `sha256sum FILE...` writes them, each name with one digest.',
+  },
+  MANIFEST_NOT_FOUND: {
+    family: 'usage',
+    howToFix: 'Write release.yaml (docs/release.md has an example), or name the manifest: chancery release FILE.',
+  },
+  MANIFEST_INVALID: {
+    family: 'usage',
+    howToFix: 'Correct the members that the message names; docs/release.md lists them all.',
+  },
+  NOT_AVAILABLE: {
+    family: 'usage',
+    howToFix: 'Leave it out, or use a version that has it.',
+  },
+  RELEASE_FILES_UNDECLARED: {
+    family: 'usage',
+    howToFix: 'Declare the files in an entry of the manifest, list them under ignore, or stop building them.',
+  },
+  RELEASE_FILE_COUNT: {
+    family: 'usage',
+    howToFix: 'Build what is missing, or correct paths and count, min or max of the entry.',
+  },
+  RELEASE_FILE_TWICE: {
+    family: 'usage',
+    howToFix: 'Exclude the file from one of the two entries: !PATTERN.',
+  },
+  RELEASE_OUTPUT_FOREIGN: {
+    family: 'usage',
+    howToFix: 'Remove the files, or give the release an output folder of its own: they are of another release.',
+  },
+  RELEASE_TOO_LARGE: {
+    family: 'usage',
+    howToFix: 'Pack the files, or make several releases of them.',
+  },
+  RELEASE_RECORD_UNKNOWN: {
+    family: 'usage',
+    howToFix: 'Give the release record of a former release: SHA256SUMS.release.sigstore.json.',
+  },
+  RELEASE_RECORD_MISMATCH: {
+    family: 'untrusted',
+    howToFix: 'Something changed the output while or after it was written: run the release again, alone.',
   },
 }
 

@@ -24,10 +24,15 @@ export {
   inspectOptions,
   keysOptions,
   type OptionValues,
+  releaseOptions,
   requestOptions,
   signOptions,
   verifyOptions,
 } from './option-values.ts'
+export { MANIFEST_NAME } from './release/manifest.ts'
+export type { ReleaseOptions } from './release/options.ts'
+export { releaseFiles } from './release/release.ts'
+export type { ReleaseDiff, ReleasedFile, ReleaseReport } from './release/report.ts'
 export {
   type Failure,
   failureOf,

@@ -60,6 +60,39 @@ const SIGNATURE: OptionSpec = {
   value: 'FILE',
   help: 'the detached signature of the file; by default NAME.p7s beside it',
 }
+const CERTIFICATE: OptionSpec = {
+  name: 'certificate',
+  kind: 'text',
+  value: 'FILE',
+  help: "the key's certificate and its issuers, PEM",
+  env: 'CHANCERY_CERTIFICATE',
+}
+const TIMESTAMP: OptionSpec = {
+  name: 'timestamp',
+  kind: 'list',
+  value: 'URL',
+  input: 'timestamp-urls',
+  help: 'timestamp authority (RFC 3161); several are tried in order',
+  env: 'CHANCERY_TIMESTAMP_URLS',
+}
+const NO_TIMESTAMP: OptionSpec = {
+  name: 'no-timestamp',
+  kind: 'flag',
+  help: 'leave signatures that end with their certificate',
+}
+const TRUST: OptionSpec = {
+  name: 'trust',
+  kind: 'list',
+  value: 'FILE',
+  help: 'PEM certificates or public key, or trusted_root.json, to trust',
+  env: 'CHANCERY_TRUST',
+}
+const TIMESTAMP_TRUST: OptionSpec = {
+  name: 'timestamp-trust',
+  kind: 'list',
+  value: 'FILE',
+  help: 'anchors of timestamp authorities; --trust by default',
+}
 
 /** Format ids that `--format` takes; held equal to the formats there are by a test. */
 export const FORMAT_IDS: readonly string[] = ['authenticode-pe', 'powershell', 'jar', 'script', 'blob']
@@ -77,13 +110,7 @@ export const SIGN: OperationSpec = {
     { name: 'out', kind: 'text', value: 'DIR', help: 'write signed copies to DIR; this or --in-place' },
     { name: 'in-place', kind: 'flag', help: 'sign the files themselves; a crash leaves the old file or the new' },
     MODULE,
-    {
-      name: 'certificate',
-      kind: 'text',
-      value: 'FILE',
-      help: "the key's certificate and its issuers, PEM",
-      env: 'CHANCERY_CERTIFICATE',
-    },
+    CERTIFICATE,
     {
       name: 'format',
       kind: 'text',
@@ -102,15 +129,8 @@ export const SIGN: OperationSpec = {
     { name: 'digest', kind: 'text', value: 'NAME', choices: DIGEST_NAMES, help: "digest; by default the key's own" },
     { name: 'description', kind: 'text', value: 'TEXT', help: 'what the program is called (Authenticode)' },
     { name: 'url', kind: 'text', value: 'URL', help: 'where to read about it (Authenticode)' },
-    {
-      name: 'timestamp',
-      kind: 'list',
-      value: 'URL',
-      input: 'timestamp-urls',
-      help: 'timestamp authority (RFC 3161); several are tried in order',
-      env: 'CHANCERY_TIMESTAMP_URLS',
-    },
-    { name: 'no-timestamp', kind: 'flag', help: 'leave signatures that end with their certificate' },
+    TIMESTAMP,
+    NO_TIMESTAMP,
     { name: 'attest', kind: 'switch', help: 'leave a signing record beside each file' },
     CONCURRENCY,
     { name: 'dry-run', kind: 'flag', help: 'check everything up to the signature, write nothing' },
@@ -137,19 +157,8 @@ export const VERIFY: OperationSpec = {
   summary: 'Verify every signature of files, whom it is by and when it was made, and the record beside them',
   operands: 'FILE...',
   options: [
-    {
-      name: 'trust',
-      kind: 'list',
-      value: 'FILE',
-      help: 'PEM certificates or public key, or trusted_root.json, to trust',
-      env: 'CHANCERY_TRUST',
-    },
-    {
-      name: 'timestamp-trust',
-      kind: 'list',
-      value: 'FILE',
-      help: 'anchors of timestamp authorities; --trust by default',
-    },
+    TRUST,
+    TIMESTAMP_TRUST,
     { name: 'crl', kind: 'list', value: 'FILE', help: 'certificate revocation list' },
     { name: 'at', kind: 'text', value: 'TIME', help: 'what counts as now: 2026-11-24T12:00:00Z' },
     {
@@ -258,6 +267,41 @@ export const ATTEST: OperationSpec = {
   ],
 }
 
+export const RELEASE: OperationSpec = {
+  name: 'release',
+  summary: 'Make the release that a manifest declares: sign, checksum, record, and verify all of it',
+  operands: '[MANIFEST]',
+  options: [
+    { ...KEY, help: "the release's key: of chancery.yaml, or a pkcs11: URI; the manifest's by default" },
+    MODULE,
+    CERTIFICATE,
+    {
+      name: 'version-name',
+      kind: 'text',
+      value: 'VERSION',
+      help: "the release's version, in place of the manifest's",
+      env: 'CHANCERY_RELEASE_VERSION',
+    },
+    { name: 'previous', kind: 'text', value: 'FILE', help: "a former release's record: show what came, went, changed" },
+    TIMESTAMP,
+    NO_TIMESTAMP,
+    TRUST,
+    TIMESTAMP_TRUST,
+    CONCURRENCY,
+    { name: 'dry-run', kind: 'flag', help: 'show what would be done, write nothing' },
+    CONFIG,
+    JSON_FLAG,
+  ],
+  examples: [
+    ['chancery release', 'release.yaml in the current folder; run it again after an interruption: it does the rest'],
+    ['chancery release --version-name 1.4.0 --dry-run', 'the plan, and everything that is wrong with it'],
+    [
+      'chancery release --previous 1.3.0/SHA256SUMS.release.sigstore.json --json',
+      'what came, went and changed since then',
+    ],
+  ],
+}
+
 export const INIT: OperationSpec = {
   name: 'init',
   summary: 'Make a SoftHSM token, a development CA and TSA, keys, and the chancery.yaml that uses them',
@@ -343,6 +387,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
   VERIFY,
   INSPECT,
   ATTEST,
+  RELEASE,
   INIT,
   KEYS_LIST,
   KEYS_GENERATE,

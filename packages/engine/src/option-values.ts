@@ -6,8 +6,10 @@ import type { InspectOptions } from './inspect.ts'
 import type { GenerateOptions, KeysOptions, RequestOptions } from './keys.ts'
 import { suggestion } from './nearest.ts'
 import type { OperationSpec } from './operations.ts'
+import type { ReleaseOptions } from './release/options.ts'
 import type { Requirement } from './requirements.ts'
 import type { IfSigned, SignOptions } from './sign.ts'
+import type { TimestampChoice } from './timestamping.ts'
 import type { VerifyOptions } from './verify.ts'
 
 /** Options as a command line or a CI step gives them, by flag name; see {@link checkValues}. */
@@ -45,10 +47,6 @@ export function checkValues(operation: OperationSpec, values: OptionValues): voi
 }
 
 export function signOptions(files: readonly string[], values: OptionValues, common: CommonOptions): SignOptions {
-  const urls = list(values, 'timestamp')
-  if (urls && values['no-timestamp'] === true) {
-    throw new EngineError('OPTIONS_CONFLICT', '--timestamp and --no-timestamp exclude each other')
-  }
   const ifSigned = text(values, 'if-signed') as IfSigned | undefined
   if (values.append === true && ifSigned !== undefined && ifSigned !== 'append') {
     throw new EngineError('OPTIONS_CONFLICT', `--append and --if-signed ${ifSigned} exclude each other`)
@@ -68,7 +66,7 @@ export function signOptions(files: readonly string[], values: OptionValues, comm
     digest: text(values, 'digest') as DigestName | undefined,
     description: text(values, 'description'),
     url: text(values, 'url'),
-    timestamp: values['no-timestamp'] === true ? 'none' : (urls ?? 'configured'),
+    timestamp: timestampChoice(values),
     attest: values.attest !== false,
     concurrency: number(values, 'concurrency'),
     dryRun: values['dry-run'] === true,
@@ -133,6 +131,36 @@ export function generateOptions(values: OptionValues, common: CommonOptions): Ge
 
 export function requestOptions(values: OptionValues, common: CommonOptions): RequestOptions {
   return { ...keysOptions(values, common), subject: text(values, 'subject') ?? '', out: text(values, 'out') ?? null }
+}
+
+/** @param operands the manifest, or nothing */
+export function releaseOptions(
+  operands: readonly string[],
+  values: OptionValues,
+  common: CommonOptions,
+): ReleaseOptions {
+  if (operands.length > 1) throw new EngineError('OPTION_INVALID', `one manifest, not ${operands.join(' and ')}`)
+  return {
+    ...keysOptions(values, common),
+    manifest: operands[0],
+    versionName: text(values, 'version-name'),
+    certificate: text(values, 'certificate'),
+    previous: text(values, 'previous'),
+    timestamp: timestampChoice(values),
+    trust: list(values, 'trust'),
+    timestampTrust: list(values, 'timestamp-trust'),
+    concurrency: number(values, 'concurrency'),
+    dryRun: values['dry-run'] === true,
+  }
+}
+
+/** @throws EngineError OPTIONS_CONFLICT */
+function timestampChoice(values: OptionValues): TimestampChoice {
+  const urls = list(values, 'timestamp')
+  if (urls && values['no-timestamp'] === true) {
+    throw new EngineError('OPTIONS_CONFLICT', '--timestamp and --no-timestamp exclude each other')
+  }
+  return values['no-timestamp'] === true ? 'none' : (urls ?? 'configured')
 }
 
 function text(values: OptionValues, name: string): string | undefined {

@@ -11,7 +11,7 @@ import type { SignOptions } from './sign.ts'
 import { formatFor } from './sign-plan.ts'
 import { VERSION } from './version.ts'
 
-const LOCAL: RecordIdentity = { verified: false, platform: 'local', claims: {} }
+export const LOCAL_IDENTITY: RecordIdentity = { verified: false, platform: 'local', claims: {} }
 
 /** Signs one file, or, in a dry run, does everything up to that. @throws ChanceryError; the output is then what it was */
 export async function signFile(run: Run, plan: OutputPlan, onStage: (stage: Stage) => void): Promise<SignedFile> {
@@ -74,7 +74,7 @@ function recorder({ attestationKey, options }: Run): SignInput['attest'] {
   if (!attestationKey) return null
   return async (facts, signal) => {
     const tool = { name: 'chancery', version: VERSION }
-    const record = signingRecord(facts, { tool, identity: options.identity ?? LOCAL, at: new Date() })
+    const record = signingRecord(facts, { tool, identity: options.identity ?? LOCAL_IDENTITY, at: new Date() })
     return [{ suffix: '.sigstore.json', bytes: await signStatement(record, attestationKey, signal) }]
   }
 }

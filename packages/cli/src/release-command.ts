@@ -1,0 +1,51 @@
+import { type ReleaseReport, releaseFiles, releaseOptions } from '@chancery/engine'
+import type { Call } from './command.ts'
+import { ProgressLine } from './progress.ts'
+import { printJson, say, type Terminal } from './terminal.ts'
+
+export async function release({ files, values, common, json, terminal }: Call): Promise<number> {
+  const progress = new ProgressLine(terminal.stderr)
+  const onProgress = progress.update.bind(progress)
+  try {
+    const { report, exitCode } = await releaseFiles({ ...releaseOptions(files, values, common), onProgress })
+    progress.clear()
+    if (json) printJson(terminal, report)
+    sayReleased(terminal, report, values['dry-run'] === true)
+    return exitCode
+  } finally {
+    progress.clear()
+  }
+}
+
+const WOULD = { signed: 'would sign', kept: 'would keep', verified: 'verified' } as const
+
+/** What people read of a release: a line a file, what is new since the former one, and where it is or why not. */
+function sayReleased(terminal: Terminal, report: ReleaseReport, dryRun: boolean): void {
+  for (const { action, path, out, signature, format, certificate } of report.files) {
+    const done = dryRun ? WOULD[action] : action
+    say(terminal, `${done}  ${path} → ${signature ?? out}  ${format}, ${certificate.subject}`)
+  }
+  for (const { path, code, message, howToFix } of report.failed) {
+    say(terminal, `failed  ${path ?? 'release'}: ${code}: ${message}`)
+    say(terminal, `  fix: ${howToFix}`)
+  }
+  sayDiff(terminal, report)
+  const { name, version } = report.release
+  if (report.record !== null) {
+    say(terminal, `released  ${name} ${version}: ${report.files.length} files, verified`)
+    say(terminal, `          ${report.checksums?.path}, ${report.record}`)
+  } else if (report.failed.length === 0) {
+    const signed = report.files.filter(({ action }) => action === 'signed').length
+    say(terminal, `would release  ${name} ${version}: ${report.files.length} files, ${signed} to be signed`)
+  } else say(terminal, `not released  ${name} ${version}`)
+}
+
+function sayDiff(terminal: Terminal, { diff }: ReleaseReport): void {
+  if (!diff) return
+  const { previous, added, removed, changed, unchanged } = diff
+  say(terminal, `since  ${previous.name} ${previous.version}`)
+  for (const path of added) say(terminal, `  + ${path}`)
+  for (const path of removed) say(terminal, `  - ${path}`)
+  for (const path of changed) say(terminal, `  ~ ${path}`)
+  say(terminal, `  ${added.length} came, ${removed.length} went, ${changed.length} changed, ${unchanged} are the same`)
+}

@@ -1,0 +1,25 @@
+import type { RecordIdentity } from '@chancery/attest'
+import type { CommonOptions } from '../context.ts'
+import type { SignProgress } from '../sign.ts'
+import type { TimestampChoice } from '../timestamping.ts'
+import type { TrustOptions } from '../trust.ts'
+
+export interface ReleaseOptions extends CommonOptions, Pick<TrustOptions, 'trust' | 'timestampTrust'> {
+  /** Path of the manifest; release.yaml by default. */
+  readonly manifest?: string | undefined
+  /** Goes before the manifest's version. */
+  readonly versionName?: string | undefined
+  /** A key of the configuration or a pkcs11: URI; CHANCERY_KEY, then the manifest's by default. */
+  readonly key?: string | undefined
+  readonly module?: string | undefined
+  readonly certificate?: string | undefined
+  readonly timestamp?: TimestampChoice | undefined
+  /** Path of a former release's record, to compare with. */
+  readonly previous?: string | undefined
+  readonly concurrency?: number | undefined
+  /** Find out what would be done, write nothing. */
+  readonly dryRun?: boolean | undefined
+  /** Who asks, for the records. */
+  readonly identity?: RecordIdentity | undefined
+  readonly onProgress?: ((progress: SignProgress) => void) | undefined
+}

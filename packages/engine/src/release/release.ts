@@ -1,0 +1,92 @@
+import { relative, resolve } from 'node:path'
+import { type CommonOptions, type Context, openContext } from '../context.ts'
+import { KeyRing } from '../key-ring.ts'
+import { failureOf, type Outcome } from '../report.ts'
+import type { Requirement } from '../requirements.ts'
+import { readTrust, type Trust } from '../trust.ts'
+import { attestSboms, bindFiles, type Making, makeFiles } from './make-release.ts'
+import { type Manifest, readManifest } from './manifest.ts'
+import { SIGNATURE_SUFFIX } from './names.ts'
+import type { ReleaseOptions } from './options.ts'
+import { planRelease } from './plan.ts'
+import { diffReleases, type FormerRelease, readFormerRelease } from './previous.ts'
+import type { Refusal } from './refusal.ts'
+import type { ReleasedFile, ReleaseReport } from './report.ts'
+import { keyRefusals, openRuns } from './runs.ts'
+import { thirdPartyRefusals } from './third-party.ts'
+import { verifyRelease } from './verify-release.ts'
+
+/**
+ * Makes the release that a manifest declares: signs, writes checksums and records, and verifies all of it as a downloader would.
+ * What is there already, and right, stays as it is: a run after an interruption does the rest, and one after a finished run nothing.
+ * @throws ChanceryError where nothing could be begun: usage, manifest, trust, keys
+ */
+export async function releaseFiles(options: ReleaseOptions): Promise<Outcome<ReleaseReport>> {
+  const context = await openContext(options)
+  const manifest = await readManifest(context, options.manifest, options.versionName)
+  const trust = await readTrust(context, options)
+  const former = await formerRelease(context, options, trust)
+  const { plan, refusals } = await planRelease(context, manifest)
+  const all = [...refusals, ...keyRefusals(context, options, manifest)]
+  if (!plan || all.length > 0) return outcome(manifest, [], all)
+  const strangers = await thirdPartyRefusals(commonOf(options), plan.items, ({ output }) => output.absolute)
+  if (strangers.length > 0) return outcome(manifest, [], strangers)
+  await using keys = new KeyRing(context)
+  const runs = await openRuns(context, options, manifest, keys, trust)
+  return await make({ context, options, plan, runs }, trust, former)
+}
+
+async function make(making: Making, trust: Trust, former: FormerRelease | null): Promise<Outcome<ReleaseReport>> {
+  const { context, options, plan } = making
+  const { manifest } = plan
+  const { files, signed } = await makeFiles(making)
+  const diff =
+    former && diffReleases(former, new Map([...files].map(([name, { digest }]) => [name, digest.before.sha256])))
+  const base: ReleaseReport = {
+    ...emptyReport(manifest),
+    files: [...files.values()],
+    diff,
+    failed: signed.report.failed,
+  }
+  if (signed.exitCode !== 0 || options.dryRun) return { report: base, exitCode: signed.exitCode }
+  const attested = await attestSboms(making, files)
+  const bound = await bindFiles(making, attested)
+  const report = { ...base, files: [...attested.values()] }
+  if (bound.exitCode !== 0) return { report: { ...report, failed: bound.report.failed }, exitCode: bound.exitCode }
+  const require: Requirement[] = ['attestation', ...(making.runs.own.timestamper ? (['timestamp'] as const) : [])]
+  const verifying = { ...commonOf(options), trust: options.trust, timestampTrust: options.timestampTrust, require }
+  const refusals = await verifyRelease(context, plan, verifying, trust)
+  if (refusals.length > 0) return outcome(manifest, report.files, refusals)
+  const checksums = relative(context.cwd, plan.checksums)
+  const record = relative(context.cwd, plan.records[0] as string)
+  return {
+    report: { ...report, checksums: { path: checksums, signature: checksums + SIGNATURE_SUFFIX }, record },
+    exitCode: 0,
+  }
+}
+
+async function formerRelease(
+  context: Context,
+  { previous }: ReleaseOptions,
+  trust: Trust,
+): Promise<FormerRelease | null> {
+  return previous === undefined ? null : readFormerRelease(resolve(context.cwd, previous), trust.verifier.keys)
+}
+
+/** What verifying has in common with signing: no more of the options, because a file of its own name means something else to each. */
+function commonOf({ cwd, env, config, signal }: ReleaseOptions): CommonOptions {
+  return { ...(cwd !== undefined && { cwd }), ...(env && { env }), config, signal }
+}
+
+function outcome(
+  manifest: Manifest,
+  files: readonly ReleasedFile[],
+  refusals: readonly Refusal[],
+): Outcome<ReleaseReport> {
+  const failed = refusals.map(({ path, error }) => failureOf(error, path))
+  return { report: { ...emptyReport(manifest), files, failed }, exitCode: refusals[0]?.error.exitCode ?? 0 }
+}
+
+function emptyReport({ name, version }: Manifest): ReleaseReport {
+  return { version: 1, release: { name, version }, files: [], checksums: null, record: null, diff: null, failed: [] }
+}

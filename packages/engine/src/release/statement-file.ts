@@ -1,0 +1,44 @@
+import { MAX_BUNDLE_BYTES, parseBundle, type Statement, signStatement, verifyKeyBundle } from '@chancery/attest'
+import { canonicalJson } from '@chancery/codec'
+import { ChanceryError, type PlainData, type SigningKey } from '@chancery/core'
+import { readBytes, writeFileDurable } from '@chancery/files'
+
+/**
+ * Signs a statement into a bundle file, but where that file holds the same statement, signed by the same key: it is left as it is.
+ * @param essence what of a predicate makes two statements the same; all of it by default
+ */
+export async function writeStatement(
+  path: string,
+  statement: Statement,
+  key: SigningKey,
+  essence: (predicate: PlainData) => PlainData = (predicate) => predicate,
+  signal?: AbortSignal,
+): Promise<void> {
+  const found = await readStatement(path, statement.subjects[0]?.digest ?? {}, key.info.publicKey)
+  if (found && textOf(found, essence) === textOf(statement, essence)) return
+  await writeFileDurable(path, await signStatement(statement, key, signal))
+}
+
+function textOf(
+  { subjects, predicateType, predicate }: Statement,
+  essence: (predicate: PlainData) => PlainData,
+): string {
+  // Through JSON, as the other one came: what is undefined is gone.
+  const statement = { subjects, predicateType, predicate: essence(predicate) }
+  return canonicalJson(JSON.parse(JSON.stringify(statement)) as PlainData)
+}
+
+/** null where there is none, or not by this key and about this file. */
+async function readStatement(
+  path: string,
+  digest: Readonly<Record<string, string>>,
+  publicKey: Uint8Array,
+): Promise<Statement | null> {
+  try {
+    const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES))
+    return bundle.kind === 'key' ? verifyKeyBundle(bundle, [publicKey], digest).statement : null
+  } catch (error) {
+    if (error instanceof ChanceryError && error.family !== 'environment') return null
+    throw error
+  }
+}
