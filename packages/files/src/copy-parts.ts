@@ -4,6 +4,7 @@ import type { Part } from '@chancery/core'
 import { assertUnaborted } from './cancel.ts'
 import type { Overlay } from './edit-plan.ts'
 import type { FileSource } from './file-source.ts'
+import { readBuffer } from './read-buffer.ts'
 
 const CHUNK = 1024 * 1024
 
@@ -23,7 +24,7 @@ export async function writeParts(
 ): Promise<void> {
   const total = parts.reduce((sum, part) => sum + partLength(part), 0)
   // No larger than what goes through it: a MiB for each of many small files is work for the garbage collector.
-  const buffer = new Uint8Array(Math.min(CHUNK, Math.max(1, total)))
+  const buffer = readBuffer(Math.min(CHUNK, Math.max(1, total)))
   let filled = 0
   let position = 0
   const flush = async (): Promise<void> => {

@@ -5,10 +5,8 @@ import { assertGoing, type CancelFlag } from './cancel.ts'
 import type { DigestGroup } from './digest-plan.ts'
 import { inflateStream } from './inflate-stream.ts'
 
-/** Bytes of a thread's buffer: a whole deflated entry fits. */
+/** Bytes that are read at once. */
 export const CHUNK: number = 1024 * 1024
-/** Bytes that are read at once: what is hashed must still be in the core's own cache, or the kernel's copy costs four times as much. */
-const READ = 128 * 1024
 /** Entries up to this size, deflated and inflated, are inflated in one call. */
 const INFLATE_WHOLE = CHUNK
 /** How long the calling thread may be kept from its other work, in milliseconds. */
@@ -91,7 +89,7 @@ function release({ buffer }: Uint8Array): void {
 function* chunks(start: number, end: number, { fd, cancel, buffer }: HashContext): Generator<Uint8Array> {
   for (let at = start; at < end; ) {
     assertGoing(cancel)
-    const chunk = buffer.subarray(0, Math.min(READ, buffer.length, end - at))
+    const chunk = buffer.subarray(0, Math.min(buffer.length, end - at))
     readFully(fd, chunk, at)
     yield chunk
     at += chunk.length

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { CHUNK, hashGroups } from './hash-groups.ts'
 import type { LaneTask } from './lane-protocol.ts'
+import { readBuffer } from './read-buffer.ts'
 import { WorkerLane } from './worker-lane.ts'
 
 /** More threads than this wait for the disk, not for a core. */
@@ -28,7 +29,7 @@ interface Waiting {
 /** The calling thread is a lane too: it starts at once, needs no memory of its own, and mostly has nothing else to do. */
 const home: Lane = {
   async run({ fd, groups, cancel }) {
-    const buffer = new Uint8Array(CHUNK)
+    const buffer = readBuffer(CHUNK)
     return hashGroups(groups, { fd, cancel, buffer, shared: true })
   },
 }

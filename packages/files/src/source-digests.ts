@@ -3,6 +3,7 @@ import type { CancelFlag } from './cancel.ts'
 import { type DigestBatch, jobKey, planDigest } from './digest-plan.ts'
 import { CHUNK, hashGroups } from './hash-groups.ts'
 import { runOnLanes } from './lanes.ts'
+import { readBuffer } from './read-buffer.ts'
 
 /** Work up to this cost is done at once on the calling thread: a turn at the lanes would take longer. */
 const INLINE_COST: number = 8 * 1024 * 1024
@@ -57,7 +58,7 @@ export class SourceDigests {
 
   #hashHere(batch: DigestBatch): Promise<readonly Uint8Array[]> {
     // A part never needs a longer buffer than its batch costs.
-    const buffer = new Uint8Array(Math.min(CHUNK, Math.max(1, batch.cost)))
+    const buffer = readBuffer(Math.min(CHUNK, Math.max(1, batch.cost)))
     return hashGroups(batch.groups, { fd: this.#fd, cancel: this.#cancel, buffer, shared: true })
   }
 
