@@ -49,10 +49,13 @@ else process.exitCode = await run()
 
 async function run(): Promise<number> {
   using workshop = await openWorkshop()
+  const peerKey = workshop.osslKeyKind === 'token' ? 'key of the same token' : 'file key'
+  const load = loadavg()[0] ?? 0
   const notes = [
-    `${rounds} rounds (${rounds * SHORT_FACTOR} of the cold starts); osslsigncode signs with a ${workshop.osslKeyKind === 'token' ? 'key of the same token' : 'file key'}.`,
+    `${rounds} rounds (${rounds * SHORT_FACTOR} of the cold starts); osslsigncode signs with a ${peerKey}.`,
+    `Other work on the machine when it began: a load of ${load.toFixed(1)}.`,
   ]
-  console.log(`${machine()}; load ${loadavg()[0]?.toFixed(1)}\n`)
+  console.log(`${machine()}; load ${load.toFixed(1)}\n`)
   const results: Result[] = []
   for (const one of chosen) {
     const result = await contest(one, workshop)
