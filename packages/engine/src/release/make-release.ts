@@ -4,7 +4,6 @@ import { concurrently } from '../concurrently.ts'
 import type { Context } from '../context.ts'
 import type { SignedFile } from '../report.ts'
 import { type PlannedFile, signPlanned } from '../sign.ts'
-import { LOCAL_IDENTITY } from '../sign-file.ts'
 import { writeChecksums } from './checksums.ts'
 import { SBOM_SUFFIX } from './names.ts'
 import type { ReleaseOptions } from './options.ts'
@@ -65,14 +64,14 @@ export async function attestSboms(making: Making, files: MadeFiles['files']): Pr
 
 /** Writes the checksums, signs them, and binds everything in the release record. */
 export async function bindFiles(making: Making, files: MadeFiles['files']): Promise<Signed> {
-  const { context, options, plan, runs } = making
+  const { context, plan, runs } = making
   const sha256 = await writeChecksums(context, plan)
   const path = relative(context.cwd, plan.checksums)
   const output = { path, absolute: plan.checksums, relative: plan.manifest.checksums, target: path }
   const run = { ...runs.own, options: { ...runs.own.options, format: 'blob' } }
   const signed = await signPlanned([{ run, plan: output }], {})
   if (signed.exitCode !== 0) return signed
-  const statements = releaseStatements(plan, files, sha256, options.identity ?? LOCAL_IDENTITY)
+  const statements = releaseStatements(plan, files, sha256, runs.own.identity)
   for (const [index, statement] of statements.entries()) {
     const record = plan.records[index] as string
     await writeStatement(record, statement, runs.attestationKey, releaseEssence, context.signal)

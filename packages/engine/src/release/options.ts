@@ -1,5 +1,6 @@
 import type { RecordIdentity } from '@chancery/attest'
 import type { CommonOptions } from '../context.ts'
+import type { Workload } from '../job-identity.ts'
 import type { SignProgress } from '../sign.ts'
 import type { TimestampChoice } from '../timestamping.ts'
 import type { TrustOptions } from '../trust.ts'
@@ -19,7 +20,9 @@ export interface ReleaseOptions extends CommonOptions, Pick<TrustOptions, 'trust
   readonly concurrency?: number | undefined
   /** Find out what would be done, write nothing. */
   readonly dryRun?: boolean | undefined
-  /** Who asks, for the records. */
+  /** Who asks, for the records, as far as the environment says. */
   readonly identity?: RecordIdentity | undefined
+  /** The CI job that asks, where that was proved: then records say so, and each file has provenance beside it. */
+  readonly workload?: Workload | undefined
   readonly onProgress?: ((progress: SignProgress) => void) | undefined
 }

@@ -47,6 +47,7 @@ export async function openRuns(
     timestamp: options.timestamp,
     dryRun: options.dryRun,
     identity: options.identity,
+    workload: options.workload,
     ifSigned: 'keep',
   }
   const ownName = ownKey(context, options, manifest)

@@ -32,10 +32,11 @@ export async function selectFiles(
   for (const entry of manifest.entries) {
     const found = await matching(entry.paths, input)
     refusals.push(...found.refusals, ...countRefusals(entry, found))
-    for (const file of found.files) {
+    for (const match of found.files) {
+      const file = { ...match, path: relative(cwd, match.absolute) }
       const other = selected.get(file.absolute)?.entry
       if (other) refusals.push(twice(file, other, entry))
-      else selected.set(file.absolute, { entry, file: { ...file, path: relative(cwd, file.absolute) } })
+      else selected.set(file.absolute, { entry, file })
     }
   }
   const ignored = await matching(manifest.ignore, input)

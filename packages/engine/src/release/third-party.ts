@@ -58,6 +58,7 @@ export async function describeThirdParty(context: Context, item: PlannedItem): P
     signatureAlgorithm: signature.signatureAlgorithm,
     timestamp: signature.timestamp,
     bundle: null,
+    provenance: null,
     log: null,
     action: 'verified',
     sbom: null,
