@@ -61,6 +61,9 @@ export async function planRelease(
 ): Promise<{ readonly plan: ReleasePlan | null; readonly refusals: readonly Refusal[] }> {
   const { selected, refusals: unselected } = await selectFiles(manifest, context.cwd)
   const refusals = [...unselected, ...imageRefusals(manifest)]
+  const records = Math.max(1, Math.ceil((selected.length + manifest.images.length) / SUBJECTS_OF_RECORD))
+  if (records > MAX_RECORDS)
+    return { plan: null, refusals: [...refusals, { path: null, error: tooLarge(selected.length) }] }
   const sboms = await readSboms(context, manifest, refusals)
   const outputs = await planFiles(manifest, selected, context.cwd, refusals)
   const items = await concurrently(outputs, FILES_AT_ONCE, async ({ entry, output }): Promise<PlannedItem> => {
@@ -77,8 +80,6 @@ export async function planRelease(
     }
   })
   items.sort((one, other) => (one.name < other.name ? -1 : 1))
-  const records = Math.max(1, Math.ceil((items.length + manifest.images.length) / SUBJECTS_OF_RECORD))
-  if (records > MAX_RECORDS) refusals.push({ path: null, error: tooLarge(items.length) })
   const checksums = join(manifest.out, manifest.checksums)
   const suffixes = Array.from({ length: records }, (_, index) => releaseRecordSuffix(index + 1))
   const expected = new Set([...items.flatMap(namesOf), ...namesBeside(manifest.checksums, suffixes)])
