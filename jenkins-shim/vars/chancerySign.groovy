@@ -1,5 +1,5 @@
 /**
- * chancerySign(files: 'dist/**', key: 'release', out: 'signed') and chancerySign.verify(files: 'signed/**').
+ * chancerySign(files: 'dist/**', key: 'release', out: 'signed'), chancerySign.verify(files: 'signed/**'), chancerySign.attest(...).
  * They map arguments, bind the PIN and start the launcher on the agent; everything else is done there, by the code of the GitHub actions.
  */
 import com.cloudbees.groovy.cps.NonCPS
@@ -8,23 +8,55 @@ import groovy.json.JsonSlurperClassic
 
 /** Signs files. Returns the JSON of `chancery sign --json` as a map; ends the build where a file could not be signed. */
 Map call(Map arguments = [:]) {
-    Map inputs = inputsOf(arguments)
-    String pinCredentialsId = inputs.remove('pin-credentials-id')
-    if (pinCredentialsId == null) {
-        return launch('sign', inputs)
-    }
-    Map report = null
-    withCredentials([string(credentialsId: pinCredentialsId, variable: 'CHANCERY_PIN')]) {
-        report = launch('sign', inputs)
-    }
-    return report
+    return withPin('sign', inputsOf(arguments))
 }
 
 /** Verifies files. Returns the JSON of `chancery verify --json` as a map; ends the build where a file is refused. */
 Map verify(Map arguments = [:]) {
-    return launch('verify', inputsOf(arguments))
+    return launch('verify', inputsOf(arguments)).report
 }
 
+/** Signs a statement about files: an SBOM, test results, any predicate. Returns the JSON of `chancery attest --json` as a map. */
+Map attest(Map arguments = [:]) {
+    return withPin('attest', inputsOf(arguments))
+}
+
+/** Makes the release that a checked-in manifest declares. Returns the JSON of `chancery release --json` as a map. */
+Map release(Map arguments = [:]) {
+    return withPin('release', inputsOf(arguments))
+}
+
+/** The PIN is bound for the launcher and nothing else, from whatever kind of credential holds it. */
+Map withPin(String step, Map inputs) {
+    String id = inputs.remove('pin-credentials-id')
+    String kind = inputs.remove('pin-credentials-kind') ?: 'string'
+    if (id == null) {
+        return launch(step, inputs).report
+    }
+    Map report = null
+    withCredentials([pinBinding(id, kind)]) {
+        report = launch(step, inputs).report
+    }
+    return report
+}
+
+Object pinBinding(String id, String kind) {
+    if (kind == 'string') {
+        return string(credentialsId: id, variable: 'CHANCERY_PIN')
+    }
+    if (kind == 'usernamePassword') {
+        return usernamePassword(credentialsId: id, usernameVariable: 'CHANCERY_PIN_USER', passwordVariable: 'CHANCERY_PIN')
+    }
+    if (kind == 'file') {
+        return file(credentialsId: id, variable: 'CHANCERY_PIN_FILE')
+    }
+    if (kind == 'certificate') {
+        return certificate(credentialsId: id, keystoreVariable: 'CHANCERY_PIN_KEYSTORE', passwordVariable: 'CHANCERY_PIN')
+    }
+    error('chancerySign: OPTION_INVALID: pinCredentialsKind ' + kind + ' is none of string, usernamePassword, file, certificate')
+}
+
+/** @return `report`: the JSON of the step; `env`: for withEnv around later steps; `cleanUp`: folders to remove after them */
 Map launch(String step, Map inputs) {
     String id = UUID.randomUUID().toString()
     String temporary = pwd(tmp: true)
@@ -36,7 +68,7 @@ Map launch(String step, Map inputs) {
     Map result = null
     try {
         // By the environment, so that no path is quoted for a shell, and nothing of it stands in a command line.
-        withEnv(['CHANCERY_HOME=' + home, 'CHANCERY_RUN=' + run, 'CHANCERY_LAUNCHER=' + program + '/launcher.js']) {
+        withEnv(['CHANCERY_HOME=' + home, 'CHANCERY_RUN=' + run, 'CHANCERY_LAUNCHER=' + program]) {
             int status = isUnix()
                 ? sh(script: 'node "$CHANCERY_LAUNCHER"', returnStatus: true, label: 'chancery ' + step)
                 : bat(script: '@node "%CHANCERY_LAUNCHER%"', returnStatus: true, label: 'chancery ' + step)
@@ -56,22 +88,22 @@ Map launch(String step, Map inputs) {
     if (result.failure != null) {
         error('chancerySign: ' + result.failure)
     }
-    return result.report
+    return result
 }
 
 /**
- * Where the launcher is on this agent; it is sent once for each version. Where it is not in place yet, each of the steps that run side by side
- * sends its own copy, and the launcher puts the first that is complete into place: none starts a half-written one.
+ * The program to start on this agent; the library's files are sent once for each version. Where they are not in place yet, each of the steps that
+ * run side by side sends its own copy, and the launcher puts the first that is complete into place: none starts a half-written one.
  */
 String placeLauncher(String home, String id) {
     if (fileExists(home + '/launcher.js')) {
-        return home
+        return home + '/launcher.js'
     }
     String copy = home + '-' + id
     writeFile(file: copy + '/package.json', text: '{ "type": "module" }\n', encoding: 'UTF-8')
-    writeFile(file: copy + '/lane-worker.js', text: libraryResource('chancery/dist/lane-worker.js'), encoding: 'UTF-8')
-    writeFile(file: copy + '/launcher.js', text: libraryResource('chancery/dist/launcher.js'), encoding: 'UTF-8')
-    return copy
+    writeFile(file: copy + '/bundle.txt', text: libraryResource('chancery/dist/bundle.txt'), encoding: 'UTF-8')
+    writeFile(file: copy + '/start.js', text: libraryResource('chancery/dist/start.js'), encoding: 'UTF-8')
+    return copy + '/start.js'
 }
 
 /** `timestampUrls` is the input `timestamp-urls`. Which inputs there are, and of what kind, the launcher knows. */
@@ -108,5 +140,5 @@ static String orderOf(String step, Map inputs, String page) {
 static Map resultOf(String text) {
     Map left = new JsonSlurperClassic().parseText(text)
     Map report = new JsonSlurperClassic().parseText(left.outputs.result)
-    return [failure: left.failure, summary: left.summary, report: report]
+    return [failure: left.failure, summary: left.summary, report: report, env: left.env, cleanUp: left.cleanUp]
 }

@@ -46,27 +46,52 @@ export function staleFiles(root: string, { folder, files }: Bundle): readonly st
     .map((name) => `${folder}/${name}`)
 }
 
+/** In front of each program's name in the file that an agent takes apart: jenkins-shim/launcher/src/start.ts. */
+const PART = '//@file '
+
+/** Programs that an action brings along, beside its own entries: name of the file to the module that starts it. */
+const PROGRAMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'actions/setup': { chancery: 'packages/cli/src/main.ts' },
+}
+
 /** Its entries, the chunks that they load when they need them, and the workers that are started from beside them. */
 async function actionBundle(root: string, folder: string): Promise<Bundle> {
   const entries = ['index', 'post'].map((name) => join(root, folder, `src/${name}.ts`)).filter(existsSync)
   if (entries.length === 0) throw new Error(`${folder} has no src/index.ts`)
-  const files = await bundled(root, [...entries, ...workers(root)], 'node24', {})
+  const files = await bundled(
+    root,
+    { ...named([...entries, ...workers(root)]), ...programs(root, folder) },
+    'node24',
+    {},
+  )
   return { folder: `${folder}/dist`, files: new Map([...files, ['package.json', MODULE_TYPE]]) }
 }
 
-/** One file, because the controller hands over each resource on its own; and the workers. */
+/** One file and what takes it apart, because the controller hands over each resource on its own. */
 async function launcherBundle(root: string): Promise<Bundle> {
-  const entries = [join(root, 'jenkins-shim/launcher/src/launcher.ts'), ...workers(root)]
-  const parts = await Promise.all(
-    entries.map((entry) => bundled(root, [entry], 'node22', { codeSplitting: false, comments: false })),
-  )
-  const files = new Map(parts.flatMap((part) => [...part]))
+  const source = (name: string): string => join(root, `jenkins-shim/launcher/src/${name}.ts`)
+  const entries = { ...named([source('launcher'), ...workers(root)]), ...programs(root, 'actions/setup') }
+  const [start, packable] = await Promise.all([
+    bundled(root, named([source('start')]), 'node22', {}),
+    bundled(root, entries, 'node22', { comments: false }),
+  ])
+  const packed = [...packable].map(([name, code]) => `${PART}${name}\n${code.endsWith('\n') ? code : `${code}\n`}`)
+  if (packed.some((part) => part.lastIndexOf(PART) > 0)) throw new Error(`a program holds ${PART}`)
+  const files = new Map([...start, ['bundle.txt', packed.join('')]])
   const hash = createHash('sha256').update(JSON.stringify([...files]))
   return {
     folder: 'jenkins-shim/resources/chancery/dist',
     // Names the copy on the agent, so that the controller sends each version once.
     files: new Map([...files, ['version', `${hash.digest('hex').slice(0, 16)}\n`]]),
   }
+}
+
+function named(entries: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(entries.map((path) => [basename(path, '.ts'), path]))
+}
+
+function programs(root: string, folder: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(PROGRAMS[folder] ?? {}).map(([name, path]) => [name, join(root, path)]))
 }
 
 function workers(root: string): readonly string[] {
@@ -84,13 +109,13 @@ function packageOf(module: string | null | undefined): string | null {
 /** pkcs11js stays outside: it loads a compiled file by a path that a bundle cannot hold. */
 async function bundled(
   root: string,
-  entries: readonly string[],
+  entries: Readonly<Record<string, string>>,
   target: string,
   output: NonNullable<RolldownOptions['output']>,
 ): Promise<ReadonlyMap<string, string>> {
   const { output: chunks } = await build({
     cwd: root,
-    input: Object.fromEntries(entries.map((path) => [basename(path, '.ts'), path])),
+    input: { ...entries },
     platform: 'node',
     external: ['pkcs11js'],
     transform: { target },

@@ -1,7 +1,7 @@
 import { type ActionSpec, inputRows, outputRows } from './tables.ts'
 
 /** An action.yml, from the table of options and the step's outputs. */
-export function actionFile({ step, name, icon }: ActionSpec): string {
+export function actionFile({ step, name, icon, post }: ActionSpec): string {
   const inputs = inputRows(step).flatMap(({ name: input, description, required }) => [
     `  ${input}:`,
     `    description: ${quoted(description)}`,
@@ -26,6 +26,7 @@ export function actionFile({ step, name, icon }: ActionSpec): string {
     'runs:',
     '  using: node24',
     '  main: dist/index.js',
+    ...(post ? ['  post: dist/post.js'] : []),
   ]
   return `${lines.join('\n')}\n`
 }

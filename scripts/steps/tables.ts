@@ -1,4 +1,14 @@
-import { inputName, inputsOf, SIGN_STEP, type Step, VERIFY_STEP } from '@chancery/ci'
+import {
+  ATTEST_STEP,
+  inputName,
+  inputsOf,
+  needsFiles,
+  RELEASE_STEP,
+  SIGN_STEP,
+  type Step,
+  setupStep,
+  VERIFY_STEP,
+} from '@chancery/ci'
 import type { OptionSpec } from '@chancery/engine/operations'
 
 /** A GitHub action: its folder below actions/, the step that it runs, and what the Marketplace shows. */
@@ -7,11 +17,16 @@ export interface ActionSpec {
   readonly step: Step
   readonly name: string
   readonly icon: string
+  /** It has something to clean up when the job ends. */
+  readonly post?: boolean
 }
 
 export const ACTIONS: readonly ActionSpec[] = [
+  { folder: 'setup', step: setupStep('chancery.js'), name: 'Chancery setup', icon: 'tool', post: true },
   { folder: 'sign', step: SIGN_STEP, name: 'Chancery sign', icon: 'edit-3' },
   { folder: 'verify', step: VERIFY_STEP, name: 'Chancery verify', icon: 'check-circle' },
+  { folder: 'attest', step: ATTEST_STEP, name: 'Chancery attest', icon: 'file-text' },
+  { folder: 'release', step: RELEASE_STEP, name: 'Chancery release', icon: 'package' },
 ]
 
 export interface InputRow {
@@ -26,7 +41,7 @@ export function inputRows({ operation }: Step): readonly InputRow[] {
   const files: InputRow = {
     name: 'files',
     description: 'paths and globs (`**`, `{a,b}`, `!exclude`), one a line',
-    required: true,
+    required: needsFiles(operation),
   }
   const rows = inputs.map((option) => ({
     name: inputName(option),

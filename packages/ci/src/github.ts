@@ -1,3 +1,6 @@
+import { rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { isAbsolute, relative } from 'node:path'
 import * as core from '@actions/core'
 import type { StepHost } from './host.ts'
 import { printable } from './printable.ts'
@@ -6,6 +9,8 @@ import { summaryMarkdown } from './summary-markdown.ts'
 import { workspacePath } from './workspace-path.ts'
 
 const PREFIX = 'INPUT_'
+/** State that `post` reads: the folder to remove. */
+const CLEAN_UP = 'clean-up'
 
 /** GitHub Actions: the runner's files and commands, by @actions/core. */
 export function githubHost(env: Readonly<Record<string, string | undefined>>): StepHost {
@@ -13,6 +18,7 @@ export function githubHost(env: Readonly<Record<string, string | undefined>>): S
   return {
     platform: 'github',
     workspace,
+    temporary: env.RUNNER_TEMP || tmpdir(),
     env,
     given: () =>
       Object.keys(env)
@@ -24,6 +30,9 @@ export function githubHost(env: Readonly<Record<string, string | undefined>>): S
       for (const form of secretForms(secret)) core.setSecret(form)
     },
     info: (line) => core.info(printable(line)),
+    exportVariable: (name, value) => core.exportVariable(name, value),
+    addPath: (folder) => core.addPath(folder),
+    cleanUp: (folder) => core.saveState(CLEAN_UP, folder),
     annotate({ file, title, message }) {
       const where = file === null ? {} : { file: workspacePath(workspace, file) }
       core.error(printable(message), { title, ...where })
@@ -39,4 +48,13 @@ export function githubHost(env: Readonly<Record<string, string | undefined>>): S
       core.info(printable(message))
     },
   }
+}
+
+/** The `post` of a step: removes what {@link StepHost.cleanUp} named, where that is still below the runner's temporary folder. */
+export function cleanUpGithub(env: Readonly<Record<string, string | undefined>>): void {
+  const folder = core.getState(CLEAN_UP)
+  const below = relative(env.RUNNER_TEMP || tmpdir(), folder)
+  if (folder === '' || below === '' || below.startsWith('..') || isAbsolute(below)) return
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  core.info(`removed ${printable(folder)}`)
 }

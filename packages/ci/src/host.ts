@@ -4,6 +4,8 @@ export interface StepHost {
   readonly platform: string
   /** Where relative paths begin. */
   readonly workspace: string
+  /** A folder for what the job needs and its user does not. */
+  readonly temporary: string
   readonly env: Readonly<Record<string, string | undefined>>
   /** Names of all inputs that were given, also of those that no step has. */
   given(): readonly string[]
@@ -13,6 +15,12 @@ export interface StepHost {
   /** Keeps a value out of the log. */
   mask(secret: string): void
   info(line: string): void
+  /** For later steps of the job. */
+  exportVariable(name: string, value: string): void
+  /** In front of PATH, for later steps of the job. */
+  addPath(folder: string): void
+  /** To be removed when the job ends. */
+  cleanUp(folder: string): void
   /** An error that points at a file of the workspace. */
   annotate(annotation: Annotation): void
   /** Folds the lines that `work` writes under a title. */

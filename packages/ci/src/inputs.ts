@@ -11,6 +11,11 @@ export function inputName(option: OptionSpec): string {
   return option.input ?? option.name
 }
 
+/** Files are to be given: the operands stand in no brackets. */
+export function needsFiles({ operands }: OperationSpec): boolean {
+  return operands?.startsWith('[') === false
+}
+
 /** Names of all inputs of an operation's step, `files` first where it takes files. */
 export function inputNames(operation: OperationSpec): readonly string[] {
   return [...(operation.operands === null ? [] : ['files']), ...inputsOf(operation).map(inputName)]
@@ -40,7 +45,7 @@ export function readInputs(host: StepHost, operation: OperationSpec): StepInputs
     }
   }
   const files = operation.operands === null ? [] : lines(host.input('files'))
-  if (operation.operands !== null && files.length === 0) problems.push('files: is missing')
+  if (needsFiles(operation) && files.length === 0) problems.push('files: is missing')
   if (problems.length > 0) throw new EngineError('OPTION_INVALID', problems.join('; '), { details: { problems } })
   checkValues(operation, values)
   return { files, values }

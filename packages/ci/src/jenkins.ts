@@ -17,12 +17,17 @@ export interface JenkinsOutputs {
   readonly failure: string | null
   /** Path of the page to archive, below the workspace; null where there is none. */
   readonly summary: string | null
+  /** For `withEnv` around later steps: `NAME=value`, `PATH+NAME=folder`. */
+  readonly env: readonly string[]
+  /** Folders to remove after them. */
+  readonly cleanUp: readonly string[]
 }
 
 export interface JenkinsHostOptions {
   readonly inputs: JenkinsInputs
   readonly env: Readonly<Record<string, string | undefined>>
   readonly workspace: string
+  readonly temporary: string
   /** Where the summary goes, below the workspace. */
   readonly page: string
   readonly write: (text: string) => void
@@ -32,10 +37,13 @@ export interface JenkinsHostOptions {
 export class JenkinsHost implements StepHost {
   readonly platform = 'jenkins'
   readonly workspace: string
+  readonly temporary: string
   readonly env: Readonly<Record<string, string | undefined>>
   readonly #options: JenkinsHostOptions
   readonly #outputs: Record<string, string> = {}
   readonly #secrets: string[] = []
+  readonly #exported: string[] = []
+  readonly #cleanUp: string[] = []
   #failure: string | null = null
   #summary: string | null = null
 
@@ -43,6 +51,7 @@ export class JenkinsHost implements StepHost {
     this.#options = options
     this.env = options.env
     this.workspace = options.workspace
+    this.temporary = options.temporary
   }
 
   given(): readonly string[] {
@@ -71,6 +80,18 @@ export class JenkinsHost implements StepHost {
     this.#options.write(`[chancery] ${printable(this.#masked(line))}\n`)
   }
 
+  exportVariable(name: string, value: string): void {
+    this.#exported.push(`${name}=${value}`)
+  }
+
+  addPath(folder: string): void {
+    this.#exported.push(`PATH+CHANCERY=${folder}`)
+  }
+
+  cleanUp(folder: string): void {
+    this.#cleanUp.push(folder)
+  }
+
   annotate({ file, title, message }: Parameters<StepHost['annotate']>[0]): void {
     const where = file === null ? '' : `${workspacePath(this.workspace, file)}: `
     this.info(`ERROR: ${where}${title}: ${message}`)
@@ -94,7 +115,13 @@ export class JenkinsHost implements StepHost {
   }
 
   result(): JenkinsOutputs {
-    return { outputs: this.#outputs, failure: this.#failure, summary: this.#summary }
+    return {
+      outputs: this.#outputs,
+      failure: this.#failure,
+      summary: this.#summary,
+      env: this.#exported,
+      cleanUp: this.#cleanUp,
+    }
   }
 
   #masked(text: string): string {

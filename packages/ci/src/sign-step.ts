@@ -3,13 +3,15 @@ import { type SignedFile, type SignReport, signFiles, signOptions } from '@chanc
 import { SIGN } from '@chancery/engine/operations'
 import type { Summary } from './host.ts'
 import { assertedIdentity } from './identity.ts'
+import { junitXml } from './junit.ts'
 import { listed, pathLines } from './printable.ts'
+import { JUNIT, writeReport } from './report-files.ts'
 import type { Step } from './step.ts'
 import { verifyCommands } from './verify-commands.ts'
 
 /** Signs files; the same for actions/sign and chancerySign. */
 export const SIGN_STEP: Step = {
-  operation: SIGN,
+  operation: { ...SIGN, options: [...SIGN.options, JUNIT] },
   outputs: {
     result: 'the JSON of `chancery sign --json`, as docs/schema/sign.v1.json describes it',
     signed: 'paths of the signed files, one a line',
@@ -35,6 +37,8 @@ export const SIGN_STEP: Step = {
     host.output('signed', pathLines(signed.map(({ out }) => out)))
     host.output('bundles', pathLines(signed.flatMap(({ bundle }) => (bundle === null ? [] : [bundle]))))
     host.output('digest', setDigest(signed))
+    const paths = report.files.map(({ path }) => path)
+    await writeReport(host, values, 'junit', () => junitXml('chancery sign', paths, report.failed))
     const commands = await verifyCommands(host, values, signed)
     return { report, failures: report.failed, summary: summaryOf(report, commands) }
   },

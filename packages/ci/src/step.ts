@@ -13,6 +13,8 @@ export interface Step {
   readonly outputs: Readonly<Record<string, string>>
   /** What its summary says where it failed before it had a report. */
   readonly failedTitle: string
+  /** It signs nothing: no PKCS#11 addon is looked for. */
+  readonly withoutAddon?: boolean
   /** @returns the failures; none means success */
   run(host: StepHost, inputs: StepInputs, common: CommonOptions): Promise<StepResult>
 }
@@ -20,7 +22,8 @@ export interface Step {
 export interface StepResult {
   /** What the step returns as `result`: the JSON of the command line. */
   readonly report: object
-  readonly summary: Summary
+  /** null: there is nothing to show. */
+  readonly summary: Summary | null
   /** In the order of the files. */
   readonly failures: readonly Failure[]
 }
@@ -34,7 +37,7 @@ export async function runStep(step: Step, host: StepHost, signal?: AbortSignal):
   for (const { path, code, message, howToFix } of failures) {
     host.annotate({ file: path, title: code, message: `${message}. ${howToFix}` })
   }
-  await host.summary(summary)
+  if (summary) await host.summary(summary)
   const [first] = failures
   if (first) host.fail(`${sentence(first)}${failures.length > 1 ? ` (and ${failures.length - 1} more)` : ''}`)
 }
@@ -44,7 +47,7 @@ async function attempt(step: Step, host: StepHost, signal: AbortSignal | undefin
     assertKnownInputs(host.given(), step.operation)
     const inputs = readInputs(host, step.operation)
     await maskConfigured(host, inputs.values)
-    await useCachedPkcs11js(host)
+    if (!step.withoutAddon) await useCachedPkcs11js(host)
     return await step.run(host, inputs, { cwd: host.workspace, env: host.env, ...(signal && { signal }) })
   } catch (error) {
     const failure = error instanceof ChanceryError ? failureOf(error, null) : defect(error, host)

@@ -1,17 +1,20 @@
-import { type Failure, type VerifyReport, verifyFiles, verifyOptions } from '@chancery/engine'
+import { type Failure, sarifLog, type VerifyReport, verifyFiles, verifyOptions } from '@chancery/engine'
 import { VERIFY } from '@chancery/engine/operations'
 import type { Summary } from './host.ts'
+import { junitXml } from './junit.ts'
 import { pathLines } from './printable.ts'
+import { JUNIT, SARIF, writeReport } from './report-files.ts'
 import type { Step } from './step.ts'
 
 /** Verifies files: the gate for downloads and releases; the same for actions/verify and chancerySign.verify. */
 export const VERIFY_STEP: Step = {
-  operation: VERIFY,
+  operation: { ...VERIFY, options: [...VERIFY.options.filter(({ terminalOnly }) => !terminalOnly), SARIF, JUNIT] },
   outputs: {
     result: 'the JSON of `chancery verify --json`, as docs/schema/verify.v1.json describes it',
     verified: 'paths of the files that were verified, one a line',
     failed: 'how many files were refused; 1 where the step failed before the first',
   },
+  withoutAddon: true,
   failedTitle: 'Nothing was verified',
   async run(host, { files, values }, common) {
     const { report } = await host.group('Verifying', async () => {
@@ -21,8 +24,11 @@ export const VERIFY_STEP: Step = {
       return outcome
     })
     const verified = report.files.filter(({ verdict }) => verdict === 'verified')
-    host.output('verified', pathLines(verified.map(({ path }) => path)))
+    const paths = verified.map(({ path }) => path)
+    host.output('verified', pathLines(paths))
     const failures = failuresOf(report)
+    await writeReport(host, values, 'sarif', () => `${JSON.stringify(sarifLog(report), null, 2)}\n`)
+    await writeReport(host, values, 'junit', () => junitXml('chancery verify', paths, failures))
     return { report, failures, summary: summaryOf(report, failures) }
   },
 }

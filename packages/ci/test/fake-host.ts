@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import type { Annotation, StepHost, Summary } from '../src/index.ts'
 
 export interface Said {
@@ -7,6 +8,9 @@ export interface Said {
   readonly annotations: Annotation[]
   readonly summaries: Summary[]
   readonly failures: string[]
+  /** `NAME=value`, `PATH=folder`. */
+  readonly exported: string[]
+  readonly cleanUp: string[]
   /** Kinds of calls, in their order. */
   readonly order: string[]
 }
@@ -15,17 +19,29 @@ export interface FakeOptions {
   readonly inputs?: Readonly<Record<string, string>>
   readonly env?: Readonly<Record<string, string>>
   readonly workspace?: string
+  readonly temporary?: string
 }
 
 /** A platform that remembers what it was told. */
-export function fakeHost({ inputs = {}, env = {}, workspace = '/nowhere' }: FakeOptions): {
+export function fakeHost({ inputs = {}, env = {}, workspace = '/nowhere', temporary = tmpdir() }: FakeOptions): {
   host: StepHost
   said: Said
 } {
-  const said: Said = { masks: [], lines: [], outputs: {}, annotations: [], summaries: [], failures: [], order: [] }
+  const said: Said = {
+    masks: [],
+    lines: [],
+    outputs: {},
+    annotations: [],
+    summaries: [],
+    failures: [],
+    exported: [],
+    cleanUp: [],
+    order: [],
+  }
   const host: StepHost = {
     platform: 'github',
     workspace,
+    temporary,
     env,
     given: () => Object.keys(inputs),
     input: (name) => inputs[name] ?? '',
@@ -45,6 +61,9 @@ export function fakeHost({ inputs = {}, env = {}, workspace = '/nowhere' }: Fake
       said.order.push('annotate')
       said.annotations.push(annotation)
     },
+    exportVariable: (name, value) => said.exported.push(`${name}=${value}`),
+    addPath: (folder) => said.exported.push(`PATH=${folder}`),
+    cleanUp: (folder) => said.cleanUp.push(folder),
     group: (_, work) => work(),
     async summary(summary) {
       said.order.push('summary')

@@ -14,7 +14,10 @@ function open(inputs: unknown): { host: JenkinsHost; said: string[] } {
   const said: string[] = []
   const page = 'chancery-report/x.html'
   const write = (text: string): void => void said.push(text)
-  return { host: new JenkinsHost({ inputs: inputs as JenkinsInputs, env: {}, workspace, page, write }), said }
+  return {
+    host: new JenkinsHost({ inputs: inputs as JenkinsInputs, env: {}, workspace, temporary: tmpdir(), page, write }),
+    said,
+  }
 }
 
 describe('inputs from Groovy', () => {
@@ -61,11 +64,15 @@ describe('what it leaves', () => {
   test('a page, outputs and the failure, masked', async () => {
     const { host } = open({})
     host.mask('s3cret')
-    expect(host.result()).toEqual({ outputs: {}, failure: null, summary: null })
+    expect(host.result()).toEqual({ outputs: {}, failure: null, summary: null, env: [], cleanUp: [] })
+    host.addPath('/bin')
+    host.exportVariable('A', 'b')
+    host.cleanUp('/made')
+    expect(host.result()).toMatchObject({ env: ['PATH+CHANCERY=/bin', 'A=b'], cleanUp: ['/made'] })
     host.output('failed', '1')
     host.fail('with s3cret\nin it')
     await host.summary({ title: 's3cret', columns: ['a'], rows: [['b']], commands: [], failures: [] })
-    expect(host.result()).toEqual({
+    expect(host.result()).toMatchObject({
       outputs: { failed: '1' },
       failure: 'with ****\\u{a}in it',
       summary: 'chancery-report/x.html',

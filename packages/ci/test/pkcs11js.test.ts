@@ -49,6 +49,9 @@ test('what the environment names goes before the cache', async () => {
   expect(await found({ RUNNER_TOOL_CACHE: cache, CHANCERY_PKCS11JS: '/opt/chancery' })).toBeUndefined()
 })
 
-test.each([{}, { RUNNER_TOOL_CACHE: '/nowhere' }])('without a cache nothing is set: %j', async (env) => {
-  expect(await found(env)).toBeUndefined()
-})
+test.each([{ XDG_CACHE_HOME: '/nowhere', LOCALAPPDATA: '/nowhere' }, { RUNNER_TOOL_CACHE: '/nowhere' }])(
+  'without a cache nothing is set: %j',
+  async (env) => {
+    expect(await found(env)).toBeUndefined()
+  },
+)

@@ -14,6 +14,9 @@ beforeAll(async () => {
 
 test('the same sources give the same bytes', () => {
   expect(made.map(({ folder }) => folder)).toEqual([
+    'actions/attest/dist',
+    'actions/release/dist',
+    'actions/setup/dist',
     'actions/sign/dist',
     'actions/verify/dist',
     'jenkins-shim/resources/chancery/dist',
@@ -28,7 +31,7 @@ test('no bundle holds a path of the machine, a source map, or the addon', () => 
         text.includes(CHECKOUT) || text.includes(`${dirname(CHECKOUT)}/`) || text.includes(`${homedir()}/`),
         name,
       ).toBe(false)
-      expect(text, name).not.toMatch(/sourceMappingURL|node_modules\/pkcs11js/)
+      expect(text, name).not.toMatch(/sourceMappingURL|^\/\/ node_modules\/pkcs11js\//m)
     }
     expect([...files.keys()].filter((name) => name.endsWith('.map') || name.endsWith('.node'))).toEqual([])
   }
@@ -55,10 +58,21 @@ test('what few runs need is loaded only when they do', () => {
   }
 })
 
-test('actions run on Node 24, and nothing has to be cleaned up', () => {
-  for (const action of ['sign', 'verify']) {
-    expect(readFileSync(join(CHECKOUT, 'actions', action, 'action.yml'), 'utf8')).toMatch(
-      /^runs:\n {2}using: node24\n {2}main: dist\/index\.js\n$/m,
-    )
+test('no bundle is larger than 2 MB, and none holds an HTTP client that nothing uses', () => {
+  for (const { folder, files } of made) {
+    const bytes = [...files.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0)
+    expect(bytes, folder).toBeLessThan(2_000_000)
+    expect(
+      [...files.values()].some((text) => text.includes('node_modules/undici/')),
+      folder,
+    ).toBe(false)
+  }
+})
+
+test('actions run on Node 24, and clean up where they make something for the job', () => {
+  for (const action of ['setup', 'sign', 'verify', 'attest', 'release']) {
+    const post = action === 'setup' ? '  post: dist/post.js\n' : ''
+    const text = readFileSync(join(CHECKOUT, 'actions', action, 'action.yml'), 'utf8')
+    expect(text.endsWith(`runs:\n  using: node24\n  main: dist/index.js\n${post}`), action).toBe(true)
   }
 })

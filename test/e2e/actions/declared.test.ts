@@ -1,18 +1,60 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { inputNames, runStep, SIGN_STEP, type Step, type StepHost, VERIFY_STEP } from '@chancery/ci'
-import { type CommonOptions, signOptions, verifyOptions } from '@chancery/engine'
+import {
+  ATTEST_STEP,
+  inputNames,
+  RELEASE_STEP,
+  runStep,
+  SIGN_STEP,
+  type Step,
+  type StepHost,
+  setupStep,
+  VERIFY_STEP,
+} from '@chancery/ci'
+import {
+  attestOptions,
+  type CommonOptions,
+  type OptionValues,
+  releaseOptions,
+  signOptions,
+  verifyOptions,
+} from '@chancery/engine'
 import type { OptionSpec } from '@chancery/engine/operations'
-import { CHECKOUT } from '@chancery/testkit'
-import { describe, expect, test } from 'vitest'
+import { CHECKOUT, tempDir } from '@chancery/testkit'
+import { afterAll, describe, expect, test } from 'vitest'
 import { camelCase, stalePages } from '../../../scripts/steps/pages.ts'
 
 const STEPS: Readonly<
-  Record<string, { readonly step: Step; readonly options: typeof signOptions | typeof verifyOptions }>
+  Record<
+    string,
+    {
+      readonly step: Step
+      /** What the options become; null where the step itself reads them. */
+      readonly options: ((files: readonly string[], values: OptionValues, common: CommonOptions) => object) | null
+      readonly source: string
+      readonly call: string
+    }
+  >
 > = {
-  sign: { step: SIGN_STEP, options: signOptions },
-  verify: { step: VERIFY_STEP, options: verifyOptions },
+  attest: { step: ATTEST_STEP, options: attestOptions, source: 'attest-step.ts', call: 'chancerySign\\.attest' },
+  release: {
+    step: RELEASE_STEP,
+    options: (files, values, common) => releaseOptions(files, values, common),
+    source: 'release-step.ts',
+    call: 'chancerySign\\.release',
+  },
+  setup: { step: setupStep('chancery.js'), options: null, source: 'setup-step.ts', call: 'chancerySetup' },
+  sign: { step: SIGN_STEP, options: signOptions, source: 'sign-step.ts', call: 'chancerySign' },
+  verify: { step: VERIFY_STEP, options: verifyOptions, source: 'verify-step.ts', call: 'chancerySign\\.verify' },
 }
+
+/** Arguments of the shared library alone: they name a credential of Jenkins. */
+const PIN = ['pinCredentialsId', 'pinCredentialsKind']
+/** Inputs that the step itself does something with; the tests of the actions show what. */
+const OF_THE_STEP = ['sarif', 'junit', 'manifest']
+
+const temporary = tempDir()
+afterAll(() => temporary[Symbol.dispose]())
 
 const ACTIONS = readdirSync(join(CHECKOUT, 'actions'))
 
@@ -28,12 +70,13 @@ test('every action has its step here, and what is written from the table is up t
   expect(stalePages(CHECKOUT)).toEqual([])
 })
 
-describe.each(Object.entries(STEPS))('actions/%s', (action, { step, options }) => {
+describe.each(Object.entries(STEPS))('actions/%s', (action, { step, options, source: file, call }) => {
   test('reads the inputs that it declares, and no other', async () => {
     const read = new Set<string>()
     const host = silentHost((name) => {
       read.add(name)
-      return ''
+      // An addon would go into the cache of whoever runs the tests.
+      return name === 'pkcs11js' ? 'none' : ''
     })
     await runStep(step, host)
     expect([...read].sort()).toEqual([...declared(action, 'inputs')].sort())
@@ -41,9 +84,12 @@ describe.each(Object.entries(STEPS))('actions/%s', (action, { step, options }) =
   })
 
   test('does something with each: no input is read and forgotten', () => {
+    if (options === null) return
     const common: CommonOptions = {}
     const base = JSON.stringify(options(['x'], {}, common))
-    for (const option of step.operation.options.filter(({ terminalOnly }) => !terminalOnly)) {
+    for (const option of step.operation.options.filter(
+      ({ terminalOnly, name }) => !terminalOnly && !OF_THE_STEP.includes(name),
+    )) {
       const values = { [option.name]: example(option) }
       expect(JSON.stringify(options(['x'], values, common)), option.name).not.toBe(base)
     }
@@ -51,9 +97,7 @@ describe.each(Object.entries(STEPS))('actions/%s', (action, { step, options }) =
   })
 
   test('sets the outputs that it declares, and no other', () => {
-    const source = ['step.ts', `${action}-step.ts`].map((name) =>
-      readFileSync(join(CHECKOUT, 'packages/ci/src', name), 'utf8'),
-    )
+    const source = ['step.ts', file].map((name) => readFileSync(join(CHECKOUT, 'packages/ci/src', name), 'utf8'))
     const set = [...source.join('\n').matchAll(/host\.output\('([\w-]+)'/g)].map(([, name]) => name as string)
     expect([...new Set(set)].sort()).toEqual([...declared(action, 'outputs')].sort())
   })
@@ -68,9 +112,11 @@ describe.each(Object.entries(STEPS))('actions/%s', (action, { step, options }) =
     )
     expect(given.filter((name) => !known.has(name as string))).toEqual([])
 
-    const arguments_ = new Set([...known].map(camelCase).concat(action === 'sign' ? ['pinCredentialsId'] : []))
-    const call = action === 'sign' ? 'chancerySign' : 'chancerySign\\.verify'
-    for (const page of ['docs/jenkins.md', 'jenkins-shim/vars/chancerySign.txt']) {
+    const arguments_ = new Set(
+      [...known].map(camelCase).concat(['sign', 'attest', 'release'].includes(action) ? PIN : []),
+    )
+    const help = action === 'setup' ? 'chancerySetup' : 'chancerySign'
+    for (const page of ['docs/jenkins.md', `jenkins-shim/vars/${help}.txt`]) {
       const text = readFileSync(join(CHECKOUT, page), 'utf8')
       const calls = [...text.matchAll(new RegExp(`${call}\\((\\s*\\w+: [^)]*)\\)`, 'g'))]
       expect(calls.length, page).toBeGreaterThan(0)
@@ -82,11 +128,13 @@ describe.each(Object.entries(STEPS))('actions/%s', (action, { step, options }) =
   })
 })
 
+const EXAMPLES: Readonly<Record<string, string>> = { at: '2026-11-24', 'signer-key': 'ab'.repeat(32) }
+
 function example({ kind, choices, name }: OptionSpec): string | boolean | readonly string[] {
   if (kind === 'flag') return true
   if (kind === 'switch') return false
   if (kind === 'number') return '3'
-  const text = name === 'at' ? '2026-11-24' : (choices?.[0] ?? 'x')
+  const text = EXAMPLES[name] ?? choices?.[0] ?? 'x'
   return kind === 'list' ? [text] : text
 }
 
@@ -94,6 +142,7 @@ function silentHost(input: (name: string) => string): StepHost {
   return {
     platform: 'test',
     workspace: CHECKOUT,
+    temporary: temporary.path,
     env: {},
     given: () => [],
     input,
@@ -101,6 +150,9 @@ function silentHost(input: (name: string) => string): StepHost {
     mask: () => {},
     info: () => {},
     annotate: () => {},
+    exportVariable: () => {},
+    addPath: () => {},
+    cleanUp: () => {},
     group: (_, work) => work(),
     summary: async () => {},
     fail: () => {},

@@ -1,17 +1,21 @@
 /** What a GitHub runner does around an action: a copy of it outside the workspace, command files, inputs as variables; and what it reads afterwards. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CHECKOUT } from '@chancery/testkit'
 
 export interface Job {
-  readonly action: 'sign' | 'verify'
+  readonly action: 'setup' | 'sign' | 'verify' | 'attest' | 'release'
   readonly workspace: string
   readonly inputs: Readonly<Record<string, string>>
   readonly env?: Readonly<Record<string, string>>
   /** Whether the tool cache holds pkcs11js; by default yes. */
   readonly cached?: boolean
+  /** The runner's own folder, for steps of one job; by default one for this step alone. */
+  readonly runner?: string
+  /** Runs the action's `post` with what an earlier step saved. */
+  readonly state?: Readonly<Record<string, string>>
   readonly onStart?: (child: ChildProcess) => void
 }
 
@@ -21,6 +25,11 @@ export interface JobResult {
   readonly stderr: string
   readonly outputs: Readonly<Record<string, string>>
   readonly summary: string
+  /** For later steps. */
+  readonly exported: Readonly<Record<string, string>>
+  /** Added to PATH. */
+  readonly path: readonly string[]
+  readonly state: Readonly<Record<string, string>>
   /** What the action asked to be masked, in the order of the log. */
   readonly masks: readonly string[]
   readonly errors: readonly { readonly file: string | null; readonly title: string; readonly message: string }[]
@@ -31,16 +40,16 @@ export interface JobResult {
 const COMMAND_FILES = ['OUTPUT', 'STATE', 'ENV', 'PATH', 'STEP_SUMMARY'] as const
 
 export async function runAction(job: Job): Promise<JobResult> {
-  const runner = mkdtempSync(join(tmpdir(), 'chancery-runner-'))
+  const runner = job.runner ?? mkdtempSync(join(tmpdir(), 'chancery-runner-'))
   try {
     const action = join(runner, '_actions/chancery/chancery/v1/actions', job.action)
     cpSync(join(CHECKOUT, 'actions', job.action), action, { recursive: true })
     const file = (name: string): string => join(runner, `_temp/${name.toLowerCase()}`)
-    mkdirSync(join(runner, '_temp'))
+    mkdirSync(join(runner, '_temp'), { recursive: true })
     for (const name of COMMAND_FILES) writeFileSync(file(name), '')
     const cache = join(runner, '_tool')
     if (job.cached !== false) fillToolCache(cache)
-    const child = spawn(process.execPath, [join(action, 'dist/index.js')], {
+    const child = spawn(process.execPath, [join(action, job.state ? 'dist/post.js' : 'dist/index.js')], {
       cwd: job.workspace,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
@@ -56,6 +65,7 @@ export async function runAction(job: Job): Promise<JobResult> {
         ...Object.fromEntries(
           Object.entries(job.inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
         ),
+        ...Object.fromEntries(Object.entries(job.state ?? {}).map(([name, value]) => [`STATE_${name}`, value])),
         ...job.env,
       },
     })
@@ -69,18 +79,24 @@ export async function runAction(job: Job): Promise<JobResult> {
       stderr,
       outputs: heredocs(readFileSync(file('OUTPUT'), 'utf8')),
       summary: readFileSync(file('STEP_SUMMARY'), 'utf8'),
+      exported: heredocs(readFileSync(file('ENV'), 'utf8')),
+      path: readFileSync(file('PATH'), 'utf8')
+        .split('\n')
+        .filter((line) => line !== ''),
+      state: heredocs(readFileSync(file('STATE'), 'utf8')),
       masks: lines.flatMap((line) => /^::add-mask::(.*)$/.exec(line)?.[1] ?? []),
       errors: lines.flatMap((line) => errorOf(line)),
       shown: [...lines.filter((line) => !line.startsWith('::add-mask::')), stderr, ...texts].join('\n'),
     }
   } finally {
-    rmSync(runner, { recursive: true })
+    if (job.runner === undefined) rmSync(runner, { recursive: true })
   }
 }
 
 /** As @actions/tool-cache lays it out: NAME/VERSION/ARCH, complete where a marker stands beside it. */
 function fillToolCache(cache: string): void {
   const version = join(cache, 'chancery-pkcs11js/2.1.6')
+  if (existsSync(version)) return
   mkdirSync(join(version, process.arch, 'node_modules'), { recursive: true })
   symlinkSync(join(CHECKOUT, 'node_modules/pkcs11js'), join(version, process.arch, 'node_modules/pkcs11js'))
   writeFileSync(join(version, `${process.arch}.complete`), '')

@@ -55,6 +55,38 @@ describe.skipIf(softHsmMissing())('actions/verify, as a runner runs it', () => {
     expect(result.summary).toContain('### Verified 1 of 2 files')
   })
 
+  test('is a gate: by whom, how strong, how old', async () => {
+    const whom = 'CN=Chancery Development Release'
+    const passed = await verify({ files: 'signed/**', 'signer-subject': whom, require: 'strong', 'max-age': '1' })
+    expect(passed.code, passed.stdout).toBe(0)
+    for (const [inputs, code] of [
+      [{ 'signer-subject': 'CN=Vendor' }, 'SIGNER_UNEXPECTED'],
+      [{ 'signer-issuer': 'CN=Vendor CA' }, 'SIGNER_UNEXPECTED'],
+      [{ 'signer-key': '0'.repeat(64) }, 'SIGNER_UNEXPECTED'],
+      [{ 'min-rsa-bits': '4096' }, 'ALGORITHM_WEAK'],
+    ] as const) {
+      const refused = await verify({ files: 'signed/app.exe', ...inputs })
+      expect(refused.code).toBe(1)
+      expect(refused.errors).toEqual([expect.objectContaining({ file: 'signed/app.exe', title: code })])
+    }
+  })
+
+  test('leaves what it refused for code scanning, and the verdicts for a test report', async () => {
+    const reports = { sarif: 'reports/verify.sarif', junit: 'reports/verify.xml' }
+    const result = await verify({ files: 'signed/tool.sh\ntampered/app.exe', ...reports })
+    expect(result.code).toBe(1)
+    const sarif: unknown = JSON.parse(workspace.read(reports.sarif).toString())
+    const location = { physicalLocation: { artifactLocation: { uri: 'tampered/app.exe' } } }
+    expect(sarif).toMatchObject({
+      version: '2.1.0',
+      runs: [{ results: [{ ruleId: 'AUTHENTICODE_DIGEST_MISMATCH', level: 'error', locations: [location] }] }],
+    })
+    const xml = workspace.read(reports.junit).toString()
+    expect(xml).toContain('tests="2" failures="1"')
+    expect(xml).toContain('<testcase classname="chancery verify" name="signed/tool.sh"/>')
+    expect(xml).toContain('name="tampered/app.exe"><failure type="AUTHENTICODE_DIGEST_MISMATCH"')
+  })
+
   test.each([
     ['unsigned', { files: 'dist/app.exe' }, 'NOT_SIGNED'],
     ['trusted by a file that is not there', { files: 'signed/app.exe', trust: 'other.pem' }, 'FILE_NOT_FOUND'],

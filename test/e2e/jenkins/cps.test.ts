@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs'
-import { osslsigncode, softHsmMissing } from '@chancery/testkit'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { osslsigncode, softHsmMissing, tempDir } from '@chancery/testkit'
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest'
 import { buildOutputs, createWorkspace, type Workspace } from '../actions/workspace.ts'
 import { type PipelineResult, runCps } from './jenkins.ts'
@@ -65,5 +66,24 @@ describe.skipIf(softHsmMissing())('the shared library under the CPS transformati
     expect(result.error, result.console).toBeNull()
     expect(result.value).toEqual({ exe: 'parallel/app.exe', sh: 'parallel/tool.sh', jar: 'parallel/lib/app.jar' })
     expect(result.archived).toHaveLength(3)
+  })
+
+  test('a whole Jenkinsfile, from checkout to archive, with a development token of its own', async (context) => {
+    using folder = tempDir()
+    const project = join(import.meta.dirname, 'project')
+    const script = readFileSync(join(project, 'Jenkinsfile'), 'utf8')
+    mkdirSync(folder.at('workspace'))
+    const order = { script, workspace: folder.at('workspace'), scm: project }
+    const result = await runCps(order, context)
+    expect(result.error, result.console).toBeNull()
+    expect(result.largest).toBeLessThan(MOST_BYTES)
+    expect(result.console).toContain('signed by CN=Chancery Development Release')
+    expect(result.archived).toEqual(expect.arrayContaining(['signed/tool.sh', 'signed/lib/app.jar']))
+    expect(result.archived).toContain('sbom.sigstore.json')
+    expect(result.console).toContain('junit 0')
+    const sarif = JSON.parse(readFileSync(folder.at('workspace/verify.sarif'), 'utf8')) as { runs: { results: [] }[] }
+    expect(sarif.runs[0]?.results).toEqual([])
+    // The token went with the braces; the launcher stays for the next build.
+    expect(readdirSync(`${folder.at('workspace')}@tmp`)).toEqual([expect.stringMatching(/^chancery-[0-9a-f]{16}$/)])
   })
 })

@@ -9,6 +9,8 @@ export interface Pipeline {
   readonly workspace: string
   readonly env?: Readonly<Record<string, string>>
   readonly credentials?: Readonly<Record<string, string>>
+  /** The folder that `checkout scm` puts into the workspace. */
+  readonly scm?: string
   /** Whether the agent is no Windows machine; by default true. */
   readonly unix?: boolean
 }
@@ -58,7 +60,7 @@ async function run(
   try {
     const order = join(folder, 'order.json')
     const report = join(folder, 'report.json')
-    const { script, workspace, env = {}, credentials = {}, unix = true } = pipeline
+    const { script, workspace, env = {}, credentials = {}, unix = true, scm = null } = pipeline
     const environment = {
       PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
       HOME: folder,
@@ -68,7 +70,17 @@ async function run(
       ...env,
     }
     const library = join(CHECKOUT, 'jenkins-shim')
-    const whole = { pipeline: script, workspace, environment, credentials, unix, library, harness: HARNESS, report }
+    const whole = {
+      pipeline: script,
+      workspace,
+      environment,
+      credentials,
+      unix,
+      scm,
+      library,
+      harness: HARNESS,
+      report,
+    }
     writeFileSync(order, JSON.stringify(whole))
     const program = ['groovy.ui.GroovyMain', '--encoding', 'UTF-8', join(HARNESS, `${harness}.groovy`), order]
     const quick = ['-XX:TieredStopAtLevel=1', '-Xshare:auto', '-Dfile.encoding=UTF-8']

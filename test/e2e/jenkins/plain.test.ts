@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { buildPe, CHECKOUT, osslsigncode, softHsmMissing } from '@chancery/testkit'
+import { buildPe, CHECKOUT, osslsigncode, script, softHsmMissing } from '@chancery/testkit'
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest'
 import { buildOutputs, createWorkspace, type Workspace } from '../actions/workspace.ts'
 import { type Pipeline, type PipelineResult, runPlain } from './jenkins.ts'
@@ -13,8 +13,8 @@ describe.skipIf(softHsmMissing())('the shared library in plain Groovy', () => {
   })
   afterAll(() => workspace[Symbol.dispose]())
 
-  async function run(script: string, context: TestContext, more: Partial<Pipeline> = {}): Promise<PipelineResult> {
-    const result = await runPlain({ script, workspace: workspace.path, ...more }, context)
+  async function run(pipeline: string, context: TestContext, more: Partial<Pipeline> = {}): Promise<PipelineResult> {
+    const result = await runPlain({ script: pipeline, workspace: workspace.path, ...more }, context)
     const folders = ['.', 'sub']
     const pages = result.archived.map((page) => {
       const folder = folders.find((name) => existsSync(workspace.at(join(name, page))))
@@ -51,6 +51,68 @@ describe.skipIf(softHsmMissing())('the shared library in plain Groovy', () => {
     const { dsseEnvelope } = JSON.parse(record) as { dsseEnvelope: { payload: string } }
     expect(Buffer.from(dsseEnvelope.payload, 'base64').toString()).toContain('app/main')
     expect(readdirSync(`${workspace.path}@tmp`)).toEqual([expect.stringMatching(/^chancery-[0-9a-f]{16}$/)])
+  })
+
+  test.for([
+    ['string', 'CHANCERY_PIN'],
+    ['usernamePassword', 'CHANCERY_PIN'],
+    ['file', 'CHANCERY_PIN_FILE'],
+    ['certificate', 'CHANCERY_PIN'],
+  ])('takes the PIN from a credential of the kind %s', async ([kind], context) => {
+    const script = `return chancerySign(files: 'dist/tool.sh', key: 'release', out: 'bound-${kind}', pinCredentialsId: 'hsm-pin', pinCredentialsKind: '${kind}').files.size()`
+    const result = await run(script, context, withPin())
+    expect(result.error, result.console).toBeNull()
+    expect(result.value).toBe(1)
+  })
+
+  test('chancerySetup leaves the addon in the cache of the agent, for every later build', async (context) => {
+    const env = { XDG_CACHE_HOME: workspace.at('cache'), CHANCERY_PKCS11JS: '' }
+    const addon = join(CHECKOUT, 'node_modules/pkcs11js')
+    const filled = await run(`chancerySetup(pkcs11js: '${addon}')`, context, { env })
+    expect(filled.error, filled.console).toBeNull()
+    expect(readdirSync(workspace.at('cache/chancery/tools'))).toEqual(['chancery-pkcs11js'])
+    const script = `
+      chancerySign(files: 'dist/tool.sh', key: 'release', out: 'cached', pinCredentialsId: 'hsm-pin')
+      return chancerySetup { sh(script: 'chancery --version', returnStdout: true) }`
+    const later = await run(script, context, { ...withPin(), env })
+    expect(later.error, later.console).toBeNull()
+    expect(later.value).toMatch(/^\d+\.\d+\.\d+$/m)
+    expect(readdirSync(`${workspace.path}@tmp`).filter((name) => name.includes('setup'))).toEqual([])
+  })
+
+  test('refuses a kind of credential that is none', async (context) => {
+    const script = `chancerySign(files: 'dist/tool.sh', key: 'release', out: 'none', pinCredentialsId: 'hsm-pin', pinCredentialsKind: 'text')`
+    expect((await run(script, context, withPin())).error).toContain('chancerySign: OPTION_INVALID: ')
+  })
+
+  test('attests, with the same credential', async (context) => {
+    workspace.write('bom.json', '{ "spdxVersion": "SPDX-2.3" }')
+    const script = `
+      def report = chancerySign.attest(files: 'dist/*', sbom: 'bom.json', out: 'sbom.sigstore.json', pinCredentialsId: 'hsm-pin')
+      return [report.predicateType, report.subjects.size(), report.bundles]`
+    const result = await run(script, context, withPin())
+    expect(result.error, result.console).toBeNull()
+    expect(result.value).toEqual(['https://spdx.dev/Document/v2.3', 3, ['sbom.sigstore.json']])
+  })
+
+  test('makes a release from a manifest', async (context) => {
+    workspace.write('out/tool.sh', script('sh'))
+    const manifest = 'name: app\nversion: "1"\ninput: out\nout: released\nkey: release\nfiles:\n  - paths: tool.sh\n'
+    workspace.write('jenkins-release.yaml', manifest)
+    const pipeline = `
+      def report = chancerySign.release(manifest: 'jenkins-release.yaml', pinCredentialsId: 'hsm-pin')
+      return [report.release.name, report.files.collect { it.out }, fileExists(report.record)]`
+    const result = await run(pipeline, context, withPin())
+    expect(result.error, result.console).toBeNull()
+    expect(result.value).toEqual(['app', ['released/tool.sh'], true])
+  })
+
+  test('leaves its verdicts as JUnit XML, also where a file is refused', async (context) => {
+    const result = await run(`chancerySign.verify(files: 'dist/*.exe', junit: 'reports/verify.xml')`, context)
+    expect(result.errorClass).toBe('Failure')
+    const xml = workspace.read('reports/verify.xml').toString()
+    expect(xml).toContain('tests="1" failures="1"')
+    expect(xml).toMatch(/<testcase classname="chancery verify" name="dist\/app.exe"><failure type="NOT_SIGNED"/)
   })
 
   test('runs as a batch step on Windows agents', async (context) => {

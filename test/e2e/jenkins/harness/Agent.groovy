@@ -5,6 +5,9 @@ class Agent {
     final Map environment
     final Map credentials
     final boolean unix
+    /** What `checkout scm` puts into the workspace; may be null. */
+    final File scm
+    final Map stashed = [:]
     final List archived = []
     final StringBuilder console = new StringBuilder()
     /** Names of the steps, in the order of their calls. */
@@ -16,6 +19,7 @@ class Agent {
         environment = options.environment
         credentials = options.credentials
         unix = options.unix
+        scm = options.scm == null ? null : new File(options.scm)
     }
 
     Object perform(String name, List args, List scopes) {
@@ -37,11 +41,17 @@ class Agent {
                 return null
             case 'deleteDir': folder(scopes).deleteDir(); return null
             case 'archiveArtifacts':
-                File page = file(map.artifacts ?: first, scopes)
-                if (!page.isFile()) throw new Failure('No artifacts found that match the file pattern "' + page + '"')
-                archived << (map.artifacts ?: first).toString()
+                String pattern = (map.artifacts ?: first).toString()
+                Set found = matching(pattern, folder(scopes)).keySet()
+                if (found.isEmpty()) throw new Failure('No artifacts found that match the file pattern "' + pattern + '"')
+                archived.addAll(found)
                 return null
-            case 'string': return [credentialsId: map.credentialsId, variable: map.variable]
+            case ['string', 'usernamePassword', 'file', 'certificate']: return [kind: name] + map
+            case 'library': return null
+            case 'checkout': scm.eachFileRecurse { if (it.isFile()) copy(it, file(scm.toPath().relativize(it.toPath()), scopes)) }; return null
+            case 'stash': stashed[map.name] = matching(map.includes, folder(scopes)); return null
+            case 'unstash': stashed[(map.name ?: first).toString()].each { path, bytes -> write(file(path, scopes), bytes) }; return null
+            case 'junit': say('junit ' + new XmlSlurper().parse(file(map.testResults ?: first, scopes)).@failures); return null
             case 'sh':
                 if (!unix) throw new Failure('Batch scripts can only be run on Windows nodes')
                 return run(map, first, scopes) { script, env -> ['sh', '-xe', '-c', script] }
@@ -61,17 +71,55 @@ class Agent {
             case 'withCredentials':
                 return [env: args[0].collectEntries {
                     if (!credentials.containsKey(it.credentialsId)) throw new Failure("Could not find credentials entry with ID '" + it.credentialsId + "'")
-                    [it.variable, credentials[it.credentialsId]]
+                    bound(it, credentials[it.credentialsId])
                 }]
+            case ['node', 'stage', 'timeout']: return [:]
             default: throw new MissingMethodException(name, Agent, args as Object[])
         }
     }
 
-    static boolean isBlock(String name) { return name in ['withEnv', 'withCredentials', 'dir'] }
+    static boolean isBlock(String name) { return name in ['withEnv', 'withCredentials', 'dir', 'node', 'stage', 'timeout'] }
+
+    /** What credentials-binding puts into the environment; a secret file and a keystore lie outside the workspace. */
+    private Map bound(Map binding, String secret) {
+        switch (binding.kind) {
+            case 'usernamePassword': return [(binding.usernameVariable): 'user', (binding.passwordVariable): secret]
+            case 'file': return [(binding.variable): secretFile(secret)]
+            case 'certificate': return [(binding.keystoreVariable): secretFile('a keystore'), (binding.passwordVariable): secret]
+            default: return [(binding.variable): secret]
+        }
+    }
+
+    private String secretFile(String content) {
+        File file = File.createTempFile('secret', '', new File(environment.HOME))
+        file.setText(content, 'UTF-8')
+        return file.path
+    }
+
+    /** Paths below a folder to their bytes. */
+    private static Map matching(String pattern, File folder) {
+        java.nio.file.PathMatcher matcher = java.nio.file.FileSystems.default.getPathMatcher('glob:' + pattern)
+        Map found = new TreeMap()
+        folder.eachFileRecurse {
+            java.nio.file.Path path = folder.toPath().relativize(it.toPath())
+            if (it.isFile() && matcher.matches(path)) found[path.toString()] = it.bytes
+        }
+        return found
+    }
+
+    private static void copy(File from, File to) { write(to, from.bytes) }
+
+    private static void write(File file, byte[] bytes) {
+        file.parentFile.mkdirs()
+        file.bytes = bytes
+    }
 
     private Object run(Map map, Object first, List scopes, Closure command) {
         Map env = new TreeMap(environment)
-        scopes.each { if (it.env) env.putAll(it.env) }
+        scopes.each { scope ->
+            // `PATH+NAME=folder` goes in front of PATH.
+            scope.env?.each { key, value -> if (key.startsWith('PATH+')) env.PATH = value + File.pathSeparator + env.PATH else env[key] = value }
+        }
         ProcessBuilder builder = new ProcessBuilder(command((map.script ?: first).toString(), env) as List<String>)
         builder.environment().clear()
         env.each { key, value -> builder.environment().put(key.toString(), value.toString()) }

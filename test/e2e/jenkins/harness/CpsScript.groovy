@@ -18,6 +18,7 @@ abstract class CpsScript extends SerializableScript {
 
     @Override
     Object getProperty(String name) {
+        if (name == 'scm') return [:]
         return vars.containsKey(name) ? vars[name] : super.getProperty(name)
     }
 }

@@ -7,6 +7,7 @@ abstract class PlainScript extends Script {
     Object methodMissing(String name, Object given) {
         List args = given as List
         if (vars.containsKey(name)) return vars[name].invokeMethod('call', given)
+        if (name == 'parallel') return args[0].collectEntries { branch, body -> [branch, body.call()] }
         if (!Agent.isBlock(name)) return agent.perform(name, args, scopes)
         scopes.add(agent.scopeOf(name, args))
         try {
@@ -18,6 +19,7 @@ abstract class PlainScript extends Script {
 
     Object propertyMissing(String name) {
         if (vars.containsKey(name)) return vars[name]
+        if (name == 'scm') return [:]
         throw new MissingPropertyException(name, PlainScript)
     }
 }

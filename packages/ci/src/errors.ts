@@ -1,0 +1,23 @@
+import { ChanceryError, type ErrorOptions, type ErrorTable } from '@chancery/core'
+
+export type CiErrorCode = 'PKCS11JS_INVALID' | 'PKCS11JS_BUILD_FAILED'
+
+export const CI_ERRORS: ErrorTable<CiErrorCode> = {
+  PKCS11JS_INVALID: {
+    family: 'usage',
+    howToFix:
+      'Give the folder or the archive of a pkcs11js that was built on such a machine: package.json, index.js and build/Release/pkcs11.node.',
+  },
+  PKCS11JS_BUILD_FAILED: {
+    family: 'environment',
+    howToFix:
+      'Put npm, a C++ compiler, make and Python 3 on the runner, or give a pkcs11js that is built already: the input pkcs11js.',
+  },
+}
+
+export class CiError extends ChanceryError<CiErrorCode> {
+  constructor(code: CiErrorCode, message: string, options?: ErrorOptions) {
+    super(CI_ERRORS, code, message, options)
+    this.name = 'CiError'
+  }
+}

@@ -1,0 +1,33 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import type { OptionValues } from '@chancery/engine'
+import type { OptionSpec } from '@chancery/engine/operations'
+import type { StepHost } from './host.ts'
+
+/** Inputs of steps alone: on a command line, output is redirected. */
+export const JUNIT: OptionSpec = {
+  name: 'junit',
+  kind: 'text',
+  value: 'FILE',
+  help: 'write the verdicts as JUnit XML to FILE, for the test report of the CI platform',
+}
+export const SARIF: OptionSpec = {
+  name: 'sarif',
+  kind: 'text',
+  value: 'FILE',
+  help: 'write what was refused as SARIF 2.1.0 to FILE, for code scanning',
+}
+
+/** Writes what the input of that name asks for, also where files failed: then it is wanted most. */
+export async function writeReport(
+  host: StepHost,
+  values: OptionValues,
+  name: string,
+  text: () => string,
+): Promise<void> {
+  const given = values[name]
+  if (typeof given !== 'string') return
+  const path = resolve(host.workspace, given)
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, text())
+}
