@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
 import {
+  AttestError,
   assertSubject,
   MAX_BUNDLE_BYTES,
   parseBundle,
   requestDigest,
   SIGNING_RECORD_TYPE,
+  type Statement,
   verifyKeyBundle,
 } from '@chancery/attest'
 import {
@@ -22,11 +24,12 @@ import { type FileSource, type OutputPlan, openFileSource, readBytes } from '@ch
 import { exists } from './config.ts'
 import { copySigned } from './copy-signed.ts'
 import { EngineError } from './errors.ts'
+import { PROVENANCE_SUFFIX, RECORD_SUFFIX } from './record-suffix.ts'
 import type { SignedFile } from './report.ts'
 import { formatOptions, type Run } from './run.ts'
 
 /** What is known of a file that is left as it is. */
-type Kept = Pick<SignedFile, 'digest' | 'timestamp'>
+type Kept = Pick<SignedFile, 'digest' | 'timestamp'> & { readonly hasProvenance: boolean }
 
 /** @throws EngineError FILE_ALREADY_SIGNED, whoever signed it */
 export async function assertUnsigned(source: FileSource, format: Format): Promise<void> {
@@ -79,12 +82,17 @@ async function ownSignature(run: Run, path: string, format: Format): Promise<Own
     if (ours.signatureAlgorithm !== run.info.algorithm || (run.timestamper && !ours.timestamp)) return null
     const [digest] = await file.digest([wholeDigest(file, 'sha256')])
     const after = { sha256: toHex(digest as Uint8Array) }
-    if (!run.attestationKey)
-      return { kept: { digest: { before: after, after }, timestamp: ours.timestamp }, request: null }
-    const record = await readRecord(path, after, format, run.attestationKey.info.publicKey)
+    const { timestamp } = ours
+    if (!run.attestationKey) {
+      return { kept: { digest: { before: after, after }, timestamp, hasProvenance: false }, request: null }
+    }
+    const key = run.attestationKey.info.publicKey
+    const record = await readRecord(path, after, format, key)
     if (record?.certificate.sha256 !== leaf) return null
+    const hasProvenance = await exists(path + PROVENANCE_SUFFIX)
+    if (hasProvenance) await readStatement(path + PROVENANCE_SUFFIX, after, key)
     return {
-      kept: { digest: { before: record.digest.before, after }, timestamp: ours.timestamp },
+      kept: { digest: { before: record.digest.before, after }, timestamp, hasProvenance },
       request: record.request.sha256,
     }
   } catch (error) {
@@ -108,14 +116,23 @@ async function readRecord(
   format: Format,
   attestationKey: Uint8Array,
 ): Promise<RecordFacts | null> {
-  const bundle = parseBundle(await readBytes(`${path}.sigstore.json`, MAX_BUNDLE_BYTES))
-  if (bundle.kind !== 'key') return null
-  const { statement } = verifyKeyBundle(bundle, [attestationKey], digest)
+  const statement = await readStatement(path + RECORD_SUFFIX, digest, attestationKey)
   if (statement?.predicateType !== SIGNING_RECORD_TYPE) return null
   if (format.sideFileSuffix !== null) {
     assertSubject(statement, { sha256: sha256(await readBytes(path + format.sideFileSuffix)) })
   }
   return statement.predicate as unknown as RecordFacts
+}
+
+/** @throws AttestError where it is not what the attestation key said about this file */
+async function readStatement(
+  path: string,
+  digest: { readonly sha256: string },
+  attestationKey: Uint8Array,
+): Promise<Statement | null> {
+  const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES))
+  if (bundle.kind !== 'key') throw new AttestError('BUNDLE_KEY_UNTRUSTED', `${path} is by no bare key`)
+  return verifyKeyBundle(bundle, [attestationKey], digest).statement
 }
 
 /** The same file, format, options and key name give the same request. */

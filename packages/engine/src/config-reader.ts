@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path'
 import type { PinSource } from '@chancery/hsm'
 import type { Config, KeyConfig, TimestampConfig } from './config.ts'
 import { EngineError } from './errors.ts'
+import { IdentityReader } from './identity-reader.ts'
 import { isObject, MemberReader } from './member-reader.ts'
 import { parseYaml } from './yaml-text.ts'
 
@@ -19,15 +20,19 @@ export async function readConfig(text: string, path: string): Promise<Omit<Confi
 
 class ConfigReader extends MemberReader {
   config(data: unknown): Omit<Config, 'path'> {
-    const members = this.members(data ?? {}, '', ['keys', 'timestamp', 'trust', 'log', 'service'])
+    const members = this.members(data ?? {}, '', ['keys', 'timestamp', 'trust', 'identity', 'log', 'service'])
     for (const member of ['log', 'service']) {
       if (members[member] !== undefined) this.problems.push(`${member}: is not available in this version`)
     }
-    return {
+    const identity = new IdentityReader(this.folder)
+    const config = {
       keys: this.#keys(members.keys),
       timestamp: this.#timestamp(members.timestamp),
       trust: this.strings(members.trust, 'trust').map((file) => resolve(this.folder, file)),
+      identity: identity.identity(members.identity),
     }
+    this.problems.push(...identity.problems)
+    return config
   }
 
   #keys(data: unknown): Record<string, KeyConfig> {

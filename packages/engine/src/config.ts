@@ -4,6 +4,7 @@ import { readText } from '@chancery/files'
 import type { PinSource } from '@chancery/hsm'
 import { readConfig } from './config-reader.ts'
 import { EngineError } from './errors.ts'
+import type { IdentityConfig } from './identity-reader.ts'
 
 export interface KeyConfig {
   /** RFC 7512. */
@@ -30,12 +31,14 @@ export interface Config {
   /** null: none configured. */
   readonly timestamp: TimestampConfig | null
   readonly trust: readonly string[]
+  /** null: nobody's identity tokens are believed. */
+  readonly identity: IdentityConfig | null
 }
 
 export const CONFIG_NAME = 'chancery.yaml'
 const MAX_CONFIG_BYTES = 1024 * 1024
 
-const NO_CONFIG: Config = { path: null, keys: {}, timestamp: null, trust: [] }
+const NO_CONFIG: Config = { path: null, keys: {}, timestamp: null, trust: [], identity: null }
 
 /**
  * The configuration that holds: the one named, or the nearest chancery.yaml from `cwd` upwards, or none.

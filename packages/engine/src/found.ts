@@ -4,6 +4,7 @@ import { exists } from './config.ts'
 import type { Context } from './context.ts'
 import { EngineError } from './errors.ts'
 import { formats } from './formats.ts'
+import { PROVENANCE_SUFFIX, RECORD_SUFFIX } from './record-suffix.ts'
 
 /** Side files that the caller names, instead of those beside the file. */
 export interface NamedSideFiles {
@@ -16,6 +17,7 @@ export interface Found {
   readonly format: Format | null
   readonly sideFile: string | null
   readonly bundle: string | null
+  readonly provenance: string | null
 }
 
 /** The format by content; a file of no known kind that has a detached signature is a blob. */
@@ -28,7 +30,8 @@ export async function find(context: Context, named: NamedSideFiles, source: Byte
   return {
     format: detected ?? (sideFile === null ? null : formats.get('blob')),
     sideFile,
-    bundle: bundle === undefined ? await beside('.sigstore.json') : resolve(context.cwd, bundle),
+    bundle: bundle === undefined ? await beside(RECORD_SUFFIX) : resolve(context.cwd, bundle),
+    provenance: await beside(PROVENANCE_SUFFIX),
   }
 }
 

@@ -26,6 +26,8 @@ export interface SignedFile {
   readonly signatureAlgorithm: string
   readonly timestamp: TimestampFacts | null
   readonly bundle: string | null
+  /** SLSA provenance; null without a CI job whose identity was proved. */
+  readonly provenance: string | null
   readonly log: null
   /** With `--if-signed keep`: whether the file was signed now, or is as it was. */
   readonly action?: 'signed' | 'kept'
@@ -60,6 +62,8 @@ export interface VerifiedFile {
   readonly howToFix?: string
   readonly signatures: readonly SignatureEntry[]
   readonly record: RecordVerdict
+  /** Of the provenance beside it; only where there is some. */
+  readonly provenance?: Exclude<RecordVerdict, null>
 }
 
 export interface VerifyReport {

@@ -1,6 +1,8 @@
+import type { RecordIdentity } from '@chancery/attest'
 import {
   digestOf,
   type FormatOptions,
+  type PlainData,
   type Signer,
   type SignerInfo,
   type SigningKey,
@@ -17,6 +19,10 @@ export interface Run {
   readonly info: SignerInfo
   readonly timestamper: Timestamper | null
   readonly attestationKey: SigningKey | null
+  /** Who asks, for the record. */
+  readonly identity: RecordIdentity
+  /** The predicate of SLSA provenance; null where nobody proved which job this is, or no records are wanted. */
+  readonly provenance: PlainData | null
 }
 
 export function formatOptions({ options, info }: Run): FormatOptions {

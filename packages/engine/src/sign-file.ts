@@ -1,10 +1,19 @@
 import { resolve } from 'node:path'
-import { type RecordIdentity, signingRecord, signStatement } from '@chancery/attest'
+import { PROVENANCE_TYPE, type RecordIdentity, type Statement, signingRecord, signStatement } from '@chancery/attest'
 import { certificateFacts, parseCertificate } from '@chancery/codec'
-import { allowLocal, type Format, prepare, type SignInput, type Stage, signArtifact } from '@chancery/core'
+import {
+  allowLocal,
+  type Format,
+  prepare,
+  type RecordFile,
+  type SignInput,
+  type Stage,
+  signArtifact,
+} from '@chancery/core'
 import { type FileSource, fileOutput, type OutputPlan, openFileSource, recoverInterrupted } from '@chancery/files'
 import { assertUnsigned, keptSignature } from './already-signed.ts'
 import { exists } from './config.ts'
+import { PROVENANCE_SUFFIX, RECORD_SUFFIX } from './record-suffix.ts'
 import type { SignedFile } from './report.ts'
 import { formatOptions, type Run } from './run.ts'
 import type { SignOptions } from './sign.ts'
@@ -23,7 +32,7 @@ export async function signFile(run: Run, plan: OutputPlan, onStage: (stage: Stag
   if (options.ifSigned === 'error') await assertUnsigned(source, format)
   if (options.ifSigned === 'keep') {
     const kept = await keptSignature(run, plan, source, format)
-    if (kept) return { ...entry(run, plan, format, kept), action: 'kept' }
+    if (kept) return { ...entry(run, plan, format, kept, kept.hasProvenance), action: 'kept' }
   }
   await using sideFile = await openSideFile(plan, format, options)
   const input = {
@@ -42,7 +51,7 @@ export async function signFile(run: Run, plan: OutputPlan, onStage: (stage: Stag
     format.toBeSigned(request.description, run.info)
     return signed(
       run,
-      entry(run, plan, format, { digest: { before: request.artifact.digest, after: null }, timestamp: null }),
+      entry(run, plan, format, { digest: { before: request.artifact.digest, after: null }, timestamp: null }, false),
     )
   }
   const facts = await signArtifact({
@@ -51,7 +60,7 @@ export async function signFile(run: Run, plan: OutputPlan, onStage: (stage: Stag
     output: fileOutput({ source, target: resolve(context.cwd, plan.target) }),
     attest: recorder(run),
   })
-  return signed(run, entry(run, plan, format, facts))
+  return signed(run, entry(run, plan, format, facts, run.provenance !== null))
 }
 
 /** Who may keep files wants to know of each whether it was. */
@@ -70,12 +79,22 @@ async function openSideFile(
   return (await exists(path)) ? openFileSource(path) : null
 }
 
-function recorder({ attestationKey, options }: Run): SignInput['attest'] {
+/** What the attestation key says of a signature: who asked for it, and, where that was proved, which job built the file. */
+function recorder({ attestationKey, identity, provenance }: Run): SignInput['attest'] {
   if (!attestationKey) return null
   return async (facts, signal) => {
     const tool = { name: 'chancery', version: VERSION }
-    const record = signingRecord(facts, { tool, identity: options.identity ?? LOCAL_IDENTITY, at: new Date() })
-    return [{ suffix: '.sigstore.json', bytes: await signStatement(record, attestationKey, signal) }]
+    const record = signingRecord(facts, { tool, identity, at: new Date() })
+    const write = async (suffix: string, statement: Statement): Promise<RecordFile> => {
+      return { suffix, bytes: await signStatement(statement, attestationKey, signal) }
+    }
+    const { subjects } = record
+    return Promise.all([
+      write(RECORD_SUFFIX, record),
+      ...(provenance === null
+        ? []
+        : [write(PROVENANCE_SUFFIX, { subjects, predicateType: PROVENANCE_TYPE, predicate: provenance })]),
+    ])
   }
 }
 
@@ -84,6 +103,7 @@ function entry(
   { path, target: out }: OutputPlan,
   format: Format,
   { digest, timestamp }: Pick<SignedFile, 'digest' | 'timestamp'>,
+  hasProvenance: boolean,
 ): SignedFile {
   const leaf = run.info.certificates[0] as Uint8Array
   return {
@@ -96,7 +116,8 @@ function entry(
     certificate: certificateFacts(parseCertificate(leaf)),
     signatureAlgorithm: run.info.algorithm,
     timestamp,
-    bundle: digest.after && run.attestationKey ? `${out}.sigstore.json` : null,
+    bundle: digest.after && run.attestationKey ? out + RECORD_SUFFIX : null,
+    provenance: hasProvenance ? out + PROVENANCE_SUFFIX : null,
     log: null,
   }
 }

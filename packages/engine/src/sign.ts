@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import type { RecordIdentity } from '@chancery/attest'
+import { provenancePredicate, type RecordIdentity } from '@chancery/attest'
 import { type ChanceryError, type DigestName, equalBytes, keySigner, type SigningKey, type Stage } from '@chancery/core'
 import type { OutputPlan } from '@chancery/files'
 import { concurrently } from './concurrently.ts'
@@ -7,10 +7,11 @@ import { type CommonOptions, type Context, openContext, variable } from './conte
 import { EngineError } from './errors.ts'
 import { formats } from './formats.ts'
 import { isRefused, type RefusedInput } from './inputs.ts'
+import type { Workload } from './job-identity.ts'
 import { KeyRing } from './key-ring.ts'
 import { asChanceryError, type Failure, failureOf, type Outcome, type SignedFile, type SignReport } from './report.ts'
 import type { Run } from './run.ts'
-import { signFile } from './sign-file.ts'
+import { LOCAL_IDENTITY, signFile } from './sign-file.ts'
 import { planFiles } from './sign-plan.ts'
 import { assertSignerCertificate } from './signer-certificate.ts'
 import { openTimestamper, type TimestampChoice } from './timestamping.ts'
@@ -45,8 +46,10 @@ export interface SignOptions extends CommonOptions {
   readonly concurrency?: number | undefined
   /** Check everything up to the signature, write nothing. */
   readonly dryRun?: boolean | undefined
-  /** Who asks, for the record. */
+  /** Who asks, for the record, as far as the environment says. */
   readonly identity?: RecordIdentity | undefined
+  /** The CI job that asks, where that was proved ({@link identifyJob}): then the record says so, and each file has provenance beside it. */
+  readonly workload?: Workload | undefined
   readonly onProgress?: ((progress: SignProgress) => void) | undefined
 }
 
@@ -135,7 +138,17 @@ export async function openRun(context: Context, options: SignOptions, keys: KeyR
   const attestationKey = wantsRecord ? await keys.open('attestation', null) : null
   if (attestationKey) assertOwnKey(attestationKey, key)
   const timestamper = await openTimestamper(context, keys, options.timestamp ?? 'configured')
-  return { context, options, signer: keySigner(key, formats), info: key.info, timestamper, attestationKey }
+  // Made before anything is signed: it refuses a job that says too little of itself.
+  const provenance = options.workload && attestationKey ? provenancePredicate(options.workload) : null
+  const identity = recordIdentity(options)
+  const signer = keySigner(key, formats)
+  return { context, options, signer, info: key.info, timestamper, attestationKey, identity, provenance }
+}
+
+function recordIdentity({ workload, identity }: SignOptions): RecordIdentity {
+  if (!workload) return identity ?? LOCAL_IDENTITY
+  const { verified, platform, claims } = workload
+  return { verified, platform, claims }
 }
 
 /** A record by the key that signed the file would say nothing that the file does not say itself. */

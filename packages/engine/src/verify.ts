@@ -61,9 +61,10 @@ interface Findings {
   format: Format | null
   signatures: readonly VerifiedSignature[]
   record: RecordVerdict
+  provenance: RecordVerdict
 }
 
-const NOTHING_FOUND: Findings = { format: null, signatures: [], record: null }
+const NOTHING_FOUND: Findings = { format: null, signatures: [], record: null, provenance: null }
 
 async function verifyFile(
   context: Context,
@@ -94,17 +95,20 @@ async function check(
   findings: Findings,
 ): Promise<void> {
   // Both run to their end, so that the report says what each found, and the file is still open for the slower one.
-  const [signatures, record] = await Promise.allSettled([
+  const [signatures, record, provenance] = await Promise.allSettled([
     verifySignatures(source, found, trust),
     checkRecord(source, found.bundle, options, trust),
+    checkRecord(source, found.provenance, {}, trust),
   ])
   if (record.status === 'fulfilled') findings.record = record.value?.verdict ?? null
+  if (provenance.status === 'fulfilled') findings.provenance = provenance.value?.verdict ?? null
   if (signatures.status === 'rejected') throw signatures.reason
   findings.signatures = signatures.value
   // Only a bundle that the caller names stands for a signature. One that merely lies there, by whomever, does not.
   if (signatures.value.length === 0 && options.bundle === undefined) throw notSigned(source.name)
   if (record.status === 'rejected') throw record.reason
-  const fault = recordFault(record.value, options.bundle !== undefined)
+  if (provenance.status === 'rejected') throw provenance.reason
+  const fault = recordFault(record.value, options.bundle !== undefined) ?? recordFault(provenance.value, false)
   if (fault) throw new VerificationError(fault, [])
   assertIdentityChecked(options, findings.record)
   assertRequired(options.require ?? [], signatures.value, findings.record)
@@ -140,7 +144,7 @@ async function verifyOrNone(
 async function checkRecord(
   source: FileSource,
   path: string | null,
-  { identity: subject, issuer }: VerifyOptions,
+  { identity: subject, issuer }: Pick<VerifyOptions, 'identity' | 'issuer'>,
   trust: Trust,
 ): Promise<RecordCheck | null> {
   if (path === null) return null
@@ -148,8 +152,15 @@ async function checkRecord(
   return checkBundle(path, { source, sha256: toHex(digest as Uint8Array) }, trust, { subject, issuer })
 }
 
-function reported(path: string, { format, signatures, record }: Findings): Omit<FileResult, 'exitCode'> {
-  return { path, format: format?.id ?? null, signatures: signatures.map(signatureEntry), record }
+function reported(path: string, findings: Findings): Omit<FileResult, 'exitCode'> {
+  const { format, signatures, record, provenance } = findings
+  return {
+    path,
+    format: format?.id ?? null,
+    signatures: signatures.map(signatureEntry),
+    record,
+    ...(provenance !== null && { provenance }),
+  }
 }
 
 function failedFile(path: string, error: ChanceryError, findings: Findings): FileResult {

@@ -27,6 +27,7 @@ describe('chancery.yaml', () => {
       },
       timestamp: { kind: 'urls', urls: ['http://tsa'] },
       trust: [dir.at('ca.pem')],
+      identity: null,
     })
     dir.write('a/chancery.yaml', '')
     expect(await loadConfig(dir.at('a/b'), undefined)).toMatchObject({ path: dir.at('a/chancery.yaml'), keys: {} })
@@ -34,7 +35,13 @@ describe('chancery.yaml', () => {
 
   it('may be missing, but not where it is named', async () => {
     using dir = tempDir()
-    expect(await loadConfig(dir.path, undefined)).toEqual({ path: null, keys: {}, timestamp: null, trust: [] })
+    expect(await loadConfig(dir.path, undefined)).toEqual({
+      path: null,
+      keys: {},
+      timestamp: null,
+      trust: [],
+      identity: null,
+    })
     await expect(() => loadConfig(dir.path, 'none.yaml')).toThrowCode('CONFIG_NOT_FOUND')
   })
 

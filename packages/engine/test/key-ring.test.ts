@@ -18,6 +18,7 @@ const config: Config = {
   },
   timestamp: null,
   trust: [],
+  identity: null,
 }
 const context = (env: Record<string, string> = {}): Context => ({ cwd: '/w', env, config, signal: undefined })
 const ENV = {
