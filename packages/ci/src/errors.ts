@@ -1,6 +1,6 @@
 import { ChanceryError, type ErrorOptions, type ErrorTable } from '@chancery/core'
 
-export type CiErrorCode = 'PKCS11JS_INVALID' | 'PKCS11JS_BUILD_FAILED'
+export type CiErrorCode = 'PKCS11JS_INVALID' | 'PKCS11JS_BUILD_FAILED' | 'IDENTITY_REQUIRED'
 
 export const CI_ERRORS: ErrorTable<CiErrorCode> = {
   PKCS11JS_INVALID: {
@@ -12,6 +12,11 @@ export const CI_ERRORS: ErrorTable<CiErrorCode> = {
     family: 'environment',
     howToFix:
       'Put npm, a C++ compiler, make and Python 3 on the runner, or give a pkcs11js that is built already: the input pkcs11js.',
+  },
+  IDENTITY_REQUIRED: {
+    family: 'untrusted',
+    howToFix:
+      'Give the job an identity token that chancery.yaml believes (docs/identity.md says how, for each platform), or sign elsewhere: pull requests from forks get none.',
   },
 }
 

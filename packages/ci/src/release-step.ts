@@ -10,7 +10,7 @@ import {
 } from '@chancery/engine'
 import { type OptionSpec, RELEASE } from '@chancery/engine/operations'
 import type { StepHost, Summary } from './host.ts'
-import { assertedIdentity } from './identity.ts'
+import { jobIdentity, REQUIRE_IDENTITY } from './identity.ts'
 import { pathLines } from './printable.ts'
 import { configPath } from './secrets.ts'
 import { shellPath, shellWord } from './shell-words.ts'
@@ -26,7 +26,7 @@ const MANIFEST: OptionSpec = {
 
 /** Makes a release; the same for actions/release and chancerySign.release. */
 export const RELEASE_STEP: Step = {
-  operation: { ...RELEASE, operands: null, options: [MANIFEST, ...RELEASE.options] },
+  operation: { ...RELEASE, operands: null, options: [MANIFEST, ...RELEASE.options, REQUIRE_IDENTITY] },
   outputs: {
     result: 'the JSON of `chancery release --json`, as docs/schema/release.v1.json describes it',
     record: 'path of the release record; empty where there is none: in a dry run, and where anything failed',
@@ -37,10 +37,11 @@ export const RELEASE_STEP: Step = {
   failedTitle: 'Nothing was released',
   async run(host, { values }, common) {
     const manifest = typeof values.manifest === 'string' ? values.manifest : MANIFEST_NAME
+    const identity = await jobIdentity(host, values, common)
     const { report } = await host.group(`Releasing ${manifest}`, async () => {
       const outcome = await releaseFiles({
         ...releaseOptions([manifest], values, common),
-        identity: assertedIdentity(host),
+        ...identity,
         onProgress: ({ path, stage, finished, total }) => {
           if (stage === 'done' || stage === 'failed') host.info(`[${finished}/${total}] ${stage} ${path}`)
         },

@@ -2,7 +2,7 @@ import { loadConfig, type OptionValues } from '@chancery/engine'
 import type { StepHost } from './host.ts'
 
 /** Secrets that the environment holds under these names: masked before anything is said. */
-const SECRETS: readonly string[] = ['CHANCERY_PIN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN']
+const SECRETS: readonly string[] = ['CHANCERY_PIN', 'CHANCERY_ID_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN']
 
 export function maskEnvironment(host: StepHost): void {
   for (const name of SECRETS) maskVariable(host, name)

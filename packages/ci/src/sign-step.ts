@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type SignedFile, type SignReport, signFiles, signOptions } from '@chancery/engine'
 import { SIGN } from '@chancery/engine/operations'
 import type { Summary } from './host.ts'
-import { assertedIdentity } from './identity.ts'
+import { jobIdentity, REQUIRE_IDENTITY } from './identity.ts'
 import { junitXml } from './junit.ts'
 import { listed, pathLines } from './printable.ts'
 import { JUNIT, writeReport } from './report-files.ts'
@@ -11,20 +11,22 @@ import { verifyCommands } from './verify-commands.ts'
 
 /** Signs files; the same for actions/sign and chancerySign. */
 export const SIGN_STEP: Step = {
-  operation: { ...SIGN, options: [...SIGN.options, JUNIT] },
+  operation: { ...SIGN, options: [...SIGN.options, REQUIRE_IDENTITY, JUNIT] },
   outputs: {
     result: 'the JSON of `chancery sign --json`, as docs/schema/sign.v1.json describes it',
     signed: 'paths of the signed files, one a line',
     bundles: 'paths of their signing records, one a line',
+    provenance: 'paths of their SLSA provenance, one a line; empty where no identity token proved which job this is',
     digest: 'SHA-256 over the sorted lines `sha256  path` of the signed files: one value for all of them',
     failed: 'how many files could not be signed; 1 where the step failed before the first',
   },
   failedTitle: 'Nothing was signed',
   async run(host, { files, values }, common) {
+    const identity = await jobIdentity(host, values, common)
     const { report } = await host.group(`Signing with ${values.key ?? host.env.CHANCERY_KEY ?? 'no key'}`, async () => {
       const outcome = await signFiles({
         ...signOptions(files, values, common),
-        identity: assertedIdentity(host),
+        ...identity,
         onProgress: ({ path, stage, finished, total }) => {
           if (stage === 'done' || stage === 'failed') host.info(`[${finished}/${total}] ${stage} ${path}`)
         },
@@ -36,6 +38,7 @@ export const SIGN_STEP: Step = {
     const signed = report.files.filter(({ digest }) => digest.after !== null)
     host.output('signed', pathLines(signed.map(({ out }) => out)))
     host.output('bundles', pathLines(signed.flatMap(({ bundle }) => (bundle === null ? [] : [bundle]))))
+    host.output('provenance', pathLines(signed.flatMap(({ provenance }) => (provenance === null ? [] : [provenance]))))
     host.output('digest', setDigest(signed))
     const paths = report.files.map(({ path }) => path)
     await writeReport(host, values, 'junit', () => junitXml('chancery sign', paths, report.failed))

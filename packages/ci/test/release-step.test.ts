@@ -31,11 +31,11 @@ async function step(inputs: Readonly<Record<string, string>>): Promise<Said> {
 
 describe('the release step', () => {
   test('takes the options of the command line, and the manifest as an input', () => {
-    expect(inputNames(RELEASE_STEP.operation)).toEqual([
-      'manifest',
-      ...['key', 'module', 'certificate', 'version-name', 'previous', 'timestamp-urls', 'no-timestamp'],
-      ...['trust', 'timestamp-trust', 'concurrency', 'dry-run', 'config'],
-    ])
+    const names = inputNames(RELEASE_STEP.operation)
+    expect(names[0]).toBe('manifest')
+    const promised = ['key', 'version-name', 'previous', 'timestamp-urls', 'no-timestamp', 'trust', 'dry-run', 'config']
+    expect(names).toEqual(expect.arrayContaining(promised))
+    for (const name of ['files', 'json']) expect(names).not.toContain(name)
   })
 
   test('in a dry run says what it would do', async () => {
