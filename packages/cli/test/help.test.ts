@@ -6,7 +6,7 @@ import { type } from './recorded-terminal.ts'
 const PROMISED: Readonly<Record<string, readonly string[]>> = {
   sign: [
     ...['key', 'out', 'in-place', 'format', 'append', 'digest', 'timestamp', 'no-timestamp', 'certificate', 'module'],
-    ...['concurrency', 'dry-run', 'config', 'json'],
+    ...['concurrency', 'dry-run', 'if-signed', 'config', 'json'],
   ],
   verify: [
     ...['trust', 'timestamp-trust', 'crl', 'at', 'require', 'signature', 'bundle', 'identity', 'issuer', 'config'],
@@ -14,6 +14,7 @@ const PROMISED: Readonly<Record<string, readonly string[]>> = {
   ],
   inspect: ['signature', 'json'],
   attest: ['predicate-type', 'predicate', 'key', 'out', 'config', 'json'],
+  release: ['key', 'version-name', 'previous', 'timestamp', 'no-timestamp', 'trust', 'dry-run', 'config', 'json'],
   init: ['dir', 'json'],
   'keys list': ['key', 'module', 'config', 'json'],
   'keys generate': ['key', 'label', 'kind', 'bits', 'module', 'config', 'json'],

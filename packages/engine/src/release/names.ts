@@ -1,7 +1,5 @@
 /** Endings of what stands beside a released file. */
 export const SIGNATURE_SUFFIX = '.p7s'
-export const RECORD_SUFFIX = '.sigstore.json'
-export const PROVENANCE_SUFFIX = '.provenance.sigstore.json'
 export const SBOM_SUFFIX = '.sbom.sigstore.json'
 
 /** One release record names a thousand files: so many files has no release. */

@@ -7,18 +7,11 @@ import { concurrently } from '../concurrently.ts'
 import { exists } from '../config.ts'
 import type { Context } from '../context.ts'
 import { EngineError } from '../errors.ts'
+import { PROVENANCE_SUFFIX, RECORD_SUFFIX } from '../record-suffix.ts'
 import { formatFor } from '../sign-plan.ts'
 import { everythingIn, nameIn } from './folder.ts'
 import type { Manifest, ManifestEntry } from './manifest.ts'
-import {
-  MAX_RECORDS,
-  PROVENANCE_SUFFIX,
-  RECORD_SUFFIX,
-  RELEASE_SUFFIXES,
-  releaseRecordSuffix,
-  SBOM_SUFFIX,
-  SIGNATURE_SUFFIX,
-} from './names.ts'
+import { MAX_RECORDS, RELEASE_SUFFIXES, releaseRecordSuffix, SBOM_SUFFIX, SIGNATURE_SUFFIX } from './names.ts'
 import { type Refusal, refusalOver } from './refusal.ts'
 import { type Selected, selectFiles } from './select.ts'
 
@@ -66,8 +59,10 @@ export async function planRelease(
     return { plan: null, refusals: [...refusals, { path: null, error: tooLarge(selected.length) }] }
   const sboms = await readSboms(context, manifest, refusals)
   const outputs = await planFiles(manifest, selected, context.cwd, refusals)
-  const items = await concurrently(outputs, FILES_AT_ONCE, async ({ entry, output }): Promise<PlannedItem> => {
-    const format = entry.signedBy ? null : await formatOf(output, entry, refusals)
+  const found = await concurrently(outputs, FILES_AT_ONCE, async ({ entry, output }) => formatOf(output, entry))
+  refusals.push(...found.flatMap(({ refusal }) => refusal ?? []))
+  const items = await concurrently(outputs, FILES_AT_ONCE, async ({ entry, output }, index): Promise<PlannedItem> => {
+    const format = found[index]?.format ?? null
     const name = output.relative
     return {
       entry,
@@ -129,13 +124,16 @@ async function planFiles(
   }
 }
 
-async function formatOf(output: OutputPlan, { format }: ManifestEntry, refusals: Refusal[]): Promise<Format | null> {
+async function formatOf(
+  output: OutputPlan,
+  { format, signedBy }: ManifestEntry,
+): Promise<{ readonly format?: Format; readonly refusal?: Refusal }> {
+  if (signedBy) return {}
   try {
     await using source = await openFileSource(output.absolute)
-    return await formatFor(source, format)
+    return { format: await formatFor(source, format) }
   } catch (error) {
-    refusals.push({ path: output.path, error: caught(error) })
-    return null
+    return { refusal: { path: output.path, error: caught(error) } }
   }
 }
 

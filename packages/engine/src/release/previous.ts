@@ -54,7 +54,7 @@ async function readDetails(path: string, keys: readonly Uint8Array[]): Promise<R
   return details
 }
 
-export function detailsOf({ predicateType, predicate }: Statement): ReleaseDetails | null {
+function detailsOf({ predicateType, predicate }: Statement): ReleaseDetails | null {
   const details = (Object(predicate) as { chancery_release?: ReleaseDetails }).chancery_release
   return predicateType === RELEASE_TYPE && details !== undefined ? details : null
 }
