@@ -18,6 +18,12 @@ const GO_TOOLS = [
   { command: 'sigstore-go-verification', package: 'sigstore-go', suite: 'forky' },
 ]
 
+/** A stock implementation of the runner's protocol, and the checker of workflows; nobody packages them. */
+const GO_MODULES = [
+  { command: 'act', module: 'github.com/nektos/act', version: 'v0.2.89' },
+  { command: 'actionlint', module: 'github.com/rhysd/actionlint/cmd/actionlint', version: 'v1.7.12' },
+]
+
 /** Jenkins' own CPS transformation, to run the shared library as a controller would. */
 const JARS = [
   ['com.cloudbees', 'groovy-cps', '1.31'],
@@ -40,6 +46,7 @@ export function fetchOracles(purpose) {
     optional(`third-party verifiers (${missing.map((tool) => tool.command).join(', ')})`, () => unpack(missing))
   if (purpose !== 'test') return
   if (which('mvn') !== null) optional('the Jenkins CPS engine', fetchJars)
+  optional('act and actionlint', installGoModules)
   optional('Node 22', fetchNode22)
 }
 
@@ -150,6 +157,19 @@ function fetchJars() {
     `-DoutputDirectory=${folder}`,
   ]
   step('fetching the Jenkins CPS engine', 'mvn', args)
+}
+
+/** Half a minute where nothing is cached. */
+function installGoModules() {
+  const missing = GO_MODULES.filter(({ command }) => !existsSync(join(ORACLE_BIN, command)) && which(command) === null)
+  if (missing.length === 0) return
+  if (which('go') === null)
+    throw new SetupError(`Go is missing, to build ${missing.map((one) => one.command).join(', ')}`)
+  mkdirSync(ORACLE_BIN, { recursive: true })
+  for (const { command, module, version } of missing) {
+    const env = { ...process.env, GOBIN: ORACLE_BIN, CGO_ENABLED: '0' }
+    step(`building ${command}`, 'go', ['install', `${module}@${version}`], { env, timeout: 300_000 })
+  }
 }
 
 /** The oldest Node that the packages promise to run on, for the test that installs them. */

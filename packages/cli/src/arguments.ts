@@ -49,7 +49,8 @@ export function parseArguments(
     }
   }
   if (operation.operands === null && operands.length > 0) problems.push(`takes no operands: ${operands.join(' ')}`)
-  if (operation.operands?.startsWith('[') === false && operands.length === 0) problems.push(`needs ${operation.operands}`)
+  if (operation.operands?.startsWith('[') === false && operands.length === 0)
+    problems.push(`needs ${operation.operands}`)
   return { operands, values, problems }
 }
 
