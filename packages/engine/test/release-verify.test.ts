@@ -1,11 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { signStatement } from '@chancery/attest'
 import type { PlainData, SigningKey } from '@chancery/core'
 import { sha256, softwareKey, type TempDir, tempDir, testKey } from '@chancery/testkit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import '@chancery/testkit/matchers'
 import { openContext } from '../src/context.ts'
-import { initialise, releaseFiles } from '../src/index.ts'
+import { initialise, releaseFiles, type Workload } from '../src/index.ts'
 import { KeyRing } from '../src/key-ring.ts'
 import { readManifest } from '../src/release/manifest.ts'
 import { planRelease } from '../src/release/plan.ts'
@@ -97,6 +97,52 @@ describe('what a downloader would find', () => {
     dir.write('release/SHA256SUMS', Buffer.concat([dir.read('release/SHA256SUMS'), Buffer.from('\n')]))
     expect(await faults()).toEqual([expect.stringMatching(/^release\/SHA256SUMS [A-Z_]*MISMATCH$/)])
   })
+})
+
+const NOTHING = { id: null, name: null, url: null }
+const NOWHERE = { uri: null, commit: null }
+
+/** A CI job that proved which it is. */
+function job(id: string): Workload {
+  return {
+    verified: true,
+    platform: 'somewhere',
+    issuer: 'https://ci.example.com',
+    subject: `job ${id}`,
+    organization: NOTHING,
+    project: NOTHING,
+    ranIn: null,
+    source: { repository: null, ref: null, refProtected: null, commit: null },
+    definition: NOWHERE,
+    jobDefinition: NOWHERE,
+    environment: { name: null },
+    trigger: null,
+    run: { id, attempt: null, job: null, url: null },
+    runner: { environment: null, hosted: null, id: null, interactive: null },
+    claims: { run_id: id },
+  }
+}
+
+it('a release by a job that proved which it is has provenance, and another job leaves it as it is', async () => {
+  const manifest = Buffer.from(dir.read('release.yaml')).toString().replace('input:', 'out: proved\ninput:')
+  dir.write('proved.yaml', manifest)
+  const first = await releaseFiles({ cwd: dir.path, manifest: 'proved.yaml', workload: job('1') })
+  expect(first.exitCode, JSON.stringify(first.report.failed)).toBe(0)
+  expect(first.report.files[0]?.provenance).toBe('proved/data.bin.provenance.sigstore.json')
+  const read = (): Record<string, string> =>
+    Object.fromEntries(readdirSync(dir.at('proved')).map((name) => [name, sha256(dir.read(`proved/${name}`))]))
+  const before = read()
+  expect(Buffer.from(dir.read('proved/SHA256SUMS')).toString()).toContain('data.bin.provenance.sigstore.json\n')
+  const bundle = JSON.parse(Buffer.from(dir.read('proved/SHA256SUMS.release.sigstore.json')).toString())
+  const { predicate } = JSON.parse(Buffer.from(bundle.dsseEnvelope.payload, 'base64').toString())
+  expect(predicate.chancery_release.identity).toEqual({
+    verified: true,
+    platform: 'somewhere',
+    claims: { run_id: '1' },
+  })
+  const second = await releaseFiles({ cwd: dir.path, manifest: 'proved.yaml', workload: job('2') })
+  expect([second.exitCode, second.report.files[0]?.action], JSON.stringify(second.report.failed)).toEqual([0, 'kept'])
+  expect(read()).toEqual(before)
 })
 
 it('a release of more files than all records name is refused before any of them is opened', async () => {
