@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, sep } from 'node:path'
-import { build, type RolldownOptions } from 'rolldown'
+import { build, type OutputOptions } from 'rolldown'
 
 /** A folder of the checkout that holds nothing but a bundle, and is committed: runners and agents install nothing. */
 export interface Bundle {
@@ -111,7 +111,7 @@ async function bundled(
   root: string,
   entries: Readonly<Record<string, string>>,
   target: string,
-  output: NonNullable<RolldownOptions['output']>,
+  output: OutputOptions,
 ): Promise<ReadonlyMap<string, string>> {
   const { output: chunks } = await build({
     cwd: root,

@@ -23,18 +23,21 @@ export const SIGN_STEP: Step = {
   failedTitle: 'Nothing was signed',
   async run(host, { files, values }, common) {
     const identity = await jobIdentity(host, values, common)
-    const { report } = await host.group(`Signing with ${values.key ?? host.env.CHANCERY_KEY ?? 'no key'}`, async () => {
-      const outcome = await signFiles({
-        ...signOptions(files, values, common),
-        ...identity,
-        onProgress: ({ path, stage, finished, total }) => {
-          if (stage === 'done' || stage === 'failed') host.info(`[${finished}/${total}] ${stage} ${path}`)
-        },
-      })
-      for (const file of outcome.report.files)
-        host.info(`${file.path} → ${file.signature ?? file.out} (${file.format})`)
-      return outcome
-    })
+    const { report } = await host.group(
+      `Signing with ${String(values.key ?? host.env.CHANCERY_KEY ?? 'no key')}`,
+      async () => {
+        const outcome = await signFiles({
+          ...signOptions(files, values, common),
+          ...identity,
+          onProgress: ({ path, stage, finished, total }) => {
+            if (stage === 'done' || stage === 'failed') host.info(`[${finished}/${total}] ${stage} ${path}`)
+          },
+        })
+        for (const file of outcome.report.files)
+          host.info(`${file.path} → ${file.signature ?? file.out} (${file.format})`)
+        return outcome
+      },
+    )
     const signed = report.files.filter(({ digest }) => digest.after !== null)
     host.output('signed', pathLines(signed.map(({ out }) => out)))
     host.output('bundles', pathLines(signed.flatMap(({ bundle }) => (bundle === null ? [] : [bundle]))))

@@ -25,7 +25,7 @@ async function problemsOf(text: string): Promise<readonly string[]> {
     () => null,
     (reason: unknown) => reason,
   )
-  if (!(error instanceof EngineError)) throw new Error(`nothing was refused: ${error}`)
+  if (!(error instanceof EngineError)) throw new Error(`nothing was refused: ${String(error)}`)
   expect(error.code).toBe('MANIFEST_INVALID')
   return error.details.problems as readonly string[]
 }

@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
     /** The function throws (or rejects with) a ChanceryError of this code. Await it where the function is asynchronous. */
-    toThrowCode(code: string): T extends () => Promise<unknown> ? Promise<void> : Exclude<R, Promise<void>>
+    toThrowCode(code: string): T extends () => Promise<unknown> ? Promise<void> : void
   }
 }
 

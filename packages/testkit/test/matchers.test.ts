@@ -2,7 +2,7 @@ import { CoreError } from '@chancery/core'
 import { expect, test } from 'vitest'
 import '../src/matchers.ts'
 
-const fails = (): never => {
+const fails = (): unknown => {
   throw new CoreError('DENIED', 'no')
 }
 

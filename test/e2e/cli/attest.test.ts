@@ -156,7 +156,7 @@ describe('attest', () => {
     const verdicts = await Promise.all(
       bundles.map((bundle) => bench.run(['verify', 'many/999', '--bundle', bundle, '--json'])),
     )
-    expect(verdicts.map(({ code }) => code).sort()).toEqual([0, 1])
+    expect(new Set(verdicts.map(({ code }) => code))).toEqual(new Set([0, 1]))
   })
 
   it('refuses a predicate type that is no URI, and to do without an attestation key', async () => {
