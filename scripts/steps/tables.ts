@@ -22,7 +22,7 @@ export interface ActionSpec {
 }
 
 export const ACTIONS: readonly ActionSpec[] = [
-  { folder: 'setup', step: setupStep('chancery.js'), name: 'Chancery setup', icon: 'tool', post: true },
+  { folder: 'setup', step: setupStep('chancery.js'), name: 'Chancery setup', icon: 'settings', post: true },
   { folder: 'sign', step: SIGN_STEP, name: 'Chancery sign', icon: 'edit-3' },
   { folder: 'verify', step: VERIFY_STEP, name: 'Chancery verify', icon: 'check-circle' },
   { folder: 'attest', step: ATTEST_STEP, name: 'Chancery attest', icon: 'file-text' },
