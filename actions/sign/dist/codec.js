@@ -1,6 +1,6 @@
-import { A as signatureAlgorithm, C as KEY_ALGORITHMS, D as digestByName, M as ChanceryError, O as digestByOid, T as SIGNATURE_ALGORITHMS, _ as fromHex, b as toHex, g as fromBase64, h as equalBytes, m as concat, p as ByteReader, u as inflateExactly, x as utf8, y as toBase64 } from "./core.js";
-import { crc32, deflateRawSync } from "node:zlib";
+import { A as digestByName, C as toHex, E as KEY_ALGORITHMS, F as ChanceryError, N as signatureAlgorithm, O as SIGNATURE_ALGORITHMS, S as toBase64, _ as concat, b as fromHex, f as inflateExactly, g as ByteReader, j as digestByOid, v as equalBytes, w as utf8, y as fromBase64 } from "./core.js";
 import { constants, createHash, createPublicKey, createVerify, verify } from "node:crypto";
+import { crc32, deflateRawSync } from "node:zlib";
 // packages/codec/src/der/tags.ts
 /** Identifier octets (X.690 section 8.1.2) of the types that certificates, CMS and timestamps use. */
 const TAG = {
@@ -906,6 +906,14 @@ function certificateFacts(certificate) {
 		serial: certificate.serial.replace("-", ""),
 		sha256: createHash("sha256").update(certificate.der).digest("hex"),
 		notAfter: certificate.notAfter.toISOString().replace(".000Z", "Z")
+	};
+}
+/** What a pin and an algorithm floor are held against. */
+function signerKeyFacts({ publicKey: { spki, bits, family } }) {
+	return {
+		sha256: createHash("sha256").update(spki).digest("hex"),
+		bits,
+		family
 	};
 }
 // packages/codec/src/cms/oids.ts
@@ -2261,6 +2269,8 @@ function brokenEvidence(fault, nested) {
 function reportOf(facts) {
 	return {
 		signer: null,
+		signerKey: null,
+		weakDigest: false,
 		digestAlgorithm: null,
 		signatureAlgorithm: null,
 		integrity: facts.fault ? "failed" : "ok",
@@ -2308,6 +2318,8 @@ var CmsEvidence = class {
 		return {
 			report: reportOf({
 				signer: certificateFacts(certificate),
+				signerKey: signerKeyFacts(certificate),
+				weakDigest: this.#signature.weakContent || signer.digest.weak || signer.scheme.digest.weak,
 				digestAlgorithm: signer.digest.name,
 				signatureAlgorithm: signatureAlgorithmName(certificate.publicKey, signer.scheme),
 				fault: this.#signature.fault ?? fault ?? found.fault,
@@ -2415,6 +2427,129 @@ function parsePem(text) {
 function encodePem(label, bytes) {
 	return `-----BEGIN ${label}-----\n${(toBase64(bytes).match(/.{1,64}/g) ?? []).join("\n")}\n-----END ${label}-----\n`;
 }
+// packages/codec/src/strict-json.ts
+/**
+* JSON (RFC 8259) that all readers agree on, as I-JSON (RFC 7493) asks: no member twice, no lone surrogates, no number beyond a double,
+* nothing after the value. Objects have no prototype's members: `__proto__` is a name like any other.
+* @throws CodecError JSON_MALFORMED
+*/
+function parseStrictJson(text, options = {}) {
+	const { maxLength = 64 << 20, maxDepth = 64 } = options;
+	if (text.length > maxLength) throw new CodecError("JSON_MALFORMED", `JSON of ${text.length} characters is too long`);
+	const reader = new JsonReader(text, maxDepth);
+	const value = reader.value(0);
+	reader.end();
+	return value;
+}
+const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+const LITERALS = [
+	["true", true],
+	["false", false],
+	["null", null]
+];
+var JsonReader = class {
+	#text;
+	#maxDepth;
+	#at = 0;
+	constructor(text, maxDepth) {
+		this.#text = text;
+		this.#maxDepth = maxDepth;
+	}
+	value(depth) {
+		if (depth > this.#maxDepth) this.#fail("nested too deep");
+		this.#skipSpace();
+		switch (this.#text[this.#at]) {
+			case "{": return this.#object(depth);
+			case "[": return this.#array(depth);
+			case "\"": return this.#string();
+			default: return this.#scalar();
+		}
+	}
+	end() {
+		this.#skipSpace();
+		if (this.#at < this.#text.length) this.#fail("goes on after its end");
+	}
+	#object(depth) {
+		const object = {};
+		const names = /* @__PURE__ */ new Set();
+		this.#each("}", () => {
+			this.#skipSpace();
+			if (this.#text[this.#at] !== "\"") this.#fail("a member without a name");
+			const name = this.#string();
+			if (names.has(name)) this.#fail("a member occurs twice");
+			names.add(name);
+			this.#skipSpace();
+			if (this.#text[this.#at++] !== ":") this.#fail("a member without a value");
+			const value = this.value(depth + 1);
+			Object.defineProperty(object, name, {
+				value,
+				enumerable: true,
+				configurable: true,
+				writable: true
+			});
+		});
+		return object;
+	}
+	#array(depth) {
+		const array = [];
+		this.#each("]", () => array.push(this.value(depth + 1)));
+		return array;
+	}
+	#each(close, read) {
+		this.#at++;
+		this.#skipSpace();
+		if (this.#text[this.#at] === close) {
+			this.#at++;
+			return;
+		}
+		for (;;) {
+			read();
+			this.#skipSpace();
+			const next = this.#text[this.#at++];
+			if (next === close) return;
+			if (next !== ",") this.#fail("a comma is missing");
+		}
+	}
+	#string() {
+		const start = this.#at++;
+		for (;;) {
+			const code = this.#text.charCodeAt(this.#at++);
+			if (code === 34) break;
+			if (code === 92) this.#at++;
+			if (Number.isNaN(code) || code < 32) this.#fail("a string that does not end");
+		}
+		let value;
+		try {
+			value = JSON.parse(this.#text.slice(start, this.#at));
+		} catch (cause) {
+			throw new CodecError("JSON_MALFORMED", `a bad string at ${start}`, { cause });
+		}
+		if (!value.isWellFormed()) this.#fail("a lone surrogate");
+		return value;
+	}
+	#scalar() {
+		for (const [word, value] of LITERALS) if (this.#text.startsWith(word, this.#at)) {
+			this.#at += word.length;
+			return value;
+		}
+		NUMBER.lastIndex = this.#at;
+		const [digits] = NUMBER.exec(this.#text) ?? this.#fail("no value");
+		this.#at += digits.length;
+		const number = Number(digits);
+		if (!Number.isFinite(number)) this.#fail("a number beyond all");
+		return number;
+	}
+	#skipSpace() {
+		for (;;) {
+			const code = this.#text.charCodeAt(this.#at);
+			if (code !== 32 && code !== 10 && code !== 13 && code !== 9) return;
+			this.#at++;
+		}
+	}
+	#fail(why) {
+		throw new CodecError("JSON_MALFORMED", `JSON at ${this.#at}: ${why}`);
+	}
+};
 // packages/codec/src/zip/entry.ts
 /** Signatures of the records (APPNOTE 4.3), as little-endian 32-bit words. */
 const ZIP_SIGNATURE = {
@@ -2983,4 +3118,4 @@ function growExtra(header, fieldStart, place, bytes) {
 function insert(into, at, bytes) {
 	return concat(into.subarray(0, at), bytes, into.subarray(at));
 }
-export { encodeBitString as $, KEY_PURPOSE as A, bitStringBytesOf as B, isTimestampAuthority as C, encodeAttribute as D, cmsDigest as E, importPublicKey as F, stringOf as G, namedBitsOf as H, parsePublicKey as I, octetsOf as J, DerCursor as K, algorithmIdentifierOf as L, extKeyUsageOf as M, parseCertificate as N, replaceUnsignedAttributes as O, subjectKeyIdentifierOf as P, faultOfError as Q, encodeDigestIdentifier as R, verifySignature as S, buildSignedData as T, oidOf as U, booleanOf as V, smallIntegerOf as W, parseDerPrefix as X, parseDer as Y, CodecError as Z, encodeTstInfo as _, readZipDirectory as a, encodeNull as at, parseSignedData as b, encodeZipEnd as c, encodeSequence as ct, encodePem as d, utf16beBytes as dt, encodeBoolean as et, parsePem as f, TAG as ft, encodeMessageImprint as g, verifyTimestampToken as h, readZipContent as i, encodeInteger as it, certificateFacts as j, OID as k, ZIP_SIGNATURE as l, encodeSetOf as lt, cmsEvidence as m, encodeZipEntry as n, encodeContextPrimitive as nt, zipContent as o, encodeOctetString as ot, brokenEvidence as p, childrenOf as q, moveZipHeader as r, encodeDer as rt, readZipCentral as s, encodeOid as st, ZIP_EPOCH as t, encodeContext as tt, printableName as u, encodeUtf8String as ut, messageImprintOf as v, buildSignedAttributes as w, signerInfoOf as x, parseTstInfo as y, resolveSignatureScheme as z };
+export { CodecError as $, replaceUnsignedAttributes as A, encodeDigestIdentifier as B, verifySignature as C, buildSignedData as D, buildSignedAttributes as E, parseCertificate as F, oidOf as G, bitStringBytesOf as H, subjectKeyIdentifierOf as I, DerCursor as J, smallIntegerOf as K, importPublicKey as L, KEY_PURPOSE as M, certificateFacts as N, cmsDigest as O, extKeyUsageOf as P, parseDerPrefix as Q, parsePublicKey as R, signerInfoOf as S, parseCrl as T, booleanOf as U, resolveSignatureScheme as V, namedBitsOf as W, octetsOf as X, childrenOf as Y, parseDer as Z, encodeMessageImprint as _, readZipDirectory as a, encodeDer as at, parseTstInfo as b, encodeZipEnd as c, encodeOctetString as ct, parseStrictJson as d, encodeSetOf as dt, faultOfError as et, encodePem as f, encodeUtf8String as ft, verifyTimestampToken as g, cmsEvidence as h, readZipContent as i, encodeContextPrimitive as it, OID as j, encodeAttribute as k, ZIP_SIGNATURE as l, encodeOid as lt, brokenEvidence as m, TAG as mt, encodeZipEntry as n, encodeBoolean as nt, zipContent as o, encodeInteger as ot, parsePem as p, utf16beBytes as pt, stringOf as q, moveZipHeader as r, encodeContext as rt, readZipCentral as s, encodeNull as st, ZIP_EPOCH as t, encodeBitString as tt, printableName as u, encodeSequence as ut, encodeTstInfo as v, isTimestampAuthority as w, parseSignedData as x, messageImprintOf as y, algorithmIdentifierOf as z };

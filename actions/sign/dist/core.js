@@ -1,5 +1,5 @@
-import { crc32, inflateRawSync } from "node:zlib";
 import { createHash } from "node:crypto";
+import { crc32, inflateRawSync } from "node:zlib";
 // packages/core/src/errors.ts
 const EXIT_CODES = {
 	malformed: 1,
@@ -440,6 +440,20 @@ const allowLocal = async () => ({
 function assertAllowed(decision) {
 	if (decision.kind === "deny") throw new CoreError("DENIED", `denied by ${decision.by}: ${decision.reason}`, { details: { by: decision.by } });
 }
+// packages/core/src/evidence.ts
+/** A verification that failed, with what was found out before it did. */
+var VerificationError = class extends ChanceryError {
+	signatures;
+	constructor(fault, signatures, options = {}) {
+		const table = { [fault.code]: {
+			family: "untrusted",
+			howToFix: fault.howToFix
+		} };
+		super(table, fault.code, fault.message, options);
+		this.name = "VerificationError";
+		this.signatures = signatures;
+	}
+};
 // packages/core/src/memory-source.ts
 /** A source over bytes in memory: tests, side files, small artifacts. */
 function memorySource(bytes, name = "") {
@@ -588,6 +602,27 @@ function wholeDigest(source, algorithm) {
 	};
 }
 // packages/core/src/verify.ts
+/**
+* The proof that every signature of a file holds, is by whom the verifier trusts, and was made while that could be trusted.
+* @param sideFile the detached signature, for formats that have one; null where there is none
+* @throws VerificationError with everything that was found out; a FormatError where the file is malformed
+*/
+async function verifyArtifact(source, format, verifier, sideFile = null) {
+	const evidence = await format.readSignatures(source, sideFile);
+	if (evidence.length === 0) throw new VerificationError({
+		code: "NOT_SIGNED",
+		message: `${source.name || "the file"} carries no signature`,
+		howToFix: CORE_ERRORS.NOT_SIGNED.howToFix
+	}, []);
+	const signatures = [];
+	for (const one of evidence) signatures.push(await one.verify(verifier));
+	const fault = signatures.find((signature) => signature.fault !== null)?.fault;
+	if (fault) throw new VerificationError(fault, signatures);
+	return {
+		format: format.id,
+		signatures
+	};
+}
 /** What is in a file, without a word on trust. @throws a FormatError where it is malformed */
 async function inspectArtifact(source, format, sideFile = null) {
 	const reports = [];
@@ -650,13 +685,13 @@ async function signArtifact(input) {
 	try {
 		stage("check");
 		const facts = await check(input, written, embedding, signatures, request, decision);
-		let record = null;
+		let records = [];
 		if (input.attest) {
 			stage("attest");
-			record = await input.attest(facts, signal);
+			records = await input.attest(facts, signal);
 		}
 		stage("commit");
-		await written.commit(record);
+		await written.commit(records);
 		return facts;
 	} catch (error) {
 		await written.discard();
@@ -719,4 +754,4 @@ function hostDigest(algorithm, message) {
 function digestOf(info) {
 	return signatureAlgorithm(info.algorithm).digest;
 }
-export { signatureAlgorithm as A, KEY_ALGORITHMS as C, digestByName as D, chooseSignatureAlgorithm as E, ChanceryError as M, CoreError as N, digestByOid as O, DIGESTS as S, SIGNATURE_ALGORITHMS as T, fromHex as _, signArtifact as a, toHex as b, wholeDigest as c, memorySource as d, allowLocal as f, fromBase64 as g, equalBytes as h, prepare as i, CORE_ERRORS as j, keyAlgorithm as k, createDigester as l, concat as m, hostDigest as n, literal as o, ByteReader as p, keySigner as r, range as s, digestOf as t, inflateExactly as u, fromUtf8 as v, RSA_BITS as w, utf8 as x, toBase64 as y };
+export { digestByName as A, toHex as C, RSA_BITS as D, KEY_ALGORITHMS as E, ChanceryError as F, CoreError as I, keyAlgorithm as M, signatureAlgorithm as N, SIGNATURE_ALGORITHMS as O, CORE_ERRORS as P, toBase64 as S, DIGESTS as T, concat as _, signArtifact as a, fromHex as b, literal as c, createDigester as d, inflateExactly as f, ByteReader as g, allowLocal as h, prepare as i, digestByOid as j, chooseSignatureAlgorithm as k, range as l, VerificationError as m, hostDigest as n, inspectArtifact as o, memorySource as p, keySigner as r, verifyArtifact as s, digestOf as t, wholeDigest as u, equalBytes as v, utf8 as w, fromUtf8 as x, fromBase64 as y };

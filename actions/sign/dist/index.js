@@ -1,587 +1,21 @@
 import { r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { C as KEY_ALGORITHMS, D as digestByName, E as chooseSignatureAlgorithm, M as ChanceryError, N as CoreError, O as digestByOid, S as DIGESTS$1, _ as fromHex, a as signArtifact, b as toHex, c as wholeDigest, d as memorySource, f as allowLocal, g as fromBase64, h as equalBytes, i as prepare, k as keyAlgorithm, l as createDigester, m as concat, n as hostDigest, o as literal, p as ByteReader, r as keySigner, s as range, t as digestOf, v as fromUtf8, w as RSA_BITS, x as utf8, y as toBase64 } from "./core.js";
-import { $ as encodeBitString, A as KEY_PURPOSE, B as bitStringBytesOf, D as encodeAttribute, E as cmsDigest, F as importPublicKey, I as parsePublicKey, J as octetsOf, K as DerCursor, L as algorithmIdentifierOf, M as extKeyUsageOf, N as parseCertificate, O as replaceUnsignedAttributes, P as subjectKeyIdentifierOf, Q as faultOfError, R as encodeDigestIdentifier, S as verifySignature, T as buildSignedData, U as oidOf, W as smallIntegerOf, X as parseDerPrefix, Y as parseDer, Z as CodecError, a as readZipDirectory, at as encodeNull, b as parseSignedData, c as encodeZipEnd, ct as encodeSequence, d as encodePem, dt as utf16beBytes, f as parsePem, ft as TAG, i as readZipContent, it as encodeInteger, j as certificateFacts, k as OID, l as ZIP_SIGNATURE, lt as encodeSetOf, m as cmsEvidence, n as encodeZipEntry, nt as encodeContextPrimitive, o as zipContent, ot as encodeOctetString, p as brokenEvidence, q as childrenOf, r as moveZipHeader, s as readZipCentral, st as encodeOid, tt as encodeContext, u as printableName, w as buildSignedAttributes, x as signerInfoOf, z as resolveSignatureScheme } from "./codec.js";
-import { a as assertGoing, c as setCancelled, d as errnoOf, f as onFile, i as hashGroups, l as FilesError, o as assertUnaborted, r as CHUNK$2, s as cancelFlag, t as decodeFailure, u as asFilesError } from "./files.js";
+import { A as digestByName, C as toHex, D as RSA_BITS, E as KEY_ALGORITHMS, F as ChanceryError, I as CoreError, M as keyAlgorithm, O as SIGNATURE_ALGORITHMS, S as toBase64, T as DIGESTS$1, _ as concat, a as signArtifact, b as fromHex, c as literal, d as createDigester, g as ByteReader, h as allowLocal, i as prepare, j as digestByOid, k as chooseSignatureAlgorithm, l as range, n as hostDigest, o as inspectArtifact, p as memorySource, r as keySigner, t as digestOf, u as wholeDigest, v as equalBytes, w as utf8, x as fromUtf8, y as fromBase64 } from "./core.js";
+import { $ as CodecError, A as replaceUnsignedAttributes, B as encodeDigestIdentifier, C as verifySignature, D as buildSignedData, E as buildSignedAttributes, F as parseCertificate, G as oidOf, H as bitStringBytesOf, I as subjectKeyIdentifierOf, J as DerCursor, K as smallIntegerOf, L as importPublicKey, M as KEY_PURPOSE, N as certificateFacts, O as cmsDigest, P as extKeyUsageOf, Q as parseDerPrefix, R as parsePublicKey, S as signerInfoOf, V as resolveSignatureScheme, X as octetsOf, Y as childrenOf, Z as parseDer, a as readZipDirectory, c as encodeZipEnd, ct as encodeOctetString, d as parseStrictJson, dt as encodeSetOf, et as faultOfError, f as encodePem, h as cmsEvidence, i as readZipContent, it as encodeContextPrimitive, j as OID, k as encodeAttribute, l as ZIP_SIGNATURE, lt as encodeOid, m as brokenEvidence, mt as TAG, n as encodeZipEntry, o as zipContent, ot as encodeInteger, p as parsePem, pt as utf16beBytes, r as moveZipHeader, rt as encodeContext, s as readZipCentral, st as encodeNull, tt as encodeBitString, u as printableName, ut as encodeSequence, x as parseSignedData, z as algorithmIdentifierOf } from "./codec.js";
+import { a as hashGroups, c as cancelFlag, d as asFilesError, f as errnoOf, i as CHUNK$2, l as setCancelled, o as assertGoing, p as onFile, r as readBuffer, s as assertUnaborted, t as decodeFailure, u as FilesError } from "./files.js";
+import { a as exportVariable, c as info, d as setOutput, f as setSecret, i as error, n as addPath, o as getInput, s as group, t as ExitCode, u as saveState } from "./core2.js";
 import { createRequire, getCompileCacheDir } from "node:module";
-import * as os from "os";
-import { EOL } from "os";
-import * as crypto from "crypto";
-import * as fs from "fs";
-import { constants, promises } from "fs";
-import { isUtf8 } from "node:buffer";
-import { promisify } from "node:util";
-import { Worker, isMainThread } from "node:worker_threads";
-import { createHash, hash, randomBytes } from "node:crypto";
-import { fileURLToPath } from "node:url";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { close, constants as constants$2, existsSync, fstatSync, open, read, readFileSync, readSync, readdirSync, realpathSync, statSync } from "node:fs";
-import { access as access$1, copyFile, link, lstat, mkdir, open as open$1, readFile, readdir, realpath, rename, rmdir, stat, unlink } from "node:fs/promises";
-import { availableParallelism, hostname } from "node:os";
+import { createHash, hash, randomBytes } from "node:crypto";
+import { isUtf8 } from "node:buffer";
+import { close, constants as constants$1, existsSync, fstatSync, open, read, readFileSync, readSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { access as access$1, copyFile, link, lstat, mkdir, open as open$1, readFile, readdir, realpath, rename, rmdir, stat, unlink, writeFile as writeFile$1 } from "node:fs/promises";
+import { promisify } from "node:util";
+import { availableParallelism, homedir, hostname, tmpdir } from "node:os";
 import { setTimeout } from "node:timers/promises";
-// node_modules/@actions/core/lib/utils.js
-/**
-* Sanitizes an input into a string so it can be passed into issueCommand safely
-* @param input input to sanitize into a string
-*/
-function toCommandValue(input) {
-	if (input === null || input === void 0) return "";
-	else if (typeof input === "string" || input instanceof String) return input;
-	return JSON.stringify(input);
-}
-/**
-*
-* @param annotationProperties
-* @returns The command properties to send with the actual annotation command
-* See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
-*/
-function toCommandProperties(annotationProperties) {
-	if (!Object.keys(annotationProperties).length) return {};
-	return {
-		title: annotationProperties.title,
-		file: annotationProperties.file,
-		line: annotationProperties.startLine,
-		endLine: annotationProperties.endLine,
-		col: annotationProperties.startColumn,
-		endColumn: annotationProperties.endColumn
-	};
-}
-// node_modules/@actions/core/lib/command.js
-/**
-* Issues a command to the GitHub Actions runner
-*
-* @param command - The command name to issue
-* @param properties - Additional properties for the command (key-value pairs)
-* @param message - The message to include with the command
-* @remarks
-* This function outputs a specially formatted string to stdout that the Actions
-* runner interprets as a command. These commands can control workflow behavior,
-* set outputs, create annotations, mask values, and more.
-*
-* Command Format:
-*   ::name key=value,key=value::message
-*
-* @example
-* ```typescript
-* // Issue a warning annotation
-* issueCommand('warning', {}, 'This is a warning message');
-* // Output: ::warning::This is a warning message
-*
-* // Set an environment variable
-* issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
-* // Output: ::set-env name=MY_VAR::some value
-*
-* // Add a secret mask
-* issueCommand('add-mask', {}, 'secretValue123');
-* // Output: ::add-mask::secretValue123
-* ```
-*
-* @internal
-* This is an internal utility function that powers the public API functions
-* such as setSecret, warning, error, and exportVariable.
-*/
-function issueCommand(command, properties, message) {
-	const cmd = new Command(command, properties, message);
-	process.stdout.write(cmd.toString() + os.EOL);
-}
-function issue(name, message = "") {
-	issueCommand(name, {}, message);
-}
-const CMD_STRING = "::";
-var Command = class {
-	constructor(command, properties, message) {
-		if (!command) command = "missing.command";
-		this.command = command;
-		this.properties = properties;
-		this.message = message;
-	}
-	toString() {
-		let cmdStr = CMD_STRING + this.command;
-		if (this.properties && Object.keys(this.properties).length > 0) {
-			cmdStr += " ";
-			let first = true;
-			for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
-				const val = this.properties[key];
-				if (val) {
-					if (first) first = false;
-					else cmdStr += ",";
-					cmdStr += `${key}=${escapeProperty(val)}`;
-				}
-			}
-		}
-		cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-		return cmdStr;
-	}
-};
-function escapeData(s) {
-	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
-}
-function escapeProperty(s) {
-	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
-}
-// node_modules/@actions/core/lib/file-command.js
-function issueFileCommand(command, message) {
-	const filePath = process.env[`GITHUB_${command}`];
-	if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-	if (!fs.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-	fs.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, { encoding: "utf8" });
-}
-function prepareKeyValueMessage(key, value) {
-	const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
-	const convertedValue = toCommandValue(value);
-	if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-	if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-	return `${key}<<${delimiter}${os.EOL}${convertedValue}${os.EOL}${delimiter}`;
-}
-// node_modules/@actions/core/lib/summary.js
-var __awaiter$1 = function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
-const { access, appendFile, writeFile } = promises;
-const SUMMARY_ENV_VAR = "GITHUB_STEP_SUMMARY";
-var Summary = class {
-	constructor() {
-		this._buffer = "";
-	}
-	/**
-	* Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-	* Also checks r/w permissions.
-	*
-	* @returns step summary file path
-	*/
-	filePath() {
-		return __awaiter$1(this, void 0, void 0, function* () {
-			if (this._filePath) return this._filePath;
-			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-			try {
-				yield access(pathFromEnv, constants.R_OK | constants.W_OK);
-			} catch (_a) {
-				throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-			}
-			this._filePath = pathFromEnv;
-			return this._filePath;
-		});
-	}
-	/**
-	* Wraps content in an HTML tag, adding any HTML attributes
-	*
-	* @param {string} tag HTML tag to wrap
-	* @param {string | null} content content within the tag
-	* @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-	*
-	* @returns {string} content wrapped in HTML element
-	*/
-	wrap(tag, content, attrs = {}) {
-		const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join("");
-		if (!content) return `<${tag}${htmlAttrs}>`;
-		return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-	}
-	/**
-	* Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-	*
-	* @param {SummaryWriteOptions} [options] (optional) options for write operation
-	*
-	* @returns {Promise<Summary>} summary instance
-	*/
-	write(options) {
-		return __awaiter$1(this, void 0, void 0, function* () {
-			const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-			const filePath = yield this.filePath();
-			yield (overwrite ? writeFile : appendFile)(filePath, this._buffer, { encoding: "utf8" });
-			return this.emptyBuffer();
-		});
-	}
-	/**
-	* Clears the summary buffer and wipes the summary file
-	*
-	* @returns {Summary} summary instance
-	*/
-	clear() {
-		return __awaiter$1(this, void 0, void 0, function* () {
-			return this.emptyBuffer().write({ overwrite: true });
-		});
-	}
-	/**
-	* Returns the current summary buffer as a string
-	*
-	* @returns {string} string of summary buffer
-	*/
-	stringify() {
-		return this._buffer;
-	}
-	/**
-	* If the summary buffer is empty
-	*
-	* @returns {boolen} true if the buffer is empty
-	*/
-	isEmptyBuffer() {
-		return this._buffer.length === 0;
-	}
-	/**
-	* Resets the summary buffer without writing to summary file
-	*
-	* @returns {Summary} summary instance
-	*/
-	emptyBuffer() {
-		this._buffer = "";
-		return this;
-	}
-	/**
-	* Adds raw text to the summary buffer
-	*
-	* @param {string} text content to add
-	* @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-	*
-	* @returns {Summary} summary instance
-	*/
-	addRaw(text, addEOL = false) {
-		this._buffer += text;
-		return addEOL ? this.addEOL() : this;
-	}
-	/**
-	* Adds the operating system-specific end-of-line marker to the buffer
-	*
-	* @returns {Summary} summary instance
-	*/
-	addEOL() {
-		return this.addRaw(EOL);
-	}
-	/**
-	* Adds an HTML codeblock to the summary buffer
-	*
-	* @param {string} code content to render within fenced code block
-	* @param {string} lang (optional) language to syntax highlight code
-	*
-	* @returns {Summary} summary instance
-	*/
-	addCodeBlock(code, lang) {
-		const attrs = Object.assign({}, lang && { lang });
-		const element = this.wrap("pre", this.wrap("code", code), attrs);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML list to the summary buffer
-	*
-	* @param {string[]} items list of items to render
-	* @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-	*
-	* @returns {Summary} summary instance
-	*/
-	addList(items, ordered = false) {
-		const tag = ordered ? "ol" : "ul";
-		const listItems = items.map((item) => this.wrap("li", item)).join("");
-		const element = this.wrap(tag, listItems);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML table to the summary buffer
-	*
-	* @param {SummaryTableCell[]} rows table rows
-	*
-	* @returns {Summary} summary instance
-	*/
-	addTable(rows) {
-		const tableBody = rows.map((row) => {
-			const cells = row.map((cell) => {
-				if (typeof cell === "string") return this.wrap("td", cell);
-				const { header, data, colspan, rowspan } = cell;
-				const tag = header ? "th" : "td";
-				const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
-				return this.wrap(tag, data, attrs);
-			}).join("");
-			return this.wrap("tr", cells);
-		}).join("");
-		const element = this.wrap("table", tableBody);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds a collapsable HTML details element to the summary buffer
-	*
-	* @param {string} label text for the closed state
-	* @param {string} content collapsable content
-	*
-	* @returns {Summary} summary instance
-	*/
-	addDetails(label, content) {
-		const element = this.wrap("details", this.wrap("summary", label) + content);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML image tag to the summary buffer
-	*
-	* @param {string} src path to the image you to embed
-	* @param {string} alt text description of the image
-	* @param {SummaryImageOptions} options (optional) addition image attributes
-	*
-	* @returns {Summary} summary instance
-	*/
-	addImage(src, alt, options) {
-		const { width, height } = options || {};
-		const attrs = Object.assign(Object.assign({}, width && { width }), height && { height });
-		const element = this.wrap("img", null, Object.assign({
-			src,
-			alt
-		}, attrs));
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML section heading element
-	*
-	* @param {string} text heading text
-	* @param {number | string} [level=1] (optional) the heading level, default: 1
-	*
-	* @returns {Summary} summary instance
-	*/
-	addHeading(text, level) {
-		const tag = `h${level}`;
-		const allowedTag = [
-			"h1",
-			"h2",
-			"h3",
-			"h4",
-			"h5",
-			"h6"
-		].includes(tag) ? tag : "h1";
-		const element = this.wrap(allowedTag, text);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML thematic break (<hr>) to the summary buffer
-	*
-	* @returns {Summary} summary instance
-	*/
-	addSeparator() {
-		const element = this.wrap("hr", null);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML line break (<br>) to the summary buffer
-	*
-	* @returns {Summary} summary instance
-	*/
-	addBreak() {
-		const element = this.wrap("br", null);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML blockquote to the summary buffer
-	*
-	* @param {string} text quote text
-	* @param {string} cite (optional) citation url
-	*
-	* @returns {Summary} summary instance
-	*/
-	addQuote(text, cite) {
-		const attrs = Object.assign({}, cite && { cite });
-		const element = this.wrap("blockquote", text, attrs);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML anchor tag to the summary buffer
-	*
-	* @param {string} text link text/content
-	* @param {string} href hyperlink
-	*
-	* @returns {Summary} summary instance
-	*/
-	addLink(text, href) {
-		const element = this.wrap("a", text, { href });
-		return this.addRaw(element).addEOL();
-	}
-};
-const summary = new Summary();
-// node_modules/@actions/core/lib/core.js
-var __awaiter = function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
-/**
-* The code to exit an action
-*/
-var ExitCode;
-(function(ExitCode) {
-	/**
-	* A code indicating that the action was successful
-	*/
-	ExitCode[ExitCode["Success"] = 0] = "Success";
-	/**
-	* A code indicating that the action was a failure
-	*/
-	ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-/**
-* Registers a secret which will get masked from logs
-*
-* @param secret - Value of the secret to be masked
-* @remarks
-* This function instructs the Actions runner to mask the specified value in any
-* logs produced during the workflow run. Once registered, the secret value will
-* be replaced with asterisks (***) whenever it appears in console output, logs,
-* or error messages.
-*
-* This is useful for protecting sensitive information such as:
-* - API keys
-* - Access tokens
-* - Authentication credentials
-* - URL parameters containing signatures (SAS tokens)
-*
-* Note that masking only affects future logs; any previous appearances of the
-* secret in logs before calling this function will remain unmasked.
-*
-* @example
-* ```typescript
-* // Register an API token as a secret
-* const apiToken = "abc123xyz456";
-* setSecret(apiToken);
-*
-* // Now any logs containing this value will show *** instead
-* console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
-* ```
-*/
-function setSecret(secret) {
-	issueCommand("add-mask", {}, secret);
-}
-/**
-* Gets the value of an input.
-* Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
-* Returns an empty string if the value is not defined.
-*
-* @param     name     name of the input to get
-* @param     options  optional. See InputOptions.
-* @returns   string
-*/
-function getInput(name, options) {
-	const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
-	if (options && options.required && !val) throw new Error(`Input required and not supplied: ${name}`);
-	if (options && options.trimWhitespace === false) return val;
-	return val.trim();
-}
-/**
-* Sets the value of an output.
-*
-* @param     name     name of the output to set
-* @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
-*/
-function setOutput(name, value) {
-	if (process.env["GITHUB_OUTPUT"] || "") return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
-	process.stdout.write(os.EOL);
-	issueCommand("set-output", { name }, toCommandValue(value));
-}
-/**
-* Adds an error issue
-* @param message error issue message. Errors will be converted to string via toString()
-* @param properties optional properties to add to the annotation.
-*/
-function error(message, properties = {}) {
-	issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
-* Writes info to log with console.log.
-* @param message info message
-*/
-function info(message) {
-	process.stdout.write(message + os.EOL);
-}
-/**
-* Begin an output group.
-*
-* Output until the next `groupEnd` will be foldable in this group
-*
-* @param name The name of the output group
-*/
-function startGroup(name) {
-	issue("group", name);
-}
-/**
-* End an output group.
-*/
-function endGroup() {
-	issue("endgroup");
-}
-/**
-* Wrap an asynchronous function call in a group.
-*
-* Returns the same type as the function itself.
-*
-* @param name The name of the group
-* @param fn The function to wrap in the group
-*/
-function group(name, fn) {
-	return __awaiter(this, void 0, void 0, function* () {
-		startGroup(name);
-		let result;
-		try {
-			result = yield fn();
-		} finally {
-			endGroup();
-		}
-		return result;
-	});
-}
-// packages/ci/src/printable.ts
-/** What steers a terminal, a log or the order of its text: control and format characters, line and paragraph separators. */
-const STEERING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-/**
-* Text for a log, on one line. Names in files are whoever's who made them: a line break could begin a line that the runner takes for a
-* command (`::stop-commands::`), and the runner finds its older form `##[` anywhere in a line.
-*/
-function printable(text) {
-	return text.replace(STEERING, (character) => `\\u{${character.codePointAt(0).toString(16)}}`).replaceAll("##[", "# #[");
-}
-/** Paths one a line. One that holds control characters stands there as a JSON string, so that it cannot pass for two others. */
-function pathLines(paths) {
-	return paths.map(listed).join("\n");
-}
-function listed(path) {
-	return /\p{Cc}/u.test(path) ? JSON.stringify(path) : path;
-}
+import { Worker, isMainThread } from "node:worker_threads";
+import { fileURLToPath } from "node:url";
+import { EOL } from "os";
+import { constants as constants$2, promises } from "fs";
 // packages/core/src/format.ts
 /** How many bytes {@link Format.detect} sees. */
 const HEAD_LENGTH = 4096;
@@ -639,6 +73,10 @@ const ATTEST_ERRORS = {
 	TOO_MANY_SUBJECTS: {
 		family: "usage",
 		howToFix: "Verifiers read at most 1024 subjects in one statement: attest in several statements."
+	},
+	PROVENANCE_UNVERIFIED: {
+		family: "untrusted",
+		howToFix: "Let the job get its platform's identity token (docs/identity.md); without one there is only the signing record."
 	}
 };
 var AttestError = class extends ChanceryError {
@@ -675,6 +113,7 @@ function canonicalString(text) {
 }
 // packages/attest/src/statement.ts
 const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
+const STATEMENT_TYPES = [STATEMENT_TYPE, "https://in-toto.io/Statement/v0.1"];
 /** What cosign, sigstore-go and the attest action refuse to go beyond. */
 const MAX_SUBJECTS = 1024;
 /** @throws AttestError STATEMENT_INVALID, TOO_MANY_SUBJECTS */
@@ -691,9 +130,48 @@ function encodeStatement(statement) {
 		predicate
 	}));
 }
+/** @throws AttestError BUNDLE_UNSUPPORTED, BUNDLE_MALFORMED */
+function parseStatement(payload) {
+	const { _type, subject, predicateType, predicate } = parseJson(payload, "statement");
+	if (typeof _type !== "string" || !STATEMENT_TYPES.includes(_type) || typeof predicateType !== "string") throw new AttestError("BUNDLE_UNSUPPORTED", "the payload is no in-toto statement");
+	if (!Array.isArray(subject) || subject.length === 0 || subject.length > 1024) throw new AttestError("BUNDLE_MALFORMED", "the statement has no subjects, or too many");
+	return {
+		subjects: subject.map(subjectOf),
+		predicateType,
+		predicate: predicate ?? null
+	};
+}
+function subjectOf(value) {
+	const { name, digest } = value;
+	const entries = typeof digest === "object" && digest !== null ? Object.entries(digest) : [];
+	if (entries.length === 0 || !entries.every(([, hex]) => typeof hex === "string" && /^[0-9a-f]+$/i.test(hex))) throw new AttestError("BUNDLE_MALFORMED", "a subject has no digest");
+	return {
+		name: typeof name === "string" ? name : "",
+		digest: Object.fromEntries(entries.map(([algorithm, hex]) => [algorithm, hex.toLowerCase()]))
+	};
+}
+/** A JSON object; duplicate members are refused, because two readers would see two values. @throws AttestError BUNDLE_MALFORMED */
+function parseJson(bytes, what) {
+	let data;
+	try {
+		data = parseStrictJson(fromUtf8(bytes));
+	} catch (cause) {
+		throw new AttestError("BUNDLE_MALFORMED", `the ${what} is not JSON that all readers agree on`, { cause });
+	}
+	if (typeof data !== "object" || data === null || Array.isArray(data)) throw new AttestError("BUNDLE_MALFORMED", `the ${what} is no JSON object`);
+	return data;
+}
 // packages/attest/src/bundle.ts
 /** Sigstore bundle v0.3 (sigstore/protobuf-specs), the part that a key-signed DSSE has. */
 const BUNDLE_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+const BUNDLE_MEDIA_TYPES = [
+	BUNDLE_MEDIA_TYPE,
+	"application/vnd.dev.sigstore.bundle+json;version=0.1",
+	"application/vnd.dev.sigstore.bundle+json;version=0.2",
+	"application/vnd.dev.sigstore.bundle+json;version=0.3"
+];
+/** Larger ones are no bundles: a thousand subjects with their certificates stay far below. Bytes. */
+const MAX_BUNDLE_BYTES = 33554432;
 /**
 * One JSON object on one line, and a newline: a JSON Lines reader takes it as well.
 * The key is named by the same fingerprint as hint and as keyid: cosign refuses every other combination that the specification allows.
@@ -716,6 +194,50 @@ function encodeBundle(envelope) {
 		}
 	};
 	return utf8(`${JSON.stringify(bundle)}\n`);
+}
+/** A Sigstore bundle, or a bare DSSE envelope. @throws AttestError BUNDLE_MALFORMED, BUNDLE_UNSUPPORTED */
+function parseBundle(bytes) {
+	if (bytes.length > 33554432) throw new AttestError("BUNDLE_MALFORMED", `a bundle of ${bytes.length} bytes`);
+	const json = parseJson(bytes, "bundle");
+	if (json.mediaType === void 0 && json.payload !== void 0) return {
+		kind: "key",
+		hint: "",
+		envelope: envelopeOf(json)
+	};
+	if (typeof json.mediaType !== "string" || !BUNDLE_MEDIA_TYPES.includes(json.mediaType)) throw new AttestError("BUNDLE_UNSUPPORTED", `media type ${JSON.stringify(json.mediaType ?? null)} is no Sigstore bundle of ours`);
+	const material = objectOf(json.verificationMaterial, "verificationMaterial");
+	if (material.certificate !== void 0 || material.x509CertificateChain !== void 0) return {
+		kind: "certificate",
+		json
+	};
+	const publicKey = objectOf(material.publicKey, "publicKey");
+	return {
+		kind: "key",
+		hint: typeof publicKey.hint === "string" ? publicKey.hint : "",
+		envelope: envelopeOf(objectOf(json.dsseEnvelope, "dsseEnvelope"))
+	};
+}
+function envelopeOf(json) {
+	const { payload, payloadType, signatures } = json;
+	if (typeof payloadType !== "string" || !Array.isArray(signatures) || signatures.length !== 1) throw new AttestError("BUNDLE_UNSUPPORTED", "an envelope has a payload type and exactly one signature");
+	const { sig, keyid } = objectOf(signatures[0], "signatures");
+	return {
+		payloadType,
+		payload: base64Of(payload, "payload"),
+		keyid: typeof keyid === "string" ? keyid : "",
+		signature: base64Of(sig, "sig")
+	};
+}
+function objectOf(value, what) {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) throw new AttestError("BUNDLE_MALFORMED", `${what} is missing`);
+	return value;
+}
+function base64Of(value, what) {
+	try {
+		return fromBase64(value);
+	} catch (cause) {
+		throw new AttestError("BUNDLE_MALFORMED", `${what} is not base64`, { cause });
+	}
 }
 // packages/attest/src/dsse.ts
 /** The only payload type that cosign and slsa-verifier accept. */
@@ -765,6 +287,263 @@ function sshString(bytes) {
 	new DataView(length.buffer).setUint32(0, bytes.length);
 	return concat(length, bytes);
 }
+// packages/attest/src/verify.ts
+/**
+* Verifies a bundle that a bare key signed.
+* @param keys trusted public keys (SubjectPublicKeyInfo, DER)
+* @param digests of the artifact, lower-case hex, `sha256` at least
+* @throws AttestError: BUNDLE_SUBJECT_MISMATCH, BUNDLE_SIGNATURE_INVALID, and BUNDLE_KEY_UNTRUSTED where all that is missing is a trusted key
+*/
+function verifyKeyBundle(bundle, keys, digests) {
+	const { envelope } = bundle;
+	const statement = statementOf(envelope);
+	const message = preAuthEncoding(envelope.payloadType, envelope.payload);
+	const signer = keys.find((spki) => holds$1(spki, message, envelope.signature));
+	if (!signer) {
+		if (keys.some((spki) => [envelope.keyid, bundle.hint].includes(keyFingerprint(spki)))) throw new AttestError("BUNDLE_SIGNATURE_INVALID", "the record is not what its key signed");
+		assertSubject(statement, digests);
+		throw new AttestError("BUNDLE_KEY_UNTRUSTED", `the record is signed by ${envelope.keyid || "a key"} that is not trusted`);
+	}
+	assertSubject(statement, digests);
+	return {
+		statement,
+		signedBy: keyFingerprint(signer)
+	};
+}
+function statementOf(envelope) {
+	if (envelope.payloadType !== "application/vnd.in-toto+json") throw new AttestError("BUNDLE_UNSUPPORTED", `payload type ${JSON.stringify(envelope.payloadType)} is no in-toto statement`);
+	return parseStatement(envelope.payload);
+}
+/** A subject counts where every digest that both sides know is equal, and there is one. */
+function assertSubject(statement, digests) {
+	if (!statement.subjects.some(({ digest }) => {
+		const shared = Object.keys(digests).filter((algorithm) => digest[algorithm] !== void 0);
+		return shared.length > 0 && shared.every((algorithm) => digest[algorithm] === digests[algorithm]);
+	})) throw new AttestError("BUNDLE_SUBJECT_MISMATCH", "the record is about another file than this one", { details: {
+		subjects: statement.subjects.map(({ name }) => name).slice(0, 8),
+		sha256: digests.sha256 ?? null
+	} });
+}
+/** The digests that a DSSE signature by this kind of key is seen with; P-384 and P-521 also with SHA-256, as cosign makes them. */
+function holds$1(spki, message, signature) {
+	const key = parsePublicKey(spki);
+	return schemesOf(key).some((scheme) => verifySignature(key, scheme, message, signature));
+}
+function schemesOf(key) {
+	const rows = SIGNATURE_ALGORITHMS.filter((row) => row.key === key.kind);
+	const schemes = rows.map((row) => ({
+		scheme: row.scheme,
+		digest: digestByName(row.digest),
+		saltLength: saltLengthOf(row)
+	}));
+	return rows.find((row) => row.scheme === "ecdsa" && row.digest !== "sha256") ? [...schemes, {
+		scheme: "ecdsa",
+		digest: digestByName("sha256"),
+		saltLength: null
+	}] : schemes;
+}
+function saltLengthOf(row) {
+	return row.scheme === "rsa-pss" ? digestByName(row.digest).length : null;
+}
+// packages/attest/src/provenance/build.ts
+/** Without the members that are null: a record says only what is known. */
+function known(members) {
+	const entries = Object.entries(members).filter((entry) => entry[1] !== null);
+	return Object.fromEntries(entries);
+}
+/** The commit that was built, with where it is from as far as that is known. */
+function sourceDependency({ repository, ref, commit }) {
+	if (commit === null) return [];
+	return [{
+		...repository === null ? {} : { uri: gitUri(repository, ref) },
+		digest: { gitCommit: commit }
+	}];
+}
+function gitUri(repository, ref) {
+	return `git+${repository}${ref === null ? "" : `@${ref}`}`;
+}
+/**
+* The platform and how far its word goes. Each mode is another builder, because a verifier trusts them differently (SLSA v1, "builder.id"):
+* a machine of the platform, one of its customer's, one that the platform says nothing of; and each with a person at the keyboard.
+*/
+function builderId({ issuer, runner }) {
+	return `${issuer}#${{
+		true: "hosted",
+		false: "self-hosted",
+		null: "unspecified"
+	}[`${runner.hosted}`]}${runner.interactive === true ? "-interactive" : ""}`;
+}
+/** The page of the run, or else its numbers. */
+function invocationOf({ run }) {
+	const numbers = [
+		run.id,
+		run.attempt,
+		run.job
+	].filter((part) => part !== null);
+	return run.url ?? (numbers.length > 0 ? numbers.join("/") : null);
+}
+// packages/attest/src/provenance/generic.ts
+/** docs/build-types/ci.md: platforms that have no build type of their own. */
+const genericBuild = (identity) => {
+	const { platform, source, definition, jobDefinition, project, organization, trigger, run, runner } = identity;
+	return {
+		buildType: "urn:chancery:build-type:ci:v1",
+		externalParameters: known({
+			project: project.url ?? project.id ?? project.name,
+			repository: source.repository,
+			ref: source.ref,
+			definition: definition.uri,
+			job: jobDefinition.uri
+		}),
+		internalParameters: { ci: known({
+			platform,
+			subject: identity.subject,
+			organization_id: organization.id,
+			project_id: project.id,
+			trigger,
+			run_id: run.id,
+			job_id: run.job,
+			runner_environment: runner.environment,
+			runner_id: runner.id,
+			interactive: runner.interactive
+		}) },
+		resolvedDependencies: sourceDependency(source),
+		builderId: builderId(identity),
+		invocationId: invocationOf(identity)
+	};
+};
+// packages/attest/src/provenance/github.ts
+const BUILD_TYPE = "https://actions.github.io/buildtypes/workflow/v1";
+/** As GitHub's own attest action writes it (actions/toolkit, packages/attest), so that its verifiers and policies read ours too. */
+const githubBuild = ({ project, organization, source, definition, jobDefinition, trigger, run, runner }) => {
+	const repository = needed(source.repository, "repository");
+	const name = needed(project.name, "project name");
+	if (!repository.endsWith(`/${name}`)) throw lacks("server");
+	const server = repository.slice(0, -name.length);
+	const workflow = /^(.+?)@(.+)$/.exec(needed(definition.uri, "workflow").replace(`${name}/`, ""));
+	if (!workflow) throw lacks("workflow ref");
+	return {
+		buildType: BUILD_TYPE,
+		externalParameters: { workflow: {
+			ref: workflow[2],
+			repository,
+			path: workflow[1]
+		} },
+		internalParameters: { github: {
+			event_name: needed(trigger, "event"),
+			repository_id: needed(project.id, "repository id"),
+			repository_owner_id: needed(organization.id, "owner id"),
+			runner_environment: needed(runner.environment, "runner environment")
+		} },
+		resolvedDependencies: [{
+			uri: `git+${repository}@${needed(source.ref, "ref")}`,
+			digest: { gitCommit: needed(source.commit, "commit") }
+		}],
+		builderId: server + needed(jobDefinition.uri, "job workflow"),
+		invocationId: needed(run.url, "run")
+	};
+};
+function needed(value, what) {
+	if (value === null) throw lacks(what);
+	return value;
+}
+function lacks(what) {
+	return new AttestError("STATEMENT_INVALID", `the identity of the GitHub job lacks its ${what}`);
+}
+// packages/attest/src/provenance/gitlab.ts
+/** docs/build-types/gitlab.md. */
+const gitlabBuild = (identity) => {
+	const { source, definition, project, organization, ranIn, runner, trigger, run } = identity;
+	return {
+		buildType: "urn:chancery:build-type:gitlab:v1",
+		externalParameters: known({
+			repository: source.repository,
+			ref: source.ref,
+			configuration: definition.uri,
+			environment: identity.environment.name
+		}),
+		internalParameters: { gitlab: known({
+			pipeline_source: trigger,
+			pipeline_id: run.id,
+			job_id: run.job,
+			project_id: project.id,
+			namespace_id: organization.id,
+			job_project_id: ranIn?.id ?? null,
+			ref_protected: source.refProtected,
+			runner_environment: runner.environment,
+			runner_id: runner.id
+		}) },
+		resolvedDependencies: [...sourceDependency(source), ...configuration$1(identity)],
+		builderId: builderId(identity),
+		invocationId: invocationOf(identity)
+	};
+};
+/** The CI configuration's commit, where it is of another project: `HOST/PROJECT//PATH@REF`. */
+const configuration$1 = ({ definition, source, issuer }) => {
+	const [, place, ref] = /^(.+?)\/\/.+?@(.+)$/.exec(definition.uri ?? "") ?? [];
+	if (place === void 0 || ref === void 0 || definition.commit === null) return [];
+	const repository = `${new URL(issuer).protocol}//${place}`;
+	if (repository === source.repository && definition.commit === source.commit) return [];
+	return [{
+		uri: gitUri(repository, ref),
+		digest: { gitCommit: definition.commit }
+	}];
+};
+// packages/attest/src/provenance/jenkins.ts
+/** docs/build-types/jenkins.md. */
+const jenkinsBuild = (identity) => {
+	const { issuer, subject, project, source, runner, run, trigger } = identity;
+	return {
+		buildType: "urn:chancery:build-type:jenkins:v1",
+		externalParameters: known({
+			job: project.url ?? subject,
+			repository: source.repository,
+			ref: source.ref
+		}),
+		internalParameters: { jenkins: known({
+			job_name: project.name,
+			build_number: run.id,
+			build_cause: trigger,
+			node: runner.id
+		}) },
+		resolvedDependencies: sourceDependency(source),
+		builderId: `${issuer}#job-token`,
+		invocationId: invocationOf(identity)
+	};
+};
+// packages/attest/src/provenance/provenance.ts
+/** predicateType of SLSA provenance 1.0 to 1.2: minor versions never change it. */
+const PROVENANCE_TYPE = "https://slsa.dev/provenance/v1";
+const BUILDS = {
+	github: githubBuild,
+	gitlab: gitlabBuild,
+	jenkins: jenkinsBuild
+};
+/**
+* SLSA provenance v1 of what a CI job built, in its platform's build type: a predicate for any number of subjects. Everything in it but the times comes from the identity.
+* @throws AttestError PROVENANCE_UNVERIFIED where the identity was not proved, STATEMENT_INVALID where it lacks what the build type demands
+*/
+function provenancePredicate(identity, times = {}) {
+	if (identity.verified !== true) throw new AttestError("PROVENANCE_UNVERIFIED", "nobody proved which job this is, so it has no provenance");
+	const build = ((Object.hasOwn(BUILDS, identity.platform) ? BUILDS[identity.platform] : void 0) ?? genericBuild)(identity);
+	const metadata = {
+		...build.invocationId === null ? {} : { invocationId: build.invocationId },
+		...times.startedOn ? { startedOn: times.startedOn.toISOString() } : {},
+		...times.finishedOn ? { finishedOn: times.finishedOn.toISOString() } : {}
+	};
+	return {
+		buildDefinition: {
+			buildType: build.buildType,
+			externalParameters: build.externalParameters,
+			internalParameters: build.internalParameters,
+			resolvedDependencies: build.resolvedDependencies
+		},
+		runDetails: {
+			builder: { id: build.builderId },
+			metadata
+		}
+	};
+}
 // packages/attest/src/record.ts
 /** predicateType of the signing record; docs/schema/signing-record.v1.json is its schema. */
 const SIGNING_RECORD_TYPE = "urn:chancery:signing-record:v1";
@@ -792,7 +571,7 @@ function signingRecord(facts, context) {
 		},
 		certificate,
 		timestamp: facts.timestamp,
-		request: { sha256: createHash("sha256").update(canonicalJson(request)).digest("hex") },
+		request: { sha256: requestDigest(request) },
 		decision: facts.decision,
 		approvals: [],
 		log: null,
@@ -805,6 +584,10 @@ function signingRecord(facts, context) {
 		predicateType: SIGNING_RECORD_TYPE,
 		predicate
 	};
+}
+/** What names a request: SHA-256, hex, of its canonical JSON (RFC 8785). Equal for equal requests: same file, format, options and key name. */
+function requestDigest(request) {
+	return createHash("sha256").update(canonicalJson(request)).digest("hex");
 }
 /** A statement, signed: the bytes of a Sigstore bundle. */
 async function signStatement(statement, key, signal) {
@@ -954,7 +737,7 @@ function defaultLanes() {
 }
 /** The calling thread is a lane too: it starts at once, needs no memory of its own, and mostly has nothing else to do. */
 const home = { async run({ fd, groups, cancel }) {
-	const buffer = new Uint8Array(CHUNK$2);
+	const buffer = readBuffer(CHUNK$2);
 	return hashGroups(groups, {
 		fd,
 		cancel,
@@ -1009,6 +792,7 @@ function freeLane(limit) {
 // packages/files/src/digest-plan.ts
 /** Jobs over the same parts go together up to this cost; longer ones run side by side on several threads. */
 const SHARED_PASS = 33554432;
+const CHECKSUMS = ["sum16", "crc32"];
 /** Small jobs travel together until they cost this much: a message for each of a JAR's entries would cost more than its hashing. */
 const BATCH_COST = 16777216;
 /** Inflating a byte takes about as long as hashing this many. */
@@ -1039,7 +823,8 @@ function planDigest(jobs) {
 	const groups = /* @__PURE__ */ new Map();
 	for (const [index, job] of jobs.entries()) {
 		const cost = job.parts.reduce((sum, part) => sum + partCost(part), 0);
-		const key = cost <= SHARED_PASS ? partsKey(job.parts) : String(index);
+		const parts = partsKey(job.parts);
+		const key = cost > SHARED_PASS && groups.has(parts) && !CHECKSUMS.includes(job.algorithm) ? String(index) : parts;
 		const group = groups.get(key);
 		if (group) group.jobs.push(index);
 		else groups.set(key, {
@@ -1126,7 +911,7 @@ var SourceDigests = class {
 		}
 	}
 	#hashHere(batch) {
-		const buffer = new Uint8Array(Math.min(CHUNK$2, Math.max(1, batch.cost)));
+		const buffer = readBuffer(Math.min(CHUNK$2, Math.max(1, batch.cost)));
 		return hashGroups(batch.groups, {
 			fd: this.#fd,
 			cancel: this.#cancel,
@@ -3267,11 +3052,13 @@ async function isLinkToFile(base, path, deeper, options) {
 	return stats.isFile();
 }
 // packages/files/src/glob.ts
+/** Records of a signed file: of the signing, and of the build where the CI job proved who it is. */
+const RECORD_SUFFIXES = [".sigstore.json", ".provenance.sigstore.json"];
 /** What we leave beside a signed file. */
 const SIDE_FILE_SUFFIXES = [
 	".p7s",
-	".sigstore.json",
-	".provenance.sigstore.json"
+	...RECORD_SUFFIXES,
+	".attestation.sigstore.json"
 ];
 /** Characters that make a pattern of a path. Round brackets are none: extended globs are not part of the language. */
 const GLOB_CHARACTERS = /[*?[\]{}\\]/;
@@ -3426,7 +3213,7 @@ async function writeFully(handle, bytes, position) {
 /** Writes an edit out through one buffer: thousands of short parts cost as many writes as they fill chunks. */
 async function writeParts(handle, source, parts, signal) {
 	const total = parts.reduce((sum, part) => sum + partLength(part), 0);
-	const buffer = new Uint8Array(Math.min(CHUNK$1, Math.max(1, total)));
+	const buffer = readBuffer(Math.min(CHUNK$1, Math.max(1, total)));
 	let filled = 0;
 	let position = 0;
 	const flush = async () => {
@@ -3472,7 +3259,7 @@ function* joined$1(parts) {
 }
 /** Lets the kernel copy or clone the file, then lays the new bytes over it. `handle` is `temp`, open for writing. */
 async function copyAndOverlay(handle, temp, source, overlay) {
-	await copyFile(source.path, temp, constants$2.COPYFILE_FICLONE);
+	await copyFile(source.path, temp, constants$1.COPYFILE_FICLONE);
 	if (overlay.size < source.size) await handle.truncate(overlay.size);
 	for (const { at, bytes } of overlay.writes) await writeFully(handle, bytes, at);
 }
@@ -3595,7 +3382,7 @@ async function keepBeside(target, undo) {
 		await link(target, backup);
 	} catch (error) {
 		if (errnoOf(error) === "ENOENT") return null;
-		await copyFile(target, backup, constants$2.COPYFILE_FICLONE);
+		await copyFile(target, backup, constants$1.COPYFILE_FICLONE);
 	}
 	return backup;
 }
@@ -3677,13 +3464,13 @@ function encodeJournal(journal) {
 		tail: toBase64(tail),
 		owner
 	});
-	return utf8(`${sha256(body)}\n${body}\n`);
+	return utf8(`${sha256$1(body)}\n${body}\n`);
 }
 /** null where the bytes are no whole journal: its writer did not get to touch the file. */
 function parseJournal(bytes) {
 	try {
 		const [digest, body, rest] = fromUtf8(bytes).split("\n");
-		if (body === void 0 || rest !== "" || digest !== sha256(body)) return null;
+		if (body === void 0 || rest !== "" || digest !== sha256$1(body)) return null;
 		const { version, size, mtimeMs, start, before, after, tail, owner } = JSON.parse(body);
 		const journal = {
 			size,
@@ -3767,7 +3554,7 @@ async function readJournal(path) {
 * @returns false where it is something else (built anew since), which stays as it is, or gone
 */
 async function rollBack(path, journal) {
-	const handle = await open$1(path, constants$2.O_RDWR | constants$2.O_NOFOLLOW).catch((error) => {
+	const handle = await open$1(path, constants$1.O_RDWR | constants$1.O_NOFOLLOW).catch((error) => {
 		if (errnoOf(error) === "ENOENT") return null;
 		throw error;
 	});
@@ -3808,7 +3595,7 @@ async function readBounded(place) {
 function busy(path) {
 	return new FilesError("FILE_BUSY", `${path}: another process is signing it in place`, { details: { path } });
 }
-function sha256(text) {
+function sha256$1(text) {
 	return createHash("sha256").update(text).digest("hex");
 }
 // packages/files/src/in-place.ts
@@ -3842,7 +3629,7 @@ async function writeInPlace(path, source, plan, undo) {
 }
 async function openForUpdate(path) {
 	try {
-		return await open$1(path, constants$2.O_RDWR | constants$2.O_NOFOLLOW);
+		return await open$1(path, constants$1.O_RDWR | constants$1.O_NOFOLLOW);
 	} catch (error) {
 		if ([
 			"EACCES",
@@ -3872,6 +3659,9 @@ async function planJournal(handle, source, plan) {
 		tail: plan.tail
 	};
 }
+// packages/files/src/signed-content.ts
+/** Files from this size on are edited where they stand, or copied by the kernel; to write a smaller one anew takes no time. */
+const LARGE_FILE = 8388608;
 async function writeContent(place, source, parts, undo, signal) {
 	const { file } = place;
 	if (place.inPlace) {
@@ -3879,7 +3669,7 @@ async function writeContent(place, source, parts, undo, signal) {
 			kind: "untouched",
 			path: source.path
 		};
-		const plan = source.size >= 8388608 ? inPlacePlan(parts, source.size) : null;
+		const plan = source.size >= LARGE_FILE ? inPlacePlan(parts, source.size) : null;
 		if (plan !== null && await writeInPlace(file, source, plan, undo)) return {
 			kind: "edited",
 			path: file,
@@ -3889,8 +3679,8 @@ async function writeContent(place, source, parts, undo, signal) {
 	await source.assertUnchanged();
 	const temp = await createTemp(file, 384, undo);
 	try {
-		const overlay = parts !== null && source.size >= 8388608 ? overlayPlan(parts, source.size) : null;
-		if (parts === null) await copyFile(source.path, temp.path, constants$2.COPYFILE_FICLONE);
+		const overlay = parts !== null && source.size >= LARGE_FILE ? overlayPlan(parts, source.size) : null;
+		if (parts === null) await copyFile(source.path, temp.path, constants$1.COPYFILE_FICLONE);
 		else if (overlay !== null) await copyAndOverlay(temp.handle, temp.path, source, overlay);
 		else await writeParts(temp.handle, source, parts, signal);
 		assertUnaborted(signal);
@@ -3955,10 +3745,10 @@ async function write(options, embedding, signal) {
 		return {
 			source: written,
 			sideFile: side && await reopen(side.temp, basename(side.path)),
-			commit: (record) => onFile(target, async () => {
+			commit: (records) => onFile(target, async () => {
 				if (content.kind !== "edited") await source.assertUnchanged();
 				await written.assertUnchanged();
-				await commit(options, place, content, side, record, undo);
+				await commit(options.target, place, content, side, records, undo);
 				await closeAll(sources);
 			}),
 			discard: () => onFile(target, async () => {
@@ -3973,16 +3763,19 @@ async function write(options, embedding, signal) {
 	}
 }
 /** Record and side file first: whoever sees the signed file sees its record. What fails here is undone by `discard`. */
-async function commit({ target, recordSuffix = ".sigstore.json" }, place, content, side, record, undo) {
-	const recordPath = target + recordSuffix;
+async function commit(target, place, content, side, records, undo) {
 	const settle = [];
-	if (record) settle.push(await replaceWith(await writeTemp(recordPath, record, PUBLIC_MODE, undo), recordPath, undo));
+	for (const { suffix, bytes } of records) {
+		const path = target + suffix;
+		settle.push(await replaceWith(await writeTemp(path, bytes, PUBLIC_MODE, undo), path, undo));
+	}
 	if (side) settle.push(await replaceWith(side.temp, side.path, undo));
 	if (content.kind === "beside") settle.push(await replaceWith(content.path, place.file, undo));
 	await syncFolders(target, place.file);
 	if (content.kind === "edited") await content.settle();
 	undo.forget();
-	if (record === null && content.kind !== "untouched") settle.push(() => removeIfThere(recordPath));
+	const stale = RECORD_SUFFIXES.filter((suffix) => !records.some((record) => record.suffix === suffix));
+	if (content.kind !== "untouched") for (const suffix of stale) settle.push(() => removeIfThere(target + suffix));
 	for (const step of settle) await step().catch(() => {});
 }
 async function closeAll(sources) {
@@ -4001,7 +3794,7 @@ async function planOutputs(files, destination, sideFileSuffixes = SIDE_FILE_SUFF
 	const claim = (name, file) => {
 		const place = CASE_BLIND ? name.toLowerCase() : name;
 		const other = owners.get(place);
-		if (other && other.absolute !== file.absolute) throw collision(other, file, name);
+		if (other && other.absolute !== file.absolute) throw collision$1(other, file, name);
 		owners.set(place, file);
 	};
 	const plans = [];
@@ -4023,7 +3816,7 @@ async function planOutputs(files, destination, sideFileSuffixes = SIDE_FILE_SUFF
 }
 /** File systems that take `A.exe` and `a.exe` for one name. */
 const CASE_BLIND = process.platform === "win32" || process.platform === "darwin";
-function collision(one, other, place) {
+function collision$1(one, other, place) {
 	return new FilesError("OUTPUT_COLLISION", `${one.path} and ${other.path} would both be written to ${place}`, { details: {
 		paths: [one.path, other.path],
 		output: place
@@ -4100,29 +3893,6 @@ async function readText$1(path, limit) {
 		});
 	}
 }
-// packages/engine/src/concurrently.ts
-/**
-* Runs `work` over `items`, at most `limit` at once; results in the order of the items.
-* Where one throws, no other begins, and those under way end before the first error is thrown: what they use is still open until then.
-*/
-async function concurrently(items, limit, work) {
-	const results = new Array(items.length);
-	const failures = [];
-	let next = 0;
-	const worker = async () => {
-		while (next < items.length && failures.length === 0) {
-			const index = next++;
-			try {
-				results[index] = await work(items[index], index);
-			} catch (error) {
-				failures.push(error);
-			}
-		}
-	};
-	await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, worker));
-	if (failures.length > 0) throw failures[0];
-	return results;
-}
 // packages/engine/src/errors.ts
 const ENGINE_ERRORS = {
 	CONFIG_NOT_FOUND: {
@@ -4197,13 +3967,77 @@ const ENGINE_ERRORS = {
 		family: "malformed",
 		howToFix: "An empty file is mostly a failed build step: look there, or leave it out with !NAME."
 	},
+	FILE_ALREADY_SIGNED: {
+		family: "usage",
+		howToFix: "Leave the file out with !NAME, or say what to do with its signatures: --if-signed keep, append or replace."
+	},
 	REQUIREMENT_NOT_MET: {
 		family: "untrusted",
 		howToFix: "Sign the file with what is required, or drop it from --require."
 	},
+	SIGNER_UNEXPECTED: {
+		family: "untrusted",
+		howToFix: "The file is not by whom --signer-subject, --signer-issuer or --signer-key name: find out who signed it before you add them."
+	},
+	SIGNATURE_TOO_OLD: {
+		family: "untrusted",
+		howToFix: "Sign the file again, with a timestamp, or allow more days with --max-age."
+	},
+	ALGORITHM_WEAK: {
+		family: "untrusted",
+		howToFix: "Sign the file again with SHA-256 or better and a key that is long enough."
+	},
 	PREDICATE_INVALID: {
 		family: "usage",
 		howToFix: "Give a file that holds one JSON object."
+	},
+	SBOM_UNKNOWN: {
+		family: "usage",
+		howToFix: "Give a CycloneDX or SPDX document in JSON, or say with --predicate-type what it is."
+	},
+	CHECKSUMS_INVALID: {
+		family: "usage",
+		howToFix: "Give checksums as `sha256sum FILE...` writes them, each name with one digest."
+	},
+	MANIFEST_NOT_FOUND: {
+		family: "usage",
+		howToFix: "Write release.yaml (docs/release.md has an example), or name the manifest: chancery release FILE."
+	},
+	MANIFEST_INVALID: {
+		family: "usage",
+		howToFix: "Correct the members that the message names; docs/release.md lists them all."
+	},
+	NOT_AVAILABLE: {
+		family: "usage",
+		howToFix: "Leave it out, or use a version that has it."
+	},
+	RELEASE_FILES_UNDECLARED: {
+		family: "usage",
+		howToFix: "Declare the files in an entry of the manifest, list them under ignore, or stop building them."
+	},
+	RELEASE_FILE_COUNT: {
+		family: "usage",
+		howToFix: "Build what is missing, or correct paths and count, min or max of the entry."
+	},
+	RELEASE_FILE_TWICE: {
+		family: "usage",
+		howToFix: "Exclude the file from one of the two entries: !PATTERN."
+	},
+	RELEASE_OUTPUT_FOREIGN: {
+		family: "usage",
+		howToFix: "Remove the files, or give the release an output folder of its own: they are of another release."
+	},
+	RELEASE_TOO_LARGE: {
+		family: "usage",
+		howToFix: "Pack the files, or make several releases of them."
+	},
+	RELEASE_RECORD_UNKNOWN: {
+		family: "usage",
+		howToFix: "Give the release record of a former release: SHA256SUMS.release.sigstore.json."
+	},
+	RELEASE_RECORD_MISMATCH: {
+		family: "untrusted",
+		howToFix: "Something changed the output while or after it was written: run the release again, alone."
 	}
 };
 var EngineError = class extends ChanceryError {
@@ -4212,6 +4046,76 @@ var EngineError = class extends ChanceryError {
 		this.name = "EngineError";
 	}
 };
+// packages/engine/src/concurrently.ts
+/**
+* Runs `work` over `items`, at most `limit` at once; results in the order of the items.
+* Where one throws, no other begins, and those under way end before the first error is thrown: what they use is still open until then.
+*/
+async function concurrently(items, limit, work) {
+	const results = new Array(items.length);
+	const failures = [];
+	let next = 0;
+	const worker = async () => {
+		while (next < items.length && failures.length === 0) {
+			const index = next++;
+			try {
+				results[index] = await work(items[index], index);
+			} catch (error) {
+				failures.push(error);
+			}
+		}
+	};
+	await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, worker));
+	if (failures.length > 0) throw failures[0];
+	return results;
+}
+const SBOM_SUFFIX = ".sbom.sigstore.json";
+/** The release record stands beside the checksums; what does not fit into the first is in others. @param index from 1 */
+function releaseRecordSuffix(index) {
+	return `.release${index === 1 ? "" : `-${index}`}.sigstore.json`;
+}
+/** Endings of all that only a release leaves. */
+const RELEASE_SUFFIXES = [SBOM_SUFFIX, ...Array.from({ length: 64 }, (_, index) => releaseRecordSuffix(index + 1))];
+// packages/engine/src/inputs.ts
+/** What is wrong with one named path; everything else (a glob without a match, a link out of its base) ends the whole run. */
+const OF_ONE_PATH = [
+	"FILE_NOT_FOUND",
+	"PATH_IS_DIRECTORY",
+	"NOT_A_FILE"
+];
+/** What we leave beside files, `chancery attest` and `chancery release` included: a glob passes over it. */
+const OWN_SIDE_FILES = [...SIDE_FILE_SUFFIXES, ...RELEASE_SUFFIXES];
+/**
+* The files that patterns mean, in their order, every file once.
+* @throws FilesError where nothing can be taken at all
+*/
+async function expandInputs(patterns, cwd) {
+	const excluded = patterns.filter((pattern) => pattern.startsWith("!"));
+	const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
+	const options = {
+		cwd,
+		sideFileSuffixes: OWN_SIDE_FILES
+	};
+	if (wanted.length === 0) return expandFiles(patterns, options);
+	const inputs = [];
+	const taken = /* @__PURE__ */ new Set();
+	for (const pattern of wanted) try {
+		for (const file of await expandFiles([pattern, ...excluded], options)) {
+			if (!taken.has(file.absolute)) inputs.push(file);
+			taken.add(file.absolute);
+		}
+	} catch (error) {
+		if (!(error instanceof FilesError && OF_ONE_PATH.includes(error.code))) throw error;
+		inputs.push({
+			path: pattern,
+			error
+		});
+	}
+	return inputs;
+}
+function isRefused(input) {
+	return "error" in input;
+}
 // packages/engine/src/nearest.ts
 /** The word of `words` that was probably meant: at most half of it mistyped. */
 function nearest(word, words) {
@@ -4244,27 +4148,127 @@ function editDistance(a, b) {
 	}
 	return row[b.length];
 }
-// packages/engine/src/config-reader.ts
-/** Reads a chancery.yaml and says everything that is wrong with it at once. @throws EngineError CONFIG_INVALID */
-async function readConfig(text, path) {
-	const reader = new ConfigReader(dirname(path));
-	const { data, problems } = await parseYaml(text);
-	const config = reader.config(data);
-	problems.push(...reader.problems);
-	if (problems.length > 0) throw new EngineError("CONFIG_INVALID", `${path}: ${problems.join("; ")}`, { details: {
-		path,
-		problems
-	} });
-	return config;
+// packages/engine/src/member-reader.ts
+/** Reads a file of ours that people write, member by member, and collects everything that is wrong with it. */
+var MemberReader = class {
+	problems = [];
+	/** What relative paths in the file are relative to. */
+	folder;
+	constructor(folder) {
+		this.folder = folder;
+	}
+	/** @param names `secret`: an unknown one is not repeated, because it may be the PIN that somebody put into the wrong place */
+	members(data, at, known, names = "plain") {
+		if (!isObject(data)) {
+			this.problems.push(`${at || "the file"}: is no mapping`);
+			return {};
+		}
+		for (const member of Object.keys(data)) {
+			if (known.includes(member)) continue;
+			const near = suggestion(member, known);
+			const shown = names === "plain" ? `${at && `${at}.`}${member}:` : `${at}: a member`;
+			this.problems.push(`${shown} is unknown${near || `; known: ${known.join(", ")}`}`);
+		}
+		return data;
+	}
+	string(value, at) {
+		if (value === void 0 || value === null) return void 0;
+		if (typeof value === "string" && value !== "") return value;
+		this.problems.push(`${at}: is no text`);
+	}
+	path(value, at) {
+		const path = this.string(value, at);
+		return path === void 0 ? void 0 : resolve(this.folder, path);
+	}
+	strings(value, at) {
+		if (value === void 0 || value === null) return [];
+		if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value;
+		this.problems.push(`${at}: is no list of texts`);
+		return [];
+	}
+};
+function isObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+// packages/engine/src/identity-reader.ts
+const PLATFORMS = Object.keys({
+	github: true,
+	gitlab: true,
+	jenkins: true,
+	buildkite: true,
+	circleci: true,
+	azure: true
+});
+/** Reads the section's shape. What its values mean together, `trustedIssuers` says where they are used. */
+var IdentityReader = class extends MemberReader {
+	identity(data) {
+		if (data === void 0 || data === null) return null;
+		const members = this.members(data, "identity", ["audience", "issuers"]);
+		const audience = this.string(members.audience, "identity.audience");
+		const { issuers } = members;
+		if (!Array.isArray(issuers) || issuers.length === 0) {
+			this.problems.push("identity.issuers: is no list of issuers");
+			return null;
+		}
+		return { issuers: issuers.map((issuer, index) => this.#issuer(issuer, `identity.issuers[${index}]`, audience)) };
+	}
+	#issuer(data, at, common) {
+		const members = this.members(data, at, [
+			"issuer",
+			"platform",
+			"audience",
+			"jwks",
+			"organization",
+			"maxLifetime"
+		]);
+		const issuer = this.string(members.issuer, `${at}.issuer`);
+		if (members.issuer === void 0 || members.issuer === null) this.problems.push(`${at}.issuer: is missing`);
+		const audience = members.audience === null ? null : this.string(members.audience, `${at}.audience`) ?? common;
+		if (audience === void 0 && members.audience === void 0) this.problems.push(`${at}.audience: is missing, and identity.audience too`);
+		return {
+			issuer: issuer ?? "",
+			audience: audience ?? null,
+			platform: this.#platform(members.platform, `${at}.platform`),
+			jwks: this.path(members.jwks, `${at}.jwks`),
+			organization: this.#organization(members.organization, `${at}.organization`),
+			maxLifetime: this.#seconds(members.maxLifetime, `${at}.maxLifetime`)
+		};
+	}
+	#platform(value, at) {
+		const platform = this.string(value, at);
+		if (platform === void 0 || PLATFORMS.includes(platform)) return platform;
+		this.problems.push(`${at}: ${platform} is none of ${PLATFORMS.join(", ")}${suggestion(platform, PLATFORMS)}`);
+	}
+	#organization(data, at) {
+		if (data === void 0 || data === null) return void 0;
+		const members = this.members(data, at, ["id", "name"]);
+		const id = this.string(members.id, `${at}.id`);
+		const name = this.string(members.name, `${at}.name`);
+		if (members.id === void 0 === (members.name === void 0)) {
+			this.problems.push(`${at}: has one member, id or name`);
+			return;
+		}
+		return id === void 0 ? { name: name ?? "" } : { id };
+	}
+	#seconds(value, at) {
+		if (value === void 0 || value === null || typeof value === "number" && value > 0) return value ?? void 0;
+		this.problems.push(`${at}: is no number of seconds`);
+	}
+};
+// packages/engine/src/yaml-text.ts
 /** Says where it is wrong and how, never with what: the parser's own messages quote the text, and that may be a PIN. */
 async function parseYaml(text) {
+	if (nestsTooDeep(text)) return {
+		data: {},
+		problems: ["nested too deep"]
+	};
 	const { LineCounter, parseDocument } = await import("./yaml.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
 	const lines = new LineCounter();
 	try {
 		const document = parseDocument(text, {
 			uniqueKeys: true,
 			prettyErrors: false,
+			logLevel: "error",
 			lineCounter: lines
 		});
 		const problems = [...document.errors, ...document.warnings].map(({ code, pos: [start] }) => {
@@ -4287,26 +4291,53 @@ async function parseYaml(text) {
 		throw error;
 	}
 }
-var ConfigReader = class {
-	problems = [];
-	#folder;
-	constructor(folder) {
-		this.#folder = folder;
+/** Levels that a configuration may have in one line, or in one flow collection. */
+const MAX_DEPTH = 64;
+/** The parser calls itself for every level, and takes minutes over ten thousand of them. */
+function nestsTooDeep(text) {
+	let depth = 0;
+	for (const line of text.split("\n")) {
+		if ((line.match(/(?:^|\s)[?-](?=\s|$)/g)?.length ?? 0) > MAX_DEPTH) return true;
+		for (const [character] of line.matchAll(/[[\]{}]/g)) {
+			depth = character === "[" || character === "{" ? depth + 1 : Math.max(0, depth - 1);
+			if (depth > MAX_DEPTH) return true;
+		}
 	}
+	return false;
+}
+// packages/engine/src/config-reader.ts
+/** Reads a chancery.yaml and says everything that is wrong with it at once. @throws EngineError CONFIG_INVALID */
+async function readConfig(text, path) {
+	const reader = new ConfigReader(dirname(path));
+	const { data, problems } = await parseYaml(text);
+	const config = reader.config(data);
+	problems.push(...reader.problems);
+	if (problems.length > 0) throw new EngineError("CONFIG_INVALID", `${path}: ${problems.join("; ")}`, { details: {
+		path,
+		problems
+	} });
+	return config;
+}
+var ConfigReader = class extends MemberReader {
 	config(data) {
-		const members = this.#members(data ?? {}, "", [
+		const members = this.members(data ?? {}, "", [
 			"keys",
 			"timestamp",
 			"trust",
+			"identity",
 			"log",
 			"service"
 		]);
 		for (const member of ["log", "service"]) if (members[member] !== void 0) this.problems.push(`${member}: is not available in this version`);
-		return {
+		const identity = new IdentityReader(this.folder);
+		const config = {
 			keys: this.#keys(members.keys),
 			timestamp: this.#timestamp(members.timestamp),
-			trust: this.#strings(members.trust, "trust").map((file) => resolve(this.#folder, file))
+			trust: this.strings(members.trust, "trust").map((file) => resolve(this.folder, file)),
+			identity: identity.identity(members.identity)
 		};
+		this.problems.push(...identity.problems);
+		return config;
 	}
 	#keys(data) {
 		if (data === void 0 || data === null) return {};
@@ -4317,24 +4348,24 @@ var ConfigReader = class {
 		return Object.fromEntries(Object.entries(data).map(([name, key]) => [name, this.#key(key, `keys.${name}`)]));
 	}
 	#key(data, at) {
-		const members = this.#members(data, at, [
+		const members = this.members(data, at, [
 			"uri",
 			"module",
 			"softhsm",
 			"pin",
 			"certificate"
 		]);
-		const uri = this.#string(members.uri, `${at}.uri`) ?? "";
+		const uri = this.string(members.uri, `${at}.uri`) ?? "";
 		if (members.uri === void 0) this.problems.push(`${at}.uri: is missing`);
 		else if (!uri.startsWith("pkcs11:")) this.problems.push(`${at}.uri: is no pkcs11: URI`);
 		else if (/[?&]pin-value=/.test(uri)) this.problems.push(`${at}.uri: carries a PIN (pin-value); use pin: { env: NAME } or { file: PATH }`);
-		const module = this.#string(members.module, `${at}.module`);
-		const softhsm = this.#path(members.softhsm, `${at}.softhsm`);
+		const module = this.string(members.module, `${at}.module`);
+		const softhsm = this.path(members.softhsm, `${at}.softhsm`);
 		const pin = this.#pin(members.pin, `${at}.pin`);
-		const certificate = this.#path(members.certificate, `${at}.certificate`);
+		const certificate = this.path(members.certificate, `${at}.certificate`);
 		return {
 			uri,
-			...module !== void 0 && { module: module.includes("/") ? resolve(this.#folder, module) : module },
+			...module !== void 0 && { module: module.includes("/") ? resolve(this.folder, module) : module },
 			...softhsm !== void 0 && { softhsm },
 			...pin && { pin },
 			...certificate !== void 0 && { certificate }
@@ -4342,9 +4373,9 @@ var ConfigReader = class {
 	}
 	#pin(data, at) {
 		if (data === void 0 || data === null) return null;
-		const members = this.#members(data, at, ["env", "file"], "secret");
-		const env = this.#string(members.env, `${at}.env`);
-		const file = this.#path(members.file, `${at}.file`);
+		const members = this.members(data, at, ["env", "file"], "secret");
+		const env = this.string(members.env, `${at}.env`);
+		const file = this.path(members.file, `${at}.file`);
 		if (env === void 0 === (file === void 0)) {
 			this.problems.push(`${at}: has one member, env or file`);
 			return null;
@@ -4353,13 +4384,13 @@ var ConfigReader = class {
 	}
 	#timestamp(data) {
 		if (data === void 0 || data === null || Array.isArray(data) && data.length === 0) return null;
-		const members = this.#members(data, "timestamp", [
+		const members = this.members(data, "timestamp", [
 			"urls",
 			"quorum",
 			"key"
 		]);
-		const key = this.#string(members.key, "timestamp.key");
-		const urls = this.#strings(members.urls, "timestamp.urls");
+		const key = this.string(members.key, "timestamp.key");
+		const urls = this.strings(members.urls, "timestamp.urls");
 		if (members.quorum !== void 0 && members.quorum !== 1) this.problems.push("timestamp.quorum: only 1 is available in this version");
 		if (key !== void 0 && urls.length > 0) this.problems.push("timestamp: has urls or key, not both");
 		if (key !== void 0) return {
@@ -4371,39 +4402,7 @@ var ConfigReader = class {
 			urls
 		} : null;
 	}
-	/** @param names `secret`: an unknown one is not repeated, because it may be the PIN that somebody put into the wrong place */
-	#members(data, at, known, names = "plain") {
-		if (!isObject(data)) {
-			this.problems.push(`${at || "the file"}: is no mapping`);
-			return {};
-		}
-		for (const member of Object.keys(data)) {
-			if (known.includes(member)) continue;
-			const near = suggestion(member, known);
-			const shown = names === "plain" ? `${at && `${at}.`}${member}:` : `${at}: a member`;
-			this.problems.push(`${shown} is unknown${near || `; known: ${known.join(", ")}`}`);
-		}
-		return data;
-	}
-	#string(value, at) {
-		if (value === void 0 || value === null) return void 0;
-		if (typeof value === "string" && value !== "") return value;
-		this.problems.push(`${at}: is no text`);
-	}
-	#path(value, at) {
-		const path = this.#string(value, at);
-		return path === void 0 ? void 0 : resolve(this.#folder, path);
-	}
-	#strings(value, at) {
-		if (value === void 0 || value === null) return [];
-		if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value;
-		this.problems.push(`${at}: is no list of texts`);
-		return [];
-	}
 };
-function isObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 // packages/engine/src/config.ts
 const CONFIG_NAME = "chancery.yaml";
 const MAX_CONFIG_BYTES = 1048576;
@@ -4411,7 +4410,8 @@ const NO_CONFIG = {
 	path: null,
 	keys: {},
 	timestamp: null,
-	trust: []
+	trust: [],
+	identity: null
 };
 /**
 * The configuration that holds: the one named, or the nearest chancery.yaml from `cwd` upwards, or none.
@@ -4463,46 +4463,6 @@ function variable(env, name) {
 /** A comma-separated variable. */
 function listVariable(env, name) {
 	return variable(env, name)?.split(",").map((item) => item.trim()).filter((item) => item !== "");
-}
-// packages/engine/src/inputs.ts
-/** What is wrong with one named path; everything else (a glob without a match, a link out of its base) ends the whole run. */
-const OF_ONE_PATH = [
-	"FILE_NOT_FOUND",
-	"PATH_IS_DIRECTORY",
-	"NOT_A_FILE"
-];
-/** What we leave beside files, `chancery attest` included: a glob passes over it. */
-const OWN_SIDE_FILES = [...SIDE_FILE_SUFFIXES, ".attestation.sigstore.json"];
-/**
-* The files that patterns mean, in their order, every file once.
-* @throws FilesError where nothing can be taken at all
-*/
-async function expandInputs(patterns, cwd) {
-	const excluded = patterns.filter((pattern) => pattern.startsWith("!"));
-	const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
-	const options = {
-		cwd,
-		sideFileSuffixes: OWN_SIDE_FILES
-	};
-	if (wanted.length === 0) return expandFiles(patterns, options);
-	const inputs = [];
-	const taken = /* @__PURE__ */ new Set();
-	for (const pattern of wanted) try {
-		for (const file of await expandFiles([pattern, ...excluded], options)) {
-			if (!taken.has(file.absolute)) inputs.push(file);
-			taken.add(file.absolute);
-		}
-	} catch (error) {
-		if (!(error instanceof FilesError && OF_ONE_PATH.includes(error.code))) throw error;
-		inputs.push({
-			path: pattern,
-			error
-		});
-	}
-	return inputs;
-}
-function isRefused(input) {
-	return "error" in input;
 }
 // packages/hsm/src/errors.ts
 const HSM_ERRORS = {
@@ -5249,7 +5209,7 @@ const NOTHING = /(?!)/;
 const VENDOR_NAME = /^[A-Za-z0-9\-_]+$/;
 const LIBRARY_VERSION = /^\d+(?:\.\d+)?$/;
 const SLOT_ID = /^\d+$/;
-function invalid(what, attribute) {
+function invalid$1(what, attribute) {
 	return new HsmError("URI_INVALID", `PKCS#11 URI: ${what}`, { details: { attribute: attribute ?? null } });
 }
 /** Percent-decodes a value; every other character must be one that the component allows (RFC 7512 section 2.3). */
@@ -5259,11 +5219,11 @@ function decode$1(name, value, allowed) {
 		const character = value[at];
 		if (character === "%") {
 			const hex = value.slice(at + 1, at + 3);
-			if (!/^[0-9A-Fa-f]{2}$/.test(hex)) throw invalid(`${name} has a % without two hexadecimal digits`, name);
+			if (!/^[0-9A-Fa-f]{2}$/.test(hex)) throw invalid$1(`${name} has a % without two hexadecimal digits`, name);
 			bytes.push(Number.parseInt(hex, 16));
 			at += 2;
 		} else if (allowed.test(character)) bytes.push(character.charCodeAt(0));
-		else throw invalid(`${name} has a character that must be percent-encoded`, name);
+		else throw invalid$1(`${name} has a character that must be percent-encoded`, name);
 	}
 	return Uint8Array.from(bytes);
 }
@@ -5272,7 +5232,7 @@ function decodeText(name, value, allowed) {
 		return fromUtf8(decode$1(name, value, allowed));
 	} catch (cause) {
 		if (cause instanceof HsmError) throw cause;
-		throw invalid(`${name} is not UTF-8`, name);
+		throw invalid$1(`${name} is not UTF-8`, name);
 	}
 }
 function* attributes$1(component, delimiter) {
@@ -5280,7 +5240,7 @@ function* attributes$1(component, delimiter) {
 	for (const part of component.split(delimiter)) {
 		const equals = part.indexOf("=");
 		const name = equals < 0 ? part : part.slice(0, equals);
-		if (equals < 0 || !VENDOR_NAME.test(name)) throw invalid("an attribute is not of the form name=value");
+		if (equals < 0 || !VENDOR_NAME.test(name)) throw invalid$1("an attribute is not of the form name=value");
 		yield [name, part.slice(equals + 1)];
 	}
 }
@@ -5290,13 +5250,13 @@ function* attributes$1(component, delimiter) {
 * an unknown `type`, or pin-source beside pin-value
 */
 function parsePkcs11Uri(text) {
-	if (!/^pkcs11:/i.test(text)) throw invalid("it does not begin with pkcs11:");
+	if (!/^pkcs11:/i.test(text)) throw invalid$1("it does not begin with pkcs11:");
 	const rest = text.slice(7);
 	const mark = rest.indexOf("?");
 	const uri = {};
 	const seen = /* @__PURE__ */ new Set();
 	const once = (name) => {
-		if (seen.has(name)) throw invalid(`${name} occurs twice`, name);
+		if (seen.has(name)) throw invalid$1(`${name} occurs twice`, name);
 		seen.add(name);
 	};
 	const vendorPath = [];
@@ -5312,7 +5272,7 @@ function parsePkcs11Uri(text) {
 				name,
 				value
 			});
-			else if (member === "libraryVersion" && !LIBRARY_VERSION.test(value)) throw invalid(`${name} is no version`, name);
+			else if (member === "libraryVersion" && !LIBRARY_VERSION.test(value)) throw invalid$1(`${name} is no version`, name);
 			else uri[member] = value;
 		}
 	}
@@ -5331,17 +5291,17 @@ function parsePkcs11Uri(text) {
 		}
 	}
 	if (vendorQuery.length > 0) uri.vendorQuery = vendorQuery;
-	if (uri.pinSource !== void 0 && uri.pinValue !== void 0) throw invalid("pin-source and pin-value exclude each other");
+	if (uri.pinSource !== void 0 && uri.pinValue !== void 0) throw invalid$1("pin-source and pin-value exclude each other");
 	return uri;
 }
 function objectType(value) {
 	const found = TYPES.find((type) => type === value);
-	if (!found) throw invalid("type is none of public, private, cert, secret-key and data", "type");
+	if (!found) throw invalid$1("type is none of public, private, cert, secret-key and data", "type");
 	return found;
 }
 function slotId(value) {
 	const number = Number(value);
-	if (!SLOT_ID.test(value) || !Number.isSafeInteger(number)) throw invalid("slot-id is no number", "slot-id");
+	if (!SLOT_ID.test(value) || !Number.isSafeInteger(number)) throw invalid$1("slot-id is no number", "slot-id");
 	return number;
 }
 function encode(bytes, allowed) {
@@ -6181,10 +6141,10 @@ var Token = class {
 	}
 };
 // packages/engine/src/certificate-files.ts
-const MAX_BYTES = 4194304;
+const MAX_BYTES$1 = 4194304;
 /** Certificates of a PEM or DER file, in its order, DER. @throws EngineError TRUST_INVALID */
 async function readCertificates(path) {
-	const bytes = await readBytes(path, MAX_BYTES);
+	const bytes = await readBytes(path, MAX_BYTES$1);
 	try {
 		const certificates = bytes[0] === 48 ? [bytes] : pemCertificates(new TextDecoder().decode(bytes));
 		for (const certificate of certificates) parseCertificate(certificate);
@@ -6262,7 +6222,7 @@ var KeyRing = class {
 function resolveKey(context, nameOrUri, overrides) {
 	const { env, config, cwd } = context;
 	const byUri = nameOrUri.startsWith("pkcs11:");
-	const configured = byUri ? { uri: nameOrUri } : ownKey(config, nameOrUri);
+	const configured = byUri ? { uri: nameOrUri } : ownKey$1(config, nameOrUri);
 	if (!configured) throw unknownKey(nameOrUri, config.path, Object.keys(config.keys));
 	const uri = parsePkcs11Uri(configured.uri);
 	const fromEnvironment = {
@@ -6290,7 +6250,7 @@ function resolveKey(context, nameOrUri, overrides) {
 	};
 }
 /** Names come from outside: `constructor` is no key. */
-function ownKey({ keys }, name) {
+function ownKey$1({ keys }, name) {
 	return Object.hasOwn(keys, name) ? keys[name] : void 0;
 }
 function environmentPin({ env, cwd }) {
@@ -6520,11 +6480,12 @@ function authenticodeEvidence(found, digests) {
 			contentType: OID.spcIndirectData,
 			purpose: "code-signing",
 			nested: one.nested,
-			fault: one.fault ?? mismatch(one, digests)
+			fault: one.fault ?? mismatch$1(one, digests),
+			weakContent: one.stated?.algorithm.weak ?? false
 		});
 	});
 }
-function mismatch({ stated }, digests) {
+function mismatch$1({ stated }, digests) {
 	if (!stated) return null;
 	const digest = digests.get(stated.algorithm.name);
 	if (digest && toHex(digest) === stated.value) return null;
@@ -6646,8 +6607,8 @@ function signedFactsOf(description) {
 	const members = description ?? {};
 	const algorithm = DIGESTS.find((name) => name === members.digestAlgorithm);
 	const opus = {
-		description: textOf$1(members.description),
-		url: textOf$1(members.url)
+		description: textOf$3(members.description),
+		url: textOf$3(members.url)
 	};
 	const { digest } = members;
 	const length = algorithm ? digestByName(algorithm).length * 2 : 0;
@@ -6661,7 +6622,7 @@ function signedFactsOf(description) {
 		opus
 	};
 }
-function textOf$1(value) {
+function textOf$3(value) {
 	if (value === null || typeof value === "string") return value;
 	throw malformed$4("has something else where a text belongs");
 }
@@ -7549,7 +7510,8 @@ function detachedEvidence(cms, { source, parts }, purpose) {
 		contentType: OID.data,
 		purpose,
 		nested: false,
-		fault: null
+		fault: null,
+		weakContent: false
 	});
 }
 /** A signature that cannot even be read is evidence against its file, not an exception. */
@@ -7573,12 +7535,12 @@ function isPem(bytes) {
 	return bytes[0] !== 48;
 }
 function pemBytes(bytes, name) {
-	const blocks = parsePem(textOf(bytes, name)).filter(({ label }) => LABELS.includes(label));
+	const blocks = parsePem(textOf$2(bytes, name)).filter(({ label }) => LABELS.includes(label));
 	const [block] = blocks;
 	if (!block || blocks.length > 1) throw new FormatError("SIGNATURE_FILE_MALFORMED", `${name}: is no CMS in DER, and no PEM of one CMS`);
 	return block.bytes;
 }
-function textOf(bytes, name) {
+function textOf$2(bytes, name) {
 	try {
 		return fromUtf8(bytes);
 	} catch (cause) {
@@ -7625,10 +7587,12 @@ const blob = {
 	}
 };
 // packages/formats/src/jar/layout.ts
-const MANIFEST = "META-INF/MANIFEST.MF";
+const MANIFEST$1 = "META-INF/MANIFEST.MF";
 /** Of an Android App Bundle, in protobuf; the whole of it is the bundle's mark. */
 const BUNDLE_CONFIG = "BundleConfig.pb";
 const ANDROID_MANIFEST = "AndroidManifest.xml";
+/** What stands beside that in an APK, and in no library (AAR). */
+const ANDROID_CODE = ["classes.dex", "resources.arsc"];
 /** Longest manifest, signature file and block. Bytes. */
 const MAX_FILE = 67108864;
 const MAX_SIGNERS = 64;
@@ -7644,10 +7608,18 @@ function canonical(name) {
 	const asciiUpper = (text) => text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
 	return asciiUpper(name.slice(0, 9)) === FOLDER ? asciiUpper(name) : name;
 }
-/** Whether an archive is for this format to read or to refuse: a JAR, an AAB, or an APK. */
-function isOurs(zip) {
-	return zip.byName.has(BUNDLE_CONFIG) || zip.byName.has(ANDROID_MANIFEST) || zip.entries.some(({ name }) => {
-		const known = canonical(name);
+/** By the names of its entries, or where a file that is called so has an Android manifest. */
+function isApk(zip, name) {
+	if (!zip.byName.has(ANDROID_MANIFEST)) return false;
+	return name.toLowerCase().endsWith(".apk") || ANDROID_CODE.some((code) => zip.byName.has(code));
+}
+/**
+* Whether an archive is for this format to read or to refuse: a JAR, an AAB, or an APK.
+* @param name of the file: an APK's parts may lie in several archives
+*/
+function isOurs(zip, name) {
+	return zip.byName.has(BUNDLE_CONFIG) || isApk(zip, name) || zip.entries.some((entry) => {
+		const known = canonical(entry.name);
 		return known === "META-INF/MANIFEST.MF" || SIGNATURE_FILE.test(known) || BLOCK.test(known);
 	});
 }
@@ -7657,7 +7629,7 @@ function isOurs(zip) {
 async function readLayout$1(source) {
 	const zip = await readZipDirectory(source);
 	await refuseApk(source, zip);
-	if (!isOurs(zip)) throw new CoreError("FORMAT_MISMATCH", "the archive has no JAR manifest", { howToFix: "Drop --format; or build the archive with `jar`, which gives it a manifest." });
+	if (!isOurs(zip, source.name)) throw new CoreError("FORMAT_MISMATCH", "the archive has no JAR manifest", { howToFix: "Drop --format; or build the archive with `jar`, which gives it a manifest." });
 	const seen = /* @__PURE__ */ new Map();
 	const signers = /* @__PURE__ */ new Map();
 	const content = [];
@@ -7701,7 +7673,7 @@ function isEmptyDirectory({ name, size, compressedSize }) {
 const BINARY_XML = Uint8Array.of(3, 0, 8, 0);
 const APK_SIGNING_BLOCK = utf8("APK Sig Block 42");
 async function refuseApk(source, zip) {
-	if (await hasSigningBlock(source, zip) || await hasBinaryManifest(source, zip)) throw new CoreError("UNSUPPORTED_FORMAT", "the file is an Android package (APK)", { howToFix: "Sign it with `apksigner`; Android does not go by JAR signatures." });
+	if (isApk(zip, source.name) || await hasSigningBlock(source, zip) || await hasBinaryManifest(source, zip)) throw new CoreError("UNSUPPORTED_FORMAT", "the file is an Android package (APK)", { howToFix: "Sign it with `apksigner`; Android does not go by JAR signatures." });
 }
 async function hasSigningBlock(source, { gaps, start }) {
 	const last = gaps.at(-1);
@@ -7938,6 +7910,10 @@ function statedDigests({ bytes }, sections, of) {
 	}
 	return found;
 }
+/** There are digests, and none without known collisions. */
+function onlyWeak(stated) {
+	return stated.length > 0 && stated.every(({ algorithm }) => algorithm.weak);
+}
 /** The digest of bytes in memory, as manifests write it. */
 function digestBase64(algorithm, bytes) {
 	return hash(algorithm.name, bytes, "base64");
@@ -7974,6 +7950,15 @@ function coveredNames(signatureFile, manifest) {
 		if (sections) covered.add(name);
 	}
 	return covered;
+}
+/** Something that the signature file states, of the manifest or of one of its sections, has nothing but digests with known collisions. */
+function isWeak(signatureFile) {
+	const { main, sections } = signatureFile;
+	return [
+		statedDigests(signatureFile, [main], DIGEST_OF.manifest),
+		statedDigests(signatureFile, [main], DIGEST_OF.mainAttributes),
+		...[...sections.values()].map((stating) => statedDigests(signatureFile, stating, DIGEST_OF.content))
+	].some(onlyWeak);
 }
 function sectionHolds(stated, bytes, sections) {
 	if (stated.length === 0) return false;
@@ -8021,24 +8006,28 @@ async function readSigner(source, files, manifest) {
 }
 function coverageOf(bytes, manifest) {
 	try {
+		const signatureFile = parseManifest(bytes);
 		return {
-			covered: coveredNames(parseManifest(bytes), manifest),
-			fault: null
+			covered: coveredNames(signatureFile, manifest),
+			fault: null,
+			weak: isWeak(signatureFile)
 		};
 	} catch (error) {
 		return {
 			covered: /* @__PURE__ */ new Set(),
-			fault: faultOf$1(error)
+			fault: faultOf$1(error),
+			weak: false
 		};
 	}
 }
 function withoutManifest() {
 	return {
 		covered: /* @__PURE__ */ new Set(),
-		fault: faultOf$1(new FormatError("JAR_MANIFEST_MISSING", "the archive is signed and its manifest is gone"))
+		fault: faultOf$1(new FormatError("JAR_MANIFEST_MISSING", "the archive is signed and its manifest is gone")),
+		weak: false
 	};
 }
-async function readBlock(source, base, block, signatureFile, { covered, fault }) {
+async function readBlock(source, base, block, signatureFile, { covered, fault, weak }) {
 	try {
 		const signedData = parseSignedData(await readZipContent(source, block, MAX_FILE));
 		const content = memorySource(signatureFile);
@@ -8047,7 +8036,7 @@ async function readBlock(source, base, block, signatureFile, { covered, fault })
 		return {
 			base,
 			covered,
-			evidence: (fileFault) => cmsEvidence({
+			evidence: (fileFault, weakEntries = false) => cmsEvidence({
 				signedData,
 				content: {
 					kind: "detached",
@@ -8057,7 +8046,8 @@ async function readBlock(source, base, block, signatureFile, { covered, fault })
 				contentType: OID.data,
 				purpose: "jar",
 				nested: false,
-				fault: own ?? fileFault
+				fault: own ?? fileFault,
+				weakContent: weak || weakEntries
 			})
 		};
 	} catch (error) {
@@ -8181,7 +8171,7 @@ const JAR_SUFFIXES = [
 	".aab"
 ];
 /** A local header's fixed part. Bytes. */
-const LOCAL$1 = 30;
+const LOCAL = 30;
 /** A ZIP may be a JAR; one whose first entry is the manifest is. */
 function detectJar(head) {
 	if (head.length < 4) return "no";
@@ -8189,13 +8179,13 @@ function detectJar(head) {
 	const signature = view.getUint32(0, true);
 	if (signature === ZIP_SIGNATURE.end) return "maybe";
 	if (signature !== ZIP_SIGNATURE.localHeader) return "no";
-	if (head.length < LOCAL$1) return "maybe";
-	return new TextDecoder().decode(head.subarray(LOCAL$1, LOCAL$1 + view.getUint16(26, true))).toUpperCase() === "META-INF/MANIFEST.MF" ? "yes" : "maybe";
+	if (head.length < LOCAL) return "maybe";
+	return new TextDecoder().decode(head.subarray(LOCAL, LOCAL + view.getUint16(26, true))).toUpperCase() === "META-INF/MANIFEST.MF" ? "yes" : "maybe";
 }
 /** The directory at the end says whether it is one. A damaged archive is ours where it is called like one: its error is the answer. */
 async function recogniseJar(source) {
 	try {
-		return isOurs(await readZipCentral(source));
+		return isOurs(await readZipCentral(source), source.name);
 	} catch (error) {
 		if (!(error instanceof ChanceryError) || error.family === "environment") throw error;
 		const name = source.name.toLowerCase();
@@ -8259,7 +8249,7 @@ async function embedJar(source, description, signatures) {
 	return {
 		content: rebuilt(layout, [
 			{
-				name: MANIFEST,
+				name: MANIFEST$1,
 				content: manifest,
 				modified,
 				extra: JAR_MAGIC
@@ -8333,13 +8323,18 @@ async function readJarSignatures(source) {
 	if (layout.signers.length === 0) return [];
 	const manifest = layout.manifest && parseManifest(await readZipContent(source, layout.manifest, 67108864));
 	const found = await readFoundSignatures(source, layout, manifest);
-	const fault = manifest && await archiveFault(source, layout, manifest, found);
-	return found.flatMap((one) => one.evidence(fault));
-}
-async function archiveFault(source, layout, manifest, found) {
+	if (!manifest) return found.flatMap((one) => one.evidence(null));
 	const hidden = await findHiddenData(source, layout);
-	if (hidden !== null) return faultOf("JAR_HIDDEN_DATA", `bytes at ${hidden} belong to no entry of the archive`);
+	if (hidden !== null) {
+		const fault = faultOf("JAR_HIDDEN_DATA", `bytes at ${hidden} belong to no entry of the archive`);
+		return found.flatMap((one) => one.evidence(fault));
+	}
 	const entries = await digestEntries(source, layout.content, manifest, null);
+	const fault = entriesFault(entries, found);
+	const weak = entries.some(({ stated }) => onlyWeak(stated));
+	return found.flatMap((one) => one.evidence(fault, weak));
+}
+function entriesFault(entries, found) {
 	const changed = entries.find(({ stated }) => stated.some(({ right }) => !right));
 	if (changed) return faultOf("JAR_ENTRY_CHANGED", `${printableName(changed.name)} is not what the manifest says`);
 	const unsigned = entries.find((entry) => !isSigned(entry, found));
@@ -8670,6 +8665,11 @@ const formats = formatRegistry([
 	script,
 	blob
 ]);
+// packages/engine/src/record-suffix.ts
+/** Beside a signed file, its name with this behind it: the signing record. */
+const RECORD_SUFFIX = ".sigstore.json";
+/** And the provenance, where the job that built the file proved who it is. */
+const PROVENANCE_SUFFIX = ".provenance.sigstore.json";
 // packages/engine/src/report.ts
 function failureOf(error, path) {
 	return {
@@ -8683,6 +8683,44 @@ function failureOf(error, path) {
 function asChanceryError(error) {
 	if (error instanceof ChanceryError) return error;
 	throw error;
+}
+// packages/engine/src/job-identity.ts
+/** Bytes. */
+const MAX_JWKS_BYTES = 262144;
+/**
+* Which job this is, by the platform's token and the issuers of chancery.yaml. A token that is there and does not hold is an error, never "none".
+* @returns null where the configuration has no `identity`
+* @throws IdentityError; FilesError where a `jwks` cannot be read; EngineError CONFIG_NOT_FOUND, CONFIG_INVALID
+*/
+async function identifyJob(options) {
+	const { config, env, signal } = await openContext(options);
+	if (config.identity === null) return null;
+	const { requestIdentityToken, trustedIssuers, verifyIdentityToken } = await import("./identity.js");
+	const issuers = trustedIssuers(await Promise.all(config.identity.issuers.map(withKeys))).filter(({ platform }) => platform === options.platform);
+	const [first] = issuers;
+	if (!first) return {
+		kind: "none",
+		why: `identity.issuers has no issuer of ${options.platform}: add it.`
+	};
+	const answer = await requestIdentityToken(first.platform, {
+		env,
+		audience: first.audience ?? ""
+	}, signal);
+	if (answer.kind === "none") return {
+		kind: "none",
+		why: answer.message
+	};
+	options.onToken(answer.token);
+	return {
+		kind: "verified",
+		workload: await verifyIdentityToken(answer.token, { issuers }, signal)
+	};
+}
+async function withKeys({ jwks, ...entry }) {
+	return jwks === void 0 ? entry : {
+		...entry,
+		jwks: await readText$1(jwks, MAX_JWKS_BYTES)
+	};
 }
 // packages/engine/src/option-values.ts
 /**
@@ -8705,8 +8743,8 @@ function checkValues(operation, values) {
 	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
 }
 function signOptions(files, values, common) {
-	const urls = list(values, "timestamp");
-	if (urls && values["no-timestamp"] === true) throw new EngineError("OPTIONS_CONFLICT", "--timestamp and --no-timestamp exclude each other");
+	const ifSigned = text(values, "if-signed");
+	if (values.append === true && ifSigned !== void 0 && ifSigned !== "append") throw new EngineError("OPTIONS_CONFLICT", `--append and --if-signed ${ifSigned} exclude each other`);
 	return {
 		...common,
 		files,
@@ -8717,15 +8755,22 @@ function signOptions(files, values, common) {
 		out: text(values, "out"),
 		inPlace: values["in-place"] === true,
 		format: text(values, "format"),
-		append: values.append === true,
+		append: values.append === true || ifSigned === "append",
+		ifSigned,
 		digest: text(values, "digest"),
 		description: text(values, "description"),
 		url: text(values, "url"),
-		timestamp: values["no-timestamp"] === true ? "none" : urls ?? "configured",
+		timestamp: timestampChoice(values),
 		attest: values.attest !== false,
 		concurrency: number(values, "concurrency"),
 		dryRun: values["dry-run"] === true
 	};
+}
+/** @throws EngineError OPTIONS_CONFLICT */
+function timestampChoice(values) {
+	const urls = list(values, "timestamp");
+	if (urls && values["no-timestamp"] === true) throw new EngineError("OPTIONS_CONFLICT", "--timestamp and --no-timestamp exclude each other");
+	return values["no-timestamp"] === true ? "none" : urls ?? "configured";
 }
 function text(values, name) {
 	const value = values[name];
@@ -8742,15 +8787,494 @@ function number(values, name) {
 function splitCommas(texts) {
 	return texts.flatMap((item) => item.split(",").map((part) => part.trim()));
 }
-// packages/engine/src/version.ts
-/** Held equal to package.json by a test; a constant, so that reading it costs nothing. */
-const VERSION = "0.1.0";
+// packages/engine/src/operations.ts
+const CONFIG = {
+	name: "config",
+	kind: "text",
+	value: "FILE",
+	help: "chancery.yaml to use; by default the nearest from the current folder upwards",
+	env: "CHANCERY_CONFIG"
+};
+const JSON_FLAG = {
+	name: "json",
+	kind: "flag",
+	help: "one JSON object on stdout",
+	terminalOnly: true
+};
+const KEY = {
+	name: "key",
+	kind: "text",
+	value: "NAME|URI",
+	help: "a key of chancery.yaml, or a pkcs11: URI (RFC 7512)",
+	env: "CHANCERY_KEY"
+};
+const MODULE = {
+	name: "module",
+	kind: "text",
+	value: "FILE",
+	help: "the HSM vendor's PKCS#11 module",
+	env: "CHANCERY_MODULE"
+};
+const CONCURRENCY = {
+	name: "concurrency",
+	kind: "number",
+	value: "N",
+	help: "files at once"
+};
+const SIGNATURE = {
+	name: "signature",
+	kind: "text",
+	value: "FILE",
+	help: "the detached signature of the file; by default NAME.p7s beside it"
+};
+const CERTIFICATE = {
+	name: "certificate",
+	kind: "text",
+	value: "FILE",
+	help: "the key's certificate and its issuers, PEM",
+	env: "CHANCERY_CERTIFICATE"
+};
+const TIMESTAMP = {
+	name: "timestamp",
+	kind: "list",
+	value: "URL",
+	input: "timestamp-urls",
+	help: "timestamp authority (RFC 3161); several are tried in order",
+	env: "CHANCERY_TIMESTAMP_URLS"
+};
+const NO_TIMESTAMP = {
+	name: "no-timestamp",
+	kind: "flag",
+	help: "leave signatures that end with their certificate"
+};
+const TRUST = {
+	name: "trust",
+	kind: "list",
+	value: "FILE",
+	help: "PEM certificates or public key, or trusted_root.json, to trust",
+	env: "CHANCERY_TRUST"
+};
+const TIMESTAMP_TRUST = {
+	name: "timestamp-trust",
+	kind: "list",
+	value: "FILE",
+	help: "anchors of timestamp authorities; --trust by default"
+};
+/** Format ids that `--format` takes; held equal to the formats there are by a test. */
+const FORMAT_IDS = [
+	"authenticode-pe",
+	"powershell",
+	"jar",
+	"script",
+	"blob"
+];
+const DIGEST_NAMES = [
+	"sha256",
+	"sha384",
+	"sha512"
+];
+const IF_SIGNED = [
+	"keep",
+	"append",
+	"replace",
+	"error"
+];
+const REQUIREMENTS = [
+	"timestamp",
+	"attestation",
+	"log",
+	"strong"
+];
+const SIGN = {
+	name: "sign",
+	summary: "Sign files in their native formats, with a key in an HSM, and leave a record of each",
+	operands: "FILE...",
+	options: [
+		{
+			...KEY,
+			required: true
+		},
+		{
+			name: "out",
+			kind: "text",
+			value: "DIR",
+			help: "write signed copies to DIR; this or --in-place"
+		},
+		{
+			name: "in-place",
+			kind: "flag",
+			help: "sign the files themselves; a crash leaves the old file or the new"
+		},
+		MODULE,
+		CERTIFICATE,
+		{
+			name: "format",
+			kind: "text",
+			value: "ID",
+			choices: FORMAT_IDS,
+			help: "sign as this format; blob: a detached signature for files of no known kind"
+		},
+		{
+			name: "append",
+			kind: "flag",
+			help: "keep the signatures that are there"
+		},
+		{
+			name: "if-signed",
+			kind: "text",
+			value: "WHAT",
+			choices: IF_SIGNED,
+			help: "replace (the default), append, error, or keep what this key has signed and recorded already"
+		},
+		{
+			name: "digest",
+			kind: "text",
+			value: "NAME",
+			choices: DIGEST_NAMES,
+			help: "digest; by default the key's own"
+		},
+		{
+			name: "description",
+			kind: "text",
+			value: "TEXT",
+			help: "what the program is called (Authenticode)"
+		},
+		{
+			name: "url",
+			kind: "text",
+			value: "URL",
+			help: "where to read about it (Authenticode)"
+		},
+		TIMESTAMP,
+		NO_TIMESTAMP,
+		{
+			name: "attest",
+			kind: "switch",
+			help: "leave a signing record beside each file"
+		},
+		CONCURRENCY,
+		{
+			name: "dry-run",
+			kind: "flag",
+			help: "check everything up to the signature, write nothing"
+		},
+		CONFIG,
+		JSON_FLAG
+	],
+	examples: [
+		["chancery sign dist/app.exe --key release --out signed", "one file, to signed/app.exe"],
+		["chancery sign 'dist/**' '!**/*.map' --key release --in-place", "everything below dist, mixed formats, one login"],
+		["chancery sign app.jar --key 'pkcs11:token=ci;object=release' --module /usr/lib/softhsm/libsofthsm2.so --out signed", "without a chancery.yaml; the PIN comes from CHANCERY_PIN"],
+		["chancery sign 'dist/**' --key release --out signed --if-signed keep", "once more, after an interruption: only the rest"],
+		["chancery sign tool.tar.gz --format blob --key release --out signed", "a detached signature: tool.tar.gz.p7s"]
+	]
+};
+const VERIFY = {
+	name: "verify",
+	summary: "Verify every signature of files, whom it is by and when it was made, and the record beside them",
+	operands: "FILE...",
+	options: [
+		TRUST,
+		TIMESTAMP_TRUST,
+		{
+			name: "crl",
+			kind: "list",
+			value: "FILE",
+			help: "certificate revocation list"
+		},
+		{
+			name: "at",
+			kind: "text",
+			value: "TIME",
+			help: "what counts as now: 2026-11-24T12:00:00Z"
+		},
+		{
+			name: "require",
+			kind: "list",
+			value: "WHAT",
+			choices: REQUIREMENTS,
+			help: "refuse files without it: timestamp, attestation, log, strong (also with commas)"
+		},
+		{
+			name: "signer-subject",
+			kind: "list",
+			value: "NAME",
+			help: "refuse what others signed: the name in the certificate, RFC 4514; one of several"
+		},
+		{
+			name: "signer-issuer",
+			kind: "list",
+			value: "NAME",
+			help: "refuse certificates that others issued: the name in RFC 4514; one of several"
+		},
+		{
+			name: "signer-key",
+			kind: "list",
+			value: "SHA256",
+			help: "refuse other keys: SHA-256 of the public key (SubjectPublicKeyInfo), hex; one of several"
+		},
+		{
+			name: "max-age",
+			kind: "number",
+			value: "DAYS",
+			help: "refuse what was timestamped longer ago, or not at all"
+		},
+		{
+			name: "min-rsa-bits",
+			kind: "number",
+			value: "N",
+			help: "refuse RSA keys that are shorter"
+		},
+		SIGNATURE,
+		{
+			name: "bundle",
+			kind: "text",
+			value: "FILE",
+			help: "Sigstore bundle or DSSE about the file; by default its record"
+		},
+		{
+			name: "identity",
+			kind: "text",
+			value: "SUBJECT",
+			help: "whom a bundle's certificate must name"
+		},
+		{
+			name: "issuer",
+			kind: "text",
+			value: "URL",
+			help: "who must have vouched for that identity"
+		},
+		CONCURRENCY,
+		CONFIG,
+		JSON_FLAG,
+		{
+			name: "sarif",
+			kind: "flag",
+			help: "SARIF 2.1.0 on stdout, for code scanning",
+			terminalOnly: true
+		}
+	],
+	examples: [
+		["chancery verify signed/app.exe --trust ca.pem", "the verdict as exit code: 0 verified, 1 not"],
+		["chancery verify 'signed/**' --trust ca.pem --trust attestation.pub --require timestamp,attestation", "all of a release, timestamped and recorded"],
+		["chancery verify 'vendor/*' --trust vendor-ca.pem --signer-subject 'CN=Vendor,O=Vendor Inc' --require strong", "what others made: by whom you expect, and with algorithms that hold today"],
+		["chancery verify tool.tar.gz --signature tool.tar.gz.p7s --trust ca.pem", "a detached signature"]
+	]
+};
+({ ...KEY });
+const RELEASE = {
+	name: "release",
+	summary: "Make the release that a manifest declares: sign, checksum, record, and verify all of it",
+	operands: "[MANIFEST]",
+	options: [
+		{
+			...KEY,
+			help: "the release's key: of chancery.yaml, or a pkcs11: URI; the manifest's by default"
+		},
+		MODULE,
+		CERTIFICATE,
+		{
+			name: "version-name",
+			kind: "text",
+			value: "VERSION",
+			help: "the release's version, in place of the manifest's",
+			env: "CHANCERY_RELEASE_VERSION"
+		},
+		{
+			name: "previous",
+			kind: "text",
+			value: "FILE",
+			help: "a former release's record: show what came, went, changed"
+		},
+		TIMESTAMP,
+		NO_TIMESTAMP,
+		TRUST,
+		TIMESTAMP_TRUST,
+		CONCURRENCY,
+		{
+			name: "dry-run",
+			kind: "flag",
+			help: "show what would be done, write nothing"
+		},
+		CONFIG,
+		JSON_FLAG
+	],
+	examples: [
+		["chancery release", "release.yaml in the current folder; run it again after an interruption: it does the rest"],
+		["chancery release --version-name 1.4.0 --dry-run", "the plan, and everything that is wrong with it"],
+		["chancery release --previous 1.3.0/SHA256SUMS.release.sigstore.json --json", "what came, went and changed since then"]
+	]
+};
+({ ...KEY });
+({ ...KEY });
+({ ...KEY });
+({ ...KEY });
+// packages/engine/src/copy-signed.ts
+/** Puts a file that is signed already into an output folder, with what goes with it. Touches nothing where all of it is there. */
+async function copySigned(source, target, { signature, record }) {
+	const records = record ? [RECORD_SUFFIX] : [];
+	if (record && await exists(source.path + ".provenance.sigstore.json")) records.push(PROVENANCE_SUFFIX);
+	if (await isThere(source, target, [...signature === null ? [] : [signature], ...records])) return;
+	const bytes = signature === null ? null : await readBytes(source.path + signature);
+	const sideFile = signature !== null && bytes !== null ? {
+		suffix: signature,
+		bytes
+	} : null;
+	const written = await fileOutput({
+		source,
+		target
+	}).write({
+		content: null,
+		sideFile
+	});
+	const read = async (suffix) => ({
+		suffix,
+		bytes: await readBytes(source.path + suffix)
+	});
+	await written.commit(await Promise.all(records.map(read)));
+}
+async function isThere(source, target, suffixes) {
+	if (!await isSame(source, target)) return false;
+	for (const suffix of suffixes) {
+		if (!await exists(target + suffix)) return false;
+		if (!equalBytes(await readBytes(source.path + suffix), await readBytes(target + suffix))) return false;
+	}
+	return true;
+}
+async function isSame(source, target) {
+	if (!await exists(target)) return false;
+	await using file = await openFileSource(target);
+	if (file.size !== source.size) return false;
+	const [[one], [other]] = await Promise.all([source.digest([wholeDigest(source, "sha256")]), file.digest([wholeDigest(file, "sha256")])]);
+	return equalBytes(one, other);
+}
+// packages/engine/src/run.ts
+function formatOptions({ options, info }) {
+	return {
+		digest: digestOf(info),
+		append: options.append ?? false,
+		description: options.description ?? null,
+		url: options.url ?? null,
+		signerName: info.name
+	};
+}
+// packages/engine/src/already-signed.ts
+/** @throws EngineError FILE_ALREADY_SIGNED, whoever signed it */
+async function assertUnsigned(source, format) {
+	const signatures = await signaturesOf(source, format);
+	if (signatures.length === 0) return;
+	const by = signatures.map(({ signer }) => signer?.subject ?? "an unknown signer").join(" and ");
+	throw new EngineError("FILE_ALREADY_SIGNED", `${source.name} is signed already, by ${by}`);
+}
+/**
+* Whether there is nothing left to do: the output was made of this very input, with these options, or the input itself is signed by this
+* certificate. In the latter case the input goes to the output folder as it is, with its side files.
+* Both count only where the signature holds, and where its record is there, holds, and is about it, if records are wanted.
+* @returns null where the file is to be signed
+*/
+async function keptSignature(run, plan, source, format) {
+	const target = resolve(run.context.cwd, plan.target);
+	const inPlace = target === plan.absolute;
+	if (!inPlace) {
+		const made = await ownSignature(run, target, format);
+		if (made && await isMadeOf(run, made, source, format)) return made.kept;
+	}
+	const own = await ownSignature(run, plan.absolute, format);
+	if (own && !inPlace && !run.options.dryRun) await copySigned(source, target, {
+		signature: format.sideFileSuffix,
+		record: run.attestationKey !== null
+	});
+	return own === null ? null : own.kept;
+}
+/** What the run's certificate has signed; null where anything about it does not hold. */
+async function ownSignature(run, path, format) {
+	if (!await exists(path)) return null;
+	try {
+		await using file = await openFileSource(path, { signal: run.context.signal });
+		const signatures = await signaturesOf(file, format);
+		const leaf = sha256(run.info.certificates[0]);
+		const ours = signatures.find(({ signer }) => signer?.sha256 === leaf);
+		if (!ours || signatures.some(({ integrity }) => integrity === "failed")) return null;
+		if (ours.signatureAlgorithm !== run.info.algorithm || run.timestamper && !ours.timestamp) return null;
+		const [digest] = await file.digest([wholeDigest(file, "sha256")]);
+		const after = { sha256: toHex(digest) };
+		const { timestamp } = ours;
+		if (!run.attestationKey) return {
+			kept: {
+				digest: {
+					before: after,
+					after
+				},
+				timestamp,
+				hasProvenance: false
+			},
+			request: null
+		};
+		const key = run.attestationKey.info.publicKey;
+		const record = await readRecord(path, after, format, key);
+		if (record?.certificate.sha256 !== leaf) return null;
+		const hasProvenance = await exists(path + PROVENANCE_SUFFIX);
+		if (hasProvenance) await readStatement$1(path + PROVENANCE_SUFFIX, after, key);
+		return {
+			kept: {
+				digest: {
+					before: record.digest.before,
+					after
+				},
+				timestamp,
+				hasProvenance
+			},
+			request: record.request.sha256
+		};
+	} catch (error) {
+		if (error instanceof ChanceryError && error.family !== "environment") return null;
+		throw error;
+	}
+}
+/** The record beside a file, where the attestation key signed it about this file and about the signature beside it. */
+async function readRecord(path, digest, format, attestationKey) {
+	const statement = await readStatement$1(path + RECORD_SUFFIX, digest, attestationKey);
+	if (statement?.predicateType !== "urn:chancery:signing-record:v1") return null;
+	if (format.sideFileSuffix !== null) assertSubject(statement, { sha256: sha256(await readBytes(path + format.sideFileSuffix)) });
+	return statement.predicate;
+}
+/** @throws AttestError where it is not what the attestation key said about this file */
+async function readStatement$1(path, digest, attestationKey) {
+	const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES));
+	if (bundle.kind !== "key") throw new AttestError("BUNDLE_KEY_UNTRUSTED", `${path} is by no bare key`);
+	return verifyKeyBundle(bundle, [attestationKey], digest).statement;
+}
+/** The same file, format, options and key name give the same request. */
+async function isMadeOf(run, { kept, request }, source, format) {
+	if (request === null) return false;
+	const [digest] = await source.digest([wholeDigest(source, "sha256")]);
+	if (toHex(digest) !== kept.digest.before.sha256) return false;
+	const input = {
+		source,
+		format,
+		options: formatOptions(run),
+		signer: run.signer,
+		decide: allowLocal
+	};
+	return requestDigest((await prepare(input, run.context.signal)).request) === request;
+}
+/** What is in a file, or beside it where its format has it there; nothing of trust. */
+async function signaturesOf(file, format) {
+	if (format.sideFileSuffix === null) return inspectArtifact(file, format);
+	const path = file.path + format.sideFileSuffix;
+	if (!await exists(path)) return [];
+	await using sideFile = await openFileSource(path);
+	return await inspectArtifact(file, format, sideFile);
+}
+function sha256(bytes) {
+	return createHash("sha256").update(bytes).digest("hex");
+}
 // packages/engine/src/sign-plan.ts
 /**
 * What is signed and where it goes, in the order of the command line; looks at no content.
 * @throws EngineError OPTIONS_CONFLICT, OUTPUT_NOT_GIVEN; CoreError FORMAT_UNKNOWN; FilesError OUTPUT_COLLISION and its like
 */
-async function planFiles(context, options) {
+async function planFiles$1(context, options) {
 	const { out, inPlace } = options;
 	if (out !== void 0 && inPlace) throw new EngineError("OPTIONS_CONFLICT", "--out and --in-place exclude each other");
 	if (out === void 0 && !inPlace) throw new EngineError("OUTPUT_NOT_GIVEN", "neither --out nor --in-place was given");
@@ -8795,8 +9319,11 @@ async function mayBe(source, format) {
 		get: () => format
 	}) !== null;
 }
+// packages/engine/src/version.ts
+/** Held equal to package.json by a test; a constant, so that reading it costs nothing. */
+const VERSION = "0.1.0";
 // packages/engine/src/sign-file.ts
-const LOCAL = {
+const LOCAL_IDENTITY = {
 	verified: false,
 	platform: "local",
 	claims: {}
@@ -8808,6 +9335,14 @@ async function signFile(run, plan, onStage) {
 	if (!options.dryRun) await recoverInterrupted(plan.absolute);
 	await using source = await openFileSource(plan.absolute, { signal });
 	const format = await formatFor(source, options.format);
+	if (options.ifSigned === "error") await assertUnsigned(source, format);
+	if (options.ifSigned === "keep") {
+		const kept = await keptSignature(run, plan, source, format);
+		if (kept) return {
+			...entry(run, plan, format, kept, kept.hasProvenance),
+			action: "kept"
+		};
+	}
 	await using sideFile = await openSideFile(plan, format, options);
 	const input = {
 		source,
@@ -8822,12 +9357,15 @@ async function signFile(run, plan, onStage) {
 	if (options.dryRun) {
 		const { request } = await prepare(input, signal);
 		format.toBeSigned(request.description, run.info);
-		return entry(run, plan, format, {
-			before: request.artifact.digest,
-			after: null
-		}, null);
+		return signed(run, entry(run, plan, format, {
+			digest: {
+				before: request.artifact.digest,
+				after: null
+			},
+			timestamp: null
+		}, false));
 	}
-	const facts = await signArtifact({
+	return signed(run, entry(run, plan, format, await signArtifact({
 		...input,
 		timestamper: run.timestamper,
 		output: fileOutput({
@@ -8835,8 +9373,14 @@ async function signFile(run, plan, onStage) {
 			target: resolve(context.cwd, plan.target)
 		}),
 		attest: recorder(run)
-	});
-	return entry(run, plan, format, facts.digest, facts);
+	}), run.provenance !== null));
+}
+/** Who may keep files wants to know of each whether it was. */
+function signed({ options }, file) {
+	return options.ifSigned === "keep" ? {
+		...file,
+		action: "signed"
+	} : file;
 }
 /** The detached signature beside the file: what `append` adds to. */
 async function openSideFile(plan, { sideFileSuffix }, options) {
@@ -8844,29 +9388,33 @@ async function openSideFile(plan, { sideFileSuffix }, options) {
 	const path = plan.absolute + sideFileSuffix;
 	return await exists(path) ? openFileSource(path) : null;
 }
-function recorder({ attestationKey, options }) {
+/** What the attestation key says of a signature: who asked for it, and, where that was proved, which job built the file. */
+function recorder({ attestationKey, identity, provenance }) {
 	if (!attestationKey) return null;
-	return (facts, signal) => {
-		return signStatement(signingRecord(facts, {
+	return async (facts, signal) => {
+		const record = signingRecord(facts, {
 			tool: {
 				name: "chancery",
 				version: VERSION
 			},
-			identity: options.identity ?? LOCAL,
+			identity,
 			at: /* @__PURE__ */ new Date()
-		}), attestationKey, signal);
+		});
+		const write = async (suffix, statement) => {
+			return {
+				suffix,
+				bytes: await signStatement(statement, attestationKey, signal)
+			};
+		};
+		const { subjects } = record;
+		return Promise.all([write(RECORD_SUFFIX, record), ...provenance === null ? [] : [write(PROVENANCE_SUFFIX, {
+			subjects,
+			predicateType: PROVENANCE_TYPE,
+			predicate: provenance
+		})]]);
 	};
 }
-function formatOptions({ options, info }) {
-	return {
-		digest: digestOf(info),
-		append: options.append ?? false,
-		description: options.description ?? null,
-		url: options.url ?? null,
-		signerName: info.name
-	};
-}
-function entry(run, { path, target: out }, format, digest, facts) {
+function entry(run, { path, target: out }, format, { digest, timestamp }, hasProvenance) {
 	const leaf = run.info.certificates[0];
 	return {
 		path,
@@ -8877,8 +9425,9 @@ function entry(run, { path, target: out }, format, digest, facts) {
 		key: run.info.name,
 		certificate: certificateFacts(parseCertificate(leaf)),
 		signatureAlgorithm: run.info.algorithm,
-		timestamp: facts?.timestamp ?? null,
-		bundle: facts && run.attestationKey ? `${out}.sigstore.json` : null,
+		timestamp,
+		bundle: digest.after && run.attestationKey ? out + RECORD_SUFFIX : null,
+		provenance: hasProvenance ? out + PROVENANCE_SUFFIX : null,
 		log: null
 	};
 }
@@ -8933,9 +9482,16 @@ async function responderTimestamper(key) {
 */
 async function signFiles(options) {
 	const context = await openContext(options);
-	const plans = await planFiles(context, options);
+	const plans = await planFiles$1(context, options);
 	await using keys = new KeyRing(context);
 	const run = await openRun(context, options, keys);
+	return await signPlanned(plans.map((plan) => ({
+		run,
+		plan
+	})), options);
+}
+/** Signs what was planned, several at once. Nothing is thrown for what is wrong with one file: it stands in `failed`. */
+async function signPlanned(planned, options) {
 	let finished = 0;
 	const progress = (path, stage) => {
 		if (stage === "done" || stage === "failed") finished++;
@@ -8943,10 +9499,10 @@ async function signFiles(options) {
 			path,
 			stage,
 			finished,
-			total: plans.length
+			total: planned.length
 		});
 	};
-	const results = await concurrently(plans, options.concurrency ?? Math.max(LEAST_AT_ONCE, availableParallelism()), async (plan) => {
+	const results = await concurrently(planned, options.concurrency ?? Math.max(LEAST_AT_ONCE, availableParallelism()), async ({ run, plan }) => {
 		const { path } = plan;
 		try {
 			if (isRefused(plan)) throw plan.error;
@@ -8971,28 +9527,44 @@ async function signFiles(options) {
 }
 /** While one file waits for the disk or a timestamp, others use the token's sessions. */
 const LEAST_AT_ONCE = 4;
-/** Opens what all files need, and refuses before the first of them what would fail for each. */
-async function openRun(context, options, keys) {
+/**
+* Opens what all files need, and refuses before the first of them what would fail for each.
+* @param named whether the key is the one that the caller names: flags and environment speak of that one only
+*/
+async function openRun(context, options, keys, named = true) {
 	const keyName = options.key ?? variable(context.env, "CHANCERY_KEY");
 	if (keyName === void 0) throw new EngineError("KEY_NOT_GIVEN", "no key was named");
 	const wantsRecord = options.attest !== false;
 	if (wantsRecord && !context.config.keys.attestation) throw new EngineError("ATTESTATION_KEY_MISSING", "records are signed by keys.attestation, which is not configured");
-	const overrides = {
+	const overrides = named ? {
 		module: options.module,
 		certificate: options.certificate
-	};
+	} : null;
 	const key = await keys.open(keyName, overrides, options.digest);
 	assertSignerCertificate(key.info, /* @__PURE__ */ new Date());
 	const attestationKey = wantsRecord ? await keys.open("attestation", null) : null;
 	if (attestationKey) assertOwnKey(attestationKey, key);
 	const timestamper = await openTimestamper(context, keys, options.timestamp ?? "configured");
+	const provenance = options.workload && attestationKey ? provenancePredicate(options.workload) : null;
+	const identity = recordIdentity(options);
 	return {
 		context,
 		options,
 		signer: keySigner(key, formats),
 		info: key.info,
 		timestamper,
-		attestationKey
+		attestationKey,
+		identity,
+		provenance
+	};
+}
+function recordIdentity({ workload, identity }) {
+	if (!workload) return identity ?? LOCAL_IDENTITY;
+	const { verified, platform, claims } = workload;
+	return {
+		verified,
+		platform,
+		claims
 	};
 }
 /** A record by the key that signed the file would say nothing that the file does not say itself. */
@@ -9000,9 +9572,333 @@ function assertOwnKey(attestationKey, key) {
 	if (!equalBytes(attestationKey.info.publicKey, key.info.publicKey)) return;
 	throw new EngineError("ATTESTATION_KEY_SHARED", `keys.attestation is the very key of ${key.info.name}`, { details: { key: key.info.name } });
 }
+// packages/ci/src/printable.ts
+/** What steers a terminal, a log or the order of its text: control and format characters, line and paragraph separators. */
+const STEERING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/**
+* Text for a log, on one line. Names in files are whoever's who made them: a line break could begin a line that the runner takes for a
+* command (`::stop-commands::`), and the runner finds its older form `##[` anywhere in a line.
+*/
+function printable(text) {
+	return text.replace(STEERING, (character) => `\\u{${character.codePointAt(0).toString(16)}}`).replaceAll("##[", "# #[");
+}
+/** Paths one a line. One that holds control characters stands there as a JSON string, so that it cannot pass for two others. */
+function pathLines(paths) {
+	return paths.map(listed).join("\n");
+}
+function listed(path) {
+	return /\p{Cc}/u.test(path) ? JSON.stringify(path) : path;
+}
+// packages/ci/src/errors.ts
+const CI_ERRORS = {
+	PKCS11JS_INVALID: {
+		family: "usage",
+		howToFix: "Give the folder or the archive of a pkcs11js that was built on such a machine: package.json, index.js and build/Release/pkcs11.node."
+	},
+	PKCS11JS_BUILD_FAILED: {
+		family: "environment",
+		howToFix: "Put npm, a C++ compiler, make and Python 3 on the runner, or give a pkcs11js that is built already: the input pkcs11js."
+	},
+	IDENTITY_REQUIRED: {
+		family: "untrusted",
+		howToFix: "Give the job an identity token that chancery.yaml believes (docs/identity.md says how, for each platform), or sign elsewhere: pull requests from forks get none."
+	}
+};
+var CiError = class extends ChanceryError {
+	constructor(code, message, options) {
+		super(CI_ERRORS, code, message, options);
+		this.name = "CiError";
+	}
+};
+// node_modules/@actions/core/lib/summary.js
+var __awaiter = function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+const { access, appendFile, writeFile } = promises;
+const SUMMARY_ENV_VAR = "GITHUB_STEP_SUMMARY";
+var Summary = class {
+	constructor() {
+		this._buffer = "";
+	}
+	/**
+	* Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+	* Also checks r/w permissions.
+	*
+	* @returns step summary file path
+	*/
+	filePath() {
+		return __awaiter(this, void 0, void 0, function* () {
+			if (this._filePath) return this._filePath;
+			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+			try {
+				yield access(pathFromEnv, constants$2.R_OK | constants$2.W_OK);
+			} catch (_a) {
+				throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+			}
+			this._filePath = pathFromEnv;
+			return this._filePath;
+		});
+	}
+	/**
+	* Wraps content in an HTML tag, adding any HTML attributes
+	*
+	* @param {string} tag HTML tag to wrap
+	* @param {string | null} content content within the tag
+	* @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+	*
+	* @returns {string} content wrapped in HTML element
+	*/
+	wrap(tag, content, attrs = {}) {
+		const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join("");
+		if (!content) return `<${tag}${htmlAttrs}>`;
+		return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+	}
+	/**
+	* Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+	*
+	* @param {SummaryWriteOptions} [options] (optional) options for write operation
+	*
+	* @returns {Promise<Summary>} summary instance
+	*/
+	write(options) {
+		return __awaiter(this, void 0, void 0, function* () {
+			const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+			const filePath = yield this.filePath();
+			yield (overwrite ? writeFile : appendFile)(filePath, this._buffer, { encoding: "utf8" });
+			return this.emptyBuffer();
+		});
+	}
+	/**
+	* Clears the summary buffer and wipes the summary file
+	*
+	* @returns {Summary} summary instance
+	*/
+	clear() {
+		return __awaiter(this, void 0, void 0, function* () {
+			return this.emptyBuffer().write({ overwrite: true });
+		});
+	}
+	/**
+	* Returns the current summary buffer as a string
+	*
+	* @returns {string} string of summary buffer
+	*/
+	stringify() {
+		return this._buffer;
+	}
+	/**
+	* If the summary buffer is empty
+	*
+	* @returns {boolen} true if the buffer is empty
+	*/
+	isEmptyBuffer() {
+		return this._buffer.length === 0;
+	}
+	/**
+	* Resets the summary buffer without writing to summary file
+	*
+	* @returns {Summary} summary instance
+	*/
+	emptyBuffer() {
+		this._buffer = "";
+		return this;
+	}
+	/**
+	* Adds raw text to the summary buffer
+	*
+	* @param {string} text content to add
+	* @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+	*
+	* @returns {Summary} summary instance
+	*/
+	addRaw(text, addEOL = false) {
+		this._buffer += text;
+		return addEOL ? this.addEOL() : this;
+	}
+	/**
+	* Adds the operating system-specific end-of-line marker to the buffer
+	*
+	* @returns {Summary} summary instance
+	*/
+	addEOL() {
+		return this.addRaw(EOL);
+	}
+	/**
+	* Adds an HTML codeblock to the summary buffer
+	*
+	* @param {string} code content to render within fenced code block
+	* @param {string} lang (optional) language to syntax highlight code
+	*
+	* @returns {Summary} summary instance
+	*/
+	addCodeBlock(code, lang) {
+		const attrs = Object.assign({}, lang && { lang });
+		const element = this.wrap("pre", this.wrap("code", code), attrs);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML list to the summary buffer
+	*
+	* @param {string[]} items list of items to render
+	* @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+	*
+	* @returns {Summary} summary instance
+	*/
+	addList(items, ordered = false) {
+		const tag = ordered ? "ol" : "ul";
+		const listItems = items.map((item) => this.wrap("li", item)).join("");
+		const element = this.wrap(tag, listItems);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML table to the summary buffer
+	*
+	* @param {SummaryTableCell[]} rows table rows
+	*
+	* @returns {Summary} summary instance
+	*/
+	addTable(rows) {
+		const tableBody = rows.map((row) => {
+			const cells = row.map((cell) => {
+				if (typeof cell === "string") return this.wrap("td", cell);
+				const { header, data, colspan, rowspan } = cell;
+				const tag = header ? "th" : "td";
+				const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
+				return this.wrap(tag, data, attrs);
+			}).join("");
+			return this.wrap("tr", cells);
+		}).join("");
+		const element = this.wrap("table", tableBody);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds a collapsable HTML details element to the summary buffer
+	*
+	* @param {string} label text for the closed state
+	* @param {string} content collapsable content
+	*
+	* @returns {Summary} summary instance
+	*/
+	addDetails(label, content) {
+		const element = this.wrap("details", this.wrap("summary", label) + content);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML image tag to the summary buffer
+	*
+	* @param {string} src path to the image you to embed
+	* @param {string} alt text description of the image
+	* @param {SummaryImageOptions} options (optional) addition image attributes
+	*
+	* @returns {Summary} summary instance
+	*/
+	addImage(src, alt, options) {
+		const { width, height } = options || {};
+		const attrs = Object.assign(Object.assign({}, width && { width }), height && { height });
+		const element = this.wrap("img", null, Object.assign({
+			src,
+			alt
+		}, attrs));
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML section heading element
+	*
+	* @param {string} text heading text
+	* @param {number | string} [level=1] (optional) the heading level, default: 1
+	*
+	* @returns {Summary} summary instance
+	*/
+	addHeading(text, level) {
+		const tag = `h${level}`;
+		const allowedTag = [
+			"h1",
+			"h2",
+			"h3",
+			"h4",
+			"h5",
+			"h6"
+		].includes(tag) ? tag : "h1";
+		const element = this.wrap(allowedTag, text);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML thematic break (<hr>) to the summary buffer
+	*
+	* @returns {Summary} summary instance
+	*/
+	addSeparator() {
+		const element = this.wrap("hr", null);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML line break (<br>) to the summary buffer
+	*
+	* @returns {Summary} summary instance
+	*/
+	addBreak() {
+		const element = this.wrap("br", null);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML blockquote to the summary buffer
+	*
+	* @param {string} text quote text
+	* @param {string} cite (optional) citation url
+	*
+	* @returns {Summary} summary instance
+	*/
+	addQuote(text, cite) {
+		const attrs = Object.assign({}, cite && { cite });
+		const element = this.wrap("blockquote", text, attrs);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML anchor tag to the summary buffer
+	*
+	* @param {string} text link text/content
+	* @param {string} href hyperlink
+	*
+	* @returns {Summary} summary instance
+	*/
+	addLink(text, href) {
+		const element = this.wrap("a", text, { href });
+		return this.addRaw(element).addEOL();
+	}
+};
+const summary = new Summary();
 // packages/ci/src/secrets.ts
 /** Secrets that the environment holds under these names: masked before anything is said. */
-const SECRETS = ["CHANCERY_PIN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+const SECRETS = [
+	"CHANCERY_PIN",
+	"CHANCERY_ID_TOKEN",
+	"ACTIONS_ID_TOKEN_REQUEST_TOKEN"
+];
 function maskEnvironment(host) {
 	for (const name of SECRETS) maskVariable(host, name);
 }
@@ -9092,12 +9988,15 @@ function workspacePath(workspace, path) {
 }
 // packages/ci/src/github.ts
 const PREFIX = "INPUT_";
+/** State that `post` reads: the folder to remove. */
+const CLEAN_UP = "clean-up";
 /** GitHub Actions: the runner's files and commands, by @actions/core. */
 function githubHost(env) {
 	const workspace = env.GITHUB_WORKSPACE || process.cwd();
 	return {
 		platform: "github",
 		workspace,
+		temporary: env.RUNNER_TEMP || tmpdir(),
 		env,
 		given: () => Object.keys(env).filter((name) => name.toUpperCase().startsWith(PREFIX)).map((name) => name.slice(6).toLowerCase()),
 		input: (name) => getInput(name),
@@ -9106,6 +10005,9 @@ function githubHost(env) {
 			for (const form of secretForms(secret)) setSecret(form);
 		},
 		info: (line) => info(printable(line)),
+		exportVariable: (name, value) => exportVariable(name, value),
+		addPath: (folder) => addPath(folder),
+		cleanUp: (folder) => saveState(CLEAN_UP, folder),
 		annotate({ file, title, message }) {
 			const where = file === null ? {} : { file: workspacePath(workspace, file) };
 			error(printable(message), {
@@ -9125,6 +10027,37 @@ function githubHost(env) {
 	};
 }
 // packages/ci/src/identity.ts
+/** An input of steps alone: a terminal has no job. */
+const REQUIRE_IDENTITY = {
+	name: "require-identity",
+	kind: "flag",
+	help: "fail where no identity token proves which job this is; without it the record says that nobody did"
+};
+/**
+* Who asks, for the records: proved by the job's token where chancery.yaml says whose tokens are believed, else as the environment says.
+* @throws CiError IDENTITY_REQUIRED; whatever is wrong with a token that is there, because then something is wrong with the job
+*/
+async function jobIdentity(host, values, common) {
+	const { platform } = host;
+	const config = typeof values.config === "string" ? values.config : void 0;
+	const job = await identifyJob({
+		...common,
+		config,
+		platform,
+		onToken: (token) => host.mask(token)
+	});
+	if (job?.kind === "verified") {
+		const { issuer, subject } = job.workload;
+		host.info(`This job is ${subject}, says ${issuer}`);
+		return { workload: job.workload };
+	}
+	if (values["require-identity"] === true) throw new CiError("IDENTITY_REQUIRED", whyNot(job));
+	if (job) host.info(`Nobody proves which job this is, so there is no provenance. ${job.why}`);
+	return { identity: assertedIdentity(host) };
+}
+function whyNot(job) {
+	return job ? `nobody proves which job this is: ${job.why}` : "chancery.yaml says in no `identity` whose tokens prove it";
+}
 /** Claim in the record, to the variable in which the platform says it. */
 const CLAIMS = {
 	github: {
@@ -9166,6 +10099,10 @@ function inputsOf(operation) {
 function inputName(option) {
 	return option.input ?? option.name;
 }
+/** Files are to be given: the operands stand in no brackets. */
+function needsFiles({ operands }) {
+	return operands?.startsWith("[") === false;
+}
 /** Names of all inputs of an operation's step, `files` first where it takes files. */
 function inputNames(operation) {
 	return [...operation.operands === null ? [] : ["files"], ...inputsOf(operation).map(inputName)];
@@ -9187,7 +10124,7 @@ function readInputs(host, operation) {
 		} else values[option.name] = option.kind === "list" ? lines(given) : given;
 	}
 	const files = operation.operands === null ? [] : lines(host.input("files"));
-	if (operation.operands !== null && files.length === 0) problems.push("files: is missing");
+	if (needsFiles(operation) && files.length === 0) problems.push("files: is missing");
 	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
 	checkValues(operation, values);
 	return {
@@ -9209,24 +10146,6 @@ function booleanOf(text) {
 	if (/^(true|True|TRUE)$/.test(text)) return true;
 	return /^(false|False|FALSE)$/.test(text) ? false : null;
 }
-// packages/ci/src/pkcs11js.ts
-/** Name under which the set-up puts the addon into the tool cache. */
-const TOOL_NAME = "chancery-pkcs11js";
-/**
-* The PKCS#11 addon cannot be bundled. Where CHANCERY_PKCS11JS does not name it, the runner's tool cache is looked at; the workspace's
-* node_modules are what is left, and looked at by the signing code itself.
-*/
-async function useCachedPkcs11js(host) {
-	if (host.env.CHANCERY_PKCS11JS || !host.env.RUNNER_TOOL_CACHE) return;
-	const cached = await newestCached(host.env.RUNNER_TOOL_CACHE);
-	if (cached !== null) process.env.CHANCERY_PKCS11JS = cached;
-}
-/** The layout of @actions/tool-cache: CACHE/NAME/VERSION/ARCH, complete where a marker stands beside it. */
-async function newestCached(cache) {
-	const folder = join(cache, TOOL_NAME);
-	const complete = (await readdir(folder).catch(() => [])).filter((version) => existsSync(join(folder, version, `${process.arch}.complete`))).sort((a, b) => b.localeCompare(a, "en", { numeric: true }));
-	return complete[0] === void 0 ? null : join(folder, complete[0], process.arch);
-}
 // packages/ci/src/shell-words.ts
 /**
 * A word of a POSIX shell. What steers a terminal is spelled out, in the `$'...'` of bash, zsh and ksh: whoever pastes the line sees all of it,
@@ -9241,151 +10160,71 @@ function shellWord(text) {
 function shellPath(path) {
 	return shellWord(path.startsWith("-") ? `./${path}` : path);
 }
-// packages/engine/src/operations.ts
-const CONFIG = {
-	name: "config",
+({ ...RELEASE }), [...RELEASE.options];
+// packages/ci/src/tool-cache.ts
+/** Name under which the set-up puts the addon into the tool cache. */
+const TOOL_NAME = "chancery-pkcs11js";
+/**
+* Where tools stay between jobs: the runner's own tool cache, or a folder of the agent's user.
+* @param platform as `process.platform` names it
+*/
+function toolCacheFolder({ env }, platform = process.platform) {
+	if (env.RUNNER_TOOL_CACHE) return env.RUNNER_TOOL_CACHE;
+	if (platform === "win32") return join(env.LOCALAPPDATA || join(homedir(), "AppData", "Local"), "chancery", "tools");
+	if (platform === "darwin") return join(homedir(), "Library", "Caches", "chancery", "tools");
+	return join(env.XDG_CACHE_HOME || join(homedir(), ".cache"), "chancery", "tools");
+}
+/**
+* @actions/tool-cache takes its folders from the process' environment alone. It is imported by whoever uses it, so that a bundle holds no more of
+* it than that: most of it is for downloads.
+*/
+function prepareToolCache(host) {
+	process.env.RUNNER_TOOL_CACHE = toolCacheFolder(host);
+	process.env.RUNNER_TEMP ||= host.temporary;
+}
+// packages/ci/src/junit.ts
+/**
+* Verdicts as JUnit XML, in the form that Jenkins' junit step and other CI platforms read: a file is a test case.
+* @param suite `chancery verify`
+* @param passed paths
+*/
+function junitXml(suite, passed, failures) {
+	const open = (name) => `  <testcase classname="${attribute(suite)}" name="${attribute(name)}"`;
+	const cases = [...passed.map((path) => `${open(path)}/>`), ...failures.map(({ path, code, message, howToFix }) => `${open(path ?? code)}><failure type="${attribute(code)}" message="${attribute(message)}">${attribute(`${message}. ${howToFix}`)}</failure></testcase>`)];
+	const counts = `tests="${cases.length}" failures="${failures.length}" errors="0" skipped="0"`;
+	return `<?xml version="1.0" encoding="UTF-8"?>
+<testsuite name="${attribute(suite)}" ${counts}>
+${cases.join("\n")}
+</testsuite>
+`;
+}
+const ENTITIES = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"\"": "&quot;",
+	"'": "&apos;"
+};
+/** XML 1.0 has no way at all to write most control characters, U+FFFE, U+FFFF and lone surrogates. */
+function attribute(text) {
+	return printable(text.toWellFormed()).replace(/[\uFFFE\uFFFF]/g, "�").replace(/[&<>"']/g, (character) => ENTITIES[character]);
+}
+// packages/ci/src/report-files.ts
+/** Inputs of steps alone: on a command line, output is redirected. */
+const JUNIT = {
+	name: "junit",
 	kind: "text",
 	value: "FILE",
-	help: "chancery.yaml to use; by default the nearest from the current folder upwards",
-	env: "CHANCERY_CONFIG"
+	help: "write the verdicts as JUnit XML to FILE, for the test report of the CI platform"
 };
-const JSON_FLAG = {
-	name: "json",
-	kind: "flag",
-	help: "one JSON object on stdout",
-	terminalOnly: true
-};
-const KEY = {
-	name: "key",
-	kind: "text",
-	value: "NAME|URI",
-	help: "a key of chancery.yaml, or a pkcs11: URI (RFC 7512)",
-	env: "CHANCERY_KEY"
-};
-const MODULE = {
-	name: "module",
-	kind: "text",
-	value: "FILE",
-	help: "the HSM vendor's PKCS#11 module",
-	env: "CHANCERY_MODULE"
-};
-const CONCURRENCY = {
-	name: "concurrency",
-	kind: "number",
-	value: "N",
-	help: "files at once"
-};
-/** Format ids that `--format` takes; held equal to the formats there are by a test. */
-const FORMAT_IDS = [
-	"authenticode-pe",
-	"powershell",
-	"jar",
-	"script",
-	"blob"
-];
-const DIGEST_NAMES = [
-	"sha256",
-	"sha384",
-	"sha512"
-];
-const SIGN = {
-	name: "sign",
-	summary: "Sign files in their native formats, with a key in an HSM, and leave a record of each",
-	operands: "FILE...",
-	options: [
-		{
-			...KEY,
-			required: true
-		},
-		{
-			name: "out",
-			kind: "text",
-			value: "DIR",
-			help: "write signed copies to DIR; this or --in-place"
-		},
-		{
-			name: "in-place",
-			kind: "flag",
-			help: "sign the files themselves; a crash leaves the old file or the new"
-		},
-		MODULE,
-		{
-			name: "certificate",
-			kind: "text",
-			value: "FILE",
-			help: "the key's certificate and its issuers, PEM",
-			env: "CHANCERY_CERTIFICATE"
-		},
-		{
-			name: "format",
-			kind: "text",
-			value: "ID",
-			choices: FORMAT_IDS,
-			help: "sign as this format; blob: a detached signature for files of no known kind"
-		},
-		{
-			name: "append",
-			kind: "flag",
-			help: "keep the signatures that are there"
-		},
-		{
-			name: "digest",
-			kind: "text",
-			value: "NAME",
-			choices: DIGEST_NAMES,
-			help: "digest; by default the key's own"
-		},
-		{
-			name: "description",
-			kind: "text",
-			value: "TEXT",
-			help: "what the program is called (Authenticode)"
-		},
-		{
-			name: "url",
-			kind: "text",
-			value: "URL",
-			help: "where to read about it (Authenticode)"
-		},
-		{
-			name: "timestamp",
-			kind: "list",
-			value: "URL",
-			input: "timestamp-urls",
-			help: "timestamp authority (RFC 3161); several are tried in order",
-			env: "CHANCERY_TIMESTAMP_URLS"
-		},
-		{
-			name: "no-timestamp",
-			kind: "flag",
-			help: "leave signatures that end with their certificate"
-		},
-		{
-			name: "attest",
-			kind: "switch",
-			help: "leave a signing record beside each file"
-		},
-		CONCURRENCY,
-		{
-			name: "dry-run",
-			kind: "flag",
-			help: "check everything up to the signature, write nothing"
-		},
-		CONFIG,
-		JSON_FLAG
-	],
-	examples: [
-		["chancery sign dist/app.exe --key release --out signed", "one file, to signed/app.exe"],
-		["chancery sign 'dist/**' '!**/*.map' --key release --in-place", "everything below dist, mixed formats, one login"],
-		["chancery sign app.jar --key 'pkcs11:token=ci;object=release' --module /usr/lib/softhsm/libsofthsm2.so --out signed", "without a chancery.yaml; the PIN comes from CHANCERY_PIN"],
-		["chancery sign tool.tar.gz --format blob --key release --out signed", "a detached signature: tool.tar.gz.p7s"]
-	]
-};
-({ ...KEY });
-({ ...KEY });
-({ ...KEY });
-({ ...KEY });
-({ ...KEY });
+/** Writes what the input of that name asks for, also where files failed: then it is wanted most. */
+async function writeReport(host, values, name, text) {
+	const given = values[name];
+	if (typeof given !== "string") return;
+	const path = resolve(host.workspace, given);
+	await mkdir(dirname(path), { recursive: true });
+	await writeFile$1(path, text());
+}
 // packages/ci/src/verify-commands.ts
 /** What a reader of the summary pastes, in the workspace or beside downloaded files, to check what was signed. */
 async function verifyCommands(host, values, signed) {
@@ -9405,20 +10244,29 @@ function shellComment(text) {
 // packages/ci/src/sign-step.ts
 /** Signs files; the same for actions/sign and chancerySign. */
 const SIGN_STEP = {
-	operation: SIGN,
+	operation: {
+		...SIGN,
+		options: [
+			...SIGN.options,
+			REQUIRE_IDENTITY,
+			JUNIT
+		]
+	},
 	outputs: {
 		result: "the JSON of `chancery sign --json`, as docs/schema/sign.v1.json describes it",
 		signed: "paths of the signed files, one a line",
 		bundles: "paths of their signing records, one a line",
+		provenance: "paths of their SLSA provenance, one a line; empty where no identity token proved which job this is",
 		digest: "SHA-256 over the sorted lines `sha256  path` of the signed files: one value for all of them",
 		failed: "how many files could not be signed; 1 where the step failed before the first"
 	},
 	failedTitle: "Nothing was signed",
 	async run(host, { files, values }, common) {
-		const { report } = await host.group(`Signing with ${values.key ?? host.env.CHANCERY_KEY ?? "no key"}`, async () => {
+		const identity = await jobIdentity(host, values, common);
+		const { report } = await host.group(`Signing with ${String(values.key ?? host.env.CHANCERY_KEY ?? "no key")}`, async () => {
 			const outcome = await signFiles({
 				...signOptions(files, values, common),
-				identity: assertedIdentity(host),
+				...identity,
 				onProgress: ({ path, stage, finished, total }) => {
 					if (stage === "done" || stage === "failed") host.info(`[${finished}/${total}] ${stage} ${path}`);
 				}
@@ -9429,12 +10277,15 @@ const SIGN_STEP = {
 		const signed = report.files.filter(({ digest }) => digest.after !== null);
 		host.output("signed", pathLines(signed.map(({ out }) => out)));
 		host.output("bundles", pathLines(signed.flatMap(({ bundle }) => bundle === null ? [] : [bundle])));
+		host.output("provenance", pathLines(signed.flatMap(({ provenance }) => provenance === null ? [] : [provenance])));
 		host.output("digest", setDigest(signed));
+		const paths = report.files.map(({ path }) => path);
+		await writeReport(host, values, "junit", () => junitXml("chancery sign", paths, report.failed));
 		const commands = await verifyCommands(host, values, signed);
 		return {
 			report,
 			failures: report.failed,
-			summary: summaryOf(report, commands)
+			summary: summaryOf$1(report, commands)
 		};
 	}
 };
@@ -9444,7 +10295,7 @@ function setDigest(files) {
 	const lines = files.map(({ digest, out }) => `${(digest.after ?? digest.before).sha256}  ${listed(out)}\n`).sort();
 	return createHash("sha256").update(lines.join("")).digest("hex");
 }
-function summaryOf({ files, failed }, commands) {
+function summaryOf$1({ files, failed }, commands) {
 	const total = files.length + failed.length;
 	const dry = files.some(({ digest }) => digest.after === null);
 	const count = failed.length > 0 ? `${files.length} of ${total} files` : `${total} file${total === 1 ? "" : "s"}`;
@@ -9476,6 +10327,18 @@ function summaryOf({ files, failed }, commands) {
 function short({ sha256 }) {
 	return `${sha256.slice(0, 16)}…`;
 }
+// packages/ci/src/pkcs11js.ts
+/**
+* The PKCS#11 addon cannot be bundled. Where CHANCERY_PKCS11JS does not name it, the tool cache is looked at; the workspace's
+* node_modules are what is left, and looked at by the signing code itself.
+*/
+async function useCachedPkcs11js(host) {
+	if (host.env.CHANCERY_PKCS11JS || !existsSync(toolCacheFolder(host))) return;
+	prepareToolCache(host);
+	const { find } = await import("./tool-cache.js");
+	const cached = find(TOOL_NAME, "*");
+	if (cached !== "") process.env.CHANCERY_PKCS11JS = cached;
+}
 // packages/ci/src/step.ts
 /** Runs a step to its end: it fails the build where anything failed, and never ends green without having done its work. */
 async function runStep(step, host, signal) {
@@ -9488,7 +10351,7 @@ async function runStep(step, host, signal) {
 		title: code,
 		message: `${message}. ${howToFix}`
 	});
-	await host.summary(summary);
+	if (summary) await host.summary(summary);
 	const [first] = failures;
 	if (first) host.fail(`${sentence(first)}${failures.length > 1 ? ` (and ${failures.length - 1} more)` : ""}`);
 }
@@ -9497,7 +10360,7 @@ async function attempt(step, host, signal) {
 		assertKnownInputs(host.given(), step.operation);
 		const inputs = readInputs(host, step.operation);
 		await maskConfigured(host, inputs.values);
-		await useCachedPkcs11js(host);
+		if (!step.withoutAddon) await useCachedPkcs11js(host);
 		return await step.run(host, inputs, {
 			cwd: host.workspace,
 			env: host.env,
@@ -9542,6 +10405,7 @@ function stopSignal() {
 	for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => abort.abort(new Error(name)));
 	return abort.signal;
 }
+({ ...VERIFY }), [...VERIFY.options.filter(({ terminalOnly }) => !terminalOnly)];
 // actions/sign/src/index.ts
 /** The composition root of actions/sign. */
 await runStep(SIGN_STEP, githubHost(process.env), stopSignal());

@@ -1,599 +1,21 @@
 import { r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { A as signatureAlgorithm, C as utf8, D as digestByName, E as SIGNATURE_ALGORITHMS, M as ChanceryError, N as CoreError, O as digestByOid, S as toHex, T as KEY_ALGORITHMS, _ as equalBytes, a as assertGoing, b as fromUtf8, c as FilesError, d as onFile, f as createDigester, g as concat, h as ByteReader, i as hashGroups, j as CORE_ERRORS, k as keyAlgorithm, l as asFilesError, m as memorySource, o as cancelFlag, p as inflateExactly, r as CHUNK$2, s as setCancelled, t as decodeFailure, u as errnoOf, v as fromBase64, w as DIGESTS$1, x as toBase64, y as fromHex } from "./files.js";
+import { A as digestByName, C as toHex, E as KEY_ALGORITHMS, F as ChanceryError, I as CoreError, M as keyAlgorithm, O as SIGNATURE_ALGORITHMS, P as CORE_ERRORS, S as toBase64, T as DIGESTS$1, _ as concat, b as fromHex, c as literal, d as createDigester, g as ByteReader, j as digestByOid, l as range, m as VerificationError, p as memorySource, s as verifyArtifact, u as wholeDigest, v as equalBytes, w as utf8, x as fromUtf8, y as fromBase64 } from "./core.js";
+import { $ as CodecError, A as replaceUnsignedAttributes, B as encodeDigestIdentifier, C as verifySignature, D as buildSignedData, E as buildSignedAttributes, F as parseCertificate, G as oidOf, H as bitStringBytesOf, I as subjectKeyIdentifierOf, J as DerCursor, K as smallIntegerOf, O as cmsDigest, Q as parseDerPrefix, R as parsePublicKey, S as signerInfoOf, T as parseCrl, X as octetsOf, Y as childrenOf, Z as parseDer, a as readZipDirectory, c as encodeZipEnd, ct as encodeOctetString, d as parseStrictJson, dt as encodeSetOf, et as faultOfError, f as encodePem, h as cmsEvidence, i as readZipContent, it as encodeContextPrimitive, j as OID, k as encodeAttribute, l as ZIP_SIGNATURE, lt as encodeOid, m as brokenEvidence, mt as TAG, n as encodeZipEntry, o as zipContent, ot as encodeInteger, p as parsePem, pt as utf16beBytes, r as moveZipHeader, rt as encodeContext, s as readZipCentral, tt as encodeBitString, u as printableName, ut as encodeSequence, x as parseSignedData, z as algorithmIdentifierOf } from "./codec.js";
+import { a as hashGroups, c as cancelFlag, d as asFilesError, f as errnoOf, i as CHUNK$2, l as setCancelled, o as assertGoing, p as onFile, r as readBuffer, t as decodeFailure, u as FilesError } from "./files.js";
+import { a as exportVariable, c as info, d as setOutput, f as setSecret, i as error, n as addPath, o as getInput, s as group, t as ExitCode, u as saveState } from "./core2.js";
 import { createRequire, getCompileCacheDir } from "node:module";
-import * as os from "os";
-import { EOL } from "os";
-import * as crypto from "crypto";
-import * as fs from "fs";
-import { constants, promises } from "fs";
-import { Buffer as Buffer$1, isUtf8 } from "node:buffer";
-import { promisify } from "node:util";
-import { crc32, deflateRawSync } from "node:zlib";
-import { Worker, isMainThread } from "node:worker_threads";
-import { constants as constants$1, createHash, createPublicKey, createVerify, hash, randomBytes, verify } from "node:crypto";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { createHash, hash, randomBytes } from "node:crypto";
+import { Buffer as Buffer$1, isUtf8 } from "node:buffer";
 import { close, existsSync, fstatSync, open, read, readSync, realpathSync, statSync } from "node:fs";
-import { access as access$1, open as open$1, readdir, realpath, stat } from "node:fs/promises";
-import { availableParallelism } from "node:os";
+import { access as access$1, mkdir, open as open$1, readdir, realpath, stat, writeFile as writeFile$1 } from "node:fs/promises";
+import { promisify } from "node:util";
+import { availableParallelism, homedir, tmpdir } from "node:os";
 import { setTimeout } from "node:timers/promises";
-// node_modules/@actions/core/lib/utils.js
-/**
-* Sanitizes an input into a string so it can be passed into issueCommand safely
-* @param input input to sanitize into a string
-*/
-function toCommandValue(input) {
-	if (input === null || input === void 0) return "";
-	else if (typeof input === "string" || input instanceof String) return input;
-	return JSON.stringify(input);
-}
-/**
-*
-* @param annotationProperties
-* @returns The command properties to send with the actual annotation command
-* See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
-*/
-function toCommandProperties(annotationProperties) {
-	if (!Object.keys(annotationProperties).length) return {};
-	return {
-		title: annotationProperties.title,
-		file: annotationProperties.file,
-		line: annotationProperties.startLine,
-		endLine: annotationProperties.endLine,
-		col: annotationProperties.startColumn,
-		endColumn: annotationProperties.endColumn
-	};
-}
-// node_modules/@actions/core/lib/command.js
-/**
-* Issues a command to the GitHub Actions runner
-*
-* @param command - The command name to issue
-* @param properties - Additional properties for the command (key-value pairs)
-* @param message - The message to include with the command
-* @remarks
-* This function outputs a specially formatted string to stdout that the Actions
-* runner interprets as a command. These commands can control workflow behavior,
-* set outputs, create annotations, mask values, and more.
-*
-* Command Format:
-*   ::name key=value,key=value::message
-*
-* @example
-* ```typescript
-* // Issue a warning annotation
-* issueCommand('warning', {}, 'This is a warning message');
-* // Output: ::warning::This is a warning message
-*
-* // Set an environment variable
-* issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
-* // Output: ::set-env name=MY_VAR::some value
-*
-* // Add a secret mask
-* issueCommand('add-mask', {}, 'secretValue123');
-* // Output: ::add-mask::secretValue123
-* ```
-*
-* @internal
-* This is an internal utility function that powers the public API functions
-* such as setSecret, warning, error, and exportVariable.
-*/
-function issueCommand(command, properties, message) {
-	const cmd = new Command(command, properties, message);
-	process.stdout.write(cmd.toString() + os.EOL);
-}
-function issue(name, message = "") {
-	issueCommand(name, {}, message);
-}
-const CMD_STRING = "::";
-var Command = class {
-	constructor(command, properties, message) {
-		if (!command) command = "missing.command";
-		this.command = command;
-		this.properties = properties;
-		this.message = message;
-	}
-	toString() {
-		let cmdStr = CMD_STRING + this.command;
-		if (this.properties && Object.keys(this.properties).length > 0) {
-			cmdStr += " ";
-			let first = true;
-			for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
-				const val = this.properties[key];
-				if (val) {
-					if (first) first = false;
-					else cmdStr += ",";
-					cmdStr += `${key}=${escapeProperty(val)}`;
-				}
-			}
-		}
-		cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-		return cmdStr;
-	}
-};
-function escapeData(s) {
-	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
-}
-function escapeProperty(s) {
-	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
-}
-// node_modules/@actions/core/lib/file-command.js
-function issueFileCommand(command, message) {
-	const filePath = process.env[`GITHUB_${command}`];
-	if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-	if (!fs.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-	fs.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, { encoding: "utf8" });
-}
-function prepareKeyValueMessage(key, value) {
-	const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
-	const convertedValue = toCommandValue(value);
-	if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-	if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-	return `${key}<<${delimiter}${os.EOL}${convertedValue}${os.EOL}${delimiter}`;
-}
-// node_modules/@actions/core/lib/summary.js
-var __awaiter$1 = function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
-const { access, appendFile, writeFile } = promises;
-const SUMMARY_ENV_VAR = "GITHUB_STEP_SUMMARY";
-var Summary = class {
-	constructor() {
-		this._buffer = "";
-	}
-	/**
-	* Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-	* Also checks r/w permissions.
-	*
-	* @returns step summary file path
-	*/
-	filePath() {
-		return __awaiter$1(this, void 0, void 0, function* () {
-			if (this._filePath) return this._filePath;
-			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-			try {
-				yield access(pathFromEnv, constants.R_OK | constants.W_OK);
-			} catch (_a) {
-				throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-			}
-			this._filePath = pathFromEnv;
-			return this._filePath;
-		});
-	}
-	/**
-	* Wraps content in an HTML tag, adding any HTML attributes
-	*
-	* @param {string} tag HTML tag to wrap
-	* @param {string | null} content content within the tag
-	* @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-	*
-	* @returns {string} content wrapped in HTML element
-	*/
-	wrap(tag, content, attrs = {}) {
-		const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join("");
-		if (!content) return `<${tag}${htmlAttrs}>`;
-		return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-	}
-	/**
-	* Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-	*
-	* @param {SummaryWriteOptions} [options] (optional) options for write operation
-	*
-	* @returns {Promise<Summary>} summary instance
-	*/
-	write(options) {
-		return __awaiter$1(this, void 0, void 0, function* () {
-			const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-			const filePath = yield this.filePath();
-			yield (overwrite ? writeFile : appendFile)(filePath, this._buffer, { encoding: "utf8" });
-			return this.emptyBuffer();
-		});
-	}
-	/**
-	* Clears the summary buffer and wipes the summary file
-	*
-	* @returns {Summary} summary instance
-	*/
-	clear() {
-		return __awaiter$1(this, void 0, void 0, function* () {
-			return this.emptyBuffer().write({ overwrite: true });
-		});
-	}
-	/**
-	* Returns the current summary buffer as a string
-	*
-	* @returns {string} string of summary buffer
-	*/
-	stringify() {
-		return this._buffer;
-	}
-	/**
-	* If the summary buffer is empty
-	*
-	* @returns {boolen} true if the buffer is empty
-	*/
-	isEmptyBuffer() {
-		return this._buffer.length === 0;
-	}
-	/**
-	* Resets the summary buffer without writing to summary file
-	*
-	* @returns {Summary} summary instance
-	*/
-	emptyBuffer() {
-		this._buffer = "";
-		return this;
-	}
-	/**
-	* Adds raw text to the summary buffer
-	*
-	* @param {string} text content to add
-	* @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-	*
-	* @returns {Summary} summary instance
-	*/
-	addRaw(text, addEOL = false) {
-		this._buffer += text;
-		return addEOL ? this.addEOL() : this;
-	}
-	/**
-	* Adds the operating system-specific end-of-line marker to the buffer
-	*
-	* @returns {Summary} summary instance
-	*/
-	addEOL() {
-		return this.addRaw(EOL);
-	}
-	/**
-	* Adds an HTML codeblock to the summary buffer
-	*
-	* @param {string} code content to render within fenced code block
-	* @param {string} lang (optional) language to syntax highlight code
-	*
-	* @returns {Summary} summary instance
-	*/
-	addCodeBlock(code, lang) {
-		const attrs = Object.assign({}, lang && { lang });
-		const element = this.wrap("pre", this.wrap("code", code), attrs);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML list to the summary buffer
-	*
-	* @param {string[]} items list of items to render
-	* @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-	*
-	* @returns {Summary} summary instance
-	*/
-	addList(items, ordered = false) {
-		const tag = ordered ? "ol" : "ul";
-		const listItems = items.map((item) => this.wrap("li", item)).join("");
-		const element = this.wrap(tag, listItems);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML table to the summary buffer
-	*
-	* @param {SummaryTableCell[]} rows table rows
-	*
-	* @returns {Summary} summary instance
-	*/
-	addTable(rows) {
-		const tableBody = rows.map((row) => {
-			const cells = row.map((cell) => {
-				if (typeof cell === "string") return this.wrap("td", cell);
-				const { header, data, colspan, rowspan } = cell;
-				const tag = header ? "th" : "td";
-				const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
-				return this.wrap(tag, data, attrs);
-			}).join("");
-			return this.wrap("tr", cells);
-		}).join("");
-		const element = this.wrap("table", tableBody);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds a collapsable HTML details element to the summary buffer
-	*
-	* @param {string} label text for the closed state
-	* @param {string} content collapsable content
-	*
-	* @returns {Summary} summary instance
-	*/
-	addDetails(label, content) {
-		const element = this.wrap("details", this.wrap("summary", label) + content);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML image tag to the summary buffer
-	*
-	* @param {string} src path to the image you to embed
-	* @param {string} alt text description of the image
-	* @param {SummaryImageOptions} options (optional) addition image attributes
-	*
-	* @returns {Summary} summary instance
-	*/
-	addImage(src, alt, options) {
-		const { width, height } = options || {};
-		const attrs = Object.assign(Object.assign({}, width && { width }), height && { height });
-		const element = this.wrap("img", null, Object.assign({
-			src,
-			alt
-		}, attrs));
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML section heading element
-	*
-	* @param {string} text heading text
-	* @param {number | string} [level=1] (optional) the heading level, default: 1
-	*
-	* @returns {Summary} summary instance
-	*/
-	addHeading(text, level) {
-		const tag = `h${level}`;
-		const allowedTag = [
-			"h1",
-			"h2",
-			"h3",
-			"h4",
-			"h5",
-			"h6"
-		].includes(tag) ? tag : "h1";
-		const element = this.wrap(allowedTag, text);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML thematic break (<hr>) to the summary buffer
-	*
-	* @returns {Summary} summary instance
-	*/
-	addSeparator() {
-		const element = this.wrap("hr", null);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML line break (<br>) to the summary buffer
-	*
-	* @returns {Summary} summary instance
-	*/
-	addBreak() {
-		const element = this.wrap("br", null);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML blockquote to the summary buffer
-	*
-	* @param {string} text quote text
-	* @param {string} cite (optional) citation url
-	*
-	* @returns {Summary} summary instance
-	*/
-	addQuote(text, cite) {
-		const attrs = Object.assign({}, cite && { cite });
-		const element = this.wrap("blockquote", text, attrs);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML anchor tag to the summary buffer
-	*
-	* @param {string} text link text/content
-	* @param {string} href hyperlink
-	*
-	* @returns {Summary} summary instance
-	*/
-	addLink(text, href) {
-		const element = this.wrap("a", text, { href });
-		return this.addRaw(element).addEOL();
-	}
-};
-const summary = new Summary();
-// node_modules/@actions/core/lib/core.js
-var __awaiter = function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
-/**
-* The code to exit an action
-*/
-var ExitCode;
-(function(ExitCode) {
-	/**
-	* A code indicating that the action was successful
-	*/
-	ExitCode[ExitCode["Success"] = 0] = "Success";
-	/**
-	* A code indicating that the action was a failure
-	*/
-	ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-/**
-* Registers a secret which will get masked from logs
-*
-* @param secret - Value of the secret to be masked
-* @remarks
-* This function instructs the Actions runner to mask the specified value in any
-* logs produced during the workflow run. Once registered, the secret value will
-* be replaced with asterisks (***) whenever it appears in console output, logs,
-* or error messages.
-*
-* This is useful for protecting sensitive information such as:
-* - API keys
-* - Access tokens
-* - Authentication credentials
-* - URL parameters containing signatures (SAS tokens)
-*
-* Note that masking only affects future logs; any previous appearances of the
-* secret in logs before calling this function will remain unmasked.
-*
-* @example
-* ```typescript
-* // Register an API token as a secret
-* const apiToken = "abc123xyz456";
-* setSecret(apiToken);
-*
-* // Now any logs containing this value will show *** instead
-* console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
-* ```
-*/
-function setSecret(secret) {
-	issueCommand("add-mask", {}, secret);
-}
-/**
-* Gets the value of an input.
-* Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
-* Returns an empty string if the value is not defined.
-*
-* @param     name     name of the input to get
-* @param     options  optional. See InputOptions.
-* @returns   string
-*/
-function getInput(name, options) {
-	const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
-	if (options && options.required && !val) throw new Error(`Input required and not supplied: ${name}`);
-	if (options && options.trimWhitespace === false) return val;
-	return val.trim();
-}
-/**
-* Sets the value of an output.
-*
-* @param     name     name of the output to set
-* @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
-*/
-function setOutput(name, value) {
-	if (process.env["GITHUB_OUTPUT"] || "") return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
-	process.stdout.write(os.EOL);
-	issueCommand("set-output", { name }, toCommandValue(value));
-}
-/**
-* Adds an error issue
-* @param message error issue message. Errors will be converted to string via toString()
-* @param properties optional properties to add to the annotation.
-*/
-function error(message, properties = {}) {
-	issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
-* Writes info to log with console.log.
-* @param message info message
-*/
-function info(message) {
-	process.stdout.write(message + os.EOL);
-}
-/**
-* Begin an output group.
-*
-* Output until the next `groupEnd` will be foldable in this group
-*
-* @param name The name of the output group
-*/
-function startGroup(name) {
-	issue("group", name);
-}
-/**
-* End an output group.
-*/
-function endGroup() {
-	issue("endgroup");
-}
-/**
-* Wrap an asynchronous function call in a group.
-*
-* Returns the same type as the function itself.
-*
-* @param name The name of the group
-* @param fn The function to wrap in the group
-*/
-function group(name, fn) {
-	return __awaiter(this, void 0, void 0, function* () {
-		startGroup(name);
-		let result;
-		try {
-			result = yield fn();
-		} finally {
-			endGroup();
-		}
-		return result;
-	});
-}
-// packages/ci/src/printable.ts
-/** What steers a terminal, a log or the order of its text: control and format characters, line and paragraph separators. */
-const STEERING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-/**
-* Text for a log, on one line. Names in files are whoever's who made them: a line break could begin a line that the runner takes for a
-* command (`::stop-commands::`), and the runner finds its older form `##[` anywhere in a line.
-*/
-function printable(text) {
-	return text.replace(STEERING, (character) => `\\u{${character.codePointAt(0).toString(16)}}`).replaceAll("##[", "# #[");
-}
-/** Paths one a line. One that holds control characters stands there as a JSON string, so that it cannot pass for two others. */
-function pathLines(paths) {
-	return paths.map(listed).join("\n");
-}
-function listed(path) {
-	return /\p{Cc}/u.test(path) ? JSON.stringify(path) : path;
-}
-// packages/core/src/evidence.ts
-/** A verification that failed, with what was found out before it did. */
-var VerificationError = class extends ChanceryError {
-	signatures;
-	constructor(fault, signatures, options = {}) {
-		const table = { [fault.code]: {
-			family: "untrusted",
-			howToFix: fault.howToFix
-		} };
-		super(table, fault.code, fault.message, options);
-		this.name = "VerificationError";
-		this.signatures = signatures;
-	}
-};
+import { Worker, isMainThread } from "node:worker_threads";
+import "node:url";
+import { EOL } from "os";
+import { constants as constants$2, promises } from "fs";
 // packages/core/src/format.ts
 /** How many bytes {@link Format.detect} sees. */
 const HEAD_LENGTH = 4096;
@@ -616,49 +38,6 @@ async function detectFormat(source, formats) {
 	if (sure) return sure;
 	for (const [index, format] of formats.all.entries()) if (verdicts[index] === "maybe" && (!format.recognise || await format.recognise(source))) return format;
 	return null;
-}
-// packages/core/src/source.ts
-function range(start, end) {
-	return {
-		kind: "range",
-		start,
-		end
-	};
-}
-function literal(bytes) {
-	return {
-		kind: "bytes",
-		bytes
-	};
-}
-/** The whole source as one job. */
-function wholeDigest(source, algorithm) {
-	return {
-		algorithm,
-		parts: [range(0, source.size)]
-	};
-}
-// packages/core/src/verify.ts
-/**
-* The proof that every signature of a file holds, is by whom the verifier trusts, and was made while that could be trusted.
-* @param sideFile the detached signature, for formats that have one; null where there is none
-* @throws VerificationError with everything that was found out; a FormatError where the file is malformed
-*/
-async function verifyArtifact(source, format, verifier, sideFile = null) {
-	const evidence = await format.readSignatures(source, sideFile);
-	if (evidence.length === 0) throw new VerificationError({
-		code: "NOT_SIGNED",
-		message: `${source.name || "the file"} carries no signature`,
-		howToFix: CORE_ERRORS.NOT_SIGNED.howToFix
-	}, []);
-	const signatures = [];
-	for (const one of evidence) signatures.push(await one.verify(verifier));
-	const fault = signatures.find((signature) => signature.fault !== null)?.fault;
-	if (fault) throw new VerificationError(fault, signatures);
-	return {
-		format: format.id,
-		signatures
-	};
 }
 // packages/attest/src/errors.ts
 const AGAIN = "Get the bundle again from whoever published the file; it is not what was signed.";
@@ -694,6 +73,10 @@ const ATTEST_ERRORS = {
 	TOO_MANY_SUBJECTS: {
 		family: "usage",
 		howToFix: "Verifiers read at most 1024 subjects in one statement: attest in several statements."
+	},
+	PROVENANCE_UNVERIFIED: {
+		family: "untrusted",
+		howToFix: "Let the job get its platform's identity token (docs/identity.md); without one there is only the signing record."
 	}
 };
 var AttestError = class extends ChanceryError {
@@ -702,3082 +85,6 @@ var AttestError = class extends ChanceryError {
 		this.name = "AttestError";
 	}
 };
-// packages/codec/src/der/tags.ts
-/** Identifier octets (X.690 section 8.1.2) of the types that certificates, CMS and timestamps use. */
-const TAG = {
-	boolean: 1,
-	integer: 2,
-	bitString: 3,
-	octetString: 4,
-	null: 5,
-	oid: 6,
-	enumerated: 10,
-	utf8String: 12,
-	sequence: 48,
-	set: 49,
-	numericString: 18,
-	printableString: 19,
-	teletexString: 20,
-	ia5String: 22,
-	utcTime: 23,
-	generalizedTime: 24,
-	visibleString: 26,
-	universalString: 28,
-	bmpString: 30,
-	constructedOctetString: 36
-};
-const CONTEXT = 128;
-/** `[n]` IMPLICIT over a primitive type. */
-function contextTag(number) {
-	return CONTEXT | number;
-}
-/** `[n]` EXPLICIT, or IMPLICIT over a constructed type. */
-function constructedContextTag(number) {
-	return 160 | number;
-}
-// packages/codec/src/der/encode.ts
-/** DER encodings (X.690 section 10). Every function gives a whole type-length-value. */
-function encodeDer(tag, ...contents) {
-	let length = 0;
-	for (const content of contents) length += content.length;
-	return concat(Uint8Array.of(tag), encodeLength(length), ...contents);
-}
-function encodeLength(length) {
-	if (length < 128) return Uint8Array.of(length);
-	const digits = [];
-	for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) digits.unshift(rest % 256);
-	return Uint8Array.of(128 | digits.length, ...digits);
-}
-function encodeSequence(...members) {
-	return encodeDer(TAG.sequence, ...members);
-}
-/** SET OF: members in the order of their encodings (X.690 section 11.6). */
-function encodeSetOf(...members) {
-	return encodeDer(TAG.set, ...sortEncodings(members));
-}
-function sortEncodings(members) {
-	return [...members].sort((a, b) => Buffer.compare(a, b));
-}
-/** `[n]` EXPLICIT around whole encodings, or `[n]` IMPLICIT over a constructed type whose members are given. */
-function encodeContext(number, ...members) {
-	return encodeDer(constructedContextTag(number), ...members);
-}
-/** `[n]` IMPLICIT over a primitive type. */
-function encodeContextPrimitive(number, content) {
-	return encodeDer(contextTag(number), content);
-}
-/** Unsigned: bytes are big-endian magnitude. */
-function encodeInteger(value) {
-	let bytes = typeof value === "number" ? fromHex(evenHex(value.toString(16))) : value;
-	let start = 0;
-	while (start < bytes.length - 1 && bytes[start] === 0) start++;
-	bytes = bytes.subarray(start);
-	const signed = bytes.length === 0 || bytes[0] >= 128 ? concat(Uint8Array.of(0), bytes) : bytes;
-	return encodeDer(TAG.integer, signed);
-}
-function evenHex(hex) {
-	return hex.length % 2 === 0 ? hex : `0${hex}`;
-}
-function encodeNull() {
-	return Uint8Array.of(TAG.null, 0);
-}
-function encodeOid(dotted) {
-	const [first, second, ...rest] = dotted.split(".").map(BigInt);
-	if (first === void 0 || second === void 0) throw new TypeError(`not an object identifier: ${dotted}`);
-	const bytes = [];
-	for (const arc of [first * 40n + second, ...rest]) {
-		const digits = [Number(arc & 127n)];
-		for (let more = arc >> 7n; more > 0n; more >>= 7n) digits.unshift(Number(more & 127n) | 128);
-		bytes.push(...digits);
-	}
-	return encodeDer(TAG.oid, Uint8Array.from(bytes));
-}
-function encodeOctetString(content) {
-	return encodeDer(TAG.octetString, content);
-}
-function encodeBitString(content) {
-	return encodeDer(TAG.bitString, Uint8Array.of(0), content);
-}
-/** UTF-16, big-endian. */
-function utf16beBytes(text) {
-	const bytes = new Uint8Array(text.length * 2);
-	const view = new DataView(bytes.buffer);
-	for (let i = 0; i < text.length; i++) view.setUint16(i * 2, text.charCodeAt(i));
-	return bytes;
-}
-// packages/codec/src/errors.ts
-const CHANGED = "The file or its signature was changed after signing: get it again from its source, or sign it anew.";
-const DAMAGED = "The signature or certificate is damaged: get the file again from its source, or sign it anew.";
-const CODEC_ERRORS = {
-	DER_MALFORMED: {
-		family: "malformed",
-		howToFix: DAMAGED
-	},
-	DER_UNEXPECTED_TAG: {
-		family: "malformed",
-		howToFix: DAMAGED
-	},
-	DER_TRAILING_BYTES: {
-		family: "malformed",
-		howToFix: DAMAGED
-	},
-	PEM_MALFORMED: {
-		family: "malformed",
-		howToFix: "Give a PEM file: -----BEGIN ...----- lines around base64."
-	},
-	X509_MALFORMED: {
-		family: "malformed",
-		howToFix: DAMAGED
-	},
-	CMS_MALFORMED: {
-		family: "malformed",
-		howToFix: DAMAGED
-	},
-	KEY_UNSUPPORTED: {
-		family: "usage",
-		howToFix: "Use an RSA 2048-4096, ECDSA P-256/P-384/P-521 or Ed25519 key."
-	},
-	CRL_MALFORMED: {
-		family: "malformed",
-		howToFix: "Give a certificate revocation list in DER or PEM, whole."
-	},
-	JSON_MALFORMED: {
-		family: "malformed",
-		howToFix: DAMAGED
-	},
-	CHAIN_UNTRUSTED: {
-		family: "untrusted",
-		howToFix: "Give the certificate of the authority that you trust with --trust, and the intermediates with the file."
-	},
-	CHAIN_INVALID: {
-		family: "untrusted",
-		howToFix: "A certificate of the chain breaks the rules of its issuer: have the signer sign with a proper certificate."
-	},
-	CERTIFICATE_EXPIRED: {
-		family: "untrusted",
-		howToFix: "Sign again with a current certificate and a timestamp, or verify with --at for the time of signing."
-	},
-	CERTIFICATE_NOT_YET_VALID: {
-		family: "untrusted",
-		howToFix: "Check the clock and --at: the certificate begins later."
-	},
-	CERTIFICATE_REVOKED: {
-		family: "untrusted",
-		howToFix: "Do not use the file: its signer was withdrawn. Get one that is signed with another certificate."
-	},
-	CERTIFICATE_PURPOSE: {
-		family: "untrusted",
-		howToFix: "Have the file signed with a certificate that was issued for this purpose."
-	},
-	WEAK_KEY: {
-		family: "untrusted",
-		howToFix: "Have the file signed under keys of at least 2048 bits (RSA) or P-256."
-	},
-	WEAK_ALGORITHM: {
-		family: "untrusted",
-		howToFix: "Have the file signed anew, with SHA-256 or better."
-	},
-	SIGNER_MISSING: {
-		family: "untrusted",
-		howToFix: "The signature block names no signer: sign the file anew."
-	},
-	SIGNER_CERTIFICATE_MISSING: {
-		family: "untrusted",
-		howToFix: "Sign anew with the certificate embedded: without it nobody can tell who signed."
-	},
-	SIGNED_ATTRIBUTES_INVALID: {
-		family: "untrusted",
-		howToFix: CHANGED
-	},
-	CONTENT_TYPE_MISMATCH: {
-		family: "untrusted",
-		howToFix: CHANGED
-	},
-	CONTENT_MISSING: {
-		family: "untrusted",
-		howToFix: CHANGED
-	},
-	DIGEST_MISMATCH: {
-		family: "untrusted",
-		howToFix: CHANGED
-	},
-	SIGNATURE_INVALID: {
-		family: "untrusted",
-		howToFix: CHANGED
-	},
-	TIMESTAMP_INVALID: {
-		family: "untrusted",
-		howToFix: "The timestamp is damaged or of other data: get the file again from its source, or sign it anew."
-	},
-	TIMESTAMP_UNTRUSTED: {
-		family: "untrusted",
-		howToFix: "Give the certificate of the timestamp authority with --timestamp-trust."
-	}
-};
-var CodecError = class extends ChanceryError {
-	constructor(code, message, options) {
-		super(CODEC_ERRORS, code, message, options);
-		this.name = "CodecError";
-	}
-};
-/** What an error is in a report. */
-function codecFault(code, message) {
-	return {
-		code,
-		message,
-		howToFix: CODEC_ERRORS[code].howToFix
-	};
-}
-/** @throws what is no {@link ChanceryError}: a defect of ours, or the environment's */
-function faultOfError(error) {
-	if (error instanceof ChanceryError && (error.family === "malformed" || error.family === "untrusted" || error instanceof CodecError)) return {
-		code: error.code,
-		message: error.message,
-		howToFix: error.howToFix
-	};
-	throw error;
-}
-// packages/codec/src/der/reader.ts
-const MAX_DEPTH$1 = 32;
-/** Members of one value. Bounds the memory that a hostile file can ask for; revocation lists are read with {@link eachChild}. */
-const MAX_CHILDREN = 1e5;
-/**
-* Exactly one value; BER's indefinite length is read too, because CMS made by streaming tools has it.
-* @throws CodecError DER_MALFORMED, DER_TRAILING_BYTES, DER_UNEXPECTED_TAG
-*/
-function parseDer(bytes, field, tag) {
-	const node = readAt(bytes, 0, field, 0);
-	if (node.bytes.length !== bytes.length) throw new CodecError("DER_TRAILING_BYTES", `${field}: ${bytes.length - node.bytes.length} bytes after its end`);
-	if (tag !== void 0) expectTag(node, tag, field);
-	return node;
-}
-/** The value at the start of `bytes`; what follows it is the caller's. */
-function parseDerPrefix(bytes, field) {
-	return readAt(bytes, 0, field, 0);
-}
-/** The values inside a constructed one. */
-function childrenOf(node, field) {
-	const children = [];
-	for (const child of eachChild(node, field)) {
-		if (children.length === MAX_CHILDREN) throw new CodecError("DER_MALFORMED", `${field}: has too many members`);
-		children.push(child);
-	}
-	return children;
-}
-/** The same one after the other, for values with more members than fit comfortably in memory at once. */
-function* eachChild(node, field) {
-	if ((node.tag & 32) === 0) throw new CodecError("DER_UNEXPECTED_TAG", `${field}: is not constructed`);
-	for (let at = 0; at < node.content.length;) {
-		const child = readAt(node.content, at, field, 0);
-		yield child;
-		at += child.bytes.length;
-	}
-}
-/** Reads the members of a SEQUENCE in order; every read names its field. */
-var DerCursor = class {
-	#children;
-	#field;
-	#next = 0;
-	constructor(node, field, tag = TAG.sequence) {
-		expectTag(node, tag, field);
-		this.#children = childrenOf(node, field);
-		this.#field = field;
-	}
-	peek() {
-		return this.#children[this.#next] ?? null;
-	}
-	take(field, tag) {
-		const node = this.peek();
-		if (!node) throw new CodecError("DER_MALFORMED", `${this.#field}.${field}: is missing`);
-		if (tag !== void 0) expectTag(node, tag, `${this.#field}.${field}`);
-		this.#next++;
-		return node;
-	}
-	/** null where the next member has another tag, or there is none. */
-	optional(tag) {
-		const node = this.peek();
-		if (node?.tag !== tag) return null;
-		this.#next++;
-		return node;
-	}
-	rest() {
-		const rest = this.#children.slice(this.#next);
-		this.#next = this.#children.length;
-		return rest;
-	}
-	end() {
-		if (this.peek()) throw new CodecError("DER_MALFORMED", `${this.#field}: has a member too many`);
-	}
-};
-function expectTag(node, tag, field) {
-	if (node.tag !== tag) {
-		const hex = (value) => `0x${value.toString(16).padStart(2, "0")}`;
-		throw new CodecError("DER_UNEXPECTED_TAG", `${field}: tag ${hex(node.tag)} where ${hex(tag)} belongs`);
-	}
-}
-/** Contents of an OCTET STRING, also where BER has cut it in segments (X.690 section 8.7.3). */
-function octetsOf(node, field) {
-	if (node.tag === TAG.constructedOctetString) {
-		const segments = childrenOf(node, field);
-		for (const segment of segments) expectTag(segment, TAG.octetString, field);
-		return concat(...segments.map((segment) => segment.content));
-	}
-	expectTag(node, TAG.octetString, field);
-	return node.content;
-}
-function readAt(bytes, at, field, depth) {
-	const fail = (why) => {
-		throw new CodecError("DER_MALFORMED", `${field}: ${why}`);
-	};
-	if (depth > MAX_DEPTH$1) return fail("nested too deep");
-	const tag = bytes[at];
-	const first = bytes[at + 1];
-	if (tag === void 0 || first === void 0) return fail("ends inside a tag or length");
-	if ((tag & 31) === 31) return fail("has a tag number beyond 30");
-	let header = 2;
-	let length = first;
-	if (first === 128) {
-		if ((tag & 32) === 0) return fail("has no length");
-		return readIndefinite(bytes, at, tag, field, depth);
-	}
-	if (first > 128) {
-		const count = first & 127;
-		if (count > 6) return fail("has a length beyond any file");
-		header += count;
-		length = 0;
-		for (let i = 0; i < count; i++) {
-			const digit = bytes[at + 2 + i];
-			if (digit === void 0) return fail("ends inside a length");
-			length = length * 256 + digit;
-		}
-	}
-	const start = at + header;
-	if (length > bytes.length - start) return fail(`needs ${length} bytes, ${Math.max(0, bytes.length - start)} left`);
-	return {
-		tag,
-		bytes: bytes.subarray(at, start + length),
-		content: bytes.subarray(start, start + length)
-	};
-}
-function readIndefinite(bytes, at, tag, field, depth) {
-	let next = at + 2;
-	for (;;) {
-		if (bytes[next] === 0 && bytes[next + 1] === 0) return {
-			tag,
-			bytes: bytes.subarray(at, next + 2),
-			content: bytes.subarray(at + 2, next)
-		};
-		next += readAt(bytes, next, field, depth + 1).bytes.length;
-	}
-}
-// packages/codec/src/der/values.ts
-/** Dotted form. */
-function oidOf(node, field) {
-	expectTag(node, TAG.oid, field);
-	const arcs = [];
-	let arc = 0n;
-	let open = false;
-	for (const byte of node.content) {
-		if (arc === 0n && !open && byte === 128) throw new CodecError("DER_MALFORMED", `${field}: padded arc`);
-		arc = arc << 7n | BigInt(byte & 127);
-		open = byte >= 128;
-		if (arc > 1n << 128n) throw new CodecError("DER_MALFORMED", `${field}: object identifier arc too large`);
-		if (!open) {
-			arcs.push(arc);
-			arc = 0n;
-		}
-	}
-	const first = arcs[0];
-	if (first === void 0 || open) throw new CodecError("DER_MALFORMED", `${field}: object identifier cut short`);
-	const root = first < 40n ? 0n : first < 80n ? 1n : 2n;
-	return [
-		root,
-		first - root * 40n,
-		...arcs.slice(1)
-	].join(".");
-}
-/** An INTEGER as lower-case hex in whole bytes, `-` before a negative one: serial numbers, which are equal where their hex is. */
-function integerHexOf(node, field) {
-	expectTag(node, TAG.integer, field);
-	if (node.content.length === 0) throw new CodecError("DER_MALFORMED", `${field}: empty integer`);
-	const negative = node.content[0] >= 128;
-	const hex = negative ? magnitudeOf(node.content) : toHex(node.content).replace(/^(?:00)+(?=..)/, "");
-	return negative ? `-${hex}` : hex;
-}
-/** Of a negative number in two's complement. */
-function magnitudeOf(content) {
-	const hex = ((1n << BigInt(content.length * 8)) - BigInt(`0x${toHex(content)}`)).toString(16);
-	return hex.length % 2 === 0 ? hex : `0${hex}`;
-}
-/** @throws CodecError DER_MALFORMED where it is negative or beyond a safe integer */
-function smallIntegerOf(node, field, tag = TAG.integer) {
-	expectTag(node, tag, field);
-	const { content } = node;
-	if (content.length === 0 || content.length > 7 || content[0] >= 128) throw new CodecError("DER_MALFORMED", `${field}: integer out of range`);
-	return content.reduce((value, byte) => value * 256 + byte, 0);
-}
-function booleanOf$1(node, field) {
-	expectTag(node, TAG.boolean, field);
-	if (node.content.length !== 1) throw new CodecError("DER_MALFORMED", `${field}: boolean of ${node.content.length} bytes`);
-	return node.content[0] !== 0;
-}
-/** A BIT STRING that holds whole bytes: keys and signatures. */
-function bitStringBytesOf(node, field) {
-	expectTag(node, TAG.bitString, field);
-	if (node.content.length === 0 || node.content[0] !== 0) throw new CodecError("DER_MALFORMED", `${field}: bit string of incomplete bytes`);
-	return node.content.subarray(1);
-}
-/** A named-bit list: the positions of the bits that are set (RFC 5280 KeyUsage: 0 is digitalSignature). */
-function namedBitsOf(node, field) {
-	expectTag(node, TAG.bitString, field);
-	const unused = node.content[0];
-	const length = (node.content.length - 1) * 8 - (unused ?? 0);
-	if (unused === void 0 || unused > 7 || length < 0) throw new CodecError("DER_MALFORMED", `${field}: bad bit string`);
-	const bits = [];
-	for (let i = 0; i < length; i++) if (node.content[1 + (i >> 3)] & 128 >> (i & 7)) bits.push(i);
-	return bits;
-}
-const LATIN1$1 = new TextDecoder("latin1");
-/** Any of the string types of a DirectoryString, and IA5String. */
-function stringOf(node, field) {
-	switch (node.tag) {
-		case TAG.utf8String: return new TextDecoder("utf-8").decode(node.content);
-		case TAG.bmpString: return utf16be(node.content);
-		case TAG.universalString: return utf32be(node.content);
-		case TAG.printableString:
-		case TAG.ia5String:
-		case TAG.teletexString:
-		case TAG.numericString:
-		case TAG.visibleString: return LATIN1$1.decode(node.content);
-		default: throw new CodecError("DER_UNEXPECTED_TAG", `${field}: is no string`);
-	}
-}
-/** UTCTime or GeneralizedTime, in UTC (RFC 5280 section 4.1.2.5; fractions of a second as RFC 3161 has them). */
-function timeOf(node, field) {
-	const text = LATIN1$1.decode(node.content);
-	const match = node.tag === TAG.utcTime ? /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?Z$/.exec(text) : node.tag === TAG.generalizedTime ? /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d{1,9}))?Z$/.exec(text) : null;
-	if (!match) throw new CodecError("DER_MALFORMED", `${field}: is no UTC time`);
-	let year = Number(match[1]);
-	if (node.tag === TAG.utcTime) year += year < 50 ? 2e3 : 1900;
-	const [month, day, hour, minute, second] = [
-		2,
-		3,
-		4,
-		5,
-		6
-	].map((i) => Number(match[i] ?? 0));
-	const millisecond = Math.trunc(Number(`0.${match[7] ?? 0}`) * 1e3);
-	const time = new Date(Date.UTC(year, month - 1, day, hour, minute, second, millisecond));
-	if (year < 100) time.setUTCFullYear(year);
-	if (time.getUTCMonth() !== month - 1 || time.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59) throw new CodecError("DER_MALFORMED", `${field}: is no date`);
-	return time;
-}
-function utf16be(bytes) {
-	let text = "";
-	for (let i = 0; i + 1 < bytes.length; i += 2) text += String.fromCharCode(bytes[i] << 8 | bytes[i + 1]);
-	return text;
-}
-function utf32be(bytes) {
-	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	let text = "";
-	for (let i = 0; i + 3 < bytes.length; i += 4) {
-		const point = view.getUint32(i);
-		text += point <= 1114111 ? String.fromCodePoint(point) : "�";
-	}
-	return text;
-}
-// packages/codec/src/x509/algorithm-identifier.ts
-const RSA_ENCRYPTION = "1.2.840.113549.1.1.1";
-const RSASSA_PSS$1 = "1.2.840.113549.1.1.10";
-const MGF1 = "1.2.840.113549.1.1.8";
-function algorithmIdentifierOf(node, field) {
-	const cursor = new DerCursor(node, field);
-	const oid = oidOf(cursor.take("algorithm"), `${field}.algorithm`);
-	const parameters = cursor.peek();
-	if (parameters) cursor.take("parameters");
-	cursor.end();
-	return {
-		oid,
-		parameters
-	};
-}
-/** Signature identifiers that name their digest, beyond the table of what we make: weak ones, and ECDSA with any digest. */
-const MORE_SIGNATURES = [
-	[
-		"1.2.840.113549.1.1.4",
-		"rsa-pkcs1",
-		"md5"
-	],
-	[
-		"1.2.840.113549.1.1.5",
-		"rsa-pkcs1",
-		"sha1"
-	],
-	[
-		"1.3.14.3.2.29",
-		"rsa-pkcs1",
-		"sha1"
-	],
-	[
-		"1.2.840.10045.4.1",
-		"ecdsa",
-		"sha1"
-	],
-	[
-		"1.2.840.10040.4.3",
-		"dsa",
-		"sha1"
-	],
-	[
-		"1.3.14.3.2.27",
-		"dsa",
-		"sha1"
-	],
-	[
-		"2.16.840.1.101.3.4.3.2",
-		"dsa",
-		"sha256"
-	],
-	[
-		"2.16.840.1.101.3.4.3.3",
-		"dsa",
-		"sha384"
-	],
-	[
-		"2.16.840.1.101.3.4.3.4",
-		"dsa",
-		"sha512"
-	]
-];
-/** A key's identifier in place of a signature's: RFC 3370 for RSA and DSA, and what Windows writes for ECDSA. The digest beside it completes it. */
-const KEY_IDENTIFIERS = {
-	[RSA_ENCRYPTION]: "rsa-pkcs1",
-	"1.2.840.10040.4.1": "dsa",
-	"1.2.840.10045.2.1": "ecdsa"
-};
-/**
-* @param digest what CMS names beside it: decides for identifiers of keys, and must agree with an identifier that names its own
-* @throws CodecError CMS_MALFORMED where they disagree, KEY_UNSUPPORTED for what we do not know
-*/
-function resolveSignatureScheme(algorithm, digest) {
-	const bare = KEY_IDENTIFIERS[algorithm.oid];
-	if (bare && digest) return {
-		scheme: bare,
-		digest,
-		saltLength: null
-	};
-	const scheme = namedScheme(algorithm);
-	if (digest && scheme.digest.name !== digest.name) throw new CodecError("CMS_MALFORMED", `a ${scheme.digest.name} signature beside the digest ${digest.name}`);
-	return scheme;
-}
-function namedScheme(algorithm) {
-	if (algorithm.oid === RSASSA_PSS$1) return pssScheme(algorithm);
-	const row = SIGNATURE_ALGORITHMS.find((candidate) => candidate.oid === algorithm.oid);
-	if (row) return {
-		scheme: row.scheme,
-		digest: digestByName(row.digest),
-		saltLength: null
-	};
-	const more = MORE_SIGNATURES.find(([oid]) => oid === algorithm.oid);
-	if (more) return {
-		scheme: more[1],
-		digest: digestByName(more[2]),
-		saltLength: null
-	};
-	throw new CodecError("KEY_UNSUPPORTED", `signature algorithm ${algorithm.oid} is not supported`);
-}
-/** RSASSA-PSS-params (RFC 4055 section 3.1); the absent members default to SHA-1. */
-function pssScheme(algorithm) {
-	let digest = digestByName("sha1");
-	let mgfDigest = digest;
-	let saltLength = 20;
-	if (algorithm.parameters) {
-		const cursor = new DerCursor(algorithm.parameters, "RSASSA-PSS-params");
-		const hash = cursor.optional(160);
-		if (hash) digest = knownDigest(explicit(hash, "hashAlgorithm"));
-		const mgf = cursor.optional(161);
-		if (mgf) {
-			const mask = algorithmIdentifierOf(explicit(mgf, "maskGenAlgorithm"), "maskGenAlgorithm");
-			if (mask.oid !== MGF1 || !mask.parameters) throw new CodecError("KEY_UNSUPPORTED", "RSA-PSS without MGF1");
-			mgfDigest = knownDigest(mask.parameters);
-		}
-		const salt = cursor.optional(162);
-		if (salt) saltLength = smallIntegerOf(explicit(salt, "saltLength"), "saltLength");
-		cursor.optional(163);
-		cursor.end();
-	}
-	if (mgfDigest.name !== digest.name || saltLength > 512) throw new CodecError("KEY_UNSUPPORTED", "RSA-PSS with another digest in MGF1, or a salt beyond any key");
-	return {
-		scheme: "rsa-pss",
-		digest,
-		saltLength
-	};
-}
-function explicit(node, field) {
-	return parseDer(node.content, field);
-}
-function knownDigest(node) {
-	return digestOfIdentifier(algorithmIdentifierOf(node, "hashAlgorithm"));
-}
-/** @throws CodecError KEY_UNSUPPORTED */
-function digestOfIdentifier({ oid }) {
-	const digest = digestByOid(oid);
-	if (!digest) throw new CodecError("KEY_UNSUPPORTED", `digest ${oid} is not supported`);
-	return digest;
-}
-/** Equal, where absent parameters and NULL are the same (RFC 5754 section 2). */
-function sameAlgorithm(a, b) {
-	const parameters = ({ parameters: node }) => node && node.tag !== TAG.null ? node.bytes : /* @__PURE__ */ new Uint8Array();
-	return a.oid === b.oid && equalBytes(parameters(a), parameters(b));
-}
-/** A digest's identifier with NULL parameters, as signtool, jarsigner and openssl write it. */
-function encodeDigestIdentifier(name) {
-	return encodeSequence(encodeOid(digestByName(name).oid), encodeNull());
-}
-/**
-* The identifier of a signature.
-* @param place in a SignerInfo RSA goes by rsaEncryption (RFC 3370 section 3.2), in a certificate by its combined identifier
-*/
-function encodeSignatureIdentifier(algorithm, place) {
-	switch (algorithm.scheme) {
-		case "rsa-pkcs1": return encodeSequence(encodeOid(place === "signer-info" ? RSA_ENCRYPTION : algorithm.oid), encodeNull());
-		case "rsa-pss": {
-			const hash = encodeDigestIdentifier(algorithm.digest);
-			const salt = encodeInteger(digestByName(algorithm.digest).length);
-			return encodeSequence(encodeOid(algorithm.oid), encodeSequence(encodeContext(0, hash), encodeContext(1, encodeSequence(encodeOid(MGF1), hash)), encodeContext(2, salt)));
-		}
-		case "ecdsa":
-		case "eddsa": return encodeSequence(encodeOid(algorithm.oid));
-	}
-}
-// packages/codec/src/x509/name.ts
-/** Short names of RFC 4514 section 3, and those in general use beside them. */
-const SHORT_NAMES = {
-	"2.5.4.3": "CN",
-	"2.5.4.4": "SN",
-	"2.5.4.5": "serialNumber",
-	"2.5.4.6": "C",
-	"2.5.4.7": "L",
-	"2.5.4.8": "ST",
-	"2.5.4.9": "STREET",
-	"2.5.4.10": "O",
-	"2.5.4.11": "OU",
-	"2.5.4.12": "title",
-	"2.5.4.15": "businessCategory",
-	"2.5.4.17": "postalCode",
-	"2.5.4.42": "givenName",
-	"0.9.2342.19200300.100.1.1": "UID",
-	"0.9.2342.19200300.100.1.25": "DC",
-	"1.2.840.113549.1.9.1": "emailAddress"
-};
-/** A Name as RFC 4514 writes it: last RDN first, `+` inside a multi-valued one. */
-function formatName(name, field) {
-	expectTag(name, TAG.sequence, field);
-	return childrenOf(name, field).map((rdn) => {
-		expectTag(rdn, TAG.set, field);
-		return childrenOf(rdn, field).map((attribute) => formatAttribute(attribute, field)).join("+");
-	}).reverse().join(",");
-}
-function formatAttribute(attribute, field) {
-	const cursor = new DerCursor(attribute, field);
-	const type = oidOf(cursor.take("type", TAG.oid), `${field}.type`);
-	const value = cursor.take("value");
-	cursor.end();
-	const short = SHORT_NAMES[type];
-	return short === void 0 ? `${type}=#${toHex(value.bytes)}` : `${short}=${escapeValue(stringOf(value, field))}`;
-}
-/** RFC 4514 section 2.4; control characters as hex pairs, so that a name cannot forge a line of output. */
-function escapeValue(text) {
-	return text.replace(/[\\",+;<>]/g, (character) => `\\${character}`).replace(/^[ #]|(?<=.) $/g, (character) => `\\${character}`).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => [...new TextEncoder().encode(character)].map((byte) => `\\${byte.toString(16).padStart(2, "0")}`).join(""));
-}
-// packages/codec/src/x509/public-key.ts
-const DSA = "1.2.840.10040.4.1";
-const EC_PUBLIC_KEY = "1.2.840.10045.2.1";
-const RSASSA_PSS = "1.2.840.113549.1.1.10";
-/** @throws CodecError where `spki` is no SubjectPublicKeyInfo (RFC 5280 section 4.1) */
-function parsePublicKey(spki) {
-	return publicKeyOf(parseDer(spki, "SubjectPublicKeyInfo", TAG.sequence));
-}
-function publicKeyOf(node) {
-	const cursor = new DerCursor(node, "SubjectPublicKeyInfo");
-	const algorithm = new DerCursor(cursor.take("algorithm", TAG.sequence), "AlgorithmIdentifier");
-	const algorithmOid = oidOf(algorithm.take("algorithm"), "AlgorithmIdentifier.algorithm");
-	const parameters = algorithm.peek();
-	const key = bitStringBytesOf(cursor.take("subjectPublicKey", TAG.bitString), "subjectPublicKey");
-	cursor.end();
-	const curveOid = parameters?.tag === TAG.oid ? oidOf(parameters, "namedCurve") : null;
-	const known = KEY_ALGORITHMS.find((row) => row.oid === algorithmOid && row.curveOid === curveOid);
-	const kind = algorithmOid === RSASSA_PSS ? "rsa" : known?.kind ?? null;
-	const isDsa = algorithmOid === DSA && parameters?.tag === TAG.sequence;
-	const explicitCurve = algorithmOid === EC_PUBLIC_KEY && parameters?.tag === TAG.sequence;
-	return {
-		spki: node.bytes,
-		algorithmOid,
-		kind,
-		family: isDsa ? "dsa" : kind === "rsa" || kind === "ed25519" ? kind : kind !== null || explicitCurve ? "ec" : null,
-		explicitCurve,
-		bits: isDsa ? modulusBits(parameters.bytes) : keyBits(kind, key)
-	};
-}
-function keyBits(kind, key) {
-	switch (kind) {
-		case "rsa": return modulusBits(key);
-		case "p256": return 256;
-		case "p384": return 384;
-		case "p521": return 521;
-		case "ed25519": return 256;
-		case null: return null;
-	}
-}
-/** Of an RSAPublicKey, or of Dss-Parms (RFC 3279 section 2.3.2): the first member of both. */
-function modulusBits(key) {
-	const modulus = new DerCursor(parseDer(key, "public key"), "public key").take("modulus", TAG.integer).content;
-	const start = modulus.findIndex((byte) => byte !== 0);
-	return start < 0 ? 0 : (modulus.length - start) * 8 - Math.clz32(modulus[start]) + 24;
-}
-const imported = /* @__PURE__ */ new WeakMap();
-/** Whatever OpenSSL can read: only for saying whether a signature holds, never for trusting it. @throws CodecError KEY_UNSUPPORTED */
-function importSpki(key) {
-	const known = imported.get(key);
-	if (known) return known;
-	try {
-		const object = createPublicKey({
-			key: Buffer.from(key.spki),
-			format: "der",
-			type: "spki"
-		});
-		imported.set(key, object);
-		return object;
-	} catch (cause) {
-		throw new CodecError("KEY_UNSUPPORTED", "the public key is not valid for its algorithm", { cause });
-	}
-}
-// packages/codec/src/x509/certificate.ts
-const EXTENSION = {
-	subjectKeyIdentifier: "2.5.29.14",
-	keyUsage: "2.5.29.15",
-	subjectAltName: "2.5.29.17",
-	basicConstraints: "2.5.29.19",
-	issuerAltName: "2.5.29.18",
-	nameConstraints: "2.5.29.30",
-	crlDistributionPoints: "2.5.29.31",
-	certificatePolicies: "2.5.29.32",
-	policyMappings: "2.5.29.33",
-	authorityKeyIdentifier: "2.5.29.35",
-	policyConstraints: "2.5.29.36",
-	extKeyUsage: "2.5.29.37",
-	inhibitAnyPolicy: "2.5.29.54"
-};
-const KEY_PURPOSE = {
-	any: "2.5.29.37.0",
-	codeSigning: "1.3.6.1.5.5.7.3.3",
-	timeStamping: "1.3.6.1.5.5.7.3.8"
-};
-/** Positions in KeyUsage (RFC 5280 section 4.2.1.3). */
-const KEY_USAGE = {
-	digitalSignature: 0,
-	nonRepudiation: 1,
-	keyCertSign: 5,
-	cRLSign: 6
-};
-const MAX_EXTENSIONS = 100;
-/** One run meets the same few certificates in every file, several times in each. */
-const MEMORY = 32;
-/** Larger ones are not worth keeping. Bytes. */
-const MEMORABLE = 8192;
-const remembered = /* @__PURE__ */ new Map();
-/** @throws CodecError X509_MALFORMED and the DER codes */
-function parseCertificate(der) {
-	if (der.length > MEMORABLE) return readCertificate(der);
-	const name = Buffer.from(der.buffer, der.byteOffset, der.length).toString("latin1");
-	const known = remembered.get(name);
-	if (known) return known;
-	const certificate = readCertificate(Uint8Array.from(der));
-	const [oldest] = remembered.keys();
-	if (remembered.size >= MEMORY && oldest !== void 0) remembered.delete(oldest);
-	remembered.set(name, certificate);
-	return certificate;
-}
-function readCertificate(der) {
-	const outer = new DerCursor(parseDer(der, "Certificate", TAG.sequence), "Certificate");
-	const tbsNode = outer.take("tbsCertificate", TAG.sequence);
-	const algorithmNode = outer.take("signatureAlgorithm");
-	const signatureAlgorithm = algorithmIdentifierOf(algorithmNode, "Certificate.signatureAlgorithm");
-	const signature = bitStringBytesOf(outer.take("signatureValue"), "Certificate.signatureValue");
-	outer.end();
-	const tbs = new DerCursor(tbsNode, "TBSCertificate");
-	tbs.optional(160);
-	const serial = integerHexOf(tbs.take("serialNumber"), "serialNumber");
-	if (!equalBytes(tbs.take("signature").bytes, algorithmNode.bytes)) throw new CodecError("X509_MALFORMED", "the certificate names two signature algorithms");
-	const issuer = tbs.take("issuer", TAG.sequence);
-	const validity = new DerCursor(tbs.take("validity"), "Validity");
-	const notBefore = timeOf(validity.take("notBefore"), "notBefore");
-	const notAfter = timeOf(validity.take("notAfter"), "notAfter");
-	const subject = tbs.take("subject", TAG.sequence);
-	const publicKey = publicKeyOf(tbs.take("subjectPublicKeyInfo"));
-	tbs.optional(129);
-	tbs.optional(130);
-	const extensionsNode = tbs.optional(163);
-	tbs.end();
-	return {
-		der,
-		tbs: tbsNode.bytes,
-		serial,
-		issuer: issuer.bytes,
-		subject: subject.bytes,
-		issuerName: formatName(issuer, "issuer"),
-		subjectName: formatName(subject, "subject"),
-		notBefore,
-		notAfter,
-		publicKey,
-		signatureAlgorithm,
-		signature,
-		extensions: extensionsNode ? extensionsOf(parseDer(extensionsNode.content, "Extensions")) : []
-	};
-}
-/** `Extensions` of certificates and CRLs; one of each kind (RFC 5280 section 4.2). */
-function extensionsOf(node) {
-	const extensions = childrenOf(node, "Extensions").map((child) => {
-		const cursor = new DerCursor(child, "Extension");
-		const oid = oidOf(cursor.take("extnID"), "extnID");
-		const critical = cursor.optional(TAG.boolean);
-		const value = octetsOf(cursor.take("extnValue"), "extnValue");
-		cursor.end();
-		return {
-			oid,
-			critical: critical ? booleanOf$1(critical, "critical") : false,
-			value
-		};
-	});
-	if (extensions.length > MAX_EXTENSIONS || new Set(extensions.map(({ oid }) => oid)).size !== extensions.length) throw new CodecError("X509_MALFORMED", "an extension occurs twice, or there are too many");
-	return extensions;
-}
-function extensionValue(extensions, oid) {
-	return extensions.find((extension) => extension.oid === oid)?.value ?? null;
-}
-function basicConstraintsOf(certificate) {
-	const value = extensionValue(certificate.extensions, EXTENSION.basicConstraints);
-	if (!value) return null;
-	const cursor = new DerCursor(parseDer(value, "BasicConstraints"), "BasicConstraints");
-	const ca = cursor.optional(TAG.boolean);
-	const pathLength = cursor.optional(TAG.integer);
-	cursor.end();
-	return {
-		ca: ca ? booleanOf$1(ca, "cA") : false,
-		pathLength: pathLength ? smallIntegerOf(pathLength, "pathLenConstraint") : null
-	};
-}
-/** The set bits of {@link KEY_USAGE}; null where the certificate does not limit its key. */
-function keyUsageOf(certificate) {
-	const value = extensionValue(certificate.extensions, EXTENSION.keyUsage);
-	return value && namedBitsOf(parseDer(value, "KeyUsage"), "KeyUsage");
-}
-/** Purposes, dotted; null where the certificate does not limit them. */
-function extKeyUsageOf(certificate) {
-	const value = extensionValue(certificate.extensions, EXTENSION.extKeyUsage);
-	return value && childrenOf(parseDer(value, "ExtKeyUsage", TAG.sequence), "ExtKeyUsage").map((node) => oidOf(node, "KeyPurposeId"));
-}
-/** @returns null where it has none */
-function subjectKeyIdentifierOf(certificate) {
-	const value = extensionValue(certificate.extensions, EXTENSION.subjectKeyIdentifier);
-	return value && octetsOf(parseDer(value, "SubjectKeyIdentifier"), "SubjectKeyIdentifier");
-}
-/** As the JSON gives it. */
-function certificateFacts(certificate) {
-	return {
-		subject: certificate.subjectName,
-		issuer: certificate.issuerName,
-		serial: certificate.serial.replace("-", ""),
-		sha256: createHash("sha256").update(certificate.der).digest("hex"),
-		notAfter: certificate.notAfter.toISOString().replace(".000Z", "Z")
-	};
-}
-// packages/codec/src/cms/oids.ts
-/** Object identifiers of CMS (RFC 5652), its attributes, and what Microsoft adds. */
-const OID = {
-	data: "1.2.840.113549.1.7.1",
-	signedData: "1.2.840.113549.1.7.2",
-	contentType: "1.2.840.113549.1.9.3",
-	messageDigest: "1.2.840.113549.1.9.4",
-	signingTime: "1.2.840.113549.1.9.5",
-	/** PKCS #9 countersignature: the timestamp of old Authenticode. */
-	counterSignature: "1.2.840.113549.1.9.6",
-	/** RFC 6211. */
-	algorithmProtection: "1.2.840.113549.1.9.52",
-	signingCertificate: "1.2.840.113549.1.9.16.2.12",
-	/** RFC 3161 Appendix A: the token as an unsigned attribute. */
-	timestampToken: "1.2.840.113549.1.9.16.2.14",
-	signingCertificateV2: "1.2.840.113549.1.9.16.2.47",
-	tstInfo: "1.2.840.113549.1.9.16.1.4",
-	/** szOID_RFC3161_counterSign: the token in Authenticode. */
-	microsoftTimestampToken: "1.3.6.1.4.1.311.3.3.1",
-	/** szOID_NESTED_SIGNATURE. */
-	nestedSignature: "1.3.6.1.4.1.311.2.4.1",
-	spcIndirectData: "1.3.6.1.4.1.311.2.1.4"
-};
-// packages/codec/src/cms/build.ts
-/** `Attribute` with its values, each a whole DER encoding. */
-function encodeAttribute(oid, ...values) {
-	return encodeSequence(encodeOid(oid), encodeSetOf(...values));
-}
-/** The signed attributes as SET OF: exactly the bytes that the key signs (RFC 5652 section 5.4). */
-function buildSignedAttributes(input) {
-	return encodeSetOf(encodeAttribute(OID.contentType, encodeOid(input.contentType)), encodeAttribute(OID.messageDigest, encodeOctetString(input.messageDigest)), ...input.more ?? []);
-}
-/** A ContentInfo with SignedData by one signer, identified by issuer and serial number. */
-function buildSignedData(input) {
-	const algorithm = signatureAlgorithm(input.algorithm);
-	const leaf = input.certificates[0];
-	if (!leaf) throw new TypeError("a CMS signature needs the signer certificate");
-	const version = input.eContentType === OID.data || input.eContentType === OID.spcIndirectData ? 1 : 3;
-	const encap = encodeSequence(encodeOid(input.eContentType), ...input.eContent ? [encodeContext(0, input.eContent)] : []);
-	const signerInfo = buildSignerInfo(input, algorithm, leaf);
-	const signedData = encodeSequence(encodeInteger(version), encodeSetOf(encodeDigestIdentifier(algorithm.digest)), encap, encodeContext(0, ...sortEncodings(input.certificates)), encodeSetOf(signerInfo));
-	return encodeSequence(encodeOid(OID.signedData), encodeContext(0, signedData));
-}
-function buildSignerInfo(input, algorithm, leaf) {
-	const certificate = parseCertificate(leaf);
-	const serialNode = serialNumberOf(leaf);
-	const unsigned = input.unsignedAttrs ?? [];
-	return encodeSequence(encodeInteger(1), encodeSequence(certificate.issuer, serialNode), encodeDigestIdentifier(algorithm.digest), encodeDer(160, parseDer(input.signedAttrs, "signedAttrs", TAG.set).content), encodeSignatureIdentifier(algorithm, "signer-info"), encodeOctetString(input.signature), ...unsigned.length > 0 ? [encodeContext(1, ...sortEncodings(unsigned))] : []);
-}
-/** The serial number exactly as the certificate encodes it: a wrong sign byte there must be matched, not mended. */
-function serialNumberOf(der) {
-	const tbs = new DerCursor(new DerCursor(parseDer(der, "Certificate"), "Certificate").take("tbsCertificate"), "TBSCertificate");
-	tbs.optional(160);
-	return tbs.take("serialNumber", TAG.integer).bytes;
-}
-/**
-* The same ContentInfo with other unsigned attributes on its first signer: a timestamp or a nested signature added or taken away.
-* Everything that is signed keeps its bytes.
-* @throws CodecError SIGNER_MISSING, DER_MALFORMED
-*/
-function replaceUnsignedAttributes(contentInfo, change) {
-	const outer = new DerCursor(parseDerPrefix(contentInfo, "ContentInfo"), "ContentInfo");
-	const type = outer.take("contentType");
-	const members = childrenOf(parseDer(outer.take("content", 160).content, "SignedData"), "SignedData");
-	const signerSet = members.at(-1);
-	const [first, ...others] = signerSet ? childrenOf(signerSet, "signerInfos") : [];
-	if (!first) throw new CodecError("SIGNER_MISSING", "the signature has no signer to carry attributes");
-	const fields = childrenOf(first, "SignerInfo");
-	const unsigned = fields.find(({ tag }) => tag === 161);
-	const attributes = change(unsigned ? childrenOf(unsigned, "unsignedAttrs").map(({ bytes }) => bytes) : []);
-	const signerInfo = encodeSequence(...fields.filter(({ tag }) => tag !== 161).map(({ bytes }) => bytes), ...attributes.length > 0 ? [encodeContext(1, ...sortEncodings(attributes))] : []);
-	const signedData = encodeSequence(...members.slice(0, -1).map(({ bytes }) => bytes), encodeSetOf(signerInfo, ...others.map(({ bytes }) => bytes)));
-	return encodeSequence(type.bytes, encodeContext(0, signedData));
-}
-/** The digest that a signer's CMS uses for content and attributes: the key's own, SHA-512 for Ed25519 (RFC 8419). */
-function cmsDigest(id) {
-	return signatureAlgorithm(id).digest;
-}
-// packages/codec/src/x509/crl.ts
-const ENTRY_EXTENSION = {
-	reason: "2.5.29.21",
-	invalidityDate: "2.5.29.24"
-};
-/** CRLReason (section 5.3.1). */
-const CRL_REASON = {
-	keyCompromise: 1,
-	caCompromise: 2,
-	removeFromCrl: 8,
-	aaCompromise: 10
-};
-/** @throws CodecError CRL_MALFORMED and the DER codes */
-function parseCrl(der) {
-	const outer = new DerCursor(parseDer(der, "CertificateList", TAG.sequence), "CertificateList");
-	const tbsNode = outer.take("tbsCertList", TAG.sequence);
-	const algorithmNode = outer.take("signatureAlgorithm");
-	const signature = bitStringBytesOf(outer.take("signatureValue"), "signatureValue");
-	outer.end();
-	const tbs = new DerCursor(tbsNode, "TBSCertList");
-	tbs.optional(TAG.integer);
-	if (!equalBytes(tbs.take("signature").bytes, algorithmNode.bytes)) throw new CodecError("CRL_MALFORMED", "the list names two signature algorithms");
-	const issuer = tbs.take("issuer", TAG.sequence);
-	const thisUpdate = timeOf(tbs.take("thisUpdate"), "thisUpdate");
-	const next = tbs.optional(TAG.utcTime) ?? tbs.optional(TAG.generalizedTime);
-	const entries = tbs.optional(TAG.sequence);
-	const extensions = tbs.optional(160);
-	tbs.end();
-	return {
-		der,
-		tbs: tbsNode.bytes,
-		issuer: issuer.bytes,
-		thisUpdate,
-		nextUpdate: next && timeOf(next, "nextUpdate"),
-		extensions: extensions ? extensionsOf(parseDer(extensions.content, "crlExtensions")) : [],
-		signatureAlgorithm: algorithmIdentifierOf(algorithmNode, "signatureAlgorithm"),
-		signature,
-		entries
-	};
-}
-/**
-* @param serial hex
-* @returns null where the list does not hold it
-* @throws CodecError CRL_MALFORMED also where any entry has a critical extension that we do not know: then the list says
-*   something that we cannot read, perhaps about another issuer's certificates (section 5.3)
-*/
-function findRevoked(list, serial) {
-	let found = null;
-	if (!list.entries) return null;
-	for (const node of eachChild(list.entries, "revokedCertificates")) {
-		const cursor = new DerCursor(node, "revokedCertificate");
-		const number = integerHexOf(cursor.take("userCertificate"), "userCertificate");
-		const date = cursor.take("revocationDate");
-		const extensionsNode = cursor.optional(TAG.sequence);
-		cursor.end();
-		const extensions = extensionsNode ? extensionsOf(extensionsNode) : [];
-		if (extensions.some(({ oid, critical }) => critical && oid !== ENTRY_EXTENSION.reason)) throw new CodecError("CRL_MALFORMED", "an entry has a critical extension that is not known");
-		if (number === serial) found ??= entryOf(date, extensions);
-	}
-	return found;
-}
-function entryOf(date, extensions) {
-	const reason = extensionValue(extensions, ENTRY_EXTENSION.reason);
-	const invalidity = extensionValue(extensions, ENTRY_EXTENSION.invalidityDate);
-	return {
-		date: timeOf(date, "revocationDate"),
-		reason: reason && smallIntegerOf(parseDer(reason, "reasonCode"), "reasonCode", TAG.enumerated),
-		invalidityDate: invalidity && timeOf(parseDer(invalidity, "invalidityDate"), "invalidityDate")
-	};
-}
-/** @param issuer the list's, which relative names continue */
-function issuingDistributionPointOf(value, issuer) {
-	const cursor = new DerCursor(parseDer(value, "IssuingDistributionPoint"), "IssuingDistributionPoint");
-	const flag = (tag) => {
-		const node = cursor.optional(tag);
-		return node !== null && booleanOf$1({
-			...node,
-			tag: TAG.boolean
-		}, "IssuingDistributionPoint");
-	};
-	const point = cursor.optional(160);
-	const users = flag(129);
-	const authorities = flag(130);
-	const reasons = cursor.optional(131);
-	const indirect = flag(132);
-	const attributes = flag(133);
-	cursor.end();
-	return {
-		points: point && pointNamesOf(point, issuer),
-		only: users ? "users" : authorities ? "authorities" : attributes ? "attributes" : null,
-		reasons: reasons && namedBitsOf({
-			...reasons,
-			tag: TAG.bitString
-		}, "onlySomeReasons"),
-		indirect
-	};
-}
-/** DistributionPointName in its explicit tag: full names, or one RDN more than the issuer's name. */
-function pointNamesOf(point, issuer) {
-	const name = parseDer(point.content, "DistributionPointName");
-	if (name.tag === 160) return childrenOf(name, "fullName").map(({ bytes }) => bytes);
-	expectTag(name, 161, "nameRelativeToCRLIssuer");
-	return [encodeContext(4, encodeSequence(parseDer(issuer, "issuer").content, encodeDer(TAG.set, name.content)))];
-}
-/**
-* The names of a certificate's distribution points that are its own issuer's.
-* @param issuer the certificate's, which relative names continue
-*/
-function distributionPointsOf(value, issuer) {
-	return childrenOf(parseDer(value, "CRLDistributionPoints", TAG.sequence), "CRLDistributionPoints").flatMap((node) => {
-		const cursor = new DerCursor(node, "DistributionPoint");
-		const point = cursor.optional(160);
-		cursor.optional(129);
-		return point && !cursor.peek() ? pointNamesOf(point, issuer) : [];
-	});
-}
-// packages/codec/src/x509/general-name.ts
-const LATIN1 = new TextDecoder("latin1");
-function generalNameOf(node) {
-	switch (node.tag) {
-		case 129: return {
-			kind: "email",
-			text: LATIN1.decode(node.content)
-		};
-		case 130: return {
-			kind: "dns",
-			text: LATIN1.decode(node.content)
-		};
-		case 134: return {
-			kind: "uri",
-			text: LATIN1.decode(node.content)
-		};
-		case 135: return {
-			kind: "ip",
-			bytes: node.content
-		};
-		case 164: return {
-			kind: "directory",
-			rdns: rdnsOf(parseDer(node.content, "directoryName"))
-		};
-		default: return {
-			kind: "other",
-			tag: node.tag
-		};
-	}
-}
-/**
-* A Name for comparison: strings folded as RFC 5280 section 7.1 asks (case, inner white space), so that an excluded name
-* is not evaded by another spelling.
-*/
-function rdnsOf(name) {
-	return childrenOf(name, "Name").map((rdn) => {
-		expectTag(rdn, TAG.set, "RelativeDistinguishedName");
-		return childrenOf(rdn, "RelativeDistinguishedName").map(attributeSpelling).sort().join("+");
-	});
-}
-function attributeSpelling(node) {
-	const cursor = new DerCursor(node, "AttributeTypeAndValue");
-	const type = oidOf(cursor.take("type"), "type");
-	const value = cursor.take("value");
-	const text = STRINGS.includes(value.tag) ? stringOf(value, "value") : `#${toHex(value.bytes)}`;
-	return JSON.stringify([type, text.normalize("NFKC").toLowerCase().trim().replace(/\s+/g, " ")]);
-}
-/** Those of DirectoryString and IA5String that name the same letters alike; others are compared as encoded. */
-const STRINGS = [
-	TAG.utf8String,
-	TAG.printableString,
-	TAG.teletexString,
-	TAG.ia5String,
-	TAG.bmpString,
-	TAG.universalString
-];
-/** Whether two Names (DER) are the same as RFC 5280 section 7.1 compares them. False, never an exception, for what is no Name. */
-function sameName(a, b) {
-	if (equalBytes(a, b)) return true;
-	try {
-		const [left, right] = [rdnsOf(parseDer(a, "Name")), rdnsOf(parseDer(b, "Name"))];
-		return left.length > 0 && left.length === right.length && left.every((rdn, i) => rdn === right[i]);
-	} catch (error) {
-		if (error instanceof CodecError) return false;
-		throw error;
-	}
-}
-const EMAIL_ADDRESS = "1.2.840.113549.1.9.1";
-/** Every name of a certificate that name constraints speak of: subject, alternative names, and the addresses in the subject. */
-function namesOf(certificate) {
-	const value = extensionValue(certificate.extensions, EXTENSION.subjectAltName);
-	const names = (value ? childrenOf(parseDer(value, "SubjectAltName", TAG.sequence), "SubjectAltName") : []).map(generalNameOf);
-	const subject = parseDer(certificate.subject, "subject");
-	if (subject.content.length > 0) names.push({
-		kind: "directory",
-		rdns: rdnsOf(subject)
-	});
-	for (const rdn of childrenOf(subject, "subject")) for (const attribute of childrenOf(rdn, "subject")) {
-		const cursor = new DerCursor(attribute, "subject");
-		if (oidOf(cursor.take("type"), "type") !== EMAIL_ADDRESS) continue;
-		names.push({
-			kind: "email",
-			text: stringOf(cursor.take("value"), "emailAddress")
-		});
-	}
-	return names;
-}
-/** An issuer that names itself: rollover certificates, to which path length and name constraints do not apply. */
-function isSelfIssued(certificate) {
-	return sameName(certificate.issuer, certificate.subject);
-}
-// packages/codec/src/x509/name-constraints.ts
-/** Names times constraints: what one certificate may make us compare. */
-const MAX_COMPARISONS = 1e5;
-function nameConstraintsOf(certificate) {
-	const value = extensionValue(certificate.extensions, EXTENSION.nameConstraints);
-	if (!value) return null;
-	const cursor = new DerCursor(parseDer(value, "NameConstraints"), "NameConstraints");
-	const permitted = subtreesOf(cursor.optional(160));
-	const excluded = subtreesOf(cursor.optional(161));
-	cursor.end();
-	return {
-		permitted,
-		excluded
-	};
-}
-/** GeneralSubtrees; `minimum` must be 0, so left out in DER, and `maximum` absent. */
-function subtreesOf(subtrees) {
-	if (!subtrees) return [];
-	return childrenOf(subtrees, "GeneralSubtrees").map((node) => {
-		const subtree = new DerCursor(node, "GeneralSubtree");
-		const base = generalNameOf(subtree.take("base"));
-		subtree.end();
-		return base;
-	});
-}
-/** @throws CodecError CHAIN_INVALID where a name of the certificate is outside */
-function checkNames(certificate, constraints) {
-	if (constraints.length === 0) return;
-	const names = namesOf(certificate);
-	const count = constraints.reduce((sum, { permitted, excluded }) => sum + permitted.length + excluded.length, 0);
-	if (names.length * count > MAX_COMPARISONS) throw new CodecError("CHAIN_INVALID", "too many names and constraints");
-	for (const name of names) for (const { permitted, excluded } of constraints) {
-		const same = permitted.filter((base) => sameKind(base, name));
-		if (excluded.some((base) => sameKind(base, name) && within(name, base, true)) || same.length > 0 && !same.some((base) => within(name, base, false))) throw new CodecError("CHAIN_INVALID", `a name of ${certificate.subjectName} is not one that its issuer may certify`);
-	}
-}
-function sameKind(base, name) {
-	return base.kind === name.kind && (base.kind !== "other" || name.kind === "other" && base.tag === name.tag);
-}
-/** @param unknown the answer for what cannot be compared: outside of all that is permitted, inside of all that is excluded */
-function within(name, base, unknown) {
-	if (name.kind === "directory" && base.kind === "directory") return base.rdns.length <= name.rdns.length && base.rdns.every((rdn, i) => rdn === name.rdns[i]);
-	if (name.kind === "ip" && base.kind === "ip") return addressWithin(name.bytes, base.bytes);
-	if (!("text" in name && "text" in base)) return unknown;
-	const [text, limit] = [name.text.toLowerCase(), base.text.toLowerCase()];
-	switch (name.kind) {
-		case "dns": return limit === "" || text === limit || text.endsWith(limit.startsWith(".") ? limit : `.${limit}`);
-		case "email": return emailWithin(name.text, base.text);
-		case "uri": return hostOf(text) === "" ? unknown : hostWithin(hostOf(text), limit);
-	}
-}
-/** A mailbox, every mailbox of a host, or with a leading dot every host of a domain. The local part is case-sensitive. */
-function emailWithin(address, base) {
-	const at = address.lastIndexOf("@");
-	const host = address.slice(at + 1).toLowerCase();
-	const baseAt = base.lastIndexOf("@");
-	if (baseAt >= 0) return address.slice(0, at) === base.slice(0, baseAt) && host === base.slice(baseAt + 1).toLowerCase();
-	return hostWithin(host, base.toLowerCase());
-}
-function hostWithin(host, base) {
-	return base.startsWith(".") ? host.endsWith(base) : host === base;
-}
-function hostOf(uri) {
-	return /^[a-z][a-z0-9+.-]*:\/\/(?:[^@/?#]*@)?([^:/?#[\]]+)/.exec(uri)?.[1] ?? "";
-}
-function addressWithin(address, base) {
-	if (base.length !== address.length * 2) return false;
-	return address.every((byte, i) => {
-		const mask = base[address.length + i];
-		return (byte & mask) === (base[i] & mask);
-	});
-}
-// packages/codec/src/x509/policies.ts
-const ANY_POLICY = "2.5.29.32.0";
-/**
-* Certificate policies (RFC 5280 sections 6.1.2 to 6.1.5) for a verifier that asks for no policy of its own: what is left to decide is
-* whether authorities that demand an explicit policy get one. The tree is kept as the set of its deepest valid policies (RFC 9618).
-* @param path from the certificate under the anchor to the leaf
-* @throws CodecError CHAIN_INVALID
-*/
-function checkPolicies(path) {
-	let valid = /* @__PURE__ */ new Set([ANY_POLICY]);
-	const skip = {
-		explicitPolicy: path.length + 1,
-		mapping: path.length + 1,
-		anyPolicy: path.length + 1
-	};
-	path.forEach((certificate, i) => {
-		const isLast = i === path.length - 1;
-		const selfIssued = isSelfIssued(certificate);
-		valid = policiesUnder(valid, certificate, skip.anyPolicy > 0 || !isLast && selfIssued);
-		if (skip.explicitPolicy === 0 && valid.size === 0) refuse(certificate);
-		if (!isLast) valid = mapped(valid, certificate, skip.mapping > 0);
-		if (!selfIssued || isLast) skip.explicitPolicy = Math.max(0, skip.explicitPolicy - 1);
-		if (!selfIssued) {
-			skip.mapping = Math.max(0, skip.mapping - 1);
-			skip.anyPolicy = Math.max(0, skip.anyPolicy - 1);
-		}
-		const constraints = policyConstraintsOf(certificate);
-		if (constraints.explicitPolicy !== null && (!isLast || constraints.explicitPolicy === 0)) skip.explicitPolicy = Math.min(skip.explicitPolicy, constraints.explicitPolicy);
-		skip.mapping = Math.min(skip.mapping, constraints.mapping ?? skip.mapping);
-		skip.anyPolicy = Math.min(skip.anyPolicy, inhibitAnyPolicyOf(certificate) ?? skip.anyPolicy);
-		if (isLast && skip.explicitPolicy === 0 && valid.size === 0) refuse(certificate);
-	});
-}
-function refuse(certificate) {
-	throw new CodecError("CHAIN_INVALID", `no policy covers ${certificate.subjectName}, and an issuer demands one`);
-}
-function policiesUnder(above, certificate, anyAllowed) {
-	const stated = policiesOf(certificate);
-	const named = stated.filter((oid) => oid !== ANY_POLICY && (above.has(oid) || above.has(ANY_POLICY)));
-	return /* @__PURE__ */ new Set([...named, ...anyAllowed && stated.includes(ANY_POLICY) ? above : []]);
-}
-function mapped(valid, certificate, allowed) {
-	const mappings = policyMappingsOf(certificate);
-	if (mappings.some((pair) => pair.includes(ANY_POLICY))) throw new CodecError("CHAIN_INVALID", `${certificate.subjectName} maps anyPolicy`);
-	const next = new Set(valid);
-	for (const [from] of mappings) next.delete(from);
-	if (allowed) {
-		for (const [from, to] of mappings) if (valid.has(from) || valid.has(ANY_POLICY)) next.add(to);
-	}
-	return next;
-}
-/** certificatePolicies; empty where the extension is absent. */
-function policiesOf(certificate) {
-	const value = extensionValue(certificate.extensions, EXTENSION.certificatePolicies);
-	if (!value) return [];
-	return childrenOf(parseDer(value, "CertificatePolicies", TAG.sequence), "CertificatePolicies").map((node) => oidOf(new DerCursor(node, "PolicyInformation").take("policyIdentifier"), "policyIdentifier"));
-}
-function policyMappingsOf(certificate) {
-	const value = extensionValue(certificate.extensions, EXTENSION.policyMappings);
-	if (!value) return [];
-	return childrenOf(parseDer(value, "PolicyMappings", TAG.sequence), "PolicyMappings").map((node) => {
-		const cursor = new DerCursor(node, "PolicyMapping");
-		return [oidOf(cursor.take("issuerDomainPolicy"), "from"), oidOf(cursor.take("subjectDomainPolicy"), "to")];
-	});
-}
-function policyConstraintsOf(certificate) {
-	const value = extensionValue(certificate.extensions, EXTENSION.policyConstraints);
-	if (!value) return {
-		explicitPolicy: null,
-		mapping: null
-	};
-	const cursor = new DerCursor(parseDer(value, "PolicyConstraints"), "PolicyConstraints");
-	const explicitPolicy = cursor.optional(128);
-	const mapping = cursor.optional(129);
-	cursor.end();
-	return {
-		explicitPolicy: explicitPolicy && smallIntegerOf(explicitPolicy, "requireExplicitPolicy", 128),
-		mapping: mapping && smallIntegerOf(mapping, "inhibitPolicyMapping", 129)
-	};
-}
-function inhibitAnyPolicyOf(certificate) {
-	const value = extensionValue(certificate.extensions, EXTENSION.inhibitAnyPolicy);
-	return value && smallIntegerOf(parseDer(value, "InhibitAnyPolicy"), "InhibitAnyPolicy");
-}
-// packages/codec/src/x509/purpose.ts
-/** @throws CodecError CERTIFICATE_PURPOSE */
-function checkLeafPurpose(leaf, purpose) {
-	if (purpose === "any") return;
-	const keyUsage = keyUsageOf(leaf);
-	if (keyUsage && !keyUsage.includes(KEY_USAGE.digitalSignature) && !keyUsage.includes(KEY_USAGE.nonRepudiation)) throw new CodecError("CERTIFICATE_PURPOSE", `the key usage of ${leaf.subjectName} allows no signatures`);
-	if (!allowsLeaf(leaf, extKeyUsageOf(leaf), purpose)) throw new CodecError("CERTIFICATE_PURPOSE", `the certificate of ${leaf.subjectName} is not for ${purpose}`);
-}
-function allowsLeaf(leaf, purposes, purpose) {
-	switch (purpose) {
-		case "code-signing":
-		case "jar": return purposes === null || purposes.includes(KEY_PURPOSE.codeSigning) || purposes.includes(KEY_PURPOSE.any);
-		case "timestamping": return isTimestampAuthority(leaf);
-		case "legacy-timestamping": return purposes?.includes(KEY_PURPOSE.timeStamping) ?? false;
-	}
-}
-/** RFC 3161 section 2.3: the extension critical, and its only purpose timeStamping. */
-function isTimestampAuthority(certificate) {
-	const extension = certificate.extensions.find(({ oid }) => oid === EXTENSION.extKeyUsage);
-	const purposes = extKeyUsageOf(certificate);
-	return extension?.critical === true && purposes?.length === 1 && purposes[0] === KEY_PURPOSE.timeStamping;
-}
-/** An intermediate that limits what it issues certificates for. @throws CodecError CERTIFICATE_PURPOSE */
-function checkIssuerPurpose(issuer, purpose) {
-	if (purpose === "any" || purpose === "jar") return;
-	const purposes = extKeyUsageOf(issuer);
-	const wanted = purpose === "code-signing" ? KEY_PURPOSE.codeSigning : KEY_PURPOSE.timeStamping;
-	if (purposes && !purposes.includes(wanted) && !purposes.includes(KEY_PURPOSE.any)) throw new CodecError("CERTIFICATE_PURPOSE", `${issuer.subjectName} does not issue certificates for ${purpose}`);
-}
-function isWeakKey({ family, bits }) {
-	return (family === "rsa" || family === "dsa") && (bits ?? 0) < 1024;
-}
-/** Whether `signature` is by `key` over `message`. False, never an exception, where it is not. */
-function verifySignature(key, scheme, message, signature, allow = {}) {
-	const options = verifyInput(key, scheme, allow);
-	if (!options) return false;
-	try {
-		return verify(scheme.scheme === "eddsa" ? null : scheme.digest.name, message, options, signature);
-	} catch {
-		return false;
-	}
-}
-/** The same over a message that is streamed; Ed25519 cannot be (it hashes twice) and is false. */
-async function verifySignatureStream(key, scheme, message, signature, allow = {}) {
-	const options = verifyInput(key, scheme, allow);
-	if (!options || scheme.scheme === "eddsa") return false;
-	const verifier = createVerify(scheme.digest.name);
-	for await (const chunk of message) verifier.update(chunk);
-	try {
-		return verifier.verify(options, signature);
-	} catch {
-		return false;
-	}
-}
-const FAMILY = {
-	"rsa-pkcs1": "rsa",
-	"rsa-pss": "rsa",
-	dsa: "dsa",
-	ecdsa: "ec",
-	eddsa: "ed25519"
-};
-function verifyInput(key, scheme, allow) {
-	if (FAMILY[scheme.scheme] !== key.family || isWeakKey(key)) return null;
-	if (key.explicitCurve && allow.explicitCurve !== "allowed") return null;
-	try {
-		const object = importSpki(key);
-		if (scheme.scheme === "rsa-pss") return {
-			key: object,
-			padding: constants$1.RSA_PKCS1_PSS_PADDING,
-			saltLength: scheme.saltLength ?? 20
-		};
-		return {
-			key: object,
-			dsaEncoding: "der"
-		};
-	} catch (error) {
-		if (error instanceof CodecError) return null;
-		throw error;
-	}
-}
-/** The name of how a signature was made: one of the table's, or a spelled-out one for what we only verify. */
-function signatureAlgorithmName(key, scheme) {
-	const row = SIGNATURE_ALGORITHMS.find((candidate) => candidate.scheme === scheme.scheme && candidate.key === key.kind && (scheme.scheme === "eddsa" || candidate.digest === scheme.digest.name));
-	if (row) return row.id;
-	return [
-		scheme.scheme,
-		FAMILY[scheme.scheme] === "ec" ? key.kind : null,
-		scheme.digest.name
-	].filter((word) => word !== null).join("-");
-}
-// packages/codec/src/x509/path-rules.ts
-/** Critical extensions that the rules below, or revocation, take into account. */
-const UNDERSTOOD = Object.values(EXTENSION);
-/**
-* Whether `issuer`'s key signed `certificate`.
-* @throws CodecError WEAK_ALGORITHM, WEAK_KEY, CHAIN_INVALID where the signature is another's, KEY_UNSUPPORTED
-*/
-function checkLink(certificate, issuer) {
-	const scheme = resolveSignatureScheme(certificate.signatureAlgorithm, null);
-	if (scheme.digest.name === "md5") throw new CodecError("WEAK_ALGORITHM", `${certificate.subjectName} is certified with MD5`);
-	checkKeyStrength(issuer);
-	if (!verifySignature(issuer.publicKey, scheme, certificate.tbs, certificate.signature)) throw new CodecError("CHAIN_INVALID", `the certificate of ${certificate.subjectName} is not signed by its issuer`);
-}
-/** @throws CodecError WEAK_KEY, KEY_UNSUPPORTED (a curve spelled out: CVE-2020-0601) */
-function checkKeyStrength({ publicKey, subjectName }) {
-	if (publicKey.family === null || publicKey.explicitCurve) throw new CodecError("KEY_UNSUPPORTED", `the key of ${subjectName} ${publicKey.explicitCurve ? "has a curve of its own" : `is of the kind ${publicKey.algorithmOid}`}`);
-	if (isWeakKey(publicKey)) throw new CodecError("WEAK_KEY", `the key of ${subjectName} has ${publicKey.bits} bits`);
-}
-/**
-* RFC 5280 section 6.1 over a path whose signatures hold.
-* The anchor is trusted as it is: its validity and its signature are not looked at; its own limits on what it may issue are.
-* @param chain leaf first, anchor last; one certificate where the leaf is the anchor
-* @param at when the certificates must be valid
-* @throws CodecError CHAIN_INVALID, CERTIFICATE_EXPIRED, CERTIFICATE_NOT_YET_VALID, CERTIFICATE_PURPOSE, KEY_UNSUPPORTED, WEAK_KEY and the DER codes
-*/
-function checkChain(chain, at, purpose) {
-	const leaf = chain[0];
-	const under = chain.slice(0, -1);
-	for (const certificate of chain) checkKeyStrength(certificate);
-	for (const certificate of under) checkExtensions(certificate);
-	chain.slice(1).forEach((issuer, i) => {
-		const below = chain.slice(1, i + 1).filter((certificate) => !isSelfIssued(certificate)).length;
-		checkIssuer(issuer, below, issuer === chain.at(-1));
-	});
-	checkNameConstraints(chain);
-	checkPolicies([...under].reverse());
-	for (const certificate of under) checkValidity(certificate, at);
-	for (const issuer of chain.slice(1, -1)) checkIssuerPurpose(issuer, purpose);
-	checkLeafPurpose(leaf, purpose);
-}
-function checkExtensions(certificate) {
-	const unknown = certificate.extensions.find(({ oid, critical }) => critical && !UNDERSTOOD.includes(oid));
-	if (unknown) throw new CodecError("CHAIN_INVALID", `${certificate.subjectName} has the critical extension ${unknown.oid}`);
-}
-/** Sections 4.2.1.3 and 4.2.1.9. A pinned leaf that is an anchor must not become an authority; one of version 1 has no extensions at all. */
-function checkIssuer(issuer, below, isAnchor) {
-	const constraints = basicConstraintsOf(issuer);
-	const versionOne = isAnchor && issuer.extensions.length === 0 && isSelfIssued(issuer);
-	if (!constraints?.ca && !versionOne) throw new CodecError("CHAIN_INVALID", `${issuer.subjectName} is no authority and issued a certificate`);
-	if (keyUsageOf(issuer)?.includes(KEY_USAGE.keyCertSign) === false) throw new CodecError("CHAIN_INVALID", `the key usage of ${issuer.subjectName} does not allow issuing certificates`);
-	const pathLength = constraints?.pathLength ?? null;
-	if (pathLength !== null && below > pathLength) throw new CodecError("CHAIN_INVALID", `${below} authorities under ${issuer.subjectName}, which allows ${pathLength}`);
-}
-/** Section 6.1.3 b and c, from the top. */
-function checkNameConstraints(chain) {
-	const constraints = [];
-	for (let i = chain.length - 1; i >= 0; i--) {
-		const certificate = chain[i];
-		if (!(i === chain.length - 1) && (i === 0 || !isSelfIssued(certificate))) checkNames(certificate, constraints);
-		const own = i > 0 ? nameConstraintsOf(certificate) : null;
-		if (own) constraints.push(own);
-	}
-}
-function checkValidity({ notBefore, notAfter, subjectName }, at) {
-	const details = {
-		subject: subjectName,
-		at: at.toISOString()
-	};
-	if (at > notAfter) throw new CodecError("CERTIFICATE_EXPIRED", `${subjectName} expired at ${notAfter.toISOString()}`, { details });
-	if (at < notBefore) throw new CodecError("CERTIFICATE_NOT_YET_VALID", `${subjectName} begins at ${notBefore.toISOString()}`, { details });
-}
-// packages/codec/src/x509/revocation.ts
-const LIST_EXTENSION = {
-	issuingDistributionPoint: "2.5.29.28",
-	deltaIndicator: "2.5.29.27"
-};
-/**
-* `good` where a current list of the issuer covers every certificate under the anchor, `not-checked` otherwise.
-* A list that is stale, of another issuer, or that we cannot read whole says nothing.
-* A timestamped signature older than the revocation stays good, unless the key was compromised: then nobody knows since when.
-* @param chain leaf first, anchor last
-* @throws CodecError CERTIFICATE_REVOKED
-*/
-function checkRevocation(chain, input) {
-	if (chain.length === 1) return "not-checked";
-	return chain.slice(0, -1).map((certificate, i) => isCovered(certificate, chain[i + 1], input)).every((one) => one) ? "good" : "not-checked";
-}
-function isCovered(certificate, issuer, input) {
-	const covered = /* @__PURE__ */ new Set();
-	for (const list of input.crls) {
-		if (!sameName(list.issuer, certificate.issuer) || !isCurrent(list, input.at)) continue;
-		try {
-			const reasons = reasonsCovered(list, certificate);
-			if (reasons === null || !isSignedFor(list, issuer, input)) continue;
-			const entry = findRevoked(list, certificate.serial);
-			if (entry && entry.reason !== CRL_REASON.removeFromCrl) refuseRevoked(certificate, entry, input.signedAt);
-			for (const reason of reasons) covered.add(reason);
-		} catch (error) {
-			if (!(error instanceof CodecError) || error.code === "CERTIFICATE_REVOKED") throw error;
-		}
-	}
-	return ALL_REASONS.every((reason) => covered.has(reason));
-}
-/** ReasonFlags (RFC 5280 section 4.2.1.13). */
-const ALL_REASONS = [
-	1,
-	2,
-	3,
-	4,
-	5,
-	6,
-	7,
-	8
-];
-function isCurrent({ thisUpdate, nextUpdate }, at) {
-	return thisUpdate <= at && nextUpdate !== null && at <= nextUpdate;
-}
-/**
-* For which reasons of revocation the list is complete for the certificate; what it holds counts in any case.
-* null where the list is not of such certificates, or says so in a way that we do not know.
-*/
-function reasonsCovered(list, certificate) {
-	let reasons = ALL_REASONS;
-	for (const { oid, critical, value } of list.extensions) if (oid === LIST_EXTENSION.deltaIndicator) reasons = [];
-	else if (oid === LIST_EXTENSION.issuingDistributionPoint) {
-		const point = issuingDistributionPointOf(value, list.issuer);
-		if (point.indirect || point.only === "attributes") return null;
-		const isAuthority = basicConstraintsOf(certificate)?.ca ?? false;
-		if (point.only && point.only === "authorities" !== isAuthority) return null;
-		const { reasons: some, points } = point;
-		reasons = points && !sharesPoint(points, certificate) ? [] : reasons.filter((one) => some?.includes(one) ?? true);
-	} else if (critical && oid !== EXTENSION.authorityKeyIdentifier) return null;
-	return reasons;
-}
-function sharesPoint(points, certificate) {
-	const value = extensionValue(certificate.extensions, EXTENSION.crlDistributionPoints);
-	const own = value ? distributionPointsOf(value, certificate.issuer) : [];
-	return points.some((point) => own.some((candidate) => equalBytes(point, candidate)));
-}
-/** By the certificate's own issuer, or by a certificate of its name that is itself under the anchor (an issuer that changed keys). */
-function isSignedFor(list, issuer, input) {
-	const signer = [issuer, ...input.candidates.filter((candidate) => sameName(candidate.subject, list.issuer) && !equalBytes(candidate.der, issuer.der))].find((candidate) => isSignedBy(list, candidate));
-	return signer !== void 0 && (signer === issuer || input.isListIssuer(signer));
-}
-function isSignedBy(list, signer) {
-	const scheme = resolveSignatureScheme(list.signatureAlgorithm, null);
-	if (scheme.digest.name === "md5" || keyUsageOf(signer)?.includes(KEY_USAGE.cRLSign) === false) return false;
-	return verifySignature(signer.publicKey, scheme, list.tbs, list.signature);
-}
-const COMPROMISED = [
-	CRL_REASON.keyCompromise,
-	CRL_REASON.caCompromise,
-	CRL_REASON.aaCompromise
-];
-function refuseRevoked(certificate, entry, signedAt) {
-	const since = entry.invalidityDate && entry.invalidityDate < entry.date ? entry.invalidityDate : entry.date;
-	if (signedAt && signedAt < since && !COMPROMISED.includes(entry.reason)) return;
-	throw new CodecError("CERTIFICATE_REVOKED", `${certificate.subjectName} was revoked at ${entry.date.toISOString()}`, { details: {
-		subject: certificate.subjectName,
-		revokedAt: entry.date.toISOString(),
-		reason: entry.reason
-	} });
-}
-// packages/codec/src/x509/path.ts
-/** Certificates in a path; real ones have up to five. */
-const MAX_DEPTH = 10;
-/** Signatures that one path may cost: a hostile set of certificates of one name otherwise costs its factorial. */
-const MAX_LINKS = 100;
-/**
-* Finds a path from the leaf to an anchor in which everything holds (RFC 5280 section 6).
-* An anchor is trusted as the exact bytes that the verifier gave: a certificate of the same name or key is an ordinary one
-* that must itself be issued by an anchor.
-* @throws CodecError CHAIN_UNTRUSTED where no anchor is reached; otherwise why the best path that reached one does not hold:
-*   CHAIN_INVALID, CERTIFICATE_EXPIRED, CERTIFICATE_NOT_YET_VALID, CERTIFICATE_PURPOSE, CERTIFICATE_REVOKED, WEAK_KEY, WEAK_ALGORITHM, KEY_UNSUPPORTED
-*/
-function verifyPath(input) {
-	return new PathSearch(input, input.anchors.map(parseCertificate), (input.crls ?? []).flatMap(readCrl), true).find();
-}
-var PathSearch = class PathSearch {
-	#input;
-	#anchors;
-	#lists;
-	#listIssuers;
-	#links = 0;
-	/** Of paths that reached an anchor. */
-	#refused = null;
-	/** Of links whose names and key identifiers match. */
-	#broken = null;
-	/** @param listIssuers whether lists may be signed by others than the certificates' own issuers: one level deep only */
-	constructor(input, anchors, lists, listIssuers) {
-		this.#input = input;
-		this.#anchors = anchors;
-		this.#lists = lists;
-		this.#listIssuers = listIssuers;
-	}
-	find() {
-		const found = this.#extend([this.#input.leaf]);
-		if (found) return found;
-		throw this.#refused ?? this.#broken ?? this.#untrusted();
-	}
-	#untrusted() {
-		const { leaf } = this.#input;
-		return new CodecError("CHAIN_UNTRUSTED", `${leaf.subjectName} is not certified by anyone who is trusted`, { details: {
-			subject: leaf.subjectName,
-			issuer: leaf.issuerName
-		} });
-	}
-	#extend(chain) {
-		const last = chain.at(-1);
-		if (this.#anchors.some((anchor) => equalBytes(anchor.der, last.der))) return this.#accept(chain);
-		if (chain.length === MAX_DEPTH) return null;
-		for (const issuer of this.#issuersOf(last)) {
-			if (chain.some((certificate) => equalBytes(certificate.der, issuer.der))) continue;
-			if (this.#links++ >= MAX_LINKS || !this.#isLinked(last, issuer)) continue;
-			const found = this.#extend([...chain, issuer]);
-			if (found) return found;
-		}
-		return null;
-	}
-	#accept(chain) {
-		const { at, purpose, crlsAt = at, signedAt = null } = this.#input;
-		return this.#attempt((error) => {
-			this.#refused ??= error;
-		}, () => {
-			checkChain(chain, at, purpose);
-			const candidates = this.#listIssuers ? [...this.#anchors, ...this.#input.intermediates] : [];
-			return {
-				chain,
-				revocation: checkRevocation(chain, {
-					crls: this.#lists,
-					at: crlsAt,
-					signedAt,
-					candidates,
-					isListIssuer: (candidate) => this.#isListIssuer(candidate)
-				})
-			};
-		});
-	}
-	#isListIssuer(leaf) {
-		try {
-			new PathSearch({
-				...this.#input,
-				leaf,
-				purpose: "any"
-			}, this.#anchors, this.#lists, false).find();
-			return true;
-		} catch (error) {
-			if (error instanceof CodecError) return false;
-			throw error;
-		}
-	}
-	#isLinked(certificate, issuer) {
-		const note = (error) => {
-			if (matchesKey(certificate, issuer) !== false) this.#broken ??= error;
-		};
-		return this.#attempt(note, () => {
-			checkLink(certificate, issuer);
-			return true;
-		}) === true;
-	}
-	#attempt(note, check) {
-		try {
-			return check();
-		} catch (error) {
-			if (!(error instanceof CodecError)) throw error;
-			note(error);
-			return null;
-		}
-	}
-	/** Anchors first, and those whose key identifier is the one that is named. */
-	#issuersOf(certificate) {
-		const named = [...this.#anchors, ...this.#input.intermediates].filter((candidate) => sameName(candidate.subject, certificate.issuer));
-		const unlike = (candidate) => matchesKey(certificate, candidate) === false ? 1 : 0;
-		return named.sort((a, b) => unlike(a) - unlike(b));
-	}
-};
-/** Whether the authority key identifier is the issuer's subject key identifier; null where one of them is absent or unreadable. */
-function matchesKey(certificate, issuer) {
-	try {
-		const value = extensionValue(certificate.extensions, EXTENSION.authorityKeyIdentifier);
-		const authority = value && new DerCursor(parseDer(value, "AuthorityKeyIdentifier"), "AuthorityKeyIdentifier").optional(128);
-		const subject = subjectKeyIdentifierOf(issuer);
-		return authority && subject ? equalBytes(authority.content, subject) : null;
-	} catch (error) {
-		if (error instanceof CodecError) return null;
-		throw error;
-	}
-}
-function readCrl(der) {
-	try {
-		return [parseCrl(der)];
-	} catch (error) {
-		if (error instanceof CodecError) return [];
-		throw error;
-	}
-}
-// packages/codec/src/cms/attributes.ts
-/** The one value of the one attribute of its kind; null where there is none. @throws CodecError SIGNED_ATTRIBUTES_INVALID */
-function singleValue(attributes, oid) {
-	const found = attributes.filter((attribute) => attribute.oid === oid);
-	if (found.length === 0) return null;
-	const value = found[0]?.values[0];
-	if (found.length > 1 || !value || found[0]?.values.length !== 1) throw new CodecError("SIGNED_ATTRIBUTES_INVALID", `attribute ${oid} must occur once, with one value`);
-	return value;
-}
-/**
-* The rules on attributes of RFC 5652 sections 5.3 and 11: content type and digest exactly once and as the content has them,
-* no kind twice, nothing signed that belongs among the unsigned, and the reverse. RFC 6211's protection where it is there.
-* @throws CodecError SIGNED_ATTRIBUTES_INVALID; DIGEST_MISMATCH where only the content is another
-*/
-function checkSignedAttributes(signer, contentType, contentDigest) {
-	const attributes = signer.signedAttrs?.attributes ?? [];
-	if (new Set(attributes.map(({ oid }) => oid)).size !== attributes.length) throw new CodecError("SIGNED_ATTRIBUTES_INVALID", "a signed attribute occurs twice");
-	if (attributes.some(({ oid }) => oid === OID.counterSignature)) throw new CodecError("SIGNED_ATTRIBUTES_INVALID", "a countersignature among the signed attributes");
-	const misplaced = signer.unsignedAttrs.find(({ oid }) => SIGNED_ONLY.includes(oid));
-	if (misplaced) throw new CodecError("SIGNED_ATTRIBUTES_INVALID", `attribute ${misplaced.oid} is not signed`);
-	const type = singleValue(attributes, OID.contentType);
-	if (!type || oidOf(type, "content-type") !== contentType) throw new CodecError("SIGNED_ATTRIBUTES_INVALID", "the signed content type is not that of the content");
-	singleValue(attributes, OID.signingTime);
-	checkAlgorithmProtection(signer, singleValue(attributes, OID.algorithmProtection));
-	const digest = singleValue(attributes, OID.messageDigest);
-	if (!digest) throw new CodecError("SIGNED_ATTRIBUTES_INVALID", "no message digest is signed");
-	if (!equalBytes(octetsOf(digest, "message-digest"), contentDigest)) throw new CodecError("DIGEST_MISMATCH", "the content is not what was signed: its digest is another");
-}
-const SIGNED_ONLY = [
-	OID.contentType,
-	OID.messageDigest,
-	OID.signingTime,
-	OID.algorithmProtection,
-	OID.signingCertificate,
-	OID.signingCertificateV2
-];
-/** CMSAlgorithmProtection (RFC 6211): the unsigned identifiers must be those that were signed. */
-function checkAlgorithmProtection(signer, value) {
-	if (!value) return;
-	const cursor = new DerCursor(value, "CMSAlgorithmProtection");
-	const digest = algorithmIdentifierOf(cursor.take("digestAlgorithm"), "digestAlgorithm");
-	const implicit = cursor.take("signatureAlgorithm", 161);
-	cursor.end();
-	const signature = algorithmIdentifierOf({
-		...implicit,
-		tag: TAG.sequence
-	}, "signatureAlgorithm");
-	if (!sameAlgorithm(digest, signer.digestAlgorithm) || !sameAlgorithm(signature, signer.signatureAlgorithm)) throw new CodecError("SIGNED_ATTRIBUTES_INVALID", "the algorithms are not those that were signed");
-}
-/**
-* Whether bytes that are said to be signed directly are themselves signed attributes: then they are half of another signature,
-* whose value a forger has moved here (the signature over attributes and the one over content are not told apart in CMS).
-*/
-function looksLikeSignedAttributes(node) {
-	if (node.tag !== TAG.set) return false;
-	try {
-		const oids = childrenOf(node, "Attribute").map((child) => oidOf(new DerCursor(child, "Attribute").take("attrType"), "attrType"));
-		return oids.includes(OID.contentType) && oids.includes(OID.messageDigest);
-	} catch {
-		return false;
-	}
-}
-// packages/codec/src/cms/content.ts
-function contentDigests(content, signedData) {
-	const made = /* @__PURE__ */ new Map();
-	return (algorithm) => {
-		const digest = made.get(algorithm.name) ?? digestContent(content, signedData, algorithm);
-		made.set(algorithm.name, digest);
-		return digest;
-	};
-}
-/** @throws CodecError CONTENT_MISSING where an embedded content is not there; the source's own errors */
-async function digestContent(content, signedData, digest) {
-	if (content.kind === "embedded") return Uint8Array.from(createHash(digest.name).update(embedded(signedData)).digest());
-	const [value] = await content.source.digest([{
-		algorithm: digest.name,
-		parts: content.parts
-	}]);
-	return value;
-}
-const CHUNK$1 = 1 << 20;
-/** The content itself, in chunks, for signatures without signed attributes. */
-async function* streamContent(content, signedData) {
-	if (content.kind === "embedded") {
-		yield embedded(signedData);
-		return;
-	}
-	for (const part of content.parts) if (part.kind === "bytes") yield part.bytes;
-	else if (part.kind === "inflate") yield inflateExactly(await content.source.read(part.start, part.end - part.start), part.size);
-	else for (let at = part.start; at < part.end; at += CHUNK$1) yield await content.source.read(at, Math.min(CHUNK$1, part.end - at));
-}
-/** More attributes than this nobody signs, so that longer content need not be read whole. Bytes. */
-const MAX_ATTRIBUTES_LENGTH = 65536;
-/** @returns whether the content is a set of signed attributes: see {@link looksLikeSignedAttributes} */
-async function isSignedAttributes(content, signedData) {
-	const chunks = [];
-	let length = 0;
-	for await (const chunk of streamContent(content, signedData)) {
-		chunks.push(chunk);
-		length += chunk.length;
-		if (length > MAX_ATTRIBUTES_LENGTH) return false;
-	}
-	try {
-		return looksLikeSignedAttributes(parseDer(concat(...chunks), "content"));
-	} catch (error) {
-		if (error instanceof CodecError) return false;
-		throw error;
-	}
-}
-function embedded({ eContent }) {
-	if (!eContent) throw new CodecError("CONTENT_MISSING", "the signature holds no content");
-	return eContent;
-}
-// packages/codec/src/cms/signing-certificate.ts
-/**
-* Where a signature names its certificate in ESS signing-certificate attributes (RFC 2634 section 5.4, RFC 5035 section 3),
-* it must be this one: otherwise the certificate could be exchanged for another of the same key.
-* @throws CodecError SIGNED_ATTRIBUTES_INVALID and the DER codes
-*/
-function checkSigningCertificate(signer, certificate) {
-	const attributes = signer.signedAttrs?.attributes ?? [];
-	const first = singleValue(attributes, OID.signingCertificate);
-	const second = singleValue(attributes, OID.signingCertificateV2);
-	for (const [value, version] of [[first, 1], [second, 2]]) if (value && !names$1(firstIdentifier(value), version, certificate)) throw new CodecError("SIGNED_ATTRIBUTES_INVALID", "the signature names another certificate as its signer");
-}
-/** SigningCertificate and SigningCertificateV2: the first of `certs` is the signer's. */
-function firstIdentifier(value) {
-	return new DerCursor(new DerCursor(value, "SigningCertificate").take("certs", TAG.sequence), "certs").take("ESSCertID", TAG.sequence);
-}
-function names$1(identifier, version, certificate) {
-	const cursor = new DerCursor(identifier, "ESSCertID");
-	const named = version === 2 ? cursor.optional(TAG.sequence) : null;
-	const digest = named ? digestOfIdentifier(algorithmIdentifierOf(named, "hashAlgorithm")) : null;
-	const hash = octetsOf(cursor.take("certHash"), "certHash");
-	const issuerSerial = cursor.optional(TAG.sequence);
-	cursor.end();
-	const algorithm = digest?.name ?? (version === 1 ? "sha1" : "sha256");
-	if (!equalBytes(hash, createHash(algorithm).update(certificate.der).digest())) return false;
-	return issuerSerial === null || isIssuerSerial(issuerSerial, certificate);
-}
-/** IssuerSerial, whose issuer is GeneralNames with one directoryName. */
-function isIssuerSerial(node, certificate) {
-	const cursor = new DerCursor(node, "IssuerSerial");
-	const names = childrenOf(cursor.take("issuer", TAG.sequence), "issuer");
-	const serial = integerHexOf(cursor.take("serialNumber"), "serialNumber");
-	const name = names[0];
-	return names.length === 1 && name?.tag === 164 && sameName(parseDer(name.content, "directoryName").bytes, certificate.issuer) && serial === certificate.serial;
-}
-// packages/codec/src/cms/integrity.ts
-/** A curve of its own is for the path to refuse: here it is only asked whether the signature holds. */
-const ALLOW = { explicitCurve: "allowed" };
-/**
-* Whether one signer's signature holds over the content (RFC 5652 sections 5.4 and 5.6).
-* The faults in their order: content type, attributes, digest, signature value, named certificate.
-* @throws the source's own errors, where the environment is at fault
-*/
-async function checkIntegrity(signer, signedData, content, contentType, digests) {
-	const first = signer.certificates[0];
-	try {
-		if (signedData.eContentType !== contentType) throw new CodecError("CONTENT_TYPE_MISMATCH", `content type ${signedData.eContentType} where ${contentType} belongs`);
-		const certificate = signer.info.signedAttrs ? await checkAttributed(signer, signedData, digests) : await checkDirect(signer, signedData, content);
-		if (!certificate) return {
-			certificate: first,
-			fault: codecFault("SIGNATURE_INVALID", "the signature does not verify")
-		};
-		checkSigningCertificate(signer.info, certificate);
-		return {
-			certificate,
-			fault: null
-		};
-	} catch (error) {
-		return {
-			certificate: first,
-			fault: faultOfError(error)
-		};
-	}
-}
-async function checkAttributed({ info, digest, scheme, certificates }, signedData, digests) {
-	const signed = info.signedAttrs?.bytes;
-	checkSignedAttributes(info, signedData.eContentType, await digests(digest));
-	return certificates.find(({ publicKey }) => verifySignature(publicKey, scheme, signed, info.signature, ALLOW)) ?? null;
-}
-/** Without signed attributes the signature is over the content itself, which only id-data allows (section 5.3). */
-async function checkDirect({ info, scheme, certificates }, signedData, content) {
-	if (signedData.eContentType !== OID.data) throw new CodecError("SIGNED_ATTRIBUTES_INVALID", "content of this type must be signed with attributes");
-	if (await isSignedAttributes(content, signedData)) throw new CodecError("SIGNED_ATTRIBUTES_INVALID", "the content is the signed attributes of another signature");
-	for (const certificate of certificates) {
-		const stream = streamContent(content, signedData);
-		if (await verifySignatureStream(certificate.publicKey, scheme, stream, info.signature, ALLOW)) return certificate;
-	}
-	return null;
-}
-// packages/codec/src/cms/signer.ts
-/** Certificates of one name and number that are tried: each may cost hashing the content. */
-const MAX_NAMESAKES = 2;
-/** @throws CodecError SIGNER_CERTIFICATE_MISSING, KEY_UNSUPPORTED, CMS_MALFORMED */
-function resolveSigner(info, certificates) {
-	const digest = digestOfIdentifier(info.digestAlgorithm);
-	const scheme = resolveSignatureScheme(info.signatureAlgorithm, digest);
-	const [first, ...others] = certificates.filter((certificate) => identifies(info.sid, certificate)).slice(0, MAX_NAMESAKES);
-	if (!first) throw new CodecError("SIGNER_CERTIFICATE_MISSING", "the certificate of the signer is not in the signature");
-	return {
-		info,
-		digest,
-		scheme,
-		certificates: [first, ...others]
-	};
-}
-function identifies(sid, certificate) {
-	if (sid.kind === "issuer-serial") return sid.serial === certificate.serial && sameName(sid.issuer, certificate.issuer);
-	const identifier = subjectKeyIdentifierOf(certificate);
-	return identifier !== null && equalBytes(identifier, sid.keyIdentifier);
-}
-/** Those that can be read: a damaged certificate beside the signer's own says nothing of the signature. */
-function readableCertificates(ders) {
-	return ders.flatMap((der) => {
-		try {
-			return [parseCertificate(der)];
-		} catch (error) {
-			if (error instanceof CodecError) return [];
-			throw error;
-		}
-	});
-}
-// packages/codec/src/cms/signed-data.ts
-const MAX_CERTIFICATES = 100;
-const MAX_SIGNERS$1 = 50;
-const MAX_ATTRIBUTES = 100;
-/**
-* A ContentInfo that holds SignedData.
-* @param options.trailing `allowed` where the container pads (certificate tables of PE files); otherwise trailing bytes are an error
-* @throws CodecError CMS_MALFORMED and the DER codes
-*/
-function parseSignedData(bytes, options = {}) {
-	const contentInfo = new DerCursor(options.trailing === "allowed" ? parseDerPrefix(bytes, "ContentInfo") : parseDer(bytes, "ContentInfo"), "ContentInfo");
-	const type = oidOf(contentInfo.take("contentType"), "ContentInfo.contentType");
-	if (type !== OID.signedData) throw new CodecError("CMS_MALFORMED", `content type ${type} where SignedData belongs`);
-	const content = parseDer(contentInfo.take("content", 160).content, "SignedData");
-	contentInfo.end();
-	return signedDataOf(content);
-}
-function signedDataOf(node) {
-	const cursor = new DerCursor(node, "SignedData");
-	smallIntegerOf(cursor.take("version"), "SignedData.version");
-	expectTag(cursor.take("digestAlgorithms"), TAG.set, "SignedData.digestAlgorithms");
-	const encap = new DerCursor(cursor.take("encapContentInfo"), "EncapsulatedContentInfo");
-	const eContentType = oidOf(encap.take("eContentType"), "eContentType");
-	const explicit = encap.optional(160);
-	encap.end();
-	const eContentNode = explicit && explicit.content.length > 0 ? parseDer(explicit.content, "eContent") : null;
-	const certificatesNode = cursor.optional(160);
-	const crlsNode = cursor.optional(161);
-	const signers = cursor.take("signerInfos", TAG.set);
-	cursor.end();
-	const certificates = certificatesNode ? childrenOf(certificatesNode, "certificates").filter((child) => child.tag === TAG.sequence) : [];
-	const signerInfos = childrenOf(signers, "signerInfos");
-	if (certificates.length > MAX_CERTIFICATES || signerInfos.length > MAX_SIGNERS$1) throw new CodecError("CMS_MALFORMED", `${certificates.length} certificates, ${signerInfos.length} signers: too many`);
-	return {
-		eContentType,
-		eContent: eContentNode && contentOctets(eContentNode),
-		eContentNode,
-		certificates: certificates.map(({ bytes }) => bytes),
-		crls: crlsNode ? childrenOf(crlsNode, "crls").map(({ bytes }) => bytes) : [],
-		signerInfos: signerInfos.map(signerInfoOf)
-	};
-}
-function contentOctets(node) {
-	return node.tag === TAG.constructedOctetString ? octetsOf(node, "eContent") : node.content;
-}
-/** A SignerInfo (RFC 5652 section 5.3); also the value of a countersignature. */
-function signerInfoOf(node) {
-	const cursor = new DerCursor(node, "SignerInfo");
-	smallIntegerOf(cursor.take("version"), "SignerInfo.version");
-	const sid = signerIdentifierOf(cursor.take("sid"));
-	const digestAlgorithm = algorithmIdentifierOf(cursor.take("digestAlgorithm"), "digestAlgorithm");
-	const signed = cursor.optional(160);
-	const signatureAlgorithm = algorithmIdentifierOf(cursor.take("signatureAlgorithm"), "signatureAlgorithm");
-	const signature = octetsOf(cursor.take("signature"), "SignerInfo.signature");
-	const unsigned = cursor.optional(161);
-	cursor.end();
-	return {
-		bytes: node.bytes,
-		sid,
-		digestAlgorithm,
-		signedAttrs: signed && {
-			bytes: encodeDer(TAG.set, signed.content),
-			attributes: attributesOf$1(signed, "signedAttrs")
-		},
-		signatureAlgorithm,
-		signature,
-		unsignedAttrs: unsigned ? attributesOf$1(unsigned, "unsignedAttrs") : []
-	};
-}
-function signerIdentifierOf(node) {
-	if (node.tag === 128) return {
-		kind: "key-identifier",
-		keyIdentifier: node.content
-	};
-	const cursor = new DerCursor(node, "IssuerAndSerialNumber");
-	const issuer = cursor.take("issuer", TAG.sequence);
-	const serial = integerHexOf(cursor.take("serialNumber"), "serialNumber");
-	cursor.end();
-	return {
-		kind: "issuer-serial",
-		issuer: issuer.bytes,
-		serial
-	};
-}
-function attributesOf$1(node, field) {
-	const attributes = childrenOf(node, field);
-	if (attributes.length > MAX_ATTRIBUTES) throw new CodecError("CMS_MALFORMED", `${field}: too many attributes`);
-	return attributes.map((child) => {
-		const cursor = new DerCursor(child, "Attribute");
-		const oid = oidOf(cursor.take("attrType"), "attrType");
-		const values = childrenOf(cursor.take("attrValues", TAG.set), "attrValues");
-		cursor.end();
-		return {
-			oid,
-			values,
-			bytes: child.bytes
-		};
-	});
-}
-// packages/codec/src/cms/tst-info.ts
-/** @throws CodecError TIMESTAMP_INVALID where a rule is broken, and the DER codes */
-function parseTstInfo(bytes) {
-	const cursor = new DerCursor(parseDer(bytes, "TSTInfo", TAG.sequence), "TSTInfo");
-	if (smallIntegerOf(cursor.take("version"), "version") !== 1) throw new CodecError("TIMESTAMP_INVALID", "TSTInfo of an unknown version");
-	const policy = oidOf(cursor.take("policy"), "policy");
-	const imprint = messageImprintOf(cursor.take("messageImprint"));
-	const serial = integerHexOf(cursor.take("serialNumber"), "serialNumber");
-	const time = timeOf(cursor.take("genTime", TAG.generalizedTime), "genTime");
-	const accuracy = cursor.optional(TAG.sequence);
-	const ordering = cursor.optional(TAG.boolean);
-	const nonce = cursor.optional(TAG.integer);
-	cursor.optional(160);
-	const extensions = cursor.optional(161);
-	cursor.end();
-	if (extensions && extensionsOf({
-		...extensions,
-		tag: TAG.sequence
-	}).some(({ critical }) => critical)) throw new CodecError("TIMESTAMP_INVALID", "the token has a critical extension that is not known");
-	return {
-		policy,
-		imprint,
-		serial,
-		time,
-		accuracy: accuracy && accuracyOf(accuracy),
-		ordering: ordering ? booleanOf$1(ordering, "ordering") : false,
-		nonce: nonce && integerHexOf(nonce, "nonce")
-	};
-}
-/** `MessageImprint`, in requests and tokens. @throws CodecError TIMESTAMP_INVALID, KEY_UNSUPPORTED and the DER codes */
-function messageImprintOf(node) {
-	const cursor = new DerCursor(node, "messageImprint");
-	const digest = digestOfIdentifier(algorithmIdentifierOf(cursor.take("hashAlgorithm"), "hashAlgorithm"));
-	const value = octetsOf(cursor.take("hashedMessage"), "hashedMessage");
-	cursor.end();
-	if (value.length !== digest.length) throw new CodecError("TIMESTAMP_INVALID", `an imprint of ${value.length} bytes for ${digest.name}`);
-	return {
-		digest: digest.name,
-		value
-	};
-}
-/** Accuracy: seconds, [0] millis and [1] micros (IMPLICIT, both 1 to 999). */
-function accuracyOf(node) {
-	const cursor = new DerCursor(node, "accuracy");
-	const seconds = cursor.optional(TAG.integer);
-	const millis = cursor.optional(128);
-	const micros = cursor.optional(129);
-	cursor.end();
-	return (seconds ? smallIntegerOf(seconds, "seconds") * 1e3 : 0) + (millis ? smallIntegerOf(millis, "millis", 128) : 0) + (micros ? smallIntegerOf(micros, "micros", 129) / 1e3 : 0);
-}
-// packages/codec/src/cms/timestamp-token.ts
-/**
-* Checks structure, imprint over `message`, key purpose (critical, only timeStamping), signing-certificate attribute and signature
-* (RFC 3161 section 2.4.2, with RFC 5816); no chain.
-* @param token a CMS ContentInfo
-* @param certificates more, for a token that does not embed its authority's
-* @throws CodecError TIMESTAMP_INVALID
-*/
-function verifyTimestampToken(token, message, certificates = []) {
-	return asTimestampError(() => {
-		const signedData = parseSignedData(token);
-		const [info, ...others] = signedData.signerInfos;
-		if (signedData.eContentType !== OID.tstInfo || !signedData.eContentNode || !info || others.length > 0) throw new CodecError("TIMESTAMP_INVALID", "no timestamp token: its content is another, or it has not one signer");
-		const content = octetsOf(signedData.eContentNode, "eContent");
-		const tst = parseTstInfo(content);
-		if (!equalBytes(tst.imprint.value, createHash(tst.imprint.digest).update(message).digest())) throw new CodecError("TIMESTAMP_INVALID", "the timestamp is of other data");
-		const embedded = readableCertificates(signedData.certificates);
-		const authority = signedBy(resolveSigner(info, [...embedded, ...certificates]), OID.tstInfo, content);
-		if (!isTimestampAuthority(authority)) throw new CodecError("TIMESTAMP_INVALID", "the certificate is not for timestamping, critically and alone");
-		const { policy, serial, nonce, accuracy, imprint, time } = tst;
-		return {
-			time,
-			authority,
-			policy,
-			serial,
-			nonce,
-			accuracy,
-			imprint,
-			certificates: embedded
-		};
-	});
-}
-/**
-* A PKCS #9 countersignature (RFC 5652 section 11.4), the timestamp of old Authenticode: a SignerInfo over the signature value,
-* whose signing time is the time.
-* @param certificates those of the signature that it is in
-* @throws CodecError TIMESTAMP_INVALID
-*/
-function verifyCounterSignature(info, message, certificates) {
-	return asTimestampError(() => {
-		const authority = signedBy(resolveSigner(info, certificates), OID.data, message);
-		if (!extKeyUsageOf(authority)?.includes(KEY_PURPOSE.timeStamping)) throw new CodecError("TIMESTAMP_INVALID", "the certificate is not for timestamping");
-		const time = singleValue(info.signedAttrs?.attributes ?? [], OID.signingTime);
-		if (!time) throw new CodecError("TIMESTAMP_INVALID", "the countersignature tells no time");
-		return {
-			time: timeOf(time, "signing-time"),
-			authority
-		};
-	});
-}
-/** The certificate by which a SignerInfo with signed attributes holds over `content`. */
-function signedBy(signer, contentType, content) {
-	const { info, digest, scheme, certificates } = signer;
-	const signed = info.signedAttrs;
-	if (!signed) throw new CodecError("TIMESTAMP_INVALID", "the timestamp signs no attributes");
-	checkSignedAttributes(info, contentType, createHash(digest.name).update(content).digest());
-	const authority = certificates.find(({ publicKey }) => verifySignature(publicKey, scheme, signed.bytes, info.signature));
-	if (!authority) throw new CodecError("TIMESTAMP_INVALID", "the timestamp's signature does not verify");
-	checkSigningCertificate(info, authority);
-	return authority;
-}
-function asTimestampError(check) {
-	try {
-		return check();
-	} catch (cause) {
-		if (!(cause instanceof ChanceryError) || cause.code === "TIMESTAMP_INVALID") throw cause;
-		throw new CodecError("TIMESTAMP_INVALID", `the timestamp does not hold: ${cause.message}`, { cause });
-	}
-}
-// packages/codec/src/cms/timestamps.ts
-/** Of one signature. Old files have one or two; each costs a signature to check. */
-const MAX_TIMESTAMPS = 16;
-/** Every timestamp among the unsigned attributes, oldest first, and the first fault among them. */
-function findTimestamps(signer, certificates) {
-	const timestamps = [];
-	let fault = null;
-	for (const attribute of signer.unsignedAttrs.filter(({ oid }) => TIMESTAMPS.includes(oid))) try {
-		if (timestamps.length + attribute.values.length > MAX_TIMESTAMPS) throw new CodecError("TIMESTAMP_INVALID", "there are more timestamps than any signature has");
-		timestamps.push(...timestampsOf(attribute, signer.signature, certificates));
-	} catch (error) {
-		if (!(error instanceof CodecError)) throw error;
-		fault ??= codecFault("TIMESTAMP_INVALID", error.message);
-	}
-	timestamps.sort((a, b) => a.time.getTime() - b.time.getTime());
-	return {
-		timestamps,
-		fault
-	};
-}
-const TIMESTAMPS = [
-	OID.timestampToken,
-	OID.microsoftTimestampToken,
-	OID.counterSignature
-];
-function timestampsOf({ oid, values }, signature, certificates) {
-	if (oid === OID.counterSignature) return values.map((node) => {
-		const { time, authority } = verifyCounterSignature(signerInfoOf(node), signature, certificates);
-		return {
-			time,
-			authority,
-			certificates,
-			purpose: "legacy-timestamping"
-		};
-	});
-	return values.map(({ bytes }) => {
-		const token = verifyTimestampToken(bytes, signature, certificates);
-		const { time, authority } = token;
-		return {
-			time,
-			authority,
-			certificates: [...token.certificates, ...certificates],
-			purpose: "timestamping"
-		};
-	});
-}
-// packages/codec/src/cms/evidence.ts
-/** One evidence per SignerInfo, in the order of the file; a SignedData without signers is one broken evidence. */
-function cmsEvidence(signature) {
-	if (signature.signedData.signerInfos.length === 0) return [brokenEvidence(codecFault("SIGNER_MISSING", "the signature has no signer"), signature.nested)];
-	const certificates = readableCertificates(signature.signedData.certificates);
-	const digests = contentDigests(signature.content, signature.signedData);
-	return signature.signedData.signerInfos.map((signer) => new CmsEvidence(signature, signer, certificates, digests));
-}
-/** For signature bytes that cannot even be parsed: "mine but broken". */
-function brokenEvidence(fault, nested) {
-	const report = reportOf({
-		fault,
-		nested
-	});
-	return {
-		inspect: async () => report,
-		verify: async () => ({
-			...report,
-			chain: "not-checked",
-			revocation: "not-checked"
-		})
-	};
-}
-function reportOf(facts) {
-	return {
-		signer: null,
-		digestAlgorithm: null,
-		signatureAlgorithm: null,
-		integrity: facts.fault ? "failed" : "ok",
-		timestamp: null,
-		...facts
-	};
-}
-var CmsEvidence = class {
-	#signature;
-	#signer;
-	#certificates;
-	#digests;
-	#inspected = null;
-	constructor(signature, signer, certificates, digests) {
-		this.#digests = digests;
-		this.#signature = signature;
-		this.#signer = signer;
-		this.#certificates = certificates;
-	}
-	async inspect() {
-		return (await this.#inspect()).report;
-	}
-	/** The file is hashed once, however often it is asked about. */
-	#inspect() {
-		this.#inspected ??= this.#look();
-		return this.#inspected;
-	}
-	async #look() {
-		const { signedData, content, contentType, nested } = this.#signature;
-		let signer;
-		try {
-			signer = resolveSigner(this.#signer, this.#certificates);
-		} catch (error) {
-			return {
-				report: reportOf({
-					fault: this.#signature.fault ?? faultOfError(error),
-					nested
-				}),
-				certificate: null,
-				timestamps: []
-			};
-		}
-		const { certificate, fault } = await checkIntegrity(signer, signedData, content, contentType, this.#digests);
-		const found = findTimestamps(this.#signer, this.#certificates);
-		return {
-			report: reportOf({
-				signer: certificateFacts(certificate),
-				digestAlgorithm: signer.digest.name,
-				signatureAlgorithm: signatureAlgorithmName(certificate.publicKey, signer.scheme),
-				fault: this.#signature.fault ?? fault ?? found.fault,
-				nested,
-				timestamp: timestampFacts(found.timestamps[0] ?? null)
-			}),
-			certificate,
-			timestamps: found.timestamps
-		};
-	}
-	/**
-	* Integrity first, then the timestamps' authorities, then the signer's path at the time that they give.
-	* `timestamp` is the one that decided, null where none is trusted.
-	*/
-	async verify(verifier) {
-		const { report, certificate, timestamps } = await this.#inspect();
-		if (report.fault || !certificate) return {
-			...report,
-			timestamp: null,
-			chain: "not-checked",
-			revocation: "not-checked"
-		};
-		const trusted = timestamps.find((timestamp) => this.#isTrusted(timestamp, verifier)) ?? null;
-		const at = trusted?.time ?? verifier.at;
-		const judged = {
-			...report,
-			timestamp: timestampFacts(trusted)
-		};
-		try {
-			const { revocation } = verifyPath({
-				leaf: certificate,
-				intermediates: this.#certificates,
-				anchors: verifier.anchors,
-				at,
-				purpose: this.#signature.purpose,
-				crls: [...verifier.crls, ...this.#signature.signedData.crls],
-				crlsAt: verifier.at,
-				signedAt: trusted?.time ?? null
-			});
-			return {
-				...judged,
-				chain: "trusted",
-				revocation
-			};
-		} catch (error) {
-			const fault = faultOfError(error);
-			const revocation = fault.code === "CERTIFICATE_REVOKED" ? "revoked" : "not-checked";
-			const unheard = fault.code === "CERTIFICATE_EXPIRED" && !trusted ? timestamps[0] : void 0;
-			return {
-				...judged,
-				fault: unheard ? untrustedTimestamp(fault, unheard) : fault,
-				chain: "untrusted",
-				revocation
-			};
-		}
-	}
-	#isTrusted({ authority, certificates, purpose }, verifier) {
-		try {
-			const { timestampAnchors: anchors, at, crls } = verifier;
-			verifyPath({
-				leaf: authority,
-				intermediates: certificates,
-				anchors,
-				at,
-				purpose,
-				crls
-			});
-			return true;
-		} catch (error) {
-			if (error instanceof CodecError) return false;
-			throw error;
-		}
-	}
-};
-function timestampFacts(timestamp) {
-	return timestamp && {
-		time: rfc3339(timestamp.time),
-		authority: timestamp.authority.subjectName
-	};
-}
-function rfc3339(time) {
-	return time.toISOString().replace(".000Z", "Z");
-}
-function untrustedTimestamp(expired, { authority }) {
-	return codecFault("TIMESTAMP_UNTRUSTED", `${expired.message}, and its timestamp by ${authority.subjectName} is not trusted`);
-}
-// packages/codec/src/pem.ts
-/** Every block of a PEM text (RFC 7468); text around them is passed over. @throws CodecError PEM_MALFORMED */
-function parsePem(text) {
-	const blocks = [];
-	for (const [, label, body, end] of text.matchAll(/-----BEGIN ([A-Z0-9 #]+)-----([^-]*)-----END ([A-Z0-9 #]+)-----/g)) {
-		if (label !== end) throw new CodecError("PEM_MALFORMED", `BEGIN ${label} ends with END ${end}`);
-		try {
-			blocks.push({
-				label,
-				bytes: fromBase64(body.replace(/\s+/g, ""))
-			});
-		} catch (cause) {
-			throw new CodecError("PEM_MALFORMED", `${label}: not base64`, { cause });
-		}
-	}
-	if (blocks.length !== text.split("-----BEGIN ").length - 1) throw new CodecError("PEM_MALFORMED", "a block is cut short");
-	return blocks;
-}
-function encodePem(label, bytes) {
-	return `-----BEGIN ${label}-----\n${(toBase64(bytes).match(/.{1,64}/g) ?? []).join("\n")}\n-----END ${label}-----\n`;
-}
-// packages/codec/src/strict-json.ts
-/**
-* JSON (RFC 8259) that all readers agree on, as I-JSON (RFC 7493) asks: no member twice, no lone surrogates, no number beyond a double,
-* nothing after the value. Objects have no prototype's members: `__proto__` is a name like any other.
-* @throws CodecError JSON_MALFORMED
-*/
-function parseStrictJson(text, options = {}) {
-	const { maxLength = 64 << 20, maxDepth = 64 } = options;
-	if (text.length > maxLength) throw new CodecError("JSON_MALFORMED", `JSON of ${text.length} characters is too long`);
-	const reader = new JsonReader(text, maxDepth);
-	const value = reader.value(0);
-	reader.end();
-	return value;
-}
-const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
-const LITERALS = [
-	["true", true],
-	["false", false],
-	["null", null]
-];
-var JsonReader = class {
-	#text;
-	#maxDepth;
-	#at = 0;
-	constructor(text, maxDepth) {
-		this.#text = text;
-		this.#maxDepth = maxDepth;
-	}
-	value(depth) {
-		if (depth > this.#maxDepth) this.#fail("nested too deep");
-		this.#skipSpace();
-		switch (this.#text[this.#at]) {
-			case "{": return this.#object(depth);
-			case "[": return this.#array(depth);
-			case "\"": return this.#string();
-			default: return this.#scalar();
-		}
-	}
-	end() {
-		this.#skipSpace();
-		if (this.#at < this.#text.length) this.#fail("goes on after its end");
-	}
-	#object(depth) {
-		const object = {};
-		const names = /* @__PURE__ */ new Set();
-		this.#each("}", () => {
-			this.#skipSpace();
-			if (this.#text[this.#at] !== "\"") this.#fail("a member without a name");
-			const name = this.#string();
-			if (names.has(name)) this.#fail("a member occurs twice");
-			names.add(name);
-			this.#skipSpace();
-			if (this.#text[this.#at++] !== ":") this.#fail("a member without a value");
-			const value = this.value(depth + 1);
-			Object.defineProperty(object, name, {
-				value,
-				enumerable: true,
-				configurable: true,
-				writable: true
-			});
-		});
-		return object;
-	}
-	#array(depth) {
-		const array = [];
-		this.#each("]", () => array.push(this.value(depth + 1)));
-		return array;
-	}
-	#each(close, read) {
-		this.#at++;
-		this.#skipSpace();
-		if (this.#text[this.#at] === close) {
-			this.#at++;
-			return;
-		}
-		for (;;) {
-			read();
-			this.#skipSpace();
-			const next = this.#text[this.#at++];
-			if (next === close) return;
-			if (next !== ",") this.#fail("a comma is missing");
-		}
-	}
-	#string() {
-		const start = this.#at++;
-		for (;;) {
-			const code = this.#text.charCodeAt(this.#at++);
-			if (code === 34) break;
-			if (code === 92) this.#at++;
-			if (Number.isNaN(code) || code < 32) this.#fail("a string that does not end");
-		}
-		let value;
-		try {
-			value = JSON.parse(this.#text.slice(start, this.#at));
-		} catch (cause) {
-			throw new CodecError("JSON_MALFORMED", `a bad string at ${start}`, { cause });
-		}
-		if (!value.isWellFormed()) this.#fail("a lone surrogate");
-		return value;
-	}
-	#scalar() {
-		for (const [word, value] of LITERALS) if (this.#text.startsWith(word, this.#at)) {
-			this.#at += word.length;
-			return value;
-		}
-		NUMBER.lastIndex = this.#at;
-		const [digits] = NUMBER.exec(this.#text) ?? this.#fail("no value");
-		this.#at += digits.length;
-		const number = Number(digits);
-		if (!Number.isFinite(number)) this.#fail("a number beyond all");
-		return number;
-	}
-	#skipSpace() {
-		for (;;) {
-			const code = this.#text.charCodeAt(this.#at);
-			if (code !== 32 && code !== 10 && code !== 13 && code !== 9) return;
-			this.#at++;
-		}
-	}
-	#fail(why) {
-		throw new CodecError("JSON_MALFORMED", `JSON at ${this.#at}: ${why}`);
-	}
-};
-// packages/codec/src/zip/entry.ts
-/** Signatures of the records (APPNOTE 4.3), as little-endian 32-bit words. */
-const ZIP_SIGNATURE = {
-	localHeader: 67324752,
-	dataDescriptor: 134695760,
-	centralHeader: 33639248,
-	end: 101010256,
-	zip64End: 101075792,
-	zip64Locator: 117853008
-};
-/** Compression methods (APPNOTE 4.4.5) that are read. */
-const ZIP_METHOD = {
-	stored: 0,
-	deflated: 8
-};
-/** General purpose bits (APPNOTE 4.4.4). */
-const ZIP_FLAG = {
-	encrypted: 1,
-	descriptor: 8,
-	strongEncryption: 64,
-	utf8: 2048
-};
-/** "Look into the ZIP64 extra field" (APPNOTE 4.4.8, 4.4.9, 4.4.16). */
-const ZIP64_MARK = 4294967295;
-/** The same of counts and disk numbers. */
-const ZIP64_MARK16 = 65535;
-/** Control, formatting and bidirectional characters that could repaint a terminal or a log. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu;
-const PRINTED_LENGTH = 200;
-const PLAIN = /^[ !#-[\]-~]{0,200}$/;
-/** A name from an archive as it may stand in a message: quoted, on one line, of bounded length. */
-function printableName(name) {
-	if (PLAIN.test(name)) return `"${name}"`;
-	const cut = name.length > PRINTED_LENGTH ? `${name.slice(0, PRINTED_LENGTH)}…` : name;
-	const escaped = (character) => `\\u{${character.codePointAt(0).toString(16)}}`;
-	return `"${cut.replace(/["\\]/g, "\\$&").replace(UNPRINTABLE, escaped)}"`;
-}
-// packages/codec/src/zip/errors.ts
-const ZIP_ERRORS = {
-	ZIP_MALFORMED: {
-		family: "malformed",
-		howToFix: "The archive is damaged, cut short or made to mislead: build or download it again."
-	},
-	ZIP_OVERLAP: {
-		family: "malformed",
-		howToFix: "Do not use the archive: its entries share bytes, which only hostile archives do. Build it again."
-	},
-	ZIP_DUPLICATE: {
-		family: "malformed",
-		howToFix: "Build the archive anew with each name once: programs disagree about which of two entries counts."
-	},
-	ZIP_BOMB: {
-		family: "malformed",
-		howToFix: "Do not unpack the archive: it claims to inflate to far more than any real content of its size."
-	},
-	ZIP_TOO_LARGE: {
-		family: "malformed",
-		howToFix: "Split the archive, or sign it with `--format blob`: a part of it is beyond what is read into memory."
-	},
-	ZIP_UNSUPPORTED: {
-		family: "malformed",
-		howToFix: "Build the archive anew in one part, stored or deflated, without encryption and with names in UTF-8."
-	}
-};
-var ZipError = class extends ChanceryError {
-	constructor(code, message, options) {
-		super(ZIP_ERRORS, code, message, options);
-		this.name = "ZipError";
-	}
-};
-// packages/codec/src/zip/end-record.ts
-/** End of central directory record without its comment (APPNOTE 4.3.16). */
-const END_LENGTH = 22;
-/** ZIP64 end of central directory locator (APPNOTE 4.3.15). */
-const LOCATOR_LENGTH = 20;
-/** ZIP64 end of central directory record without extensible data (APPNOTE 4.3.14). */
-const ZIP64_END_LENGTH = 56;
-const MAX_COMMENT = 65535;
-/**
-* The end of central directory record, ZIP64 or not. It must be the last thing in the file, and the directory must end where it begins.
-* @throws ZipError ZIP_MALFORMED, ZIP_UNSUPPORTED for archives in several parts
-*/
-async function readZipEnd(source) {
-	const length = Math.min(source.size, 65577);
-	const tail = await source.read(source.size - length, length);
-	const at = findEnd(tail);
-	const position = source.size - length + at;
-	const reader = new ByteReader(tail, source.size - length).at(at + 4);
-	const disk = reader.u16le("end.numberOfThisDisk");
-	const directoryDisk = reader.u16le("end.diskOfDirectory");
-	const diskCount = reader.u16le("end.entriesOnThisDisk");
-	const count = reader.u16le("end.entries");
-	const size = reader.u32le("end.directorySize");
-	const start = reader.u32le("end.directoryOffset");
-	const comment = Uint8Array.from(tail.subarray(at + END_LENGTH));
-	const plain = {
-		disk,
-		directoryDisk,
-		diskCount,
-		count,
-		size,
-		start
-	};
-	if (!(at >= LOCATOR_LENGTH && signatureAt(tail, at - LOCATOR_LENGTH) === ZIP_SIGNATURE.zip64Locator)) return placed(plain, position, comment);
-	const zip64 = await readZip64End(source, new ByteReader(tail.subarray(at - LOCATOR_LENGTH, at), position - LOCATOR_LENGTH), position - LOCATOR_LENGTH);
-	for (const field of [
-		"disk",
-		"directoryDisk",
-		"diskCount",
-		"count"
-	]) agree(field, plain[field], ZIP64_MARK16);
-	for (const field of ["size", "start"]) agree(field, plain[field], ZIP64_MARK);
-	return placed(zip64, zip64.position, comment);
-	function agree(field, value, mark) {
-		if (value !== mark && value !== zip64[field]) throw malformed$6(`the end record says ${field} ${value}, the ZIP64 one ${zip64[field]}`);
-	}
-}
-/** A record whose comment reaches exactly to the end of the file. Two of them would be two archives in one. */
-function findEnd(tail) {
-	let found = -1;
-	let seen = false;
-	for (let at = tail.length - END_LENGTH; at >= Math.max(0, tail.length - END_LENGTH - MAX_COMMENT); at--) {
-		if (signatureAt(tail, at) !== ZIP_SIGNATURE.end) continue;
-		seen = true;
-		const commentLength = tail[at + 20] | tail[at + 21] << 8;
-		if (at + END_LENGTH + commentLength !== tail.length) continue;
-		if (found >= 0) throw malformed$6("two records could each be the end of the archive");
-		found = at;
-	}
-	if (found >= 0) return found;
-	throw malformed$6(seen ? "there are bytes behind the end of the archive" : "the archive has no end record");
-}
-async function readZip64End(source, locator, locatorStart) {
-	const disk = locator.skip(4, "locator.signature").u32le("locator.disk");
-	const position = wide(locator, "locator.zip64EndOffset");
-	const disks = locator.u32le("locator.disks");
-	if (disk !== 0 || disks > 1) throw new ZipError("ZIP_UNSUPPORTED", "the archive is in several parts");
-	if (position > locatorStart - ZIP64_END_LENGTH) throw malformed$6("the ZIP64 end record is not where its locator says");
-	const reader = new ByteReader(await source.read(position, ZIP64_END_LENGTH), position);
-	const signature = reader.u32le("zip64End.signature");
-	const length = wide(reader, "zip64End.size");
-	if (signature !== ZIP_SIGNATURE.zip64End || position + 12 + length !== locatorStart) throw malformed$6("the ZIP64 end record is not where its locator says");
-	reader.skip(4, "zip64End.versions");
-	return {
-		position,
-		disk: reader.u32le("zip64End.disk"),
-		directoryDisk: reader.u32le("zip64End.diskOfDirectory"),
-		diskCount: wide(reader, "zip64End.entriesOnThisDisk"),
-		count: wide(reader, "zip64End.entries"),
-		size: wide(reader, "zip64End.directorySize"),
-		start: wide(reader, "zip64End.directoryOffset")
-	};
-}
-function placed(place, endOfDirectory, comment) {
-	if (place.disk !== 0 || place.directoryDisk !== 0 || place.diskCount !== place.count) throw new ZipError("ZIP_UNSUPPORTED", "the archive is in several parts");
-	if (place.start > endOfDirectory || place.start + place.size !== endOfDirectory) throw malformed$6(`the directory is said to be ${place.size} bytes at ${place.start}, and its end is ${endOfDirectory}`);
-	return {
-		count: place.count,
-		start: place.start,
-		end: endOfDirectory,
-		comment
-	};
-}
-/** @throws ZipError ZIP_MALFORMED for what is beyond any file */
-function wide(reader, field) {
-	try {
-		return reader.u64le(field);
-	} catch (cause) {
-		throw new ZipError("ZIP_MALFORMED", `${field}: cut short, or beyond any file`, { cause });
-	}
-}
-function signatureAt(bytes, at) {
-	if (at < 0 || at + 4 > bytes.length) return -1;
-	const [a, b, c, d] = [
-		bytes[at],
-		bytes[at + 1],
-		bytes[at + 2],
-		bytes[at + 3]
-	];
-	return (a | b << 8 | c << 16 | d << 24) >>> 0;
-}
-function malformed$6(message) {
-	return new ZipError("ZIP_MALFORMED", message);
-}
-/** The end records of an archive; ZIP64 ones where a number needs them. */
-function encodeZipEnd(end) {
-	const size = end.end - end.start;
-	const needsZip64 = end.count >= 65535 || size >= 4294967295 || end.start >= 4294967295;
-	const record = new DataView(new ArrayBuffer(END_LENGTH));
-	record.setUint32(0, ZIP_SIGNATURE.end, true);
-	record.setUint16(8, Math.min(end.count, ZIP64_MARK16), true);
-	record.setUint16(10, Math.min(end.count, ZIP64_MARK16), true);
-	record.setUint32(12, Math.min(size, ZIP64_MARK), true);
-	record.setUint32(16, Math.min(end.start, ZIP64_MARK), true);
-	record.setUint16(20, end.comment.length, true);
-	const plain = new Uint8Array(record.buffer);
-	return concat(needsZip64 ? encodeZip64End(end, size) : /* @__PURE__ */ new Uint8Array(), plain, end.comment);
-}
-function encodeZip64End(end, size) {
-	const view = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(76));
-	view.setUint32(0, ZIP_SIGNATURE.zip64End, true);
-	view.setBigUint64(4, BigInt(44), true);
-	view.setUint16(12, 813, true);
-	view.setUint16(14, 45, true);
-	view.setBigUint64(24, BigInt(end.count), true);
-	view.setBigUint64(32, BigInt(end.count), true);
-	view.setBigUint64(40, BigInt(size), true);
-	view.setBigUint64(48, BigInt(end.start), true);
-	view.setUint32(ZIP64_END_LENGTH, ZIP_SIGNATURE.zip64Locator, true);
-	view.setBigUint64(64, BigInt(end.end), true);
-	view.setUint32(72, 1, true);
-	return new Uint8Array(view.buffer);
-}
-// packages/codec/src/zip/extra-field.ts
-/**
-* The place of the ZIP64 field's content in an extra field, or null. A broken list behind the last whole field is padding (zipalign's), one before the ZIP64 field is not.
-* @throws ZipError ZIP_MALFORMED where there are two
-*/
-function findZip64Extra(extra) {
-	let found = null;
-	for (let at = 0; at + 4 <= extra.length;) {
-		const id = extra[at] | extra[at + 1] << 8;
-		const end = at + 4 + (extra[at + 2] | extra[at + 3] << 8);
-		if (end > extra.length) break;
-		if (id === 1) {
-			if (found) throw new ZipError("ZIP_MALFORMED", "a header has two ZIP64 extra fields");
-			found = {
-				start: at + 4,
-				end
-			};
-		}
-		at = end;
-	}
-	return found;
-}
-/**
-* `numbers` with the marked ones taken from the ZIP64 field: in its order, and only the marked ones are there.
-* A mark without a ZIP64 field is the number itself.
-*/
-function widen(numbers, extra) {
-	const place = numbers.size === 4294967295 || numbers.compressedSize === 4294967295 || numbers.start === 4294967295 ? findZip64Extra(extra) : null;
-	if (!place) return numbers;
-	const reader = new ByteReader(extra.subarray(place.start, place.end));
-	const take = (value, field) => value === 4294967295 ? wide(reader, field) : value;
-	return {
-		size: take(numbers.size, "zip64.size"),
-		compressedSize: take(numbers.compressedSize, "zip64.compressedSize"),
-		start: take(numbers.start, "zip64.localHeaderOffset")
-	};
-}
-const MAX_ENTRIES$1 = 5e5;
-/** Bytes. */
-const MAX_DIRECTORY = 67108864;
-/** Deflate makes at most 1032 bytes of one (RFC 1951: 258 from two bits). */
-const MAX_EXPANSION = 1032;
-/** What a whole archive may inflate to: this, or a hundred times its size. */
-const BOMB_FLOOR = 268435456;
-const BOMB_RATIO = 100;
-/**
-* The central directory alone: enough to tell what kind of archive it is, not to believe it.
-* @throws ZipError
-*/
-async function readZipCentral(source) {
-	const end = await readZipEnd(source);
-	const length = end.end - end.start;
-	if (length > MAX_DIRECTORY || end.count > MAX_ENTRIES$1) throw new ZipError("ZIP_TOO_LARGE", `${end.count} entries in a directory of ${length} bytes`);
-	if (end.count * 46 > length) throw malformed$5(`${end.count} entries cannot be in ${length} bytes`);
-	const bytes = await source.read(end.start, length);
-	const reader = new ByteReader(bytes, end.start);
-	const decoder = new TextDecoder("utf-8", {
-		fatal: true,
-		ignoreBOM: true
-	});
-	const entries = [];
-	const byName = /* @__PURE__ */ new Map();
-	let total = 0;
-	for (let i = 0; i < end.count; i++) {
-		const entry = readCentralHeader(reader, decoder, end.start);
-		if (byName.has(entry.name)) throw new ZipError("ZIP_DUPLICATE", `${printableName(entry.name)} is in the archive twice`);
-		byName.set(entry.name, entry);
-		entries.push(entry);
-		total += entry.size;
-	}
-	if (reader.left > 0) throw malformed$5(`${reader.left} bytes of the directory belong to no entry`);
-	if (total > BOMB_FLOOR && total > source.size * BOMB_RATIO) throw new ZipError("ZIP_BOMB", `${source.size} bytes claim to inflate to ${total}`);
-	return {
-		...end,
-		entries,
-		byName,
-		bytes
-	};
-}
-function readCentralHeader(reader, decoder, directoryStart) {
-	const headerStart = reader.position;
-	if (reader.left < 46 || reader.u32le("central.signature") !== ZIP_SIGNATURE.centralHeader) throw malformed$5(`no central header at ${directoryStart + headerStart}`);
-	reader.skip(4, "central.versions");
-	const flags = reader.u16le("central.flags");
-	const method = reader.u16le("central.method");
-	const modified = reader.u32le("central.modified");
-	const crc32 = reader.u32le("central.crc32");
-	const narrowCompressed = reader.u32le("central.compressedSize");
-	const narrowSize = reader.u32le("central.size");
-	const nameLength = reader.u16le("central.nameLength");
-	const extraLength = reader.u16le("central.extraLength");
-	const commentLength = reader.u16le("central.commentLength");
-	const disk = reader.u16le("central.disk");
-	const narrowStart = reader.skip(6, "central.attributes").u32le("central.localHeaderOffset");
-	if (reader.left < nameLength + extraLength + commentLength) throw malformed$5("a central header reaches behind the directory");
-	const name = decodeName(decoder, reader.slice(nameLength, "central.name"));
-	const extra = reader.slice(extraLength, "central.extra");
-	reader.skip(commentLength, "central.comment");
-	const { size, compressedSize, start } = widen({
-		size: narrowSize,
-		compressedSize: narrowCompressed,
-		start: narrowStart
-	}, extra);
-	const where = printableName(name);
-	if (disk !== 0 && disk !== 65535) throw new ZipError("ZIP_UNSUPPORTED", `${where} is in another part of the archive`);
-	if (start + compressedSize > directoryStart) throw malformed$5(`${where} does not lie before the directory`);
-	if (method === ZIP_METHOD.stored && size !== compressedSize) throw malformed$5(`${where} is stored in two sizes`);
-	if (method === ZIP_METHOD.deflated && size > compressedSize * MAX_EXPANSION) throw new ZipError("ZIP_BOMB", `${where}: ${compressedSize} bytes cannot inflate to ${size}`);
-	return {
-		name,
-		flags,
-		method,
-		modified,
-		crc32,
-		compressedSize,
-		size,
-		start,
-		headerStart,
-		headerEnd: reader.position
-	};
-}
-/** Java, NuGet, VSIX and APPX demand UTF-8; in other code pages one name would be several. */
-function decodeName(decoder, bytes) {
-	if (bytes.length === 0) throw malformed$5("an entry has no name");
-	try {
-		return decoder.decode(bytes);
-	} catch (cause) {
-		throw new ZipError("ZIP_UNSUPPORTED", "the name of an entry is not UTF-8", { cause });
-	}
-}
-function malformed$5(message) {
-	return new ZipError("ZIP_MALFORMED", message);
-}
-// packages/codec/src/zip/window.ts
-const READ = 1024;
-/**
-* Small reads that mostly go forward (a descriptor, then the next local header) from few reads of the source.
-* @param limit where the readable part ends
-*/
-function window$1(source, limit) {
-	let at = 0;
-	let held = /* @__PURE__ */ new Uint8Array();
-	return async (start, length) => {
-		if (start + length > limit) return null;
-		if (start < at || start + length > at + held.length) {
-			held = await source.read(start, Math.min(Math.max(length, READ), limit - start));
-			at = start;
-		}
-		return held.subarray(start - at, start - at + length);
-	};
-}
-/**
-* Reads the directory, and every local header against it.
-* @throws ZipError ZIP_MALFORMED, ZIP_OVERLAP, ZIP_DUPLICATE, ZIP_BOMB, ZIP_TOO_LARGE, ZIP_UNSUPPORTED
-*/
-async function readZipDirectory(source) {
-	const central = await readZipCentral(source);
-	const view = window$1(source, central.start);
-	const located = /* @__PURE__ */ new Map();
-	const gaps = [];
-	let at = 0;
-	const inPlace = [...central.entries].sort((a, b) => a.start - b.start);
-	for (const [index, header] of inPlace.entries()) {
-		if (header.start < at) throw new ZipError("ZIP_OVERLAP", `${printableName(header.name)} overlaps the entry before it`);
-		if (header.start > at) gaps.push({
-			start: at,
-			end: header.start
-		});
-		const entry = await locate(header, inPlace[index + 1]?.start ?? central.start, central, view);
-		located.set(entry.name, entry);
-		at = entry.end;
-	}
-	if (at < central.start) gaps.push({
-		start: at,
-		end: central.start
-	});
-	const entries = central.entries.map(({ name }) => located.get(name));
-	return {
-		...central,
-		entries,
-		byName: located,
-		gaps
-	};
-}
-async function locate(header, next, central, view) {
-	const nameBytes = zipNameBytes(central, header);
-	const fixed = await view(header.start, 30 + nameBytes.length);
-	if (!fixed) throw disagreement(header, "has no local header");
-	const reader = new ByteReader(fixed, header.start);
-	if (reader.u32le("local.signature") !== ZIP_SIGNATURE.localHeader) throw disagreement(header, "has no local header");
-	const flags = reader.skip(2, "local.version").u16le("local.flags");
-	const method = reader.u16le("local.method");
-	reader.skip(4, "local.modified");
-	const crc32 = reader.u32le("local.crc32");
-	const narrowCompressed = reader.u32le("local.compressedSize");
-	const narrowSize = reader.u32le("local.size");
-	const nameLength = reader.u16le("local.nameLength");
-	const extraLength = reader.u16le("local.extraLength");
-	if (nameLength !== nameBytes.length || !equalBytes(reader.slice(nameLength, "local.name"), nameBytes)) throw disagreement(header, "has another name in its local header");
-	if (method !== header.method || ((flags ^ header.flags) & ZIP_FLAG.encrypted) !== 0) throw disagreement(header, "has another method in its local header");
-	const dataStart = header.start + 30 + nameLength + extraLength;
-	const dataEnd = dataStart + header.compressedSize;
-	const extra = await view(header.start + 30 + nameLength, extraLength);
-	if (!extra || dataEnd > central.start) throw disagreement(header, "reaches into the directory");
-	if ((flags & ZIP_FLAG.descriptor) !== 0) return {
-		...header,
-		dataStart,
-		end: await descriptorEnd(header, dataEnd, next, view)
-	};
-	const local = widen({
-		size: narrowSize,
-		compressedSize: narrowCompressed,
-		start: 0
-	}, extra);
-	if (local.size !== header.size || local.compressedSize !== header.compressedSize || crc32 !== header.crc32) throw disagreement(header, "has other sizes in its local header");
-	return {
-		...header,
-		dataStart,
-		end: dataEnd
-	};
-}
-/**
-* The data descriptor (APPNOTE 4.3.9): with or without a signature, with sizes of 32 or 64 bits. The one that says what the directory says is it;
-* of several (nothing but zeros) the one that reaches to the next header.
-*/
-async function descriptorEnd(header, dataEnd, next, view) {
-	let found = null;
-	for (const wide of [false, true]) for (const signed of [true, false]) {
-		const bytes = await view(dataEnd, (signed ? 4 : 0) + (wide ? 20 : 12));
-		if (!bytes || !describes(bytes, header, signed, wide)) continue;
-		if (dataEnd + bytes.length === next) return next;
-		found ??= dataEnd + bytes.length;
-	}
-	if (found === null) throw disagreement(header, "has no data descriptor that agrees");
-	return found;
-}
-function describes(bytes, header, signed, wide) {
-	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-	const at = signed ? 4 : 0;
-	const size = (offset) => wide ? Number(view.getBigUint64(offset, true)) : view.getUint32(offset, true);
-	return (!signed || view.getUint32(0, true) === ZIP_SIGNATURE.dataDescriptor) && view.getUint32(at, true) === header.crc32 && size(at + 4) === header.compressedSize && size(at + (wide ? 12 : 8)) === header.size;
-}
-/** The entry's name as the archive spells it. */
-function zipNameBytes(central, header) {
-	const { bytes } = central;
-	const length = bytes[header.headerStart + 28] | bytes[header.headerStart + 29] << 8;
-	return bytes.subarray(header.headerStart + 46, header.headerStart + 46 + length);
-}
-/** The entry's content, inflated, as something to hash. @throws ZipError ZIP_UNSUPPORTED */
-function zipContent(entry) {
-	const { dataStart, compressedSize, method, size } = entry;
-	const end = dataStart + compressedSize;
-	if ((entry.flags & (ZIP_FLAG.encrypted | ZIP_FLAG.strongEncryption)) !== 0) throw new ZipError("ZIP_UNSUPPORTED", `${printableName(entry.name)} is encrypted`);
-	if (method === ZIP_METHOD.stored) return {
-		kind: "range",
-		start: dataStart,
-		end
-	};
-	if (method === ZIP_METHOD.deflated) return {
-		kind: "inflate",
-		start: dataStart,
-		end,
-		size
-	};
-	throw new ZipError("ZIP_UNSUPPORTED", `${printableName(entry.name)} is compressed by method ${method}`);
-}
-/**
-* The entry's content in memory.
-* @param limit bytes
-* @throws ZipError ZIP_TOO_LARGE beyond the limit; ZIP_UNSUPPORTED; CoreError COMPRESSED_DATA_CORRUPT
-*/
-async function readZipContent(source, entry, limit) {
-	if (entry.size > limit || entry.compressedSize > limit) throw new ZipError("ZIP_TOO_LARGE", `${printableName(entry.name)} is longer than ${limit} bytes`);
-	const part = zipContent(entry);
-	const bytes = await source.read(entry.dataStart, entry.compressedSize);
-	return part.kind === "inflate" ? Uint8Array.from(inflateExactly(bytes, entry.size, printableName(entry.name))) : bytes;
-}
-function disagreement(header, message) {
-	return new ZipError("ZIP_MALFORMED", `${printableName(header.name)} ${message}`);
-}
-// packages/codec/src/zip/encode.ts
-/** 1980-01-01 00:00, the first moment that MS-DOS knows: what is written depends on no clock. */
-const ZIP_EPOCH = 2162688;
-/** An entry of ours, deflated where that makes it shorter. Its content is in memory, so only its place can need ZIP64. */
-function encodeZipEntry(entry) {
-	const { content, modified = ZIP_EPOCH, extra = /* @__PURE__ */ new Uint8Array() } = entry;
-	const deflated = deflateRawSync(content);
-	const data = deflated.length < content.length ? new Uint8Array(deflated) : content;
-	const method = data === content ? ZIP_METHOD.stored : ZIP_METHOD.deflated;
-	const name = utf8(entry.name);
-	const shared = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(26));
-	shared.setUint16(0, 20, true);
-	shared.setUint16(2, ZIP_FLAG.utf8, true);
-	shared.setUint16(4, method, true);
-	shared.setUint32(6, modified, true);
-	shared.setUint32(10, crc32(content), true);
-	shared.setUint32(14, data.length, true);
-	shared.setUint32(18, content.length, true);
-	shared.setUint16(22, name.length, true);
-	const localFields = new Uint8Array(shared.buffer);
-	const local = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(4));
-	local.setUint32(0, ZIP_SIGNATURE.localHeader, true);
-	const localHeader = concat(new Uint8Array(local.buffer), localFields);
-	new DataView(localHeader.buffer).setUint16(28, extra.length, true);
-	return {
-		local: concat(localHeader, name, extra, data),
-		central(start) {
-			const header = /* @__PURE__ */ new Uint8Array(46);
-			const view = new DataView(header.buffer);
-			view.setUint32(0, ZIP_SIGNATURE.centralHeader, true);
-			view.setUint16(4, 788, true);
-			header.set(localFields, 6);
-			view.setUint32(38, 2175008768, true);
-			return movedHeader(concat(header, name), start);
-		}
-	};
-}
-/** A kept entry's central header, every byte as it was but for its place and what ZIP64 needs to tell it. */
-function moveZipHeader(central, header, start) {
-	return movedHeader(central.bytes.slice(header.headerStart, header.headerEnd), start, header.name);
-}
-function movedHeader(header, start, name = "") {
-	const view = new DataView(header.buffer, header.byteOffset, header.length);
-	const extraStart = 46 + view.getUint16(28, true);
-	const extraEnd = extraStart + view.getUint16(30, true);
-	const zip64 = findZip64Extra(header.subarray(extraStart, extraEnd));
-	const place = (view.getUint32(24, true) === 4294967295 ? 8 : 0) + (view.getUint32(20, true) === 4294967295 ? 8 : 0);
-	if (zip64 && view.getUint32(42, true) === 4294967295) {
-		view.setBigUint64(extraStart + zip64.start + place, BigInt(start), true);
-		return header;
-	}
-	if (start < 4294967295) {
-		view.setUint32(42, start, true);
-		return header;
-	}
-	view.setUint16(6, Math.max(45, view.getUint16(6, true)), true);
-	view.setUint32(42, ZIP64_MARK, true);
-	const offset = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8));
-	offset.setBigUint64(0, BigInt(start), true);
-	const bytes = new Uint8Array(offset.buffer);
-	const grown = zip64 ? growExtra(header, extraStart + zip64.start, place, bytes) : insert(header, extraStart, concat(Uint8Array.of(1, 0, 8, 0), bytes));
-	const extraLength = extraEnd - extraStart + (zip64 ? 8 : 12);
-	if (extraLength > 65535) throw new ZipError("ZIP_UNSUPPORTED", `${printableName(name)} has no room for its ZIP64 field`);
-	new DataView(grown.buffer, grown.byteOffset).setUint16(30, extraLength, true);
-	return grown;
-}
-/** Puts the place behind the sizes in a ZIP64 field that has none yet. */
-function growExtra(header, fieldStart, place, bytes) {
-	const view = new DataView(header.buffer, header.byteOffset, header.length);
-	view.setUint16(fieldStart - 2, view.getUint16(fieldStart - 2, true) + 8, true);
-	return insert(header, fieldStart + place, bytes);
-}
-function insert(into, at, bytes) {
-	return concat(into.subarray(0, at), bytes, into.subarray(at));
-}
 const STATEMENT_TYPES = ["https://in-toto.io/Statement/v1", "https://in-toto.io/Statement/v0.1"];
 /** @throws AttestError BUNDLE_UNSUPPORTED, BUNDLE_MALFORMED */
 function parseStatement(payload) {
@@ -4014,7 +321,6 @@ function statementIn(content, sha256) {
 function escapePattern(text) {
 	return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }
-// packages/files/src/edit-plan.ts
 /** ...and lies within one page: the kernel copies a page's part of a write whole, so no kill can leave half of it. */
 const PAGE = 4096;
 /** The appended part is kept in the journal too; more than this is no signature. */
@@ -4096,7 +402,7 @@ function defaultLanes() {
 }
 /** The calling thread is a lane too: it starts at once, needs no memory of its own, and mostly has nothing else to do. */
 const home = { async run({ fd, groups, cancel }) {
-	const buffer = new Uint8Array(CHUNK$2);
+	const buffer = readBuffer(CHUNK$2);
 	return hashGroups(groups, {
 		fd,
 		cancel,
@@ -4106,7 +412,7 @@ const home = { async run({ fd, groups, cancel }) {
 } };
 /** The process's threads. They start when there is work for them, and while they have none the process may end. */
 const workers = /* @__PURE__ */ new Set();
-const busy = /* @__PURE__ */ new Set();
+const busy$1 = /* @__PURE__ */ new Set();
 const queue = [];
 /**
 * Hashes on the next free lane. Tasks start in the order of their calls.
@@ -4130,9 +436,9 @@ function advance() {
 		if (lane === null) return;
 		queue.shift();
 		const { task, resolve, reject } = next;
-		busy.add(lane);
+		busy$1.add(lane);
 		lane.run(task).finally(() => {
-			busy.delete(lane);
+			busy$1.delete(lane);
 			advance();
 		}).then(resolve, reject);
 	}
@@ -4140,9 +446,9 @@ function advance() {
 /** An idle thread before the calling thread, and that before a new thread. */
 function freeLane(limit) {
 	if (limit > 1) {
-		for (const worker of workers) if (!busy.has(worker)) return worker;
+		for (const worker of workers) if (!busy$1.has(worker)) return worker;
 	}
-	if (!busy.has(home)) return home;
+	if (!busy$1.has(home)) return home;
 	if (workers.size + 1 >= limit) return null;
 	const worker = new WorkerLane(() => workers.delete(worker));
 	workers.add(worker);
@@ -4151,6 +457,7 @@ function freeLane(limit) {
 // packages/files/src/digest-plan.ts
 /** Jobs over the same parts go together up to this cost; longer ones run side by side on several threads. */
 const SHARED_PASS = 33554432;
+const CHECKSUMS = ["sum16", "crc32"];
 /** Small jobs travel together until they cost this much: a message for each of a JAR's entries would cost more than its hashing. */
 const BATCH_COST = 16777216;
 /** Inflating a byte takes about as long as hashing this many. */
@@ -4181,7 +488,8 @@ function planDigest(jobs) {
 	const groups = /* @__PURE__ */ new Map();
 	for (const [index, job] of jobs.entries()) {
 		const cost = job.parts.reduce((sum, part) => sum + partCost(part), 0);
-		const key = cost <= SHARED_PASS ? partsKey(job.parts) : String(index);
+		const parts = partsKey(job.parts);
+		const key = cost > SHARED_PASS && groups.has(parts) && !CHECKSUMS.includes(job.algorithm) ? String(index) : parts;
 		const group = groups.get(key);
 		if (group) group.jobs.push(index);
 		else groups.set(key, {
@@ -4268,7 +576,7 @@ var SourceDigests = class {
 		}
 	}
 	#hashHere(batch) {
-		const buffer = new Uint8Array(Math.min(CHUNK$2, Math.max(1, batch.cost)));
+		const buffer = readBuffer(Math.min(CHUNK$2, Math.max(1, batch.cost)));
 		return hashGroups(batch.groups, {
 			fd: this.#fd,
 			cancel: this.#cancel,
@@ -6408,12 +2716,11 @@ async function isLinkToFile(base, path, deeper, options) {
 	if (way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way)) throw new FilesError("SYMLINK_ESCAPES", `${link}: the link leads out of the pattern's folder`, { details });
 	return stats.isFile();
 }
-// packages/files/src/glob.ts
 /** What we leave beside a signed file. */
 const SIDE_FILE_SUFFIXES = [
 	".p7s",
-	".sigstore.json",
-	".provenance.sigstore.json"
+	...[".sigstore.json", ".provenance.sigstore.json"],
+	".attestation.sigstore.json"
 ];
 /** Characters that make a pattern of a path. Round brackets are none: extended globs are not part of the language. */
 const GLOB_CHARACTERS = /[*?[\]{}\\]/;
@@ -6563,7 +2870,7 @@ function readBytes(path, limit = SMALL_FILE) {
 * A small UTF-8 text file, without its byte order mark.
 * @throws FilesError as {@link readBytes}, and FILE_NOT_TEXT
 */
-async function readText(path, limit) {
+async function readText$1(path, limit) {
 	const bytes = await readBytes(path, limit);
 	try {
 		return fromUtf8(bytes).replace(/^\uFEFF/, "");
@@ -6573,29 +2880,6 @@ async function readText(path, limit) {
 			details: { path }
 		});
 	}
-}
-// packages/engine/src/concurrently.ts
-/**
-* Runs `work` over `items`, at most `limit` at once; results in the order of the items.
-* Where one throws, no other begins, and those under way end before the first error is thrown: what they use is still open until then.
-*/
-async function concurrently(items, limit, work) {
-	const results = new Array(items.length);
-	const failures = [];
-	let next = 0;
-	const worker = async () => {
-		while (next < items.length && failures.length === 0) {
-			const index = next++;
-			try {
-				results[index] = await work(items[index], index);
-			} catch (error) {
-				failures.push(error);
-			}
-		}
-	};
-	await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, worker));
-	if (failures.length > 0) throw failures[0];
-	return results;
 }
 // packages/engine/src/errors.ts
 const ENGINE_ERRORS = {
@@ -6671,13 +2955,77 @@ const ENGINE_ERRORS = {
 		family: "malformed",
 		howToFix: "An empty file is mostly a failed build step: look there, or leave it out with !NAME."
 	},
+	FILE_ALREADY_SIGNED: {
+		family: "usage",
+		howToFix: "Leave the file out with !NAME, or say what to do with its signatures: --if-signed keep, append or replace."
+	},
 	REQUIREMENT_NOT_MET: {
 		family: "untrusted",
 		howToFix: "Sign the file with what is required, or drop it from --require."
 	},
+	SIGNER_UNEXPECTED: {
+		family: "untrusted",
+		howToFix: "The file is not by whom --signer-subject, --signer-issuer or --signer-key name: find out who signed it before you add them."
+	},
+	SIGNATURE_TOO_OLD: {
+		family: "untrusted",
+		howToFix: "Sign the file again, with a timestamp, or allow more days with --max-age."
+	},
+	ALGORITHM_WEAK: {
+		family: "untrusted",
+		howToFix: "Sign the file again with SHA-256 or better and a key that is long enough."
+	},
 	PREDICATE_INVALID: {
 		family: "usage",
 		howToFix: "Give a file that holds one JSON object."
+	},
+	SBOM_UNKNOWN: {
+		family: "usage",
+		howToFix: "Give a CycloneDX or SPDX document in JSON, or say with --predicate-type what it is."
+	},
+	CHECKSUMS_INVALID: {
+		family: "usage",
+		howToFix: "Give checksums as `sha256sum FILE...` writes them, each name with one digest."
+	},
+	MANIFEST_NOT_FOUND: {
+		family: "usage",
+		howToFix: "Write release.yaml (docs/release.md has an example), or name the manifest: chancery release FILE."
+	},
+	MANIFEST_INVALID: {
+		family: "usage",
+		howToFix: "Correct the members that the message names; docs/release.md lists them all."
+	},
+	NOT_AVAILABLE: {
+		family: "usage",
+		howToFix: "Leave it out, or use a version that has it."
+	},
+	RELEASE_FILES_UNDECLARED: {
+		family: "usage",
+		howToFix: "Declare the files in an entry of the manifest, list them under ignore, or stop building them."
+	},
+	RELEASE_FILE_COUNT: {
+		family: "usage",
+		howToFix: "Build what is missing, or correct paths and count, min or max of the entry."
+	},
+	RELEASE_FILE_TWICE: {
+		family: "usage",
+		howToFix: "Exclude the file from one of the two entries: !PATTERN."
+	},
+	RELEASE_OUTPUT_FOREIGN: {
+		family: "usage",
+		howToFix: "Remove the files, or give the release an output folder of its own: they are of another release."
+	},
+	RELEASE_TOO_LARGE: {
+		family: "usage",
+		howToFix: "Pack the files, or make several releases of them."
+	},
+	RELEASE_RECORD_UNKNOWN: {
+		family: "usage",
+		howToFix: "Give the release record of a former release: SHA256SUMS.release.sigstore.json."
+	},
+	RELEASE_RECORD_MISMATCH: {
+		family: "untrusted",
+		howToFix: "Something changed the output while or after it was written: run the release again, alone."
 	}
 };
 var EngineError = class extends ChanceryError {
@@ -6686,6 +3034,76 @@ var EngineError = class extends ChanceryError {
 		this.name = "EngineError";
 	}
 };
+// packages/engine/src/concurrently.ts
+/**
+* Runs `work` over `items`, at most `limit` at once; results in the order of the items.
+* Where one throws, no other begins, and those under way end before the first error is thrown: what they use is still open until then.
+*/
+async function concurrently(items, limit, work) {
+	const results = new Array(items.length);
+	const failures = [];
+	let next = 0;
+	const worker = async () => {
+		while (next < items.length && failures.length === 0) {
+			const index = next++;
+			try {
+				results[index] = await work(items[index], index);
+			} catch (error) {
+				failures.push(error);
+			}
+		}
+	};
+	await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, worker));
+	if (failures.length > 0) throw failures[0];
+	return results;
+}
+const SBOM_SUFFIX = ".sbom.sigstore.json";
+/** The release record stands beside the checksums; what does not fit into the first is in others. @param index from 1 */
+function releaseRecordSuffix(index) {
+	return `.release${index === 1 ? "" : `-${index}`}.sigstore.json`;
+}
+/** Endings of all that only a release leaves. */
+const RELEASE_SUFFIXES = [SBOM_SUFFIX, ...Array.from({ length: 64 }, (_, index) => releaseRecordSuffix(index + 1))];
+// packages/engine/src/inputs.ts
+/** What is wrong with one named path; everything else (a glob without a match, a link out of its base) ends the whole run. */
+const OF_ONE_PATH = [
+	"FILE_NOT_FOUND",
+	"PATH_IS_DIRECTORY",
+	"NOT_A_FILE"
+];
+/** What we leave beside files, `chancery attest` and `chancery release` included: a glob passes over it. */
+const OWN_SIDE_FILES = [...SIDE_FILE_SUFFIXES, ...RELEASE_SUFFIXES];
+/**
+* The files that patterns mean, in their order, every file once.
+* @throws FilesError where nothing can be taken at all
+*/
+async function expandInputs(patterns, cwd) {
+	const excluded = patterns.filter((pattern) => pattern.startsWith("!"));
+	const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
+	const options = {
+		cwd,
+		sideFileSuffixes: OWN_SIDE_FILES
+	};
+	if (wanted.length === 0) return expandFiles(patterns, options);
+	const inputs = [];
+	const taken = /* @__PURE__ */ new Set();
+	for (const pattern of wanted) try {
+		for (const file of await expandFiles([pattern, ...excluded], options)) {
+			if (!taken.has(file.absolute)) inputs.push(file);
+			taken.add(file.absolute);
+		}
+	} catch (error) {
+		if (!(error instanceof FilesError && OF_ONE_PATH.includes(error.code))) throw error;
+		inputs.push({
+			path: pattern,
+			error
+		});
+	}
+	return inputs;
+}
+function isRefused(input) {
+	return "error" in input;
+}
 // packages/engine/src/nearest.ts
 /** The word of `words` that was probably meant: at most half of it mistyped. */
 function nearest(word, words) {
@@ -6718,27 +3136,127 @@ function editDistance(a, b) {
 	}
 	return row[b.length];
 }
-// packages/engine/src/config-reader.ts
-/** Reads a chancery.yaml and says everything that is wrong with it at once. @throws EngineError CONFIG_INVALID */
-async function readConfig(text, path) {
-	const reader = new ConfigReader(dirname(path));
-	const { data, problems } = await parseYaml(text);
-	const config = reader.config(data);
-	problems.push(...reader.problems);
-	if (problems.length > 0) throw new EngineError("CONFIG_INVALID", `${path}: ${problems.join("; ")}`, { details: {
-		path,
-		problems
-	} });
-	return config;
+// packages/engine/src/member-reader.ts
+/** Reads a file of ours that people write, member by member, and collects everything that is wrong with it. */
+var MemberReader = class {
+	problems = [];
+	/** What relative paths in the file are relative to. */
+	folder;
+	constructor(folder) {
+		this.folder = folder;
+	}
+	/** @param names `secret`: an unknown one is not repeated, because it may be the PIN that somebody put into the wrong place */
+	members(data, at, known, names = "plain") {
+		if (!isObject(data)) {
+			this.problems.push(`${at || "the file"}: is no mapping`);
+			return {};
+		}
+		for (const member of Object.keys(data)) {
+			if (known.includes(member)) continue;
+			const near = suggestion(member, known);
+			const shown = names === "plain" ? `${at && `${at}.`}${member}:` : `${at}: a member`;
+			this.problems.push(`${shown} is unknown${near || `; known: ${known.join(", ")}`}`);
+		}
+		return data;
+	}
+	string(value, at) {
+		if (value === void 0 || value === null) return void 0;
+		if (typeof value === "string" && value !== "") return value;
+		this.problems.push(`${at}: is no text`);
+	}
+	path(value, at) {
+		const path = this.string(value, at);
+		return path === void 0 ? void 0 : resolve(this.folder, path);
+	}
+	strings(value, at) {
+		if (value === void 0 || value === null) return [];
+		if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value;
+		this.problems.push(`${at}: is no list of texts`);
+		return [];
+	}
+};
+function isObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+// packages/engine/src/identity-reader.ts
+const PLATFORMS = Object.keys({
+	github: true,
+	gitlab: true,
+	jenkins: true,
+	buildkite: true,
+	circleci: true,
+	azure: true
+});
+/** Reads the section's shape. What its values mean together, `trustedIssuers` says where they are used. */
+var IdentityReader = class extends MemberReader {
+	identity(data) {
+		if (data === void 0 || data === null) return null;
+		const members = this.members(data, "identity", ["audience", "issuers"]);
+		const audience = this.string(members.audience, "identity.audience");
+		const { issuers } = members;
+		if (!Array.isArray(issuers) || issuers.length === 0) {
+			this.problems.push("identity.issuers: is no list of issuers");
+			return null;
+		}
+		return { issuers: issuers.map((issuer, index) => this.#issuer(issuer, `identity.issuers[${index}]`, audience)) };
+	}
+	#issuer(data, at, common) {
+		const members = this.members(data, at, [
+			"issuer",
+			"platform",
+			"audience",
+			"jwks",
+			"organization",
+			"maxLifetime"
+		]);
+		const issuer = this.string(members.issuer, `${at}.issuer`);
+		if (members.issuer === void 0 || members.issuer === null) this.problems.push(`${at}.issuer: is missing`);
+		const audience = members.audience === null ? null : this.string(members.audience, `${at}.audience`) ?? common;
+		if (audience === void 0 && members.audience === void 0) this.problems.push(`${at}.audience: is missing, and identity.audience too`);
+		return {
+			issuer: issuer ?? "",
+			audience: audience ?? null,
+			platform: this.#platform(members.platform, `${at}.platform`),
+			jwks: this.path(members.jwks, `${at}.jwks`),
+			organization: this.#organization(members.organization, `${at}.organization`),
+			maxLifetime: this.#seconds(members.maxLifetime, `${at}.maxLifetime`)
+		};
+	}
+	#platform(value, at) {
+		const platform = this.string(value, at);
+		if (platform === void 0 || PLATFORMS.includes(platform)) return platform;
+		this.problems.push(`${at}: ${platform} is none of ${PLATFORMS.join(", ")}${suggestion(platform, PLATFORMS)}`);
+	}
+	#organization(data, at) {
+		if (data === void 0 || data === null) return void 0;
+		const members = this.members(data, at, ["id", "name"]);
+		const id = this.string(members.id, `${at}.id`);
+		const name = this.string(members.name, `${at}.name`);
+		if (members.id === void 0 === (members.name === void 0)) {
+			this.problems.push(`${at}: has one member, id or name`);
+			return;
+		}
+		return id === void 0 ? { name: name ?? "" } : { id };
+	}
+	#seconds(value, at) {
+		if (value === void 0 || value === null || typeof value === "number" && value > 0) return value ?? void 0;
+		this.problems.push(`${at}: is no number of seconds`);
+	}
+};
+// packages/engine/src/yaml-text.ts
 /** Says where it is wrong and how, never with what: the parser's own messages quote the text, and that may be a PIN. */
 async function parseYaml(text) {
+	if (nestsTooDeep(text)) return {
+		data: {},
+		problems: ["nested too deep"]
+	};
 	const { LineCounter, parseDocument } = await import("./yaml.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
 	const lines = new LineCounter();
 	try {
 		const document = parseDocument(text, {
 			uniqueKeys: true,
 			prettyErrors: false,
+			logLevel: "error",
 			lineCounter: lines
 		});
 		const problems = [...document.errors, ...document.warnings].map(({ code, pos: [start] }) => {
@@ -6761,26 +3279,53 @@ async function parseYaml(text) {
 		throw error;
 	}
 }
-var ConfigReader = class {
-	problems = [];
-	#folder;
-	constructor(folder) {
-		this.#folder = folder;
+/** Levels that a configuration may have in one line, or in one flow collection. */
+const MAX_DEPTH = 64;
+/** The parser calls itself for every level, and takes minutes over ten thousand of them. */
+function nestsTooDeep(text) {
+	let depth = 0;
+	for (const line of text.split("\n")) {
+		if ((line.match(/(?:^|\s)[?-](?=\s|$)/g)?.length ?? 0) > MAX_DEPTH) return true;
+		for (const [character] of line.matchAll(/[[\]{}]/g)) {
+			depth = character === "[" || character === "{" ? depth + 1 : Math.max(0, depth - 1);
+			if (depth > MAX_DEPTH) return true;
+		}
 	}
+	return false;
+}
+// packages/engine/src/config-reader.ts
+/** Reads a chancery.yaml and says everything that is wrong with it at once. @throws EngineError CONFIG_INVALID */
+async function readConfig(text, path) {
+	const reader = new ConfigReader(dirname(path));
+	const { data, problems } = await parseYaml(text);
+	const config = reader.config(data);
+	problems.push(...reader.problems);
+	if (problems.length > 0) throw new EngineError("CONFIG_INVALID", `${path}: ${problems.join("; ")}`, { details: {
+		path,
+		problems
+	} });
+	return config;
+}
+var ConfigReader = class extends MemberReader {
 	config(data) {
-		const members = this.#members(data ?? {}, "", [
+		const members = this.members(data ?? {}, "", [
 			"keys",
 			"timestamp",
 			"trust",
+			"identity",
 			"log",
 			"service"
 		]);
 		for (const member of ["log", "service"]) if (members[member] !== void 0) this.problems.push(`${member}: is not available in this version`);
-		return {
+		const identity = new IdentityReader(this.folder);
+		const config = {
 			keys: this.#keys(members.keys),
 			timestamp: this.#timestamp(members.timestamp),
-			trust: this.#strings(members.trust, "trust").map((file) => resolve(this.#folder, file))
+			trust: this.strings(members.trust, "trust").map((file) => resolve(this.folder, file)),
+			identity: identity.identity(members.identity)
 		};
+		this.problems.push(...identity.problems);
+		return config;
 	}
 	#keys(data) {
 		if (data === void 0 || data === null) return {};
@@ -6791,24 +3336,24 @@ var ConfigReader = class {
 		return Object.fromEntries(Object.entries(data).map(([name, key]) => [name, this.#key(key, `keys.${name}`)]));
 	}
 	#key(data, at) {
-		const members = this.#members(data, at, [
+		const members = this.members(data, at, [
 			"uri",
 			"module",
 			"softhsm",
 			"pin",
 			"certificate"
 		]);
-		const uri = this.#string(members.uri, `${at}.uri`) ?? "";
+		const uri = this.string(members.uri, `${at}.uri`) ?? "";
 		if (members.uri === void 0) this.problems.push(`${at}.uri: is missing`);
 		else if (!uri.startsWith("pkcs11:")) this.problems.push(`${at}.uri: is no pkcs11: URI`);
 		else if (/[?&]pin-value=/.test(uri)) this.problems.push(`${at}.uri: carries a PIN (pin-value); use pin: { env: NAME } or { file: PATH }`);
-		const module = this.#string(members.module, `${at}.module`);
-		const softhsm = this.#path(members.softhsm, `${at}.softhsm`);
+		const module = this.string(members.module, `${at}.module`);
+		const softhsm = this.path(members.softhsm, `${at}.softhsm`);
 		const pin = this.#pin(members.pin, `${at}.pin`);
-		const certificate = this.#path(members.certificate, `${at}.certificate`);
+		const certificate = this.path(members.certificate, `${at}.certificate`);
 		return {
 			uri,
-			...module !== void 0 && { module: module.includes("/") ? resolve(this.#folder, module) : module },
+			...module !== void 0 && { module: module.includes("/") ? resolve(this.folder, module) : module },
 			...softhsm !== void 0 && { softhsm },
 			...pin && { pin },
 			...certificate !== void 0 && { certificate }
@@ -6816,9 +3361,9 @@ var ConfigReader = class {
 	}
 	#pin(data, at) {
 		if (data === void 0 || data === null) return null;
-		const members = this.#members(data, at, ["env", "file"], "secret");
-		const env = this.#string(members.env, `${at}.env`);
-		const file = this.#path(members.file, `${at}.file`);
+		const members = this.members(data, at, ["env", "file"], "secret");
+		const env = this.string(members.env, `${at}.env`);
+		const file = this.path(members.file, `${at}.file`);
 		if (env === void 0 === (file === void 0)) {
 			this.problems.push(`${at}: has one member, env or file`);
 			return null;
@@ -6827,13 +3372,13 @@ var ConfigReader = class {
 	}
 	#timestamp(data) {
 		if (data === void 0 || data === null || Array.isArray(data) && data.length === 0) return null;
-		const members = this.#members(data, "timestamp", [
+		const members = this.members(data, "timestamp", [
 			"urls",
 			"quorum",
 			"key"
 		]);
-		const key = this.#string(members.key, "timestamp.key");
-		const urls = this.#strings(members.urls, "timestamp.urls");
+		const key = this.string(members.key, "timestamp.key");
+		const urls = this.strings(members.urls, "timestamp.urls");
 		if (members.quorum !== void 0 && members.quorum !== 1) this.problems.push("timestamp.quorum: only 1 is available in this version");
 		if (key !== void 0 && urls.length > 0) this.problems.push("timestamp: has urls or key, not both");
 		if (key !== void 0) return {
@@ -6845,39 +3390,7 @@ var ConfigReader = class {
 			urls
 		} : null;
 	}
-	/** @param names `secret`: an unknown one is not repeated, because it may be the PIN that somebody put into the wrong place */
-	#members(data, at, known, names = "plain") {
-		if (!isObject(data)) {
-			this.problems.push(`${at || "the file"}: is no mapping`);
-			return {};
-		}
-		for (const member of Object.keys(data)) {
-			if (known.includes(member)) continue;
-			const near = suggestion(member, known);
-			const shown = names === "plain" ? `${at && `${at}.`}${member}:` : `${at}: a member`;
-			this.problems.push(`${shown} is unknown${near || `; known: ${known.join(", ")}`}`);
-		}
-		return data;
-	}
-	#string(value, at) {
-		if (value === void 0 || value === null) return void 0;
-		if (typeof value === "string" && value !== "") return value;
-		this.problems.push(`${at}: is no text`);
-	}
-	#path(value, at) {
-		const path = this.#string(value, at);
-		return path === void 0 ? void 0 : resolve(this.#folder, path);
-	}
-	#strings(value, at) {
-		if (value === void 0 || value === null) return [];
-		if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value;
-		this.problems.push(`${at}: is no list of texts`);
-		return [];
-	}
 };
-function isObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 // packages/engine/src/config.ts
 const CONFIG_NAME = "chancery.yaml";
 const MAX_CONFIG_BYTES = 1048576;
@@ -6885,7 +3398,8 @@ const NO_CONFIG = {
 	path: null,
 	keys: {},
 	timestamp: null,
-	trust: []
+	trust: [],
+	identity: null
 };
 /**
 * The configuration that holds: the one named, or the nearest chancery.yaml from `cwd` upwards, or none.
@@ -6896,7 +3410,7 @@ async function loadConfig(cwd, named) {
 	if (path === null) return NO_CONFIG;
 	let text;
 	try {
-		text = await readText(path, MAX_CONFIG_BYTES);
+		text = await readText$1(path, MAX_CONFIG_BYTES);
 	} catch (cause) {
 		throw new EngineError("CONFIG_NOT_FOUND", `the configuration ${path} cannot be read`, {
 			cause,
@@ -6937,46 +3451,6 @@ function variable(env, name) {
 /** A comma-separated variable. */
 function listVariable(env, name) {
 	return variable(env, name)?.split(",").map((item) => item.trim()).filter((item) => item !== "");
-}
-// packages/engine/src/inputs.ts
-/** What is wrong with one named path; everything else (a glob without a match, a link out of its base) ends the whole run. */
-const OF_ONE_PATH = [
-	"FILE_NOT_FOUND",
-	"PATH_IS_DIRECTORY",
-	"NOT_A_FILE"
-];
-/** What we leave beside files, `chancery attest` included: a glob passes over it. */
-const OWN_SIDE_FILES = [...SIDE_FILE_SUFFIXES, ".attestation.sigstore.json"];
-/**
-* The files that patterns mean, in their order, every file once.
-* @throws FilesError where nothing can be taken at all
-*/
-async function expandInputs(patterns, cwd) {
-	const excluded = patterns.filter((pattern) => pattern.startsWith("!"));
-	const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
-	const options = {
-		cwd,
-		sideFileSuffixes: OWN_SIDE_FILES
-	};
-	if (wanted.length === 0) return expandFiles(patterns, options);
-	const inputs = [];
-	const taken = /* @__PURE__ */ new Set();
-	for (const pattern of wanted) try {
-		for (const file of await expandFiles([pattern, ...excluded], options)) {
-			if (!taken.has(file.absolute)) inputs.push(file);
-			taken.add(file.absolute);
-		}
-	} catch (error) {
-		if (!(error instanceof FilesError && OF_ONE_PATH.includes(error.code))) throw error;
-		inputs.push({
-			path: pattern,
-			error
-		});
-	}
-	return inputs;
-}
-function isRefused(input) {
-	return "error" in input;
 }
 // packages/hsm/src/errors.ts
 const HSM_ERRORS = {
@@ -7680,11 +4154,12 @@ function authenticodeEvidence(found, digests) {
 			contentType: OID.spcIndirectData,
 			purpose: "code-signing",
 			nested: one.nested,
-			fault: one.fault ?? mismatch(one, digests)
+			fault: one.fault ?? mismatch$1(one, digests),
+			weakContent: one.stated?.algorithm.weak ?? false
 		});
 	});
 }
-function mismatch({ stated }, digests) {
+function mismatch$1({ stated }, digests) {
 	if (!stated) return null;
 	const digest = digests.get(stated.algorithm.name);
 	if (digest && toHex(digest) === stated.value) return null;
@@ -7806,8 +4281,8 @@ function signedFactsOf(description) {
 	const members = description ?? {};
 	const algorithm = DIGESTS.find((name) => name === members.digestAlgorithm);
 	const opus = {
-		description: textOf$1(members.description),
-		url: textOf$1(members.url)
+		description: textOf$3(members.description),
+		url: textOf$3(members.url)
 	};
 	const { digest } = members;
 	const length = algorithm ? digestByName(algorithm).length * 2 : 0;
@@ -7821,7 +4296,7 @@ function signedFactsOf(description) {
 		opus
 	};
 }
-function textOf$1(value) {
+function textOf$3(value) {
 	if (value === null || typeof value === "string") return value;
 	throw malformed$4("has something else where a text belongs");
 }
@@ -8160,7 +4635,8 @@ function parseEntry(header, bytes) {
 /** CVE-2013-3900: what stands here is covered by no digest and no signature, and installers have been found to act on it. */
 function paddingFault(padding) {
 	if (padding.every((byte) => byte === 0)) return null;
-	return faultOfError(new FormatError("PE_CERTIFICATE_PADDING", `${padding.length} bytes behind the signature are not all zero`));
+	const message = `${padding.length} bytes behind the signature are not all zero`;
+	return faultOfError(new FormatError("PE_CERTIFICATE_PADDING", message));
 }
 function malformed$3(message) {
 	return new FormatError("PE_CERTIFICATE_TABLE_MALFORMED", message);
@@ -8708,7 +5184,8 @@ function detachedEvidence(cms, { source, parts }, purpose) {
 		contentType: OID.data,
 		purpose,
 		nested: false,
-		fault: null
+		fault: null,
+		weakContent: false
 	});
 }
 /** A signature that cannot even be read is evidence against its file, not an exception. */
@@ -8732,12 +5209,12 @@ function isPem(bytes) {
 	return bytes[0] !== 48;
 }
 function pemBytes(bytes, name) {
-	const blocks = parsePem(textOf(bytes, name)).filter(({ label }) => LABELS.includes(label));
+	const blocks = parsePem(textOf$2(bytes, name)).filter(({ label }) => LABELS.includes(label));
 	const [block] = blocks;
 	if (!block || blocks.length > 1) throw new FormatError("SIGNATURE_FILE_MALFORMED", `${name}: is no CMS in DER, and no PEM of one CMS`);
 	return block.bytes;
 }
-function textOf(bytes, name) {
+function textOf$2(bytes, name) {
 	try {
 		return fromUtf8(bytes);
 	} catch (cause) {
@@ -8784,10 +5261,12 @@ const blob = {
 	}
 };
 // packages/formats/src/jar/layout.ts
-const MANIFEST = "META-INF/MANIFEST.MF";
+const MANIFEST$1 = "META-INF/MANIFEST.MF";
 /** Of an Android App Bundle, in protobuf; the whole of it is the bundle's mark. */
 const BUNDLE_CONFIG = "BundleConfig.pb";
 const ANDROID_MANIFEST = "AndroidManifest.xml";
+/** What stands beside that in an APK, and in no library (AAR). */
+const ANDROID_CODE = ["classes.dex", "resources.arsc"];
 /** Longest manifest, signature file and block. Bytes. */
 const MAX_FILE = 67108864;
 const MAX_SIGNERS = 64;
@@ -8803,10 +5282,18 @@ function canonical(name) {
 	const asciiUpper = (text) => text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
 	return asciiUpper(name.slice(0, 9)) === FOLDER ? asciiUpper(name) : name;
 }
-/** Whether an archive is for this format to read or to refuse: a JAR, an AAB, or an APK. */
-function isOurs(zip) {
-	return zip.byName.has(BUNDLE_CONFIG) || zip.byName.has(ANDROID_MANIFEST) || zip.entries.some(({ name }) => {
-		const known = canonical(name);
+/** By the names of its entries, or where a file that is called so has an Android manifest. */
+function isApk(zip, name) {
+	if (!zip.byName.has(ANDROID_MANIFEST)) return false;
+	return name.toLowerCase().endsWith(".apk") || ANDROID_CODE.some((code) => zip.byName.has(code));
+}
+/**
+* Whether an archive is for this format to read or to refuse: a JAR, an AAB, or an APK.
+* @param name of the file: an APK's parts may lie in several archives
+*/
+function isOurs(zip, name) {
+	return zip.byName.has(BUNDLE_CONFIG) || isApk(zip, name) || zip.entries.some((entry) => {
+		const known = canonical(entry.name);
 		return known === "META-INF/MANIFEST.MF" || SIGNATURE_FILE.test(known) || BLOCK.test(known);
 	});
 }
@@ -8816,7 +5303,7 @@ function isOurs(zip) {
 async function readLayout$1(source) {
 	const zip = await readZipDirectory(source);
 	await refuseApk(source, zip);
-	if (!isOurs(zip)) throw new CoreError("FORMAT_MISMATCH", "the archive has no JAR manifest", { howToFix: "Drop --format; or build the archive with `jar`, which gives it a manifest." });
+	if (!isOurs(zip, source.name)) throw new CoreError("FORMAT_MISMATCH", "the archive has no JAR manifest", { howToFix: "Drop --format; or build the archive with `jar`, which gives it a manifest." });
 	const seen = /* @__PURE__ */ new Map();
 	const signers = /* @__PURE__ */ new Map();
 	const content = [];
@@ -8860,7 +5347,7 @@ function isEmptyDirectory({ name, size, compressedSize }) {
 const BINARY_XML = Uint8Array.of(3, 0, 8, 0);
 const APK_SIGNING_BLOCK = utf8("APK Sig Block 42");
 async function refuseApk(source, zip) {
-	if (await hasSigningBlock(source, zip) || await hasBinaryManifest(source, zip)) throw new CoreError("UNSUPPORTED_FORMAT", "the file is an Android package (APK)", { howToFix: "Sign it with `apksigner`; Android does not go by JAR signatures." });
+	if (isApk(zip, source.name) || await hasSigningBlock(source, zip) || await hasBinaryManifest(source, zip)) throw new CoreError("UNSUPPORTED_FORMAT", "the file is an Android package (APK)", { howToFix: "Sign it with `apksigner`; Android does not go by JAR signatures." });
 }
 async function hasSigningBlock(source, { gaps, start }) {
 	const last = gaps.at(-1);
@@ -9097,6 +5584,10 @@ function statedDigests({ bytes }, sections, of) {
 	}
 	return found;
 }
+/** There are digests, and none without known collisions. */
+function onlyWeak(stated) {
+	return stated.length > 0 && stated.every(({ algorithm }) => algorithm.weak);
+}
 /** The digest of bytes in memory, as manifests write it. */
 function digestBase64(algorithm, bytes) {
 	return hash(algorithm.name, bytes, "base64");
@@ -9133,6 +5624,15 @@ function coveredNames(signatureFile, manifest) {
 		if (sections) covered.add(name);
 	}
 	return covered;
+}
+/** Something that the signature file states, of the manifest or of one of its sections, has nothing but digests with known collisions. */
+function isWeak(signatureFile) {
+	const { main, sections } = signatureFile;
+	return [
+		statedDigests(signatureFile, [main], DIGEST_OF.manifest),
+		statedDigests(signatureFile, [main], DIGEST_OF.mainAttributes),
+		...[...sections.values()].map((stating) => statedDigests(signatureFile, stating, DIGEST_OF.content))
+	].some(onlyWeak);
 }
 function sectionHolds(stated, bytes, sections) {
 	if (stated.length === 0) return false;
@@ -9180,24 +5680,28 @@ async function readSigner(source, files, manifest) {
 }
 function coverageOf(bytes, manifest) {
 	try {
+		const signatureFile = parseManifest(bytes);
 		return {
-			covered: coveredNames(parseManifest(bytes), manifest),
-			fault: null
+			covered: coveredNames(signatureFile, manifest),
+			fault: null,
+			weak: isWeak(signatureFile)
 		};
 	} catch (error) {
 		return {
 			covered: /* @__PURE__ */ new Set(),
-			fault: faultOf$1(error)
+			fault: faultOf$1(error),
+			weak: false
 		};
 	}
 }
 function withoutManifest() {
 	return {
 		covered: /* @__PURE__ */ new Set(),
-		fault: faultOf$1(new FormatError("JAR_MANIFEST_MISSING", "the archive is signed and its manifest is gone"))
+		fault: faultOf$1(new FormatError("JAR_MANIFEST_MISSING", "the archive is signed and its manifest is gone")),
+		weak: false
 	};
 }
-async function readBlock(source, base, block, signatureFile, { covered, fault }) {
+async function readBlock(source, base, block, signatureFile, { covered, fault, weak }) {
 	try {
 		const signedData = parseSignedData(await readZipContent(source, block, MAX_FILE));
 		const content = memorySource(signatureFile);
@@ -9206,7 +5710,7 @@ async function readBlock(source, base, block, signatureFile, { covered, fault })
 		return {
 			base,
 			covered,
-			evidence: (fileFault) => cmsEvidence({
+			evidence: (fileFault, weakEntries = false) => cmsEvidence({
 				signedData,
 				content: {
 					kind: "detached",
@@ -9216,7 +5720,8 @@ async function readBlock(source, base, block, signatureFile, { covered, fault })
 				contentType: OID.data,
 				purpose: "jar",
 				nested: false,
-				fault: own ?? fileFault
+				fault: own ?? fileFault,
+				weakContent: weak || weakEntries
 			})
 		};
 	} catch (error) {
@@ -9354,7 +5859,7 @@ function detectJar(head) {
 /** The directory at the end says whether it is one. A damaged archive is ours where it is called like one: its error is the answer. */
 async function recogniseJar(source) {
 	try {
-		return isOurs(await readZipCentral(source));
+		return isOurs(await readZipCentral(source), source.name);
 	} catch (error) {
 		if (!(error instanceof ChanceryError) || error.family === "environment") throw error;
 		const name = source.name.toLowerCase();
@@ -9418,7 +5923,7 @@ async function embedJar(source, description, signatures) {
 	return {
 		content: rebuilt(layout, [
 			{
-				name: MANIFEST,
+				name: MANIFEST$1,
 				content: manifest,
 				modified,
 				extra: JAR_MAGIC
@@ -9492,13 +5997,18 @@ async function readJarSignatures(source) {
 	if (layout.signers.length === 0) return [];
 	const manifest = layout.manifest && parseManifest(await readZipContent(source, layout.manifest, 67108864));
 	const found = await readFoundSignatures(source, layout, manifest);
-	const fault = manifest && await archiveFault(source, layout, manifest, found);
-	return found.flatMap((one) => one.evidence(fault));
-}
-async function archiveFault(source, layout, manifest, found) {
+	if (!manifest) return found.flatMap((one) => one.evidence(null));
 	const hidden = await findHiddenData(source, layout);
-	if (hidden !== null) return faultOf("JAR_HIDDEN_DATA", `bytes at ${hidden} belong to no entry of the archive`);
+	if (hidden !== null) {
+		const fault = faultOf("JAR_HIDDEN_DATA", `bytes at ${hidden} belong to no entry of the archive`);
+		return found.flatMap((one) => one.evidence(fault));
+	}
 	const entries = await digestEntries(source, layout.content, manifest, null);
+	const fault = entriesFault(entries, found);
+	const weak = entries.some(({ stated }) => onlyWeak(stated));
+	return found.flatMap((one) => one.evidence(fault, weak));
+}
+function entriesFault(entries, found) {
 	const changed = entries.find(({ stated }) => stated.some(({ right }) => !right));
 	if (changed) return faultOf("JAR_ENTRY_CHANGED", `${printableName(changed.name)} is not what the manifest says`);
 	const unsigned = entries.find((entry) => !isSigned(entry, found));
@@ -9829,6 +6339,11 @@ const formats = formatRegistry([
 	script,
 	blob
 ]);
+// packages/engine/src/record-suffix.ts
+/** Beside a signed file, its name with this behind it: the signing record. */
+const RECORD_SUFFIX = ".sigstore.json";
+/** And the provenance, where the job that built the file proved who it is. */
+const PROVENANCE_SUFFIX = ".provenance.sigstore.json";
 // packages/engine/src/found.ts
 /** The format by content; a file of no known kind that has a detached signature is a blob. */
 async function find(context, named, source, path) {
@@ -9839,7 +6354,8 @@ async function find(context, named, source, path) {
 	return {
 		format: detected ?? (sideFile === null ? null : formats.get("blob")),
 		sideFile,
-		bundle: bundle === void 0 ? await beside(".sigstore.json") : resolve(context.cwd, bundle)
+		bundle: bundle === void 0 ? await beside(RECORD_SUFFIX) : resolve(context.cwd, bundle),
+		provenance: await beside(PROVENANCE_SUFFIX)
 	};
 }
 /** A side file is of one file. @throws EngineError OPTIONS_CONFLICT */
@@ -9923,7 +6439,12 @@ function verifyOptions(files, values, common) {
 		require: splitCommas(list(values, "require") ?? []),
 		bundle: text(values, "bundle"),
 		identity: text(values, "identity"),
-		issuer: text(values, "issuer")
+		issuer: text(values, "issuer"),
+		signerSubjects: list(values, "signer-subject"),
+		signerIssuers: list(values, "signer-issuer"),
+		signerKeys: list(values, "signer-key")?.map(sha256Hex),
+		maxAgeDays: number(values, "max-age"),
+		minRsaBits: number(values, "min-rsa-bits")
 	};
 }
 function inspectOptions(files, values, common) {
@@ -9950,95 +6471,340 @@ function number(values, name) {
 function splitCommas(texts) {
 	return texts.flatMap((item) => item.split(",").map((part) => part.trim()));
 }
+/** As openssl and browsers print it too: with colons, upper case. @throws EngineError OPTION_INVALID */
+function sha256Hex(value) {
+	const hex = value.replaceAll(":", "").toLowerCase();
+	if (/^[0-9a-f]{64}$/.test(hex)) return hex;
+	throw new EngineError("OPTION_INVALID", `--signer-key ${value}: is no SHA-256 in hex`);
+}
 /** RFC 3339. @throws EngineError OPTION_INVALID */
 function isoTime(value) {
 	const time = new Date(value);
 	if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(value) || Number.isNaN(time.getTime())) throw new EngineError("OPTION_INVALID", `--at ${value}: is no time such as 2026-11-24T12:00:00Z`);
 	return time;
 }
-// packages/engine/src/record-check.ts
-/**
-* Checks a record, or any bundle about a file.
-* A key that is not trusted leaves it `not-checked`: whoever verifies the file need not know who records. Everything else that is wrong is `failed`.
-* @throws FilesError where the bundle cannot be read
-*/
-async function checkBundle(path, artifact, trust, identity) {
-	const bytes = await readBytes(path, MAX_BUNDLE_BYTES);
-	try {
-		await verifyBundle(parseBundle(bytes), artifact, trust, identity);
-		return {
-			verdict: "verified",
-			fault: null
-		};
-	} catch (error) {
-		if (!(error instanceof ChanceryError)) throw error;
-		const fault = {
-			code: error.code,
-			message: `${path}: ${error.message}`,
-			howToFix: error.howToFix
-		};
-		return {
-			verdict: error.code === "BUNDLE_KEY_UNTRUSTED" ? "not-checked" : "failed",
-			fault
-		};
-	}
-}
-/** A record that is wrong fails the file, always; one whose key is unknown only where the caller named the bundle. */
-function recordFault(check, named) {
-	if (!check?.fault) return null;
-	return check.verdict === "failed" || named ? check.fault : null;
-}
-async function verifyBundle(bundle, { source, sha256 }, { verifier, trustedRoots }, identity) {
-	const asksWhom = identity.subject !== void 0 || identity.issuer !== void 0;
-	if (bundle.kind === "key") {
-		verifyKeyBundle(bundle, verifier.keys, { sha256 });
-		if (!asksWhom) return;
-		throw new AttestError("BUNDLE_IDENTITY_MISMATCH", "the bundle is signed by a bare key, which names nobody");
-	}
-	await verifyCertificateBundle(bundle, {
-		trustedRoots,
-		identity,
-		sha256,
-		artifact: () => wholeArtifact(source)
-	});
-	if (identity.subject !== void 0) return;
-	throw new AttestError("BUNDLE_KEY_UNTRUSTED", "the bundle has a certificate, and nothing says whom it must name", { howToFix: "Say with --identity (and --issuer) who must have signed." });
-}
-/** Bundles over the message itself hash the artifact in memory. Bytes. */
-const MAX_ARTIFACT_BYTES = 268435456;
-async function wholeArtifact(source) {
-	if (source.size > MAX_ARTIFACT_BYTES) throw new AttestError("BUNDLE_UNSUPPORTED", `a message signature over ${source.size} bytes: an attestation carries a digest`);
-	return source.read(0, source.size);
-}
-// packages/engine/src/requirements.ts
-/** @throws VerificationError REQUIREMENT_NOT_MET for the first of them that the file does not meet */
-function assertRequired(required, signatures, record) {
-	const missing = {
-		timestamp: signatures.length === 0 || signatures.some(({ timestamp }) => timestamp === null) ? "a signature has no timestamp" : null,
-		attestation: record === "verified" ? null : record === null ? "there is no record beside the file" : `the record is ${record}`,
-		log: "the record is in no transparency log"
-	};
-	for (const requirement of required) {
-		const why = missing[requirement];
-		if (why !== null) throw notMet(requirement, `--require ${requirement}: ${why}`);
-	}
-}
-/**
-* Whoever asks for an identity must not be content with a file in which nobody looked for one.
-* @throws VerificationError REQUIREMENT_NOT_MET
-*/
-function assertIdentityChecked({ identity, issuer }, record) {
-	if (identity === void 0 && issuer === void 0 || record === "verified") return;
-	throw notMet(identity === void 0 ? "issuer" : "identity", "--identity: no verified bundle says whom it is by");
-}
-function notMet(requirement, message) {
-	const { howToFix } = ENGINE_ERRORS.REQUIREMENT_NOT_MET;
-	return new VerificationError({
-		code: "REQUIREMENT_NOT_MET",
-		message,
-		howToFix
-	}, [], { details: { requirement } });
-}
+// packages/engine/src/operations.ts
+const CONFIG = {
+	name: "config",
+	kind: "text",
+	value: "FILE",
+	help: "chancery.yaml to use; by default the nearest from the current folder upwards",
+	env: "CHANCERY_CONFIG"
+};
+const JSON_FLAG = {
+	name: "json",
+	kind: "flag",
+	help: "one JSON object on stdout",
+	terminalOnly: true
+};
+const KEY = {
+	name: "key",
+	kind: "text",
+	value: "NAME|URI",
+	help: "a key of chancery.yaml, or a pkcs11: URI (RFC 7512)",
+	env: "CHANCERY_KEY"
+};
+const MODULE = {
+	name: "module",
+	kind: "text",
+	value: "FILE",
+	help: "the HSM vendor's PKCS#11 module",
+	env: "CHANCERY_MODULE"
+};
+const CONCURRENCY = {
+	name: "concurrency",
+	kind: "number",
+	value: "N",
+	help: "files at once"
+};
+const SIGNATURE = {
+	name: "signature",
+	kind: "text",
+	value: "FILE",
+	help: "the detached signature of the file; by default NAME.p7s beside it"
+};
+const CERTIFICATE = {
+	name: "certificate",
+	kind: "text",
+	value: "FILE",
+	help: "the key's certificate and its issuers, PEM",
+	env: "CHANCERY_CERTIFICATE"
+};
+const TIMESTAMP = {
+	name: "timestamp",
+	kind: "list",
+	value: "URL",
+	input: "timestamp-urls",
+	help: "timestamp authority (RFC 3161); several are tried in order",
+	env: "CHANCERY_TIMESTAMP_URLS"
+};
+const NO_TIMESTAMP = {
+	name: "no-timestamp",
+	kind: "flag",
+	help: "leave signatures that end with their certificate"
+};
+const TRUST = {
+	name: "trust",
+	kind: "list",
+	value: "FILE",
+	help: "PEM certificates or public key, or trusted_root.json, to trust",
+	env: "CHANCERY_TRUST"
+};
+const TIMESTAMP_TRUST = {
+	name: "timestamp-trust",
+	kind: "list",
+	value: "FILE",
+	help: "anchors of timestamp authorities; --trust by default"
+};
+/** Format ids that `--format` takes; held equal to the formats there are by a test. */
+const FORMAT_IDS = [
+	"authenticode-pe",
+	"powershell",
+	"jar",
+	"script",
+	"blob"
+];
+const DIGEST_NAMES = [
+	"sha256",
+	"sha384",
+	"sha512"
+];
+const IF_SIGNED = [
+	"keep",
+	"append",
+	"replace",
+	"error"
+];
+const REQUIREMENTS = [
+	"timestamp",
+	"attestation",
+	"log",
+	"strong"
+];
+const SIGN = {
+	name: "sign",
+	summary: "Sign files in their native formats, with a key in an HSM, and leave a record of each",
+	operands: "FILE...",
+	options: [
+		{
+			...KEY,
+			required: true
+		},
+		{
+			name: "out",
+			kind: "text",
+			value: "DIR",
+			help: "write signed copies to DIR; this or --in-place"
+		},
+		{
+			name: "in-place",
+			kind: "flag",
+			help: "sign the files themselves; a crash leaves the old file or the new"
+		},
+		MODULE,
+		CERTIFICATE,
+		{
+			name: "format",
+			kind: "text",
+			value: "ID",
+			choices: FORMAT_IDS,
+			help: "sign as this format; blob: a detached signature for files of no known kind"
+		},
+		{
+			name: "append",
+			kind: "flag",
+			help: "keep the signatures that are there"
+		},
+		{
+			name: "if-signed",
+			kind: "text",
+			value: "WHAT",
+			choices: IF_SIGNED,
+			help: "replace (the default), append, error, or keep what this key has signed and recorded already"
+		},
+		{
+			name: "digest",
+			kind: "text",
+			value: "NAME",
+			choices: DIGEST_NAMES,
+			help: "digest; by default the key's own"
+		},
+		{
+			name: "description",
+			kind: "text",
+			value: "TEXT",
+			help: "what the program is called (Authenticode)"
+		},
+		{
+			name: "url",
+			kind: "text",
+			value: "URL",
+			help: "where to read about it (Authenticode)"
+		},
+		TIMESTAMP,
+		NO_TIMESTAMP,
+		{
+			name: "attest",
+			kind: "switch",
+			help: "leave a signing record beside each file"
+		},
+		CONCURRENCY,
+		{
+			name: "dry-run",
+			kind: "flag",
+			help: "check everything up to the signature, write nothing"
+		},
+		CONFIG,
+		JSON_FLAG
+	],
+	examples: [
+		["chancery sign dist/app.exe --key release --out signed", "one file, to signed/app.exe"],
+		["chancery sign 'dist/**' '!**/*.map' --key release --in-place", "everything below dist, mixed formats, one login"],
+		["chancery sign app.jar --key 'pkcs11:token=ci;object=release' --module /usr/lib/softhsm/libsofthsm2.so --out signed", "without a chancery.yaml; the PIN comes from CHANCERY_PIN"],
+		["chancery sign 'dist/**' --key release --out signed --if-signed keep", "once more, after an interruption: only the rest"],
+		["chancery sign tool.tar.gz --format blob --key release --out signed", "a detached signature: tool.tar.gz.p7s"]
+	]
+};
+const VERIFY = {
+	name: "verify",
+	summary: "Verify every signature of files, whom it is by and when it was made, and the record beside them",
+	operands: "FILE...",
+	options: [
+		TRUST,
+		TIMESTAMP_TRUST,
+		{
+			name: "crl",
+			kind: "list",
+			value: "FILE",
+			help: "certificate revocation list"
+		},
+		{
+			name: "at",
+			kind: "text",
+			value: "TIME",
+			help: "what counts as now: 2026-11-24T12:00:00Z"
+		},
+		{
+			name: "require",
+			kind: "list",
+			value: "WHAT",
+			choices: REQUIREMENTS,
+			help: "refuse files without it: timestamp, attestation, log, strong (also with commas)"
+		},
+		{
+			name: "signer-subject",
+			kind: "list",
+			value: "NAME",
+			help: "refuse what others signed: the name in the certificate, RFC 4514; one of several"
+		},
+		{
+			name: "signer-issuer",
+			kind: "list",
+			value: "NAME",
+			help: "refuse certificates that others issued: the name in RFC 4514; one of several"
+		},
+		{
+			name: "signer-key",
+			kind: "list",
+			value: "SHA256",
+			help: "refuse other keys: SHA-256 of the public key (SubjectPublicKeyInfo), hex; one of several"
+		},
+		{
+			name: "max-age",
+			kind: "number",
+			value: "DAYS",
+			help: "refuse what was timestamped longer ago, or not at all"
+		},
+		{
+			name: "min-rsa-bits",
+			kind: "number",
+			value: "N",
+			help: "refuse RSA keys that are shorter"
+		},
+		SIGNATURE,
+		{
+			name: "bundle",
+			kind: "text",
+			value: "FILE",
+			help: "Sigstore bundle or DSSE about the file; by default its record"
+		},
+		{
+			name: "identity",
+			kind: "text",
+			value: "SUBJECT",
+			help: "whom a bundle's certificate must name"
+		},
+		{
+			name: "issuer",
+			kind: "text",
+			value: "URL",
+			help: "who must have vouched for that identity"
+		},
+		CONCURRENCY,
+		CONFIG,
+		JSON_FLAG,
+		{
+			name: "sarif",
+			kind: "flag",
+			help: "SARIF 2.1.0 on stdout, for code scanning",
+			terminalOnly: true
+		}
+	],
+	examples: [
+		["chancery verify signed/app.exe --trust ca.pem", "the verdict as exit code: 0 verified, 1 not"],
+		["chancery verify 'signed/**' --trust ca.pem --trust attestation.pub --require timestamp,attestation", "all of a release, timestamped and recorded"],
+		["chancery verify 'vendor/*' --trust vendor-ca.pem --signer-subject 'CN=Vendor,O=Vendor Inc' --require strong", "what others made: by whom you expect, and with algorithms that hold today"],
+		["chancery verify tool.tar.gz --signature tool.tar.gz.p7s --trust ca.pem", "a detached signature"]
+	]
+};
+({ ...KEY });
+const RELEASE = {
+	name: "release",
+	summary: "Make the release that a manifest declares: sign, checksum, record, and verify all of it",
+	operands: "[MANIFEST]",
+	options: [
+		{
+			...KEY,
+			help: "the release's key: of chancery.yaml, or a pkcs11: URI; the manifest's by default"
+		},
+		MODULE,
+		CERTIFICATE,
+		{
+			name: "version-name",
+			kind: "text",
+			value: "VERSION",
+			help: "the release's version, in place of the manifest's",
+			env: "CHANCERY_RELEASE_VERSION"
+		},
+		{
+			name: "previous",
+			kind: "text",
+			value: "FILE",
+			help: "a former release's record: show what came, went, changed"
+		},
+		TIMESTAMP,
+		NO_TIMESTAMP,
+		TRUST,
+		TIMESTAMP_TRUST,
+		CONCURRENCY,
+		{
+			name: "dry-run",
+			kind: "flag",
+			help: "show what would be done, write nothing"
+		},
+		CONFIG,
+		JSON_FLAG
+	],
+	examples: [
+		["chancery release", "release.yaml in the current folder; run it again after an interruption: it does the rest"],
+		["chancery release --version-name 1.4.0 --dry-run", "the plan, and everything that is wrong with it"],
+		["chancery release --previous 1.3.0/SHA256SUMS.release.sigstore.json --json", "what came, went and changed since then"]
+	]
+};
+({ ...KEY });
+({ ...KEY });
+({ ...KEY });
+({ ...KEY });
 // packages/engine/src/trust.ts
 const MAX_BYTES = 16777216;
 /** @throws EngineError TRUST_NOT_GIVEN, TRUST_INVALID */
@@ -10118,6 +6884,162 @@ async function readCrls(path) {
 function pemCrls(bytes) {
 	return parsePem(new TextDecoder().decode(bytes)).flatMap(({ label, bytes: der }) => label === "X509 CRL" ? [der] : []);
 }
+// packages/engine/src/version.ts
+/** Held equal to package.json by a test; a constant, so that reading it costs nothing. */
+const VERSION = "0.1.0";
+// packages/engine/src/record-check.ts
+/**
+* Checks a record, or any bundle about a file.
+* A key that is not trusted leaves it `not-checked`: whoever verifies the file need not know who records. Everything else that is wrong is `failed`.
+* @throws FilesError where the bundle cannot be read
+*/
+async function checkBundle(path, artifact, trust, identity) {
+	const bytes = await readBytes(path, MAX_BUNDLE_BYTES);
+	try {
+		await verifyBundle(parseBundle(bytes), artifact, trust, identity);
+		return {
+			verdict: "verified",
+			fault: null
+		};
+	} catch (error) {
+		if (!(error instanceof ChanceryError)) throw error;
+		const fault = {
+			code: error.code,
+			message: `${path}: ${error.message}`,
+			howToFix: error.howToFix
+		};
+		return {
+			verdict: error.code === "BUNDLE_KEY_UNTRUSTED" ? "not-checked" : "failed",
+			fault
+		};
+	}
+}
+/** A record that is wrong fails the file, always; one whose key is unknown only where the caller named the bundle. */
+function recordFault(check, named) {
+	if (!check?.fault) return null;
+	return check.verdict === "failed" || named ? check.fault : null;
+}
+async function verifyBundle(bundle, { source, sha256 }, { verifier, trustedRoots }, identity) {
+	const asksWhom = identity.subject !== void 0 || identity.issuer !== void 0;
+	if (bundle.kind === "key") {
+		verifyKeyBundle(bundle, verifier.keys, { sha256 });
+		if (!asksWhom) return;
+		throw new AttestError("BUNDLE_IDENTITY_MISMATCH", "the bundle is signed by a bare key, which names nobody");
+	}
+	await verifyCertificateBundle(bundle, {
+		trustedRoots,
+		identity,
+		sha256,
+		artifact: () => wholeArtifact(source)
+	});
+	if (identity.subject !== void 0) return;
+	throw new AttestError("BUNDLE_KEY_UNTRUSTED", "the bundle has a certificate, and nothing says whom it must name", { howToFix: "Say with --identity (and --issuer) who must have signed." });
+}
+/** Bundles over the message itself hash the artifact in memory. Bytes. */
+const MAX_ARTIFACT_BYTES = 268435456;
+async function wholeArtifact(source) {
+	if (source.size > MAX_ARTIFACT_BYTES) throw new AttestError("BUNDLE_UNSUPPORTED", `a message signature over ${source.size} bytes: an attestation carries a digest`);
+	return source.read(0, source.size);
+}
+// packages/engine/src/requirements.ts
+/**
+* `strong` is about algorithms: {@link assertStrong}.
+* @throws VerificationError REQUIREMENT_NOT_MET for the first of them that the file does not meet
+*/
+function assertRequired(required, signatures, record) {
+	const missing = {
+		timestamp: signatures.length === 0 || signatures.some(({ timestamp }) => timestamp === null) ? "a signature has no timestamp" : null,
+		attestation: record === "verified" ? null : record === null ? "there is no record beside the file" : `the record is ${record}`,
+		log: "the record is in no transparency log"
+	};
+	for (const requirement of required) {
+		if (requirement === "strong") continue;
+		const why = missing[requirement];
+		if (why !== null) throw notMet(requirement, `--require ${requirement}: ${why}`);
+	}
+}
+/**
+* Whoever asks for an identity must not be content with a file in which nobody looked for one.
+* @throws VerificationError REQUIREMENT_NOT_MET
+*/
+function assertIdentityChecked({ identity, issuer }, record) {
+	if (identity === void 0 && issuer === void 0 || record === "verified") return;
+	throw notMet(identity === void 0 ? "issuer" : "identity", "--identity: no verified bundle says whom it is by");
+}
+function notMet(requirement, message) {
+	const { howToFix } = ENGINE_ERRORS.REQUIREMENT_NOT_MET;
+	return new VerificationError({
+		code: "REQUIREMENT_NOT_MET",
+		message,
+		howToFix
+	}, [], { details: { requirement } });
+}
+// packages/engine/src/signer-requirements.ts
+/** What certificate authorities and operating systems have asked for since 2014. */
+const STRONG_RSA_BITS = 2048;
+const DAY = 864e5;
+/**
+* Every signature counts: a nested or added one by somebody else must not pass in the company of the expected one.
+* @throws VerificationError SIGNER_UNEXPECTED, with the name or key that was found
+*/
+function assertSigner(expected, signatures) {
+	const demands = [
+		[
+			"--signer-subject",
+			expected.signerSubjects,
+			({ signer }) => signer?.subject
+		],
+		[
+			"--signer-issuer",
+			expected.signerIssuers,
+			({ signer }) => signer?.issuer
+		],
+		[
+			"--signer-key",
+			expected.signerKeys,
+			({ signerKey }) => signerKey?.sha256
+		]
+	];
+	for (const [flag, wanted, found] of demands) {
+		if (wanted === void 0) continue;
+		if (signatures.length === 0) throw refused("SIGNER_UNEXPECTED", `${flag}: no signature says whom the file is by`);
+		const others = signatures.map((signature) => found(signature) ?? "nobody").filter((who) => !wanted.includes(who));
+		if (others.length > 0) throw refused("SIGNER_UNEXPECTED", `${flag}: it is by ${others.join(" and ")}`);
+	}
+}
+/** @throws VerificationError ALGORITHM_WEAK */
+function assertStrong({ require, minRsaBits }, signatures) {
+	const strong = require?.includes("strong") ?? false;
+	const fewest = Math.max(minRsaBits ?? 0, strong ? STRONG_RSA_BITS : 0);
+	if (fewest > 0 && signatures.length === 0) throw refused("ALGORITHM_WEAK", "no signature whose algorithms count");
+	for (const { signerKey, weakDigest } of signatures) {
+		const { family, bits } = signerKey ?? {
+			family: null,
+			bits: null
+		};
+		if (strong && weakDigest) throw refused("ALGORITHM_WEAK", "--require strong: the signature rests on MD5 or SHA-1");
+		if (strong && (family === null || family === "dsa")) throw refused("ALGORITHM_WEAK", `--require strong: a ${family ?? "unknown"} key`);
+		if (family === "rsa" && (bits ?? 0) < fewest) throw refused("ALGORITHM_WEAK", `an RSA key of ${bits ?? "unknown"} bits, ${fewest} at least`);
+	}
+}
+/**
+* By timestamps alone: what a signature says of its own time is whatever its maker wrote.
+* @throws VerificationError SIGNATURE_TOO_OLD, REQUIREMENT_NOT_MET where a signature has no timestamp
+*/
+function assertAge(days, signatures, now) {
+	if (days === void 0) return;
+	const times = signatures.map(({ timestamp }) => timestamp?.time);
+	if (times.length === 0 || times.includes(void 0)) throw refused("REQUIREMENT_NOT_MET", "--max-age: a signature has no timestamp");
+	const old = times.find((time) => now.getTime() - Date.parse(time) > days * DAY);
+	if (old !== void 0) throw refused("SIGNATURE_TOO_OLD", `--max-age ${days}: it was signed ${old}`);
+}
+function refused(code, message) {
+	return new VerificationError({
+		code,
+		message,
+		howToFix: ENGINE_ERRORS[code].howToFix
+	}, []);
+}
 // packages/engine/src/verify.ts
 /**
 * Verifies files: every signature, its chain and time, and the record beside it.
@@ -10131,7 +7053,8 @@ async function verifyFiles(options) {
 const NOTHING_FOUND = {
 	format: null,
 	signatures: [],
-	record: null
+	record: null,
+	provenance: null
 };
 async function verifyFile(context, options, trust, { path, absolute }) {
 	const findings = { ...NOTHING_FOUND };
@@ -10153,16 +7076,25 @@ async function verifyFile(context, options, trust, { path, absolute }) {
 }
 /** @throws ChanceryError for the first thing that does not hold: signatures, then record, then what the caller requires */
 async function check(source, found, options, trust, findings) {
-	const [signatures, record] = await Promise.allSettled([verifySignatures(source, found, trust), checkRecord(source, found.bundle, options, trust)]);
+	const [signatures, record, provenance] = await Promise.allSettled([
+		verifySignatures(source, found, trust),
+		checkRecord(source, found.bundle, options, trust),
+		checkRecord(source, found.provenance, {}, trust)
+	]);
 	if (record.status === "fulfilled") findings.record = record.value?.verdict ?? null;
+	if (provenance.status === "fulfilled") findings.provenance = provenance.value?.verdict ?? null;
 	if (signatures.status === "rejected") throw signatures.reason;
 	findings.signatures = signatures.value;
 	if (signatures.value.length === 0 && options.bundle === void 0) throw notSigned(source.name);
 	if (record.status === "rejected") throw record.reason;
-	const fault = recordFault(record.value, options.bundle !== void 0);
+	if (provenance.status === "rejected") throw provenance.reason;
+	const fault = recordFault(record.value, options.bundle !== void 0) ?? recordFault(provenance.value, false);
 	if (fault) throw new VerificationError(fault, []);
 	assertIdentityChecked(options, findings.record);
 	assertRequired(options.require ?? [], signatures.value, findings.record);
+	assertSigner(options, signatures.value);
+	assertStrong(options, signatures.value);
+	assertAge(options.maxAgeDays, signatures.value, trust.verifier.at);
 }
 /** Signatures in the file, and those beside it; every one counts. Empty where there are none. */
 async function verifySignatures(source, found, trust) {
@@ -10191,12 +7123,14 @@ async function checkRecord(source, path, { identity: subject, issuer }, trust) {
 		issuer
 	});
 }
-function reported(path, { format, signatures, record }) {
+function reported(path, findings) {
+	const { format, signatures, record, provenance } = findings;
 	return {
 		path,
 		format: format?.id ?? null,
 		signatures: signatures.map(signatureEntry),
-		record
+		record,
+		...provenance !== null && { provenance }
 	};
 }
 function failedFile(path, error, findings) {
@@ -10212,15 +7146,361 @@ function failedFile(path, error, findings) {
 }
 function notSigned(name) {
 	const { howToFix } = CORE_ERRORS.NOT_SIGNED;
+	const message = `${name} carries no signature and none lies beside it`;
 	return new VerificationError({
 		code: "NOT_SIGNED",
-		message: `${name} carries no signature and none lies beside it`,
+		message,
 		howToFix
 	}, []);
 }
+// packages/engine/src/sarif.ts
+/** A verify report as SARIF 2.1.0, as code scanning reads it: one result for each file that failed. */
+function sarifLog(report) {
+	const failed = report.files.filter((file) => file.verdict === "failed");
+	const rules = new Map(failed.map((file) => [file.code, file]));
+	return {
+		$schema: "https://json.schemastore.org/sarif-2.1.0.json",
+		version: "2.1.0",
+		runs: [{
+			tool: { driver: {
+				name: "chancery",
+				version: VERSION,
+				rules: [...rules].map(([id, file]) => ruleOf(id, file))
+			} },
+			results: failed.map(resultOf),
+			invocations: [{
+				executionSuccessful: report.failed.length === 0,
+				toolExecutionNotifications: report.failed.map(({ code, message }) => ({
+					level: "error",
+					descriptor: { id: code },
+					message: { text: message }
+				}))
+			}]
+		}]
+	};
+}
+function ruleOf(id, file) {
+	return {
+		id,
+		shortDescription: { text: id },
+		help: { text: file.howToFix }
+	};
+}
+function resultOf(file) {
+	const uri = file.path.split(/[\\/]/).map(encodeURIComponent).join("/");
+	return {
+		ruleId: file.code,
+		level: "error",
+		message: { text: `${file.message}. ${file.howToFix}` },
+		locations: [{ physicalLocation: { artifactLocation: { uri } } }]
+	};
+}
+// packages/ci/src/printable.ts
+/** What steers a terminal, a log or the order of its text: control and format characters, line and paragraph separators. */
+const STEERING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/**
+* Text for a log, on one line. Names in files are whoever's who made them: a line break could begin a line that the runner takes for a
+* command (`::stop-commands::`), and the runner finds its older form `##[` anywhere in a line.
+*/
+function printable(text) {
+	return text.replace(STEERING, (character) => `\\u{${character.codePointAt(0).toString(16)}}`).replaceAll("##[", "# #[");
+}
+/** Paths one a line. One that holds control characters stands there as a JSON string, so that it cannot pass for two others. */
+function pathLines(paths) {
+	return paths.map(listed).join("\n");
+}
+function listed(path) {
+	return /\p{Cc}/u.test(path) ? JSON.stringify(path) : path;
+}
+// node_modules/@actions/core/lib/summary.js
+var __awaiter = function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+const { access, appendFile, writeFile } = promises;
+const SUMMARY_ENV_VAR = "GITHUB_STEP_SUMMARY";
+var Summary = class {
+	constructor() {
+		this._buffer = "";
+	}
+	/**
+	* Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+	* Also checks r/w permissions.
+	*
+	* @returns step summary file path
+	*/
+	filePath() {
+		return __awaiter(this, void 0, void 0, function* () {
+			if (this._filePath) return this._filePath;
+			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+			try {
+				yield access(pathFromEnv, constants$2.R_OK | constants$2.W_OK);
+			} catch (_a) {
+				throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+			}
+			this._filePath = pathFromEnv;
+			return this._filePath;
+		});
+	}
+	/**
+	* Wraps content in an HTML tag, adding any HTML attributes
+	*
+	* @param {string} tag HTML tag to wrap
+	* @param {string | null} content content within the tag
+	* @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+	*
+	* @returns {string} content wrapped in HTML element
+	*/
+	wrap(tag, content, attrs = {}) {
+		const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join("");
+		if (!content) return `<${tag}${htmlAttrs}>`;
+		return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+	}
+	/**
+	* Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+	*
+	* @param {SummaryWriteOptions} [options] (optional) options for write operation
+	*
+	* @returns {Promise<Summary>} summary instance
+	*/
+	write(options) {
+		return __awaiter(this, void 0, void 0, function* () {
+			const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+			const filePath = yield this.filePath();
+			yield (overwrite ? writeFile : appendFile)(filePath, this._buffer, { encoding: "utf8" });
+			return this.emptyBuffer();
+		});
+	}
+	/**
+	* Clears the summary buffer and wipes the summary file
+	*
+	* @returns {Summary} summary instance
+	*/
+	clear() {
+		return __awaiter(this, void 0, void 0, function* () {
+			return this.emptyBuffer().write({ overwrite: true });
+		});
+	}
+	/**
+	* Returns the current summary buffer as a string
+	*
+	* @returns {string} string of summary buffer
+	*/
+	stringify() {
+		return this._buffer;
+	}
+	/**
+	* If the summary buffer is empty
+	*
+	* @returns {boolen} true if the buffer is empty
+	*/
+	isEmptyBuffer() {
+		return this._buffer.length === 0;
+	}
+	/**
+	* Resets the summary buffer without writing to summary file
+	*
+	* @returns {Summary} summary instance
+	*/
+	emptyBuffer() {
+		this._buffer = "";
+		return this;
+	}
+	/**
+	* Adds raw text to the summary buffer
+	*
+	* @param {string} text content to add
+	* @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+	*
+	* @returns {Summary} summary instance
+	*/
+	addRaw(text, addEOL = false) {
+		this._buffer += text;
+		return addEOL ? this.addEOL() : this;
+	}
+	/**
+	* Adds the operating system-specific end-of-line marker to the buffer
+	*
+	* @returns {Summary} summary instance
+	*/
+	addEOL() {
+		return this.addRaw(EOL);
+	}
+	/**
+	* Adds an HTML codeblock to the summary buffer
+	*
+	* @param {string} code content to render within fenced code block
+	* @param {string} lang (optional) language to syntax highlight code
+	*
+	* @returns {Summary} summary instance
+	*/
+	addCodeBlock(code, lang) {
+		const attrs = Object.assign({}, lang && { lang });
+		const element = this.wrap("pre", this.wrap("code", code), attrs);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML list to the summary buffer
+	*
+	* @param {string[]} items list of items to render
+	* @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+	*
+	* @returns {Summary} summary instance
+	*/
+	addList(items, ordered = false) {
+		const tag = ordered ? "ol" : "ul";
+		const listItems = items.map((item) => this.wrap("li", item)).join("");
+		const element = this.wrap(tag, listItems);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML table to the summary buffer
+	*
+	* @param {SummaryTableCell[]} rows table rows
+	*
+	* @returns {Summary} summary instance
+	*/
+	addTable(rows) {
+		const tableBody = rows.map((row) => {
+			const cells = row.map((cell) => {
+				if (typeof cell === "string") return this.wrap("td", cell);
+				const { header, data, colspan, rowspan } = cell;
+				const tag = header ? "th" : "td";
+				const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
+				return this.wrap(tag, data, attrs);
+			}).join("");
+			return this.wrap("tr", cells);
+		}).join("");
+		const element = this.wrap("table", tableBody);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds a collapsable HTML details element to the summary buffer
+	*
+	* @param {string} label text for the closed state
+	* @param {string} content collapsable content
+	*
+	* @returns {Summary} summary instance
+	*/
+	addDetails(label, content) {
+		const element = this.wrap("details", this.wrap("summary", label) + content);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML image tag to the summary buffer
+	*
+	* @param {string} src path to the image you to embed
+	* @param {string} alt text description of the image
+	* @param {SummaryImageOptions} options (optional) addition image attributes
+	*
+	* @returns {Summary} summary instance
+	*/
+	addImage(src, alt, options) {
+		const { width, height } = options || {};
+		const attrs = Object.assign(Object.assign({}, width && { width }), height && { height });
+		const element = this.wrap("img", null, Object.assign({
+			src,
+			alt
+		}, attrs));
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML section heading element
+	*
+	* @param {string} text heading text
+	* @param {number | string} [level=1] (optional) the heading level, default: 1
+	*
+	* @returns {Summary} summary instance
+	*/
+	addHeading(text, level) {
+		const tag = `h${level}`;
+		const allowedTag = [
+			"h1",
+			"h2",
+			"h3",
+			"h4",
+			"h5",
+			"h6"
+		].includes(tag) ? tag : "h1";
+		const element = this.wrap(allowedTag, text);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML thematic break (<hr>) to the summary buffer
+	*
+	* @returns {Summary} summary instance
+	*/
+	addSeparator() {
+		const element = this.wrap("hr", null);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML line break (<br>) to the summary buffer
+	*
+	* @returns {Summary} summary instance
+	*/
+	addBreak() {
+		const element = this.wrap("br", null);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML blockquote to the summary buffer
+	*
+	* @param {string} text quote text
+	* @param {string} cite (optional) citation url
+	*
+	* @returns {Summary} summary instance
+	*/
+	addQuote(text, cite) {
+		const attrs = Object.assign({}, cite && { cite });
+		const element = this.wrap("blockquote", text, attrs);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML anchor tag to the summary buffer
+	*
+	* @param {string} text link text/content
+	* @param {string} href hyperlink
+	*
+	* @returns {Summary} summary instance
+	*/
+	addLink(text, href) {
+		const element = this.wrap("a", text, { href });
+		return this.addRaw(element).addEOL();
+	}
+};
+const summary = new Summary();
 // packages/ci/src/secrets.ts
 /** Secrets that the environment holds under these names: masked before anything is said. */
-const SECRETS = ["CHANCERY_PIN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+const SECRETS = [
+	"CHANCERY_PIN",
+	"CHANCERY_ID_TOKEN",
+	"ACTIONS_ID_TOKEN_REQUEST_TOKEN"
+];
 function maskEnvironment(host) {
 	for (const name of SECRETS) maskVariable(host, name);
 }
@@ -10310,12 +7590,15 @@ function workspacePath(workspace, path) {
 }
 // packages/ci/src/github.ts
 const PREFIX = "INPUT_";
+/** State that `post` reads: the folder to remove. */
+const CLEAN_UP = "clean-up";
 /** GitHub Actions: the runner's files and commands, by @actions/core. */
 function githubHost(env) {
 	const workspace = env.GITHUB_WORKSPACE || process.cwd();
 	return {
 		platform: "github",
 		workspace,
+		temporary: env.RUNNER_TEMP || tmpdir(),
 		env,
 		given: () => Object.keys(env).filter((name) => name.toUpperCase().startsWith(PREFIX)).map((name) => name.slice(6).toLowerCase()),
 		input: (name) => getInput(name),
@@ -10324,6 +7607,9 @@ function githubHost(env) {
 			for (const form of secretForms(secret)) setSecret(form);
 		},
 		info: (line) => info(printable(line)),
+		exportVariable: (name, value) => exportVariable(name, value),
+		addPath: (folder) => addPath(folder),
+		cleanUp: (folder) => saveState(CLEAN_UP, folder),
 		annotate({ file, title, message }) {
 			const where = file === null ? {} : { file: workspacePath(workspace, file) };
 			error(printable(message), {
@@ -10350,6 +7636,10 @@ function inputsOf(operation) {
 function inputName(option) {
 	return option.input ?? option.name;
 }
+/** Files are to be given: the operands stand in no brackets. */
+function needsFiles({ operands }) {
+	return operands?.startsWith("[") === false;
+}
 /** Names of all inputs of an operation's step, `files` first where it takes files. */
 function inputNames(operation) {
 	return [...operation.operands === null ? [] : ["files"], ...inputsOf(operation).map(inputName)];
@@ -10371,7 +7661,7 @@ function readInputs(host, operation) {
 		} else values[option.name] = option.kind === "list" ? lines(given) : given;
 	}
 	const files = operation.operands === null ? [] : lines(host.input("files"));
-	if (operation.operands !== null && files.length === 0) problems.push("files: is missing");
+	if (needsFiles(operation) && files.length === 0) problems.push("files: is missing");
 	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
 	checkValues(operation, values);
 	return {
@@ -10393,140 +7683,90 @@ function booleanOf(text) {
 	if (/^(true|True|TRUE)$/.test(text)) return true;
 	return /^(false|False|FALSE)$/.test(text) ? false : null;
 }
-// packages/ci/src/pkcs11js.ts
+({ ...RELEASE }), [...RELEASE.options];
+// packages/ci/src/tool-cache.ts
 /** Name under which the set-up puts the addon into the tool cache. */
 const TOOL_NAME = "chancery-pkcs11js";
 /**
-* The PKCS#11 addon cannot be bundled. Where CHANCERY_PKCS11JS does not name it, the runner's tool cache is looked at; the workspace's
+* Where tools stay between jobs: the runner's own tool cache, or a folder of the agent's user.
+* @param platform as `process.platform` names it
+*/
+function toolCacheFolder({ env }, platform = process.platform) {
+	if (env.RUNNER_TOOL_CACHE) return env.RUNNER_TOOL_CACHE;
+	if (platform === "win32") return join(env.LOCALAPPDATA || join(homedir(), "AppData", "Local"), "chancery", "tools");
+	if (platform === "darwin") return join(homedir(), "Library", "Caches", "chancery", "tools");
+	return join(env.XDG_CACHE_HOME || join(homedir(), ".cache"), "chancery", "tools");
+}
+/**
+* @actions/tool-cache takes its folders from the process' environment alone. It is imported by whoever uses it, so that a bundle holds no more of
+* it than that: most of it is for downloads.
+*/
+function prepareToolCache(host) {
+	process.env.RUNNER_TOOL_CACHE = toolCacheFolder(host);
+	process.env.RUNNER_TEMP ||= host.temporary;
+}
+// packages/ci/src/junit.ts
+/**
+* Verdicts as JUnit XML, in the form that Jenkins' junit step and other CI platforms read: a file is a test case.
+* @param suite `chancery verify`
+* @param passed paths
+*/
+function junitXml(suite, passed, failures) {
+	const open = (name) => `  <testcase classname="${attribute(suite)}" name="${attribute(name)}"`;
+	const cases = [...passed.map((path) => `${open(path)}/>`), ...failures.map(({ path, code, message, howToFix }) => `${open(path ?? code)}><failure type="${attribute(code)}" message="${attribute(message)}">${attribute(`${message}. ${howToFix}`)}</failure></testcase>`)];
+	const counts = `tests="${cases.length}" failures="${failures.length}" errors="0" skipped="0"`;
+	return `<?xml version="1.0" encoding="UTF-8"?>
+<testsuite name="${attribute(suite)}" ${counts}>
+${cases.join("\n")}
+</testsuite>
+`;
+}
+const ENTITIES = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"\"": "&quot;",
+	"'": "&apos;"
+};
+/** XML 1.0 has no way at all to write most control characters, U+FFFE, U+FFFF and lone surrogates. */
+function attribute(text) {
+	return printable(text.toWellFormed()).replace(/[\uFFFE\uFFFF]/g, "�").replace(/[&<>"']/g, (character) => ENTITIES[character]);
+}
+// packages/ci/src/report-files.ts
+/** Inputs of steps alone: on a command line, output is redirected. */
+const JUNIT = {
+	name: "junit",
+	kind: "text",
+	value: "FILE",
+	help: "write the verdicts as JUnit XML to FILE, for the test report of the CI platform"
+};
+const SARIF = {
+	name: "sarif",
+	kind: "text",
+	value: "FILE",
+	help: "write what was refused as SARIF 2.1.0 to FILE, for code scanning"
+};
+/** Writes what the input of that name asks for, also where files failed: then it is wanted most. */
+async function writeReport(host, values, name, text) {
+	const given = values[name];
+	if (typeof given !== "string") return;
+	const path = resolve(host.workspace, given);
+	await mkdir(dirname(path), { recursive: true });
+	await writeFile$1(path, text());
+}
+({ ...SIGN }), [...SIGN.options];
+// packages/ci/src/pkcs11js.ts
+/**
+* The PKCS#11 addon cannot be bundled. Where CHANCERY_PKCS11JS does not name it, the tool cache is looked at; the workspace's
 * node_modules are what is left, and looked at by the signing code itself.
 */
 async function useCachedPkcs11js(host) {
-	if (host.env.CHANCERY_PKCS11JS || !host.env.RUNNER_TOOL_CACHE) return;
-	const cached = await newestCached(host.env.RUNNER_TOOL_CACHE);
-	if (cached !== null) process.env.CHANCERY_PKCS11JS = cached;
+	if (host.env.CHANCERY_PKCS11JS || !existsSync(toolCacheFolder(host))) return;
+	prepareToolCache(host);
+	const { find } = await import("./tool-cache.js");
+	const cached = find(TOOL_NAME, "*");
+	if (cached !== "") process.env.CHANCERY_PKCS11JS = cached;
 }
-/** The layout of @actions/tool-cache: CACHE/NAME/VERSION/ARCH, complete where a marker stands beside it. */
-async function newestCached(cache) {
-	const folder = join(cache, TOOL_NAME);
-	const complete = (await readdir(folder).catch(() => [])).filter((version) => existsSync(join(folder, version, `${process.arch}.complete`))).sort((a, b) => b.localeCompare(a, "en", { numeric: true }));
-	return complete[0] === void 0 ? null : join(folder, complete[0], process.arch);
-}
-// packages/engine/src/operations.ts
-const CONFIG = {
-	name: "config",
-	kind: "text",
-	value: "FILE",
-	help: "chancery.yaml to use; by default the nearest from the current folder upwards",
-	env: "CHANCERY_CONFIG"
-};
-const JSON_FLAG = {
-	name: "json",
-	kind: "flag",
-	help: "one JSON object on stdout",
-	terminalOnly: true
-};
-const KEY = {
-	name: "key",
-	kind: "text",
-	value: "NAME|URI",
-	help: "a key of chancery.yaml, or a pkcs11: URI (RFC 7512)",
-	env: "CHANCERY_KEY"
-};
-const CONCURRENCY = {
-	name: "concurrency",
-	kind: "number",
-	value: "N",
-	help: "files at once"
-};
-const SIGNATURE = {
-	name: "signature",
-	kind: "text",
-	value: "FILE",
-	help: "the detached signature of the file; by default NAME.p7s beside it"
-};
-const REQUIREMENTS = [
-	"timestamp",
-	"attestation",
-	"log"
-];
-({ ...KEY });
-const VERIFY = {
-	name: "verify",
-	summary: "Verify every signature of files, whom it is by and when it was made, and the record beside them",
-	operands: "FILE...",
-	options: [
-		{
-			name: "trust",
-			kind: "list",
-			value: "FILE",
-			help: "PEM certificates or public key, or trusted_root.json, to trust",
-			env: "CHANCERY_TRUST"
-		},
-		{
-			name: "timestamp-trust",
-			kind: "list",
-			value: "FILE",
-			help: "anchors of timestamp authorities; --trust by default"
-		},
-		{
-			name: "crl",
-			kind: "list",
-			value: "FILE",
-			help: "certificate revocation list"
-		},
-		{
-			name: "at",
-			kind: "text",
-			value: "TIME",
-			help: "what counts as now: 2026-11-24T12:00:00Z"
-		},
-		{
-			name: "require",
-			kind: "list",
-			value: "WHAT",
-			choices: REQUIREMENTS,
-			help: "refuse files without it: timestamp, attestation, log (also with commas)"
-		},
-		SIGNATURE,
-		{
-			name: "bundle",
-			kind: "text",
-			value: "FILE",
-			help: "Sigstore bundle or DSSE about the file; by default its record"
-		},
-		{
-			name: "identity",
-			kind: "text",
-			value: "SUBJECT",
-			help: "whom a bundle's certificate must name"
-		},
-		{
-			name: "issuer",
-			kind: "text",
-			value: "URL",
-			help: "who must have vouched for that identity"
-		},
-		CONCURRENCY,
-		CONFIG,
-		JSON_FLAG,
-		{
-			name: "sarif",
-			kind: "flag",
-			help: "SARIF 2.1.0 on stdout, for code scanning",
-			terminalOnly: true
-		}
-	],
-	examples: [
-		["chancery verify signed/app.exe --trust ca.pem", "the verdict as exit code: 0 verified, 1 not"],
-		["chancery verify 'signed/**' --trust ca.pem --trust attestation.pub --require timestamp,attestation", "all of a release, timestamped and recorded"],
-		["chancery verify tool.tar.gz --signature tool.tar.gz.p7s --trust ca.pem", "a detached signature"]
-	]
-};
-({ ...KEY });
-({ ...KEY });
-({ ...KEY });
-({ ...KEY });
-({ ...KEY });
 // packages/ci/src/step.ts
 /** Runs a step to its end: it fails the build where anything failed, and never ends green without having done its work. */
 async function runStep(step, host, signal) {
@@ -10539,7 +7779,7 @@ async function runStep(step, host, signal) {
 		title: code,
 		message: `${message}. ${howToFix}`
 	});
-	await host.summary(summary);
+	if (summary) await host.summary(summary);
 	const [first] = failures;
 	if (first) host.fail(`${sentence(first)}${failures.length > 1 ? ` (and ${failures.length - 1} more)` : ""}`);
 }
@@ -10548,7 +7788,7 @@ async function attempt(step, host, signal) {
 		assertKnownInputs(host.given(), step.operation);
 		const inputs = readInputs(host, step.operation);
 		await maskConfigured(host, inputs.values);
-		await useCachedPkcs11js(host);
+		if (!step.withoutAddon) await useCachedPkcs11js(host);
 		return await step.run(host, inputs, {
 			cwd: host.workspace,
 			env: host.env,
@@ -10596,12 +7836,20 @@ function stopSignal() {
 // packages/ci/src/verify-step.ts
 /** Verifies files: the gate for downloads and releases; the same for actions/verify and chancerySign.verify. */
 const VERIFY_STEP = {
-	operation: VERIFY,
+	operation: {
+		...VERIFY,
+		options: [
+			...VERIFY.options.filter(({ terminalOnly }) => !terminalOnly),
+			SARIF,
+			JUNIT
+		]
+	},
 	outputs: {
 		result: "the JSON of `chancery verify --json`, as docs/schema/verify.v1.json describes it",
 		verified: "paths of the files that were verified, one a line",
 		failed: "how many files were refused; 1 where the step failed before the first"
 	},
+	withoutAddon: true,
 	failedTitle: "Nothing was verified",
 	async run(host, { files, values }, common) {
 		const { report } = await host.group("Verifying", async () => {
@@ -10609,9 +7857,11 @@ const VERIFY_STEP = {
 			for (const { path, verdict, code } of outcome.report.files) host.info(`${verdict} ${path}${code === void 0 ? "" : ` (${code})`}`);
 			return outcome;
 		});
-		const verified = report.files.filter(({ verdict }) => verdict === "verified");
-		host.output("verified", pathLines(verified.map(({ path }) => path)));
+		const paths = report.files.filter(({ verdict }) => verdict === "verified").map(({ path }) => path);
+		host.output("verified", pathLines(paths));
 		const failures = failuresOf(report);
+		await writeReport(host, values, "sarif", () => `${JSON.stringify(sarifLog(report), null, 2)}\n`);
+		await writeReport(host, values, "junit", () => junitXml("chancery verify", paths, failures));
 		return {
 			report,
 			failures,

@@ -6,7 +6,7 @@ import { assertLoads, openPkcs11js, type Pkcs11jsPackage, readPkcs11js, stagePkc
 import { prepareToolCache, TOOL_NAME } from './tool-cache.ts'
 
 /** The one that this version was tested with. */
-export const PKCS11JS_VERSION = '2.1.7'
+const PKCS11JS_VERSION = '2.1.7'
 
 export interface InstalledPkcs11js {
   /** For CHANCERY_PKCS11JS: holds `node_modules/pkcs11js`. */
@@ -82,7 +82,7 @@ async function compile(host: StepHost, folder: string): Promise<Pkcs11jsPackage>
 }
 
 /** What a compiler has no business with: secrets, tokens, the step's inputs. */
-export function buildEnvironment(env: StepHost['env']): Record<string, string> {
+function buildEnvironment(env: StepHost['env']): Record<string, string> {
   const secret = /^(CHANCERY_|INPUT_|ACTIONS_|GITHUB_TOKEN$)|TOKEN|SECRET|PASSWORD|(^|_)PIN(_|$)/i
   const kept = Object.entries(env).filter(([name, value]) => value !== undefined && !secret.test(name))
   return Object.fromEntries(kept as [string, string][])

@@ -40,7 +40,7 @@ describe('the tool cache', () => {
   test.each([
     ['linux', { XDG_CACHE_HOME: '/c' }, '/c/chancery/tools'],
     ['darwin', {}, '/Library/Caches/chancery/tools'],
-    ['win32', { LOCALAPPDATA: '/Users/ci/AppData/Local' }, '/Users/ci/AppData/Local/chancery/tools'],
+    ['win32', { LOCALAPPDATA: '/profile/AppData/Local' }, '/profile/AppData/Local/chancery/tools'],
     ['win32', {}, '/AppData/Local/chancery/tools'],
     ['linux', {}, '/.cache/chancery/tools'],
     ['win32', { RUNNER_TOOL_CACHE: '/hostedtoolcache' }, '/hostedtoolcache'],

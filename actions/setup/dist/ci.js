@@ -1,0 +1,901 @@
+import { F as ChanceryError } from "./core.js";
+import { E as suggestion, O as EngineError, b as failureOf, i as MANIFEST_NAME, o as checkValues, w as loadConfig, x as initialise } from "./engine.js";
+import { a as VERIFY, i as SIGN, r as RELEASE } from "./engine2.js";
+import { t as VERSION } from "./engine4.js";
+import "./engine5.js";
+import { a as exportVariable, c as group, d as saveState, f as setOutput, i as error, l as info, n as addPath, o as getInput, p as setSecret, s as getState, t as ExitCode } from "./core2.js";
+import { createRequire } from "node:module";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import "node:crypto";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { EOL } from "os";
+import { constants as constants$2, promises } from "fs";
+// packages/ci/src/printable.ts
+/** What steers a terminal, a log or the order of its text: control and format characters, line and paragraph separators. */
+const STEERING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/**
+* Text for a log, on one line. Names in files are whoever's who made them: a line break could begin a line that the runner takes for a
+* command (`::stop-commands::`), and the runner finds its older form `##[` anywhere in a line.
+*/
+function printable(text) {
+	return text.replace(STEERING, (character) => `\\u{${character.codePointAt(0).toString(16)}}`).replaceAll("##[", "# #[");
+}
+// packages/ci/src/errors.ts
+const CI_ERRORS = {
+	PKCS11JS_INVALID: {
+		family: "usage",
+		howToFix: "Give the folder or the archive of a pkcs11js that was built on such a machine: package.json, index.js and build/Release/pkcs11.node."
+	},
+	PKCS11JS_BUILD_FAILED: {
+		family: "environment",
+		howToFix: "Put npm, a C++ compiler, make and Python 3 on the runner, or give a pkcs11js that is built already: the input pkcs11js."
+	},
+	IDENTITY_REQUIRED: {
+		family: "untrusted",
+		howToFix: "Give the job an identity token that chancery.yaml believes (docs/identity.md says how, for each platform), or sign elsewhere: pull requests from forks get none."
+	}
+};
+var CiError = class extends ChanceryError {
+	constructor(code, message, options) {
+		super(CI_ERRORS, code, message, options);
+		this.name = "CiError";
+	}
+};
+// node_modules/@actions/core/lib/summary.js
+var __awaiter = function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+const { access, appendFile, writeFile } = promises;
+const SUMMARY_ENV_VAR = "GITHUB_STEP_SUMMARY";
+var Summary = class {
+	constructor() {
+		this._buffer = "";
+	}
+	/**
+	* Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+	* Also checks r/w permissions.
+	*
+	* @returns step summary file path
+	*/
+	filePath() {
+		return __awaiter(this, void 0, void 0, function* () {
+			if (this._filePath) return this._filePath;
+			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+			try {
+				yield access(pathFromEnv, constants$2.R_OK | constants$2.W_OK);
+			} catch (_a) {
+				throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+			}
+			this._filePath = pathFromEnv;
+			return this._filePath;
+		});
+	}
+	/**
+	* Wraps content in an HTML tag, adding any HTML attributes
+	*
+	* @param {string} tag HTML tag to wrap
+	* @param {string | null} content content within the tag
+	* @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+	*
+	* @returns {string} content wrapped in HTML element
+	*/
+	wrap(tag, content, attrs = {}) {
+		const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join("");
+		if (!content) return `<${tag}${htmlAttrs}>`;
+		return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+	}
+	/**
+	* Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+	*
+	* @param {SummaryWriteOptions} [options] (optional) options for write operation
+	*
+	* @returns {Promise<Summary>} summary instance
+	*/
+	write(options) {
+		return __awaiter(this, void 0, void 0, function* () {
+			const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+			const filePath = yield this.filePath();
+			yield (overwrite ? writeFile : appendFile)(filePath, this._buffer, { encoding: "utf8" });
+			return this.emptyBuffer();
+		});
+	}
+	/**
+	* Clears the summary buffer and wipes the summary file
+	*
+	* @returns {Summary} summary instance
+	*/
+	clear() {
+		return __awaiter(this, void 0, void 0, function* () {
+			return this.emptyBuffer().write({ overwrite: true });
+		});
+	}
+	/**
+	* Returns the current summary buffer as a string
+	*
+	* @returns {string} string of summary buffer
+	*/
+	stringify() {
+		return this._buffer;
+	}
+	/**
+	* If the summary buffer is empty
+	*
+	* @returns {boolen} true if the buffer is empty
+	*/
+	isEmptyBuffer() {
+		return this._buffer.length === 0;
+	}
+	/**
+	* Resets the summary buffer without writing to summary file
+	*
+	* @returns {Summary} summary instance
+	*/
+	emptyBuffer() {
+		this._buffer = "";
+		return this;
+	}
+	/**
+	* Adds raw text to the summary buffer
+	*
+	* @param {string} text content to add
+	* @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+	*
+	* @returns {Summary} summary instance
+	*/
+	addRaw(text, addEOL = false) {
+		this._buffer += text;
+		return addEOL ? this.addEOL() : this;
+	}
+	/**
+	* Adds the operating system-specific end-of-line marker to the buffer
+	*
+	* @returns {Summary} summary instance
+	*/
+	addEOL() {
+		return this.addRaw(EOL);
+	}
+	/**
+	* Adds an HTML codeblock to the summary buffer
+	*
+	* @param {string} code content to render within fenced code block
+	* @param {string} lang (optional) language to syntax highlight code
+	*
+	* @returns {Summary} summary instance
+	*/
+	addCodeBlock(code, lang) {
+		const attrs = Object.assign({}, lang && { lang });
+		const element = this.wrap("pre", this.wrap("code", code), attrs);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML list to the summary buffer
+	*
+	* @param {string[]} items list of items to render
+	* @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+	*
+	* @returns {Summary} summary instance
+	*/
+	addList(items, ordered = false) {
+		const tag = ordered ? "ol" : "ul";
+		const listItems = items.map((item) => this.wrap("li", item)).join("");
+		const element = this.wrap(tag, listItems);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML table to the summary buffer
+	*
+	* @param {SummaryTableCell[]} rows table rows
+	*
+	* @returns {Summary} summary instance
+	*/
+	addTable(rows) {
+		const tableBody = rows.map((row) => {
+			const cells = row.map((cell) => {
+				if (typeof cell === "string") return this.wrap("td", cell);
+				const { header, data, colspan, rowspan } = cell;
+				const tag = header ? "th" : "td";
+				const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
+				return this.wrap(tag, data, attrs);
+			}).join("");
+			return this.wrap("tr", cells);
+		}).join("");
+		const element = this.wrap("table", tableBody);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds a collapsable HTML details element to the summary buffer
+	*
+	* @param {string} label text for the closed state
+	* @param {string} content collapsable content
+	*
+	* @returns {Summary} summary instance
+	*/
+	addDetails(label, content) {
+		const element = this.wrap("details", this.wrap("summary", label) + content);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML image tag to the summary buffer
+	*
+	* @param {string} src path to the image you to embed
+	* @param {string} alt text description of the image
+	* @param {SummaryImageOptions} options (optional) addition image attributes
+	*
+	* @returns {Summary} summary instance
+	*/
+	addImage(src, alt, options) {
+		const { width, height } = options || {};
+		const attrs = Object.assign(Object.assign({}, width && { width }), height && { height });
+		const element = this.wrap("img", null, Object.assign({
+			src,
+			alt
+		}, attrs));
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML section heading element
+	*
+	* @param {string} text heading text
+	* @param {number | string} [level=1] (optional) the heading level, default: 1
+	*
+	* @returns {Summary} summary instance
+	*/
+	addHeading(text, level) {
+		const tag = `h${level}`;
+		const allowedTag = [
+			"h1",
+			"h2",
+			"h3",
+			"h4",
+			"h5",
+			"h6"
+		].includes(tag) ? tag : "h1";
+		const element = this.wrap(allowedTag, text);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML thematic break (<hr>) to the summary buffer
+	*
+	* @returns {Summary} summary instance
+	*/
+	addSeparator() {
+		const element = this.wrap("hr", null);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML line break (<br>) to the summary buffer
+	*
+	* @returns {Summary} summary instance
+	*/
+	addBreak() {
+		const element = this.wrap("br", null);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML blockquote to the summary buffer
+	*
+	* @param {string} text quote text
+	* @param {string} cite (optional) citation url
+	*
+	* @returns {Summary} summary instance
+	*/
+	addQuote(text, cite) {
+		const attrs = Object.assign({}, cite && { cite });
+		const element = this.wrap("blockquote", text, attrs);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML anchor tag to the summary buffer
+	*
+	* @param {string} text link text/content
+	* @param {string} href hyperlink
+	*
+	* @returns {Summary} summary instance
+	*/
+	addLink(text, href) {
+		const element = this.wrap("a", text, { href });
+		return this.addRaw(element).addEOL();
+	}
+};
+const summary = new Summary();
+// packages/ci/src/secrets.ts
+/** Secrets that the environment holds under these names: masked before anything is said. */
+const SECRETS = [
+	"CHANCERY_PIN",
+	"CHANCERY_ID_TOKEN",
+	"ACTIONS_ID_TOKEN_REQUEST_TOKEN"
+];
+function maskEnvironment(host) {
+	for (const name of SECRETS) maskVariable(host, name);
+}
+/** Those that chancery.yaml says hold a PIN. A configuration that cannot be read is reported by the step itself. */
+async function maskConfigured(host, values) {
+	const config = await loadConfig(host.workspace, configPath(host, values)).catch(() => null);
+	for (const { pin } of Object.values(config?.keys ?? {})) if (pin && "env" in pin) maskVariable(host, pin.env);
+}
+/** The chancery.yaml that input or environment name; undefined: the nearest. */
+function configPath(host, values) {
+	return typeof values.config === "string" ? values.config : host.env.CHANCERY_CONFIG || void 0;
+}
+function maskVariable(host, name) {
+	const secret = host.env[name];
+	if (secret) host.mask(secret);
+}
+/** The forms in which a secret could show: whole, line by line (logs are masked by the line), and in base64. */
+function secretForms(secret) {
+	const lines = secret.split(/\r?\n/).filter((line) => line.trim() !== "");
+	return [.../* @__PURE__ */ new Set([
+		secret,
+		...lines,
+		Buffer.from(secret).toString("base64")
+	])];
+}
+// packages/ci/src/summary-markdown.ts
+/** GitHub's flavour of markdown; all text is escaped, because names in files are whoever's who made them. */
+function summaryMarkdown(summary) {
+	const row = (cells) => `| ${cells.map(escaped).join(" | ")} |`;
+	const rows = summary.rows.slice(0, 500);
+	const table = [
+		row(summary.columns),
+		`|${" --- |".repeat(summary.columns.length)}`,
+		...rows.map(row)
+	];
+	const failures = summary.failures.slice(0, 500).map(({ path, code, message, howToFix }) => {
+		return `- ${path === null ? "" : `**${escaped(path)}** `}${escaped(`${code}: ${message}. ${howToFix}`)}`;
+	});
+	return [
+		`### ${escaped(summary.title)}`,
+		"",
+		...rows.length > 0 ? [
+			...table,
+			"",
+			...more(summary.rows)
+		] : [],
+		...failures.length > 0 ? [
+			"#### Failed",
+			"",
+			...failures,
+			"",
+			...more(summary.failures)
+		] : [],
+		...summary.commands.length > 0 ? fenced(summary.commands.slice(0, 500)) : []
+	].join("\n");
+}
+function more(all) {
+	return all.length > 500 ? [`and ${all.length - 500} more`, ""] : [];
+}
+/** Between fences everything is literal, but for a longer fence. */
+function fenced(commands) {
+	const runs = commands.join("\n").match(/`+/g) ?? [];
+	const fence = "`".repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
+	return [
+		"<details><summary>Verify</summary>",
+		"",
+		`${fence}sh`,
+		...commands,
+		fence,
+		"",
+		"</details>",
+		""
+	];
+}
+/**
+* Every character that markdown or its HTML could read as more than itself: emphasis, code, links, tables, mentions of people and issues,
+* bare addresses (a name must not become a link or a message to someone).
+*/
+function escaped(text) {
+	return printable(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/[\\`*_[\]|~$]/g, (character) => `\\${character}`).replace(/[@#]/g, (character) => `&#${character.codePointAt(0)};`).replace(/:\/\//g, "&#58;//").replace(/\bwww\./gi, (word) => `${word.slice(0, 3)}&#46;`);
+}
+// packages/ci/src/workspace-path.ts
+/** The path as the platform shows files: from the workspace's root, with forward slashes; outside of it, as it was given. */
+function workspacePath(workspace, path) {
+	const below = relative(workspace, resolve(workspace, path));
+	return (below === "" || below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below) ? path : below).split(sep).join("/");
+}
+// packages/ci/src/github.ts
+const PREFIX = "INPUT_";
+/** State that `post` reads: the folder to remove. */
+const CLEAN_UP = "clean-up";
+/** GitHub Actions: the runner's files and commands, by @actions/core. */
+function githubHost(env) {
+	const workspace = env.GITHUB_WORKSPACE || process.cwd();
+	return {
+		platform: "github",
+		workspace,
+		temporary: env.RUNNER_TEMP || tmpdir(),
+		env,
+		given: () => Object.keys(env).filter((name) => name.toUpperCase().startsWith(PREFIX)).map((name) => name.slice(6).toLowerCase()),
+		input: (name) => getInput(name),
+		output: (name, value) => setOutput(name, value),
+		mask: (secret) => {
+			for (const form of secretForms(secret)) setSecret(form);
+		},
+		info: (line) => info(printable(line)),
+		exportVariable: (name, value) => exportVariable(name, value),
+		addPath: (folder) => addPath(folder),
+		cleanUp: (folder) => saveState(CLEAN_UP, folder),
+		annotate({ file, title, message }) {
+			const where = file === null ? {} : { file: workspacePath(workspace, file) };
+			error(printable(message), {
+				title,
+				...where
+			});
+		},
+		group: (title, work) => group(printable(title), work),
+		async summary(summary$1) {
+			if (!env.GITHUB_STEP_SUMMARY) return;
+			await summary.addRaw(summaryMarkdown(summary$1), true).write();
+		},
+		fail: (message) => {
+			process.exitCode = ExitCode.Failure;
+			info(printable(message));
+		}
+	};
+}
+/** The `post` of a step: removes what {@link StepHost.cleanUp} named, where that is still below the runner's temporary folder. */
+function cleanUpGithub(env) {
+	const folder = getState(CLEAN_UP);
+	const below = relative(env.RUNNER_TEMP || tmpdir(), folder);
+	if (folder === "" || below === "" || below.startsWith("..") || isAbsolute(below)) return;
+	rmSync(folder, {
+		recursive: true,
+		force: true,
+		maxRetries: 3
+	});
+	info(`removed ${printable(folder)}`);
+}
+// packages/ci/src/inputs.ts
+/** The options of an operation that are inputs of its step: all but those of a terminal. */
+function inputsOf(operation) {
+	return operation.options.filter(({ terminalOnly }) => !terminalOnly);
+}
+function inputName(option) {
+	return option.input ?? option.name;
+}
+/** Files are to be given: the operands stand in no brackets. */
+function needsFiles({ operands }) {
+	return operands?.startsWith("[") === false;
+}
+/** Names of all inputs of an operation's step, `files` first where it takes files. */
+function inputNames(operation) {
+	return [...operation.operands === null ? [] : ["files"], ...inputsOf(operation).map(inputName)];
+}
+/**
+* Reads the inputs of a step by the table of its operation: lists one a line, flags as true or false.
+* @throws EngineError OPTION_INVALID with every problem
+*/
+function readInputs(host, operation) {
+	const values = {};
+	const problems = [];
+	for (const option of inputsOf(operation)) {
+		const given = host.input(inputName(option)).trim();
+		if (given === "") continue;
+		if (option.kind === "flag" || option.kind === "switch") {
+			const on = booleanOf(given);
+			if (on === null) problems.push(`${inputName(option)}: ${given} is neither true nor false`);
+			else values[option.name] = on;
+		} else values[option.name] = option.kind === "list" ? lines(given) : given;
+	}
+	const files = operation.operands === null ? [] : lines(host.input("files"));
+	if (needsFiles(operation) && files.length === 0) problems.push("files: is missing");
+	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
+	checkValues(operation, values);
+	return {
+		files,
+		values
+	};
+}
+/** Names that were given and are none: a misspelt input must not be a silent default. */
+function assertKnownInputs(given, operation) {
+	const known = inputNames(operation);
+	const problems = given.filter((name) => !known.includes(name)).map((name) => `${name}: is unknown${suggestion(name, known)}`);
+	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
+}
+function lines(text) {
+	return text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
+}
+/** YAML's spellings, as @actions/core takes them. */
+function booleanOf(text) {
+	if (/^(true|True|TRUE)$/.test(text)) return true;
+	return /^(false|False|FALSE)$/.test(text) ? false : null;
+}
+`${MANIFEST_NAME}`;
+({ ...RELEASE }), [...RELEASE.options];
+// packages/ci/src/command-file.ts
+/**
+* Leaves `chancery` in a folder that goes on PATH: for POSIX shells, and on Windows also for cmd and PowerShell.
+* @param platform as `process.platform` names it
+*/
+function writeCommand(folder, command, platform = process.platform) {
+	mkdirSync(folder, { recursive: true });
+	const posix = join(folder, "chancery");
+	writeFileSync(posix, posixCommand(command, platform));
+	chmodSync(posix, 493);
+	if (platform === "win32") writeFileSync(join(folder, "chancery.cmd"), windowsCommand(command));
+}
+/** Git's shell on Windows takes forward slashes, also behind a drive letter. */
+function posixCommand({ node, program }, platform) {
+	const word = (path) => `'${(platform === "win32" ? path.replaceAll("\\", "/") : path).replaceAll("'", "'\\''")}'`;
+	return `#!/bin/sh\nexec ${word(node)} ${word(program)} "$@"\n`;
+}
+/** cmd expands `%NAME%` also between quotes. */
+function windowsCommand({ node, program }) {
+	const word = (path) => `"${path.replaceAll("%", "%%")}"`;
+	return `@${word(node)} ${word(program)} %*\r\n`;
+}
+// packages/ci/src/tool-cache.ts
+/** Name under which the set-up puts the addon into the tool cache. */
+const TOOL_NAME = "chancery-pkcs11js";
+/**
+* Where tools stay between jobs: the runner's own tool cache, or a folder of the agent's user.
+* @param platform as `process.platform` names it
+*/
+function toolCacheFolder({ env }, platform = process.platform) {
+	if (env.RUNNER_TOOL_CACHE) return env.RUNNER_TOOL_CACHE;
+	if (platform === "win32") return join(env.LOCALAPPDATA || join(homedir(), "AppData", "Local"), "chancery", "tools");
+	if (platform === "darwin") return join(homedir(), "Library", "Caches", "chancery", "tools");
+	return join(env.XDG_CACHE_HOME || join(homedir(), ".cache"), "chancery", "tools");
+}
+/**
+* @actions/tool-cache takes its folders from the process' environment alone. It is imported by whoever uses it, so that a bundle holds no more of
+* it than that: most of it is for downloads.
+*/
+function prepareToolCache(host) {
+	process.env.RUNNER_TOOL_CACHE = toolCacheFolder(host);
+	process.env.RUNNER_TEMP ||= host.temporary;
+}
+// packages/ci/src/pkcs11js-package.ts
+/** What runs; the sources, and what the compiler left, stay behind. */
+const PARTS = [
+	"package.json",
+	"index.js",
+	"LICENSE",
+	"build/Release/pkcs11.node"
+];
+/** @returns null where there is none: no such package, or not built */
+function readPkcs11js(folder) {
+	const description = join(folder, "package.json");
+	if (!existsSync(description) || !existsSync(join(folder, "build/Release/pkcs11.node"))) return null;
+	const { name, version } = JSON.parse(readFileSync(description, "utf8"));
+	return name === "pkcs11js" && typeof version === "string" ? {
+		folder,
+		version
+	} : null;
+}
+/**
+* A package that somebody built: its folder, one with `node_modules/pkcs11js` in it, or an archive of either.
+* @throws CiError PKCS11JS_INVALID
+*/
+async function openPkcs11js(host, given) {
+	const path = resolve(host.workspace, given);
+	if (!existsSync(path)) throw new CiError("PKCS11JS_INVALID", `pkcs11js: ${given} does not exist`);
+	const folder = statSync(path).isDirectory() ? path : await unpack(host, path);
+	const found = [
+		folder,
+		join(folder, "package"),
+		join(folder, "pkcs11js"),
+		join(folder, "node_modules/pkcs11js")
+	].map(readPkcs11js).find((one) => one !== null);
+	if (!found) throw new CiError("PKCS11JS_INVALID", `pkcs11js: ${given} holds no pkcs11js that is built`);
+	assertLoads(found);
+	return found;
+}
+async function unpack(host, archive) {
+	prepareToolCache(host);
+	const { extractTar, extractZip } = await import("./tool-cache.js");
+	try {
+		if (archive.endsWith(".zip")) return await extractZip(archive);
+		return await extractTar(archive);
+	} catch (cause) {
+		throw new CiError("PKCS11JS_INVALID", `pkcs11js: ${archive} cannot be unpacked`, { cause });
+	}
+}
+/** One of another platform, architecture or C library is there and does not load. @throws CiError PKCS11JS_INVALID */
+function assertLoads({ folder }) {
+	try {
+		createRequire(join(folder, "resolve-from-here.js"))(folder);
+	} catch (cause) {
+		throw new CiError("PKCS11JS_INVALID", `${folder} does not load here (${`${process.platform} ${process.arch}`}, Node ${process.version})`, {
+			cause,
+			details: {
+				platform: process.platform,
+				arch: process.arch
+			}
+		});
+	}
+}
+/** Leaves `node_modules/pkcs11js` below `target`, with what runs and nothing else. */
+function stagePkcs11js({ folder }, target) {
+	for (const part of PARTS.filter((name) => existsSync(join(folder, name)))) {
+		const to = join(target, "node_modules/pkcs11js", part);
+		mkdirSync(dirname(to), { recursive: true });
+		cpSync(join(folder, part), to);
+	}
+}
+// packages/ci/src/pkcs11js-install.ts
+/** The one that this version was tested with. */
+const PKCS11JS_VERSION = "2.1.7";
+/**
+* pkcs11js where CHANCERY_PKCS11JS says that it is, else in the tool cache: it is there, or comes from what the input names, from the workspace's node_modules, or from npm, where it is
+* compiled.
+* @param given the input; the empty string where there is none
+* @throws CiError PKCS11JS_INVALID, PKCS11JS_BUILD_FAILED
+*/
+async function installPkcs11js(host, given) {
+	if (given === "" && host.env.CHANCERY_PKCS11JS) return {
+		folder: host.env.CHANCERY_PKCS11JS,
+		from: "environment"
+	};
+	prepareToolCache(host);
+	const { find, cacheDir } = await import("./tool-cache.js");
+	const cached = given === "" ? find(TOOL_NAME, "*") : "";
+	if (cached !== "") return {
+		folder: cached,
+		from: "tool cache"
+	};
+	mkdirSync(host.temporary, { recursive: true });
+	const work = mkdtempSync(join(host.temporary, "chancery-pkcs11js-"));
+	try {
+		const { found, from } = await obtain(host, given, work);
+		const staged = join(work, "staged");
+		stagePkcs11js(found, staged);
+		return {
+			folder: await cacheDir(staged, TOOL_NAME, found.version),
+			from
+		};
+	} finally {
+		rmSync(work, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+async function obtain(host, given, work) {
+	if (given !== "") return {
+		found: await openPkcs11js(host, given),
+		from: "input"
+	};
+	const present = readPkcs11js(join(host.workspace, "node_modules/pkcs11js"));
+	if (present) {
+		assertLoads(present);
+		return {
+			found: present,
+			from: "workspace"
+		};
+	}
+	return {
+		found: await compile(host, join(work, "npm")),
+		from: "npm"
+	};
+}
+/** @throws CiError PKCS11JS_BUILD_FAILED */
+async function compile(host, folder) {
+	mkdirSync(folder);
+	const description = {
+		private: true,
+		allowScripts: { pkcs11js: true },
+		dependencies: { pkcs11js: PKCS11JS_VERSION }
+	};
+	writeFileSync(join(folder, "package.json"), JSON.stringify(description));
+	const { getExecOutput } = await import("./exec2.js");
+	const done = await getExecOutput("npm", [
+		"install",
+		"--no-audit",
+		"--no-fund",
+		"--no-package-lock",
+		"--loglevel=error"
+	], {
+		cwd: folder,
+		env: buildEnvironment(host.env),
+		ignoreReturnCode: true,
+		silent: true
+	}).catch((cause) => {
+		throw new CiError("PKCS11JS_BUILD_FAILED", "npm cannot be started", { cause });
+	});
+	for (const line of `${done.stdout}\n${done.stderr}`.split(/\r?\n/).filter((text) => text.trim() !== "")) host.info(line);
+	const found = readPkcs11js(join(folder, "node_modules/pkcs11js"));
+	if (done.exitCode === 0 && found) return found;
+	const why = done.exitCode === 0 ? "npm installed it and did not build it" : `npm ended with ${done.exitCode}`;
+	throw new CiError("PKCS11JS_BUILD_FAILED", `pkcs11js ${PKCS11JS_VERSION} cannot be compiled: ${why}`);
+}
+/** What a compiler has no business with: secrets, tokens, the step's inputs. */
+function buildEnvironment(env) {
+	const secret = /^(CHANCERY_|INPUT_|ACTIONS_|GITHUB_TOKEN$)|TOKEN|SECRET|PASSWORD|(^|_)PIN(_|$)/i;
+	const kept = Object.entries(env).filter(([name, value]) => value !== void 0 && !secret.test(name));
+	return Object.fromEntries(kept);
+}
+// packages/ci/src/setup-step.ts
+/** Says that no pkcs11js is wanted. */
+const NONE = "none";
+const SETUP = {
+	name: "setup",
+	summary: "Put chancery on PATH, and the PKCS#11 addon where the other steps find it",
+	operands: null,
+	options: [{
+		name: "pkcs11js",
+		kind: "text",
+		value: "PATH",
+		help: "a built pkcs11js, folder or archive; `none` where nothing will be signed; by default the tool cache's, the workspace's, or compiled from npm"
+	}, {
+		name: "development-token",
+		kind: "flag",
+		help: "make a SoftHSM token with a development CA for this job, and sign with that where no chancery.yaml is named"
+	}],
+	examples: []
+};
+/**
+* @param program the bundled command line, absolute
+* @returns the step of actions/setup and chancerySetup
+*/
+function setupStep(program) {
+	return {
+		operation: SETUP,
+		outputs: {
+			result: "JSON: `version`, `path`, `pkcs11js`, `config`, `trust`, `attestationKey`; null what is not there",
+			version: "of chancery",
+			path: "the folder on PATH that has `chancery` in it",
+			pkcs11js: "the folder in the tool cache; empty where none was wanted",
+			config: "chancery.yaml of the development token; empty without",
+			trust: "PEM of the development CA, for `trust`; empty without",
+			"attestation-key": "PEM of the key of its records, for `trust`; empty without",
+			failed: "1 where the set-up failed"
+		},
+		withoutAddon: true,
+		failedTitle: "Nothing was set up",
+		async run(host, { values }) {
+			mkdirSync(host.temporary, { recursive: true });
+			const home = mkdtempSync(join(host.temporary, "chancery-setup-"));
+			host.cleanUp(home);
+			const path = join(home, "bin");
+			writeCommand(path, {
+				node: process.execPath,
+				program
+			});
+			host.addPath(path);
+			host.info(`chancery ${VERSION} is on PATH`);
+			const addon = await addAddon(host, typeof values.pkcs11js === "string" ? values.pkcs11js : "");
+			const token = values["development-token"] === true ? await developmentToken(host, home) : null;
+			host.output("version", VERSION);
+			host.output("path", path);
+			host.output("pkcs11js", addon?.folder ?? "");
+			host.output("config", token?.config ?? "");
+			host.output("trust", token?.trust ?? "");
+			host.output("attestation-key", token?.attestationKey ?? "");
+			return {
+				report: {
+					version: VERSION,
+					path,
+					pkcs11js: addon?.folder ?? null,
+					config: token?.config ?? null,
+					trust: token?.trust ?? null,
+					attestationKey: token?.attestationKey ?? null
+				},
+				failures: [],
+				summary: null
+			};
+		}
+	};
+}
+async function addAddon(host, given) {
+	if (given === NONE) return null;
+	return host.group("PKCS#11 addon", async () => {
+		const addon = await installPkcs11js(host, given);
+		host.info(`pkcs11js from ${addon.from}: ${addon.folder}`);
+		host.exportVariable("CHANCERY_PKCS11JS", addon.folder);
+		process.env.CHANCERY_PKCS11JS = addon.folder;
+		return addon;
+	});
+}
+/** The token's PIN lies in a file of the folder that the job's end removes; nothing else needs to know it. */
+async function developmentToken(host, home) {
+	return host.group("Development token", async () => {
+		const made = await initialise({
+			dir: join(home, "development"),
+			env: host.env
+		});
+		host.info(`a SoftHSM token with keys release, attestation and tsa: ${made.config}`);
+		host.exportVariable("CHANCERY_CONFIG", made.config);
+		return made;
+	});
+}
+({ ...SIGN }), [...SIGN.options];
+// packages/ci/src/pkcs11js.ts
+/**
+* The PKCS#11 addon cannot be bundled. Where CHANCERY_PKCS11JS does not name it, the tool cache is looked at; the workspace's
+* node_modules are what is left, and looked at by the signing code itself.
+*/
+async function useCachedPkcs11js(host) {
+	if (host.env.CHANCERY_PKCS11JS || !existsSync(toolCacheFolder(host))) return;
+	prepareToolCache(host);
+	const { find } = await import("./tool-cache.js");
+	const cached = find(TOOL_NAME, "*");
+	if (cached !== "") process.env.CHANCERY_PKCS11JS = cached;
+}
+// packages/ci/src/step.ts
+/** Runs a step to its end: it fails the build where anything failed, and never ends green without having done its work. */
+async function runStep(step, host, signal) {
+	maskEnvironment(host);
+	const { report, summary, failures } = await attempt(step, host, signal);
+	host.output("result", JSON.stringify(report));
+	host.output("failed", String(failures.length));
+	for (const { path, code, message, howToFix } of failures) host.annotate({
+		file: path,
+		title: code,
+		message: `${message}. ${howToFix}`
+	});
+	if (summary) await host.summary(summary);
+	const [first] = failures;
+	if (first) host.fail(`${sentence(first)}${failures.length > 1 ? ` (and ${failures.length - 1} more)` : ""}`);
+}
+async function attempt(step, host, signal) {
+	try {
+		assertKnownInputs(host.given(), step.operation);
+		const inputs = readInputs(host, step.operation);
+		await maskConfigured(host, inputs.values);
+		if (!step.withoutAddon) await useCachedPkcs11js(host);
+		return await step.run(host, inputs, {
+			cwd: host.workspace,
+			env: host.env,
+			...signal && { signal }
+		});
+	} catch (error) {
+		const failure = error instanceof ChanceryError ? failureOf(error, null) : defect(error, host);
+		return {
+			report: {
+				version: 1,
+				files: [],
+				failed: [failure]
+			},
+			summary: {
+				title: step.failedTitle,
+				columns: [],
+				rows: [],
+				commands: [],
+				failures: [failure]
+			},
+			failures: [failure]
+		};
+	}
+}
+/** A defect of ours ends like any failure, so that outputs and summary say so too. */
+function defect(error, host) {
+	if (host.env.CHANCERY_DEBUG) throw error;
+	return {
+		path: null,
+		code: "INTERNAL",
+		message: error instanceof Error ? error.message : String(error),
+		howToFix: "This is a defect: report it with the inputs of the step, and with the stack that CHANCERY_DEBUG=1 shows"
+	};
+}
+function sentence({ path, code, message, howToFix }) {
+	return `${path === null ? "" : `${path}: `}${code}: ${message}. ${howToFix}`;
+}
+({ ...VERIFY }), [...VERIFY.options.filter(({ terminalOnly }) => !terminalOnly)];
+export { githubHost as i, setupStep as n, cleanUpGithub as r, runStep as t };

@@ -1,0 +1,1 @@
+export { n as internalFailure, r as sayFailure } from "./cli.js";

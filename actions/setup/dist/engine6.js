@@ -1,0 +1,3 @@
+export { E as suggestion } from "./engine.js";
+import "./engine4.js";
+import "./engine5.js";

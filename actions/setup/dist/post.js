@@ -1,0 +1,5 @@
+import { r as cleanUpGithub } from "./ci.js";
+// actions/setup/src/post.ts
+/** Removes what actions/setup made, when the job ends. */
+cleanUpGithub(process.env);
+export {};

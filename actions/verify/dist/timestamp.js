@@ -1,0 +1,488 @@
+import { C as toHex, F as ChanceryError, I as CoreError, _ as concat, v as equalBytes } from "./core.js";
+import { $ as CodecError, D as buildSignedData, E as buildSignedAttributes, F as parseCertificate, G as oidOf, J as DerCursor, K as smallIntegerOf, O as cmsDigest, U as booleanOf, W as namedBitsOf, X as octetsOf, Y as childrenOf, Z as parseDer, _ as encodeMessageImprint, at as encodeDer, b as parseTstInfo, ct as encodeOctetString, ft as encodeUtf8String, g as verifyTimestampToken, j as OID, k as encodeAttribute, lt as encodeOid, mt as TAG, nt as encodeBoolean, ot as encodeInteger, q as stringOf, rt as encodeContext, ut as encodeSequence, v as encodeTstInfo, w as isTimestampAuthority, x as parseSignedData, y as messageImprintOf } from "./codec.js";
+import { createHash, randomBytes } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
+// packages/timestamp/src/errors.ts
+const TIMESTAMP_ERRORS = {
+	TIMESTAMP_FAILED: {
+		family: "environment",
+		howToFix: "See what each authority answered in the details; name more of them with --timestamp, or sign again later. Nothing was written."
+	},
+	TIMESTAMP_URL_INVALID: {
+		family: "usage",
+		howToFix: "Give the http or https URL of an RFC 3161 timestamp authority."
+	},
+	TIMESTAMP_KEY_UNSUITABLE: {
+		family: "usage",
+		howToFix: "Give the key a current certificate whose extended key usage is critical and nothing but timeStamping (`chancery init` makes one)."
+	}
+};
+var TimestampError = class extends ChanceryError {
+	/** In the order in which the authorities were asked. */
+	failures;
+	constructor(code, message, failures = [], cause) {
+		const lines = failures.map((failure) => `${failure.authority}: ${failure.message}`);
+		super(TIMESTAMP_ERRORS, code, message, {
+			cause,
+			...lines.length > 0 ? { details: { authorities: lines } } : {}
+		});
+		this.name = "TimestampError";
+		this.failures = failures;
+	}
+};
+/** Ends one authority's attempt; the next one's turn. Never leaves this package. */
+var Refusal = class extends Error {
+	fault;
+	/** Milliseconds after which it may be asked again; null: not. */
+	retryAfter;
+	constructor(fault, message, options = {}) {
+		super(message, options.cause === void 0 ? void 0 : { cause: options.cause });
+		this.name = "Refusal";
+		this.fault = fault;
+		this.retryAfter = options.retryAfter ?? null;
+	}
+};
+// packages/timestamp/src/post.ts
+const QUERY_TYPE = "application/timestamp-query";
+const REPLY_TYPE = "application/timestamp-reply";
+/**
+* Over node:http and node:https, which load at the first request. Connections are kept: a build signs many files.
+* Redirects are not followed: who stamps is configured, not told by whoever answers.
+* @param proxyEnv HTTP_PROXY, HTTPS_PROXY and NO_PROXY; honoured from Node 22.21 and 24.5 on
+*/
+function httpPoster(proxyEnv) {
+	const agents = /* @__PURE__ */ new Map();
+	async function transport(url) {
+		const http = url.protocol === "https:" ? await import("node:https") : await import("node:http");
+		const agent = agents.get(url.protocol) ?? new http.Agent({
+			keepAlive: true,
+			proxyEnv
+		});
+		agents.set(url.protocol, agent);
+		return {
+			request: http.request,
+			agent
+		};
+	}
+	return { async post(url, query, limits, signal) {
+		const { request, agent } = await transport(url);
+		const timeout = AbortSignal.timeout(limits.timeoutMs);
+		const stop = signal ? AbortSignal.any([signal, timeout]) : timeout;
+		const send = () => request(url, {
+			method: "POST",
+			agent,
+			signal: stop,
+			headers: {
+				"content-type": QUERY_TYPE,
+				accept: REPLY_TYPE,
+				"content-length": query.length
+			}
+		});
+		try {
+			return await exchange(send, query, limits.maxBytes);
+		} catch (error) {
+			if (signal?.aborted) throw signal.reason;
+			if (timeout.aborted) throw new Refusal("timeout", `no whole answer within ${limits.timeoutMs} ms`);
+			if (error instanceof Refusal) throw error;
+			throw new Refusal("unreachable", reasonOf(error), { cause: error });
+		}
+	} };
+}
+/** A kept connection that the other side has just closed is no answer: the question is asked once more, on a new one. */
+async function exchange(send, query, maxBytes) {
+	const first = send();
+	try {
+		return await answerTo(first, query, maxBytes);
+	} catch (error) {
+		if (error instanceof Refusal || !first.reusedSocket) throw error;
+		return answerTo(send(), query, maxBytes);
+	}
+}
+async function answerTo(request, query, maxBytes) {
+	const response = await new Promise((resolve, reject) => {
+		request.once("response", resolve);
+		request.on("error", reject);
+		request.end(query);
+	});
+	try {
+		assertReply(response);
+		return await bodyOf(response, maxBytes);
+	} finally {
+		if (!response.complete) request.destroy();
+		response.resume();
+	}
+}
+function assertReply({ statusCode = 0, headers }) {
+	if (statusCode >= 300 && statusCode < 400) throw new Refusal("redirect", `answers ${statusCode} and points elsewhere: configure the URL that it really has`);
+	if (statusCode === 429 || statusCode === 503) {
+		const retryAfter = retryAfterOf(headers["retry-after"]);
+		throw new Refusal("busy", `answers ${statusCode}: asked too often, or down`, { retryAfter });
+	}
+	if (statusCode !== 200) throw new Refusal("status", `answers HTTP ${statusCode}`);
+	const type = (headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase();
+	if (type !== "application/timestamp-reply") throw new Refusal("content-type", `answers with ${JSON.stringify(type?.slice(0, 60))}`);
+}
+/** Seconds, or a date (RFC 9110 section 10.2.3): a date is as good as none here. Milliseconds. */
+function retryAfterOf(header) {
+	return header !== void 0 && /^\d{1,6}$/.test(header) ? Number(header) * 1e3 : 1e3;
+}
+async function bodyOf(response, maxBytes) {
+	const chunks = [];
+	let length = 0;
+	for await (const chunk of response) {
+		length += chunk.length;
+		if (length > maxBytes) throw new Refusal("too-large", `answers with more than ${maxBytes} bytes`);
+		chunks.push(chunk);
+	}
+	return concat(...chunks);
+}
+/** Node's own messages may hold the whole URL; its codes do not. */
+function reasonOf(error) {
+	return `cannot be reached or broke off: ${error instanceof Error && "code" in error ? String(error.code) : "the connection failed"}`;
+}
+// packages/timestamp/src/request.ts
+/** TimeStampReq (RFC 3161 section 2.4.1). */
+function encodeTimestampQuery(query) {
+	return encodeSequence(encodeInteger(1), encodeMessageImprint(query.imprint), ...query.policy === null ? [] : [encodeOid(query.policy)], ...query.nonce === null ? [] : [encodeInteger(query.nonce)], ...query.certReq ? [encodeBoolean(true)] : []);
+}
+/** @throws CodecError where `bytes` is no TimeStampReq */
+function parseTimestampQuery(bytes) {
+	const cursor = new DerCursor(parseDer(bytes, "TimeStampReq"), "TimeStampReq");
+	const version = smallIntegerOf(cursor.take("version"), "version");
+	const imprint = imprintOf(cursor.take("messageImprint", TAG.sequence));
+	const policy = cursor.optional(TAG.oid);
+	const nonce = cursor.optional(TAG.integer);
+	const certReq = cursor.optional(TAG.boolean);
+	const extensions = cursor.optional(160);
+	cursor.end();
+	return {
+		version,
+		imprint,
+		policy: policy && oidOf(policy, "reqPolicy"),
+		nonce,
+		certReq: certReq ? booleanOf(certReq, "certReq") : false,
+		hasExtensions: extensions !== null
+	};
+}
+function imprintOf(node) {
+	try {
+		return messageImprintOf(node);
+	} catch (error) {
+		if (error instanceof CodecError && error.code === "KEY_UNSUPPORTED") return null;
+		throw error;
+	}
+}
+// packages/timestamp/src/response.ts
+/** PKIFailureInfo (RFC 3161 section 2.4.2): the bit's position. */
+const FAILURE = {
+	badAlg: 0,
+	badRequest: 2,
+	badDataFormat: 5,
+	timeNotAvailable: 14,
+	unacceptedPolicy: 15,
+	unacceptedExtension: 16,
+	addInfoNotAvailable: 17,
+	systemFailure: 25
+};
+/** PKIStatus: 0 granted, 1 granted with modifications; 2 and above come without a token. */
+const GRANTED = 0;
+const GRANTED_WITH_MODS = 1;
+const REJECTION = 2;
+/** TimeStampResp (RFC 3161 section 2.4.2). @throws CodecError where `bytes` is none */
+function parseTimestampAnswer(bytes) {
+	const cursor = new DerCursor(parseDer(bytes, "TimeStampResp"), "TimeStampResp");
+	const info = new DerCursor(cursor.take("status"), "PKIStatusInfo");
+	const status = smallIntegerOf(info.take("status"), "PKIStatus");
+	const texts = info.optional(TAG.sequence);
+	const failInfo = info.optional(TAG.bitString);
+	info.end();
+	const token = cursor.optional(TAG.sequence);
+	cursor.end();
+	const bits = failInfo ? namedBitsOf(failInfo, "PKIFailureInfo") : [];
+	const names = Object.keys(FAILURE);
+	const words = texts ? childrenOf(texts, "PKIFreeText").map((text) => stringOf(text, "PKIFreeText")) : [];
+	return {
+		token: token && (status === GRANTED || status === GRANTED_WITH_MODS) ? token.bytes : null,
+		status,
+		failures: names.filter((name) => bits.includes(FAILURE[name])),
+		text: words.join(" ").replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ").slice(0, 200)
+	};
+}
+function encodeGranted(token) {
+	return encodeSequence(encodeSequence(encodeInteger(GRANTED)), token);
+}
+function encodeRejection(failure, text) {
+	return encodeSequence(encodeSequence(encodeInteger(REJECTION), encodeSequence(encodeUtf8String(text)), encodeDer(TAG.bitString, namedBit(FAILURE[failure]))));
+}
+/** A named-bit list with one bit, without trailing zero bits (X.690 section 11.2.2). */
+function namedBit(position) {
+	const content = new Uint8Array(Math.floor(position / 8) + 2);
+	content[0] = 7 - position % 8;
+	content[content.length - 1] = 128 >> position % 8;
+	return content;
+}
+// packages/timestamp/src/token-request.ts
+/** Bytes. 64 bits: two of a lifetime's requests do not share one. */
+const NONCE_LENGTH = 8;
+/**
+* One question and its answer, believed in nothing: imprint, nonce, policy, time, certificate and signature are checked. Its chain is not: what
+* is trusted is for the verifier to say.
+* @param ask sends a TimeStampReq, gives a TimeStampResp
+* @throws Refusal
+*/
+async function requestToken(message, terms, ask) {
+	const { digest, policy } = terms;
+	const value = Uint8Array.from(createHash(digest).update(message).digest());
+	const nonce = terms.random(NONCE_LENGTH);
+	nonce[0] = nonce[0] & 127 | 64;
+	const before = terms.clock();
+	const token = tokenIn(await ask(encodeTimestampQuery({
+		imprint: {
+			digest,
+			value
+		},
+		policy,
+		nonce,
+		certReq: true
+	})));
+	const info = parsed("the token", () => tstInfoOf(token));
+	if (info.imprint.digest !== digest || !equalBytes(info.imprint.value, value)) throw new Refusal("imprint", "the token is of other data");
+	if (info.nonce !== toHex(nonce)) throw new Refusal("nonce", info.nonce === null ? "the token has no nonce" : "the token's nonce is another");
+	if (policy !== null && info.policy !== policy) throw new Refusal("policy", `the token is under policy ${info.policy}, ${policy} was asked for`);
+	checkTime(verified(token, message), before, terms);
+	return token;
+}
+function tokenIn(bytes) {
+	const { token, status, failures, text } = parsed("the answer", () => parseTimestampAnswer(bytes));
+	if (token) return token;
+	const why = [...failures, ...text ? [JSON.stringify(text)] : []].join(", ");
+	throw new Refusal("rejected", `the authority refused with status ${status}${why && `: ${why}`}`);
+}
+function tstInfoOf(token) {
+	const { eContentNode } = parseSignedData(token);
+	if (!eContentNode) throw new CodecError("CMS_MALFORMED", "TimeStampToken: has no content");
+	return parseTstInfo(octetsOf(eContentNode, "eContent"));
+}
+function parsed(what, parse) {
+	try {
+		return parse();
+	} catch (cause) {
+		if (!(cause instanceof CodecError)) throw cause;
+		throw new Refusal("malformed", `${what} cannot be read: ${cause.message}`, { cause });
+	}
+}
+function verified(token, message) {
+	try {
+		return verifyTimestampToken(token, message);
+	} catch (cause) {
+		if (!(cause instanceof CodecError)) throw cause;
+		throw new Refusal("token", cause.message, { cause });
+	}
+}
+/** The time must lie between question and answer, and inside the life of the certificate that vouches for it. */
+function checkTime({ time, authority }, before, terms) {
+	const early = before.getTime() - time.getTime();
+	const late = time.getTime() - terms.clock().getTime();
+	if (early > terms.toleranceMs || late > terms.toleranceMs) {
+		const seconds = Math.round(Math.max(early, late) / 1e3);
+		throw new Refusal("time", `the token says ${time.toISOString()}: ${seconds} s ${early > late ? "behind" : "ahead of"} our clock`);
+	}
+	if (time < authority.notBefore || time > authority.notAfter) throw new Refusal("token", `the certificate of ${authority.subjectName} is not valid at ${time.toISOString()}`);
+}
+// packages/timestamp/src/client.ts
+/**
+* A {@link Timestamper} over RFC 3161 authorities. Loads no network code before it is asked.
+* `stamp` throws a TimestampError TIMESTAMP_FAILED with every authority's reason, or CoreError ABORTED.
+* @throws TimestampError TIMESTAMP_URL_INVALID
+*/
+function timestampClient(options) {
+	const { timeoutMs = 15e3, maxBytes = 262144, maxRetryMs = 1e4, proxyEnv = process.env } = options;
+	const authorities = options.urls.map(authorityOf);
+	if (authorities.length === 0) throw new TimestampError("TIMESTAMP_URL_INVALID", "no timestamp authority was given");
+	const terms = termsOf(options);
+	const poster = options.poster ?? httpPoster(proxyEnv);
+	return { async stamp(message, signal) {
+		const failures = [];
+		const ask = async (authority) => {
+			try {
+				return await requestToken(message, terms, (query) => poster.post(authority.url, query, {
+					maxBytes,
+					timeoutMs
+				}, signal));
+			} catch (error) {
+				if (signal?.aborted) throw new CoreError("ABORTED", "stopped while waiting for a timestamp", { cause: error });
+				if (!(error instanceof Refusal)) throw error;
+				failures.push({
+					authority: authority.name,
+					fault: error.fault,
+					message: error.message
+				});
+				return error;
+			}
+		};
+		const busy = [];
+		for (const authority of authorities) {
+			const answer = await ask(authority);
+			if (!(answer instanceof Refusal)) return answer;
+			if (answer.retryAfter !== null) busy.push({
+				authority,
+				retryAfter: answer.retryAfter
+			});
+		}
+		for (const { authority, retryAfter } of busy.sort((a, b) => a.retryAfter - b.retryAfter)) {
+			if (retryAfter > maxRetryMs) break;
+			await pause(retryAfter, signal);
+			const answer = await ask(authority);
+			if (!(answer instanceof Refusal)) return answer;
+		}
+		throw failed(failures);
+	} };
+}
+/** With every authority's reason. */
+function failed(failures) {
+	return new TimestampError("TIMESTAMP_FAILED", failures.map(({ authority, message }) => `${authority} ${message}`).join("; ") || "no timestamp authority gave a token", failures);
+}
+function termsOf(options) {
+	return {
+		digest: options.digest ?? "sha256",
+		policy: options.policy ?? null,
+		toleranceMs: options.toleranceMs ?? 3e5,
+		clock: options.clock ?? (() => /* @__PURE__ */ new Date()),
+		random: options.random ?? ((length) => Uint8Array.from(randomBytes(length)))
+	};
+}
+function authorityOf(text) {
+	const url = URL.canParse(text) ? new URL(text) : null;
+	if (url?.protocol !== "http:" && url?.protocol !== "https:") throw new TimestampError("TIMESTAMP_URL_INVALID", `no http or https URL: ${JSON.stringify(text.slice(0, 12))} ...`);
+	return {
+		url,
+		name: `${url.origin}${url.pathname}`
+	};
+}
+async function pause(milliseconds, signal) {
+	try {
+		await setTimeout(milliseconds, void 0, signal ? { signal } : {});
+	} catch (cause) {
+		throw new CoreError("ABORTED", "stopped while waiting for a timestamp", { cause });
+	}
+}
+// packages/timestamp/src/responder.ts
+/** An arc under 2.25, which UUIDs have to themselves (Rec. ITU-T X.667): unregistered and nobody else's. */
+const DEFAULT_POLICY = "2.25.305921823487201342086127429563021844912";
+const SERIAL_LENGTH = 16;
+/** @throws TimestampError TIMESTAMP_KEY_UNSUITABLE */
+function timestampResponder(options) {
+	const { key, policy = DEFAULT_POLICY, accuracyMs = 1e3, clock = () => /* @__PURE__ */ new Date(), random = randomBytes } = options;
+	assertAuthority(key, clock());
+	return { async respond(query, signal) {
+		const read = readQuery(query, policy);
+		if ("failure" in read) return encodeRejection(read.failure, read.text);
+		const token = await signTstInfo(encodeTstInfo({
+			policy,
+			imprint: read.imprint,
+			serial: serialFrom(random(SERIAL_LENGTH)),
+			time: clock(),
+			accuracy: accuracyMs,
+			nonce: read.query.nonce?.content ?? null
+		}), key, signal);
+		return encodeGranted(read.query.certReq ? token : withoutCertificates(token));
+	} };
+}
+function assertAuthority({ info }, now) {
+	const [leaf] = info.certificates;
+	if (!leaf) throw new TimestampError("TIMESTAMP_KEY_UNSUITABLE", `key ${info.name} has no certificate`);
+	const certificate = parseCertificate(leaf);
+	if (!isTimestampAuthority(certificate)) throw new TimestampError("TIMESTAMP_KEY_UNSUITABLE", `the certificate of ${info.name} is not for timestamping, critically and alone`);
+	if (now < certificate.notBefore || now > certificate.notAfter) throw new TimestampError("TIMESTAMP_KEY_UNSUITABLE", `the certificate of ${info.name} is not valid now`);
+}
+/** RFC 3161 section 2.4.2 names what to answer. */
+function readQuery(bytes, policy) {
+	const refuse = (failure, text) => ({
+		failure,
+		text
+	});
+	let query;
+	try {
+		query = parseTimestampQuery(bytes);
+	} catch (error) {
+		if (!(error instanceof CodecError)) throw error;
+		return refuse("badDataFormat", "not a TimeStampReq");
+	}
+	const { imprint } = query;
+	if (query.version !== 1) return refuse("badRequest", "unknown version");
+	if (!imprint) return refuse("badAlg", "unknown digest algorithm");
+	const { digest, value } = imprint;
+	if (digest === "md5" || digest === "sha1") return refuse("badAlg", "SHA-256 or better is needed");
+	if (query.policy !== null && query.policy !== policy) return refuse("unacceptedPolicy", `the policy is ${policy}`);
+	if (((query.nonce?.content[0] ?? 0) & 128) !== 0) return refuse("badRequest", "the nonce is negative");
+	if (query.hasExtensions) return refuse("unacceptedExtension", "no extension is known");
+	return {
+		query,
+		imprint: {
+			digest,
+			value
+		}
+	};
+}
+/** The top bits make it positive and of full length. */
+function serialFrom(bytes) {
+	const serial = Uint8Array.from(bytes);
+	serial[0] = serial[0] & 127 | 64;
+	return serial;
+}
+async function signTstInfo(info, key, signal) {
+	const { certificates, algorithm } = key.info;
+	const digest = createHash(cmsDigest(algorithm)).update(info).digest();
+	const signedAttrs = buildSignedAttributes({
+		contentType: OID.tstInfo,
+		messageDigest: Uint8Array.from(digest),
+		more: [encodeAttribute(OID.signingCertificateV2, signingCertificateV2(certificates[0]))]
+	});
+	return buildSignedData({
+		eContentType: OID.tstInfo,
+		eContent: encodeOctetString(info),
+		certificates,
+		signedAttrs,
+		algorithm,
+		signature: await key.sign(signedAttrs, signal)
+	});
+}
+/** SigningCertificateV2 with one ESSCertIDv2 (RFC 5035): SHA-256 is its default, and DER leaves defaults out. */
+function signingCertificateV2(certificate) {
+	const hash = Uint8Array.from(createHash("sha256").update(certificate).digest());
+	return encodeSequence(encodeSequence(encodeSequence(encodeOctetString(hash))));
+}
+/** RFC 3161 section 2.4.1: who did not ask for the certificate must not get it. */
+function withoutCertificates(token) {
+	const outer = new DerCursor(parseDer(token, "ContentInfo"), "ContentInfo");
+	const type = outer.take("contentType").bytes;
+	const kept = childrenOf(parseDer(outer.take("content", 160).content, "SignedData"), "SignedData").filter(({ tag }) => tag !== 160).map(({ bytes }) => bytes);
+	return encodeSequence(type, encodeContext(0, encodeSequence(...kept)));
+}
+// packages/timestamp/src/local.ts
+/**
+* A {@link Timestamper} straight over our own responder, without a network: `timestamp: { key: tsa }` of the configuration.
+* Its answers are checked as a stranger's are.
+* @throws TimestampError TIMESTAMP_KEY_UNSUITABLE
+*/
+function responderTimestamper(options) {
+	const responder = timestampResponder(options);
+	const terms = termsOf({
+		...options.digest ? { digest: options.digest } : {},
+		...options.clock ? { clock: options.clock } : {},
+		...options.random ? { random: options.random } : {}
+	});
+	return { async stamp(message, signal) {
+		try {
+			return await requestToken(message, terms, (query) => responder.respond(query, signal));
+		} catch (error) {
+			if (!(error instanceof Refusal)) throw error;
+			throw failed([{
+				authority: options.key.info.name,
+				fault: error.fault,
+				message: error.message
+			}]);
+		}
+	} };
+}
+export { responderTimestamper, timestampClient };
