@@ -99,7 +99,7 @@ describe('--if-signed keep', () => {
     expect((await bench.run(['verify', 'carried/*', '--require', 'timestamp,attestation'])).code).toBe(0)
   })
 
-  it.each([
+  it.each<[what: string, more: string[], change: () => void | Promise<void>]>([
     ['the input changed', [], () => writeFileSync(bench.at('one/run.sh'), script('sh'))],
     ['other options were given', ['--digest', 'sha512'], () => {}],
     [
