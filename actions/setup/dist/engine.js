@@ -6868,10 +6868,11 @@ async function initialise(options) {
 /** Keys, and the certificates that the development CA gives them, as PEM files. */
 async function fillToken(token, home, signal) {
 	for (const [label, kind] of KEYS) {
+		if (signal?.aborted) throw new CoreError("ABORTED", `stopped before the key ${label} was made`);
 		const { publicKey } = await token.generateKey({
 			label,
 			kind
-		}, signal);
+		});
 		if (label === "attestation" && publicKey) await writeFileDurable(join(home, "attestation.pub"), utf8(encodePem("PUBLIC KEY", publicKey)));
 	}
 	const name = "CN=Chancery Development CA";

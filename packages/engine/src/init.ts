@@ -89,7 +89,9 @@ export async function initialise(options: InitOptions): Promise<InitReport> {
 /** Keys, and the certificates that the development CA gives them, as PEM files. */
 async function fillToken(token: Token, home: string, signal: AbortSignal | undefined): Promise<void> {
   for (const [label, kind] of KEYS) {
-    const { publicKey } = await token.generateKey({ label, kind }, signal)
+    if (signal?.aborted) throw new CoreError('ABORTED', `stopped before the key ${label} was made`)
+    // Not told to stop: the token goes on making the key, and would write it into a folder that is being removed.
+    const { publicKey } = await token.generateKey({ label, kind })
     if (label === 'attestation' && publicKey) {
       await writeFileDurable(join(home, 'attestation.pub'), utf8(encodePem('PUBLIC KEY', publicKey)))
     }
