@@ -3,6 +3,7 @@ import { crc32, inflateRawSync } from 'node:zlib'
 import { concat } from './encoding.ts'
 import { CoreError } from './errors.ts'
 import type { ByteSource, DigestFunction, DigestJob, DigestPart, Part } from './source.ts'
+import { Sum16 } from './sum16.ts'
 
 /** Incremental digest of one {@link DigestFunction}. */
 export interface Digester {
@@ -106,58 +107,4 @@ class Crc32 implements Digester {
     new DataView(bytes.buffer).setUint32(0, this.#value, true)
     return bytes
   }
-}
-
-/** 32-bit words whose halves can be summed before 31 bits run over: small integers are what engines add fastest. */
-const SUM_BLOCK = 16384
-
-/** Odd boundaries between updates carry one byte over. */
-class Sum16 implements Digester {
-  #sum = 0
-  #odd: number | null = null
-
-  update(bytes: Uint8Array): void {
-    let rest = bytes
-    if (this.#odd !== null && rest.length > 0) {
-      this.#sum += this.#odd | ((rest[0] as number) << 8)
-      this.#odd = null
-      rest = rest.subarray(1)
-    }
-    // An unaligned view cannot become a Uint32Array in place.
-    const aligned = rest.byteOffset % 4 === 0 ? rest : Uint8Array.from(rest)
-    const words = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length >>> 2)
-    this.#sum = folded(this.#sum + sumOfHalves(words))
-    for (let at = words.length * 4; at < aligned.length; at += 2) {
-      const low = aligned[at] as number
-      if (at + 1 < aligned.length) this.#sum += low | ((aligned[at + 1] as number) << 8)
-      else this.#odd = low
-    }
-  }
-
-  digest(): Uint8Array {
-    let sum = this.#sum + (this.#odd ?? 0)
-    while (sum > 0xffff) sum = (sum & 0xffff) + Math.floor(sum / 0x10000)
-    return Uint8Array.of(sum & 0xff, sum >>> 8)
-  }
-}
-
-function sumOfHalves(words: Uint32Array): number {
-  let sum = 0
-  for (let at = 0; at < words.length; ) {
-    const end = Math.min(words.length, at + SUM_BLOCK)
-    let low = 0
-    let high = 0
-    for (; at < end; at++) {
-      const word = words[at] as number
-      low = (low + (word & 0xffff)) | 0
-      high = (high + (word >>> 16)) | 0
-    }
-    sum += low + high
-  }
-  return sum
-}
-
-/** 2^16 is 1 modulo 65535; a sum that is not nought never folds to nought. */
-function folded(sum: number): number {
-  return sum > 0xffff ? sum % 0xffff || 0xffff : sum
 }

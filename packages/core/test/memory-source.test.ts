@@ -2,7 +2,16 @@ import { createHash } from 'node:crypto'
 import { crc32, deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyParts, createDigester, type DigestFunction, literal, memorySource, range, toHex } from '../src/index.ts'
+import {
+  applyParts,
+  createDigester,
+  type Digester,
+  type DigestFunction,
+  literal,
+  memorySource,
+  range,
+  toHex,
+} from '../src/index.ts'
 
 const TEXT = new TextEncoder().encode('the quick brown fox jumps over the lazy dog')
 
@@ -19,6 +28,11 @@ function plainSum16(bytes: Uint8Array): number {
     if (sum > 0xffff) sum -= 0xffff
   }
   return sum
+}
+
+function sum16Of(digester: Digester): number {
+  const [low, high] = digester.digest() as unknown as [number, number]
+  return low | (high << 8)
 }
 
 describe('memorySource', () => {
@@ -77,10 +91,18 @@ describe('sum16', () => {
           at += Math.min(cut, bytes.length - at)
         }
         digester.update(bytes.subarray(at))
-        const value = digester.digest()
-        expect((value[0] as number) | ((value[1] as number) << 8)).toBe(plainSum16(bytes))
+        expect(sum16Of(digester)).toBe(plainSum16(bytes))
       }),
     )
+  })
+
+  it('goes on from one page of its vectors to the next', () => {
+    const bytes = Uint8Array.from({ length: 3 * 65536 + 37 }, (_, i) => (i * 2654435761) >>> 13)
+    for (const start of [0, 1, 7]) {
+      const digester = createDigester('sum16')
+      digester.update(bytes.subarray(start))
+      expect(sum16Of(digester)).toBe(plainSum16(bytes.subarray(start)))
+    }
   })
 
   it('does not lose carries over many megabytes', () => {
