@@ -20,7 +20,7 @@ export async function planFiles(
   if (options.format !== undefined) formats.get(options.format)
   const inputs = await expandInputs(options.files, context.cwd)
   const files = inputs.filter((input): input is InputFile => !isRefused(input))
-  const plans = await planOutputs(files, out === undefined ? { kind: 'in-place' } : { kind: 'folder', folder: out })
+  const plans = planOutputs(files, out === undefined ? { kind: 'in-place' } : { kind: 'folder', folder: out })
   const planned = new Map(files.map((file, index) => [file, plans[index] as OutputPlan]))
   return inputs.map((input) => (isRefused(input) ? input : (planned.get(input) as OutputPlan)))
 }

@@ -1,13 +1,4 @@
-import {
-  type BigIntStats,
-  close as closeFd,
-  fstatSync,
-  open as openFd,
-  read as readFd,
-  readSync,
-  statSync,
-} from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { type BigIntStats, closeSync, fstatSync, openSync, read as readFd, readSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { promisify } from 'node:util'
 import { type ByteSource, CoreError, type DigestJob } from '@chancery/core'
@@ -42,8 +33,6 @@ export interface FileSourceOptions {
 /** Reads up to this length block the thread for some microseconds; to hand them to another thread would take longer. */
 const SYNC_READ = 64 * 1024
 
-const opened = promisify(openFd)
-const closed = promisify(closeFd)
 const readAsync = promisify(readFd)
 
 /**
@@ -53,14 +42,14 @@ const readAsync = promisify(readFd)
 export function openFileSource(path: string, options: FileSourceOptions = {}): Promise<FileSource> {
   return onFile(path, async () => {
     // Looked at before it is opened: opening a named pipe waits for its other end.
-    assertRegular(await stat(path, { bigint: true }), path)
-    const fd = await opened(path, 'r')
+    assertRegular(statSync(path, { bigint: true }), path)
+    const fd = openSync(path, 'r')
     try {
       const stats = fstatSync(fd, { bigint: true })
       assertRegular(stats, path)
       return new OpenFile(path, fd, stats, options)
     } catch (error) {
-      await closed(fd)
+      closeSync(fd)
       throw error
     }
   })
@@ -163,7 +152,7 @@ class OpenFile implements FileSource {
     this.#signal?.removeEventListener('abort', this.#onAbort)
     // Threads read through this descriptor: its number must not go to another file before they have stopped.
     await Promise.allSettled([this.#digests.settled(), ...this.#reading])
-    await closed(this.#fd)
+    closeSync(this.#fd)
   }
 
   async #fill(start: number, into: Uint8Array): Promise<void> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { constants } from 'node:fs'
-import { type FileHandle, link, open, readFile } from 'node:fs/promises'
+import { closeSync, constants, fstatSync, openSync, readFileSync, statSync } from 'node:fs'
+import { type FileHandle, link, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { equalBytes, fromBase64, fromUtf8, toBase64, utf8 } from '@chancery/core'
 import { HEAD_RUN, PAGE, TAIL_LIMIT } from './edit-plan.ts'
@@ -118,7 +118,9 @@ export async function readJournal(path: string): Promise<Journal | null> {
   const place = journalPath(path)
   let bytes: Uint8Array
   try {
-    bytes = await readBounded(place)
+    // Mostly nothing is there, and to be told so costs a tenth of an error.
+    if (statSync(place, { throwIfNoEntry: false }) === undefined) return null
+    bytes = readBounded(place)
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return null
     throw error
@@ -175,12 +177,13 @@ async function isOurs(
   return equalBytes(head, before) ? behind.length > 0 : behind.length === tail.length
 }
 
-async function readBounded(place: string): Promise<Uint8Array> {
-  const handle = await open(place, 'r')
+/** Nothing where it is too long to be ours. */
+function readBounded(place: string): Uint8Array {
+  const fd = openSync(place, 'r')
   try {
-    return (await handle.stat()).size > JOURNAL_LIMIT ? new Uint8Array() : await readFile(handle)
+    return fstatSync(fd).size > JOURNAL_LIMIT ? new Uint8Array() : readFileSync(fd)
   } finally {
-    await handle.close()
+    closeSync(fd)
   }
 }
 

@@ -1,6 +1,6 @@
-import { lstat, realpath } from 'node:fs/promises'
+import { lstatSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { errnoOf, FilesError } from './errors.ts'
+import { FilesError } from './errors.ts'
 
 export interface Place {
   /** The file that is written: in place through a symbolic link, what the link leads to. */
@@ -14,15 +14,12 @@ export interface Place {
  * folder) is replaced: an input is never changed through an output folder.
  * @throws FilesError PATH_IS_DIRECTORY, NOT_A_FILE where the target stands and is no file
  */
-export async function findPlace(source: string, target: string): Promise<Place> {
-  if ((await entryOf(source)) === (await entryOf(target))) {
-    const file = await realpath(source)
+export function findPlace(source: string, target: string): Place {
+  if (entryOf(source) === entryOf(target)) {
+    const file = realpathSync.native(source)
     return { file, folder: dirname(file), inPlace: true }
   }
-  const stats = await lstat(target).catch((error: unknown) => {
-    if (errnoOf(error) === 'ENOENT') return null
-    throw error
-  })
+  const stats = lstatSync(target, { throwIfNoEntry: false })
   const details = { path: target }
   if (stats?.isDirectory()) throw new FilesError('PATH_IS_DIRECTORY', `${target}: is a directory`, { details })
   if (stats && !stats.isFile() && !stats.isSymbolicLink()) {
@@ -32,7 +29,14 @@ export async function findPlace(source: string, target: string): Promise<Place> 
 }
 
 /** The name in its real folder; a folder that is not there yet is taken as it is called. */
-export async function entryOf(path: string): Promise<string> {
-  const folder = dirname(resolve(path))
-  return join(await realpath(folder).catch(() => folder), basename(path))
+export function entryOf(path: string): string {
+  return join(realFolder(dirname(resolve(path))), basename(path))
+}
+
+function realFolder(folder: string): string {
+  try {
+    return realpathSync.native(folder)
+  } catch {
+    return folder
+  }
 }

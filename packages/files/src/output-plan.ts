@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises'
+import { realpathSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { FilesError } from './errors.ts'
 import { type InputFile, SIDE_FILE_SUFFIXES } from './glob.ts'
@@ -16,11 +16,11 @@ export interface OutputPlan extends InputFile {
  * @param sideFileSuffixes what stands beside each output: none of it may be another input's output either
  * @throws FilesError OUTPUT_COLLISION where two inputs have one output, or one's output is another input
  */
-export async function planOutputs(
+export function planOutputs(
   files: readonly InputFile[],
   destination: OutputDestination,
   sideFileSuffixes: readonly string[] = SIDE_FILE_SUFFIXES,
-): Promise<OutputPlan[]> {
+): OutputPlan[] {
   const inPlace = destination.kind === 'in-place'
   /** Every name that an input is known by, and every output, with the input that it belongs to. */
   const owners = new Map<string, InputFile>()
@@ -33,17 +33,17 @@ export async function planOutputs(
   const plans: OutputPlan[] = []
   for (const file of files) {
     // In place, a link and what it leads to are one output; into a folder, an output must not replace what another input reads.
-    claim(await entryOf(file.absolute), file)
-    if (inPlace) claim(await realpath(file.absolute), file)
+    claim(entryOf(file.absolute), file)
+    if (inPlace) claim(realpathSync.native(file.absolute), file)
   }
   for (const file of files) {
     const openable = resolve(file.path) === file.absolute ? file.path : file.absolute
     const target = inPlace ? openable : join(destination.folder, file.relative)
-    claim(await entryOf(target), file)
+    claim(entryOf(target), file)
     plans.push({ ...file, target })
   }
   for (const { target, ...file } of plans) {
-    for (const suffix of sideFileSuffixes) claim((await entryOf(target)) + suffix, file)
+    for (const suffix of sideFileSuffixes) claim(entryOf(target) + suffix, file)
   }
   return plans
 }

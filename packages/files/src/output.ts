@@ -41,7 +41,7 @@ async function write(options: FileOutputOptions, embedding: Embedding, signal?: 
   }
   try {
     assertUnaborted(signal)
-    const place = await findPlace(source.path, target)
+    const place = findPlace(source.path, target)
     await sweepFolder(place.folder)
     const content = await writeContent(place, source, embedding.content, undo, signal)
     const side = embedding.sideFile && {

@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises'
+import { realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { errnoOf, onFile } from './errors.ts'
 import { readJournal, removeJournal, rollBack } from './journal.ts'
@@ -14,7 +14,7 @@ export function recoverInterrupted(path: string): Promise<boolean> {
   return onFile(path, async () => {
     let file: string
     try {
-      file = await realpath(path)
+      file = realpathSync.native(path)
     } catch (error) {
       if (errnoOf(error) !== 'ENOENT') throw error
       await sweepFolder(dirname(path))

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { constants } from 'node:fs'
+import { closeSync, constants, fsync, lstatSync, openSync } from 'node:fs'
 import { copyFile, type FileHandle, link, mkdir, open, readdir, rename, rmdir, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import { errnoOf } from './errors.ts'
 import { pidRuns } from './owner.ts'
 import type { Undo } from './undo.ts'
@@ -106,6 +107,7 @@ export async function replaceWith(temp: string, target: string, undo: Undo): Pro
 
 /** A second name for what stands at `target`, or a copy where the file system has no links; null where nothing stands there. */
 async function keepBeside(target: string, undo: Undo): Promise<string | null> {
+  if (!isThere(target)) return null
   const backup = tempBeside(target)
   undo.add(() => removeIfThere(backup))
   try {
@@ -119,21 +121,33 @@ async function keepBeside(target: string, undo: Undo): Promise<string | null> {
 
 export async function removeIfThere(path: string): Promise<void> {
   ours.delete(path)
+  if (!isThere(path)) return
   await unlink(path).catch((error: unknown) => {
     if (errnoOf(error) !== 'ENOENT') throw error
   })
 }
 
+/** Mostly nothing is, and to be told so costs a tenth of an error. What cannot be looked at may be there. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+  } catch {
+    return true
+  }
+}
+
+const synced = promisify(fsync)
+
 /** Makes names durable. Windows, and some network file systems, have no such call and need none. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
+  const fd = openSync(folder, 'r')
   try {
-    await handle.sync()
+    await synced(fd)
   } catch (error) {
     if (!['EINVAL', 'ENOTSUP', 'ENOSYS'].includes(errnoOf(error) ?? '')) throw error
   } finally {
-    await handle.close()
+    closeSync(fd)
   }
 }
 

@@ -8,7 +8,7 @@ async function plan(cwd: string, patterns: string[], out: string | null): Promis
   const files = await expandFiles(patterns, { cwd })
   const destination =
     out === null ? ({ kind: 'in-place' } as const) : ({ kind: 'folder', folder: join(cwd, out) } as const)
-  return (await planOutputs(files, destination)).map(({ path, target }) => [path, target])
+  return planOutputs(files, destination).map(({ path, target }) => [path, target])
 }
 
 function tree(...paths: string[]): string {

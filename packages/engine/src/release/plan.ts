@@ -112,7 +112,7 @@ async function planFiles(
   }
   const suffixes = [SIGNATURE_SUFFIX, RECORD_SUFFIX, PROVENANCE_SUFFIX, SBOM_SUFFIX]
   try {
-    const plans = await planOutputs(files, { kind: 'folder', folder: manifest.out }, suffixes)
+    const plans = planOutputs(files, { kind: 'folder', folder: manifest.out }, suffixes)
     return plans.map((plan, index) => {
       const output = { ...plan, relative: slashed(plan.relative), target: relative(cwd, plan.target) }
       return { entry: (selected[index] as Selected).entry, output }
