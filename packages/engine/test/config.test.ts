@@ -97,7 +97,7 @@ describe('a configuration is refused', () => {
     ['a PIN for a URI', `keys: { a: { uri: "${pin.secret}" } }`],
     ['a PIN that looks like an alias', `keys: { a: { ${KEY}, pin: *${pin.secret} } }`],
     ['a PIN that looks like a tag', `keys: { a: { ${KEY}, pin: !${pin.secret} x } }`],
-    ['a PIN that looks like a directive', `%${pin.secret}\n---\nkeys: {}\n`],
+    ['a PIN that looks like a directive', `%${pin.secret}\n---\nkeys: 5\n`],
     ['a PIN in broken YAML', `keys:\n  a:\n   pin: "${pin.secret}\n  }`],
     ['a PIN behind a brace', `keys: { a: { ${KEY}, pin: } ${pin.secret} } }`],
     ['a PIN with a bad escape', `keys: { a: { ${KEY}, pin: "\\q${pin.secret}" } }`],
