@@ -1,23 +1,18 @@
-import { constants } from 'node:fs'
-import { copyFile, type FileHandle } from 'node:fs/promises'
+import { constants, ftruncateSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
 import type { Part } from '@chancery/core'
 import { assertUnaborted } from './cancel.ts'
 import type { Overlay } from './edit-plan.ts'
 import type { FileSource } from './file-source.ts'
 import { readBuffer } from './read-buffer.ts'
+import { writeFully } from './temp-file.ts'
 
 const CHUNK = 1024 * 1024
 
-/** Writes all of `bytes` at `position`: one call may write less. */
-export async function writeFully(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
-    done += (await handle.write(bytes, done, bytes.length - done, position + done)).bytesWritten
-  }
-}
-
 /** Writes an edit out through one buffer: thousands of short parts cost as many writes as they fill chunks. */
 export async function writeParts(
-  handle: FileHandle,
+  fd: number,
   source: FileSource,
   parts: readonly Part[],
   signal: AbortSignal | undefined,
@@ -29,9 +24,11 @@ export async function writeParts(
   let position = 0
   const flush = async (): Promise<void> => {
     assertUnaborted(signal)
-    await writeFully(handle, buffer.subarray(0, filled), position)
+    writeFully(fd, buffer.subarray(0, filled), position)
     position += filled
     filled = 0
+    // The thread has timers and signals to serve: they have their turn after each MiB.
+    if (position < total) await setImmediate()
   }
   for (const part of joined(parts)) {
     const length = partLength(part)
@@ -67,14 +64,9 @@ function* joined(parts: readonly Part[]): Generator<Part, void, undefined> {
   if (open) yield open
 }
 
-/** Lets the kernel copy or clone the file, then lays the new bytes over it. `handle` is `temp`, open for writing. */
-export async function copyAndOverlay(
-  handle: FileHandle,
-  temp: string,
-  source: FileSource,
-  overlay: Overlay,
-): Promise<void> {
+/** Lets the kernel copy or clone the file, then lays the new bytes over it. `fd` is `temp`, open for writing. */
+export async function copyAndOverlay(fd: number, temp: string, source: FileSource, overlay: Overlay): Promise<void> {
   await copyFile(source.path, temp, constants.COPYFILE_FICLONE)
-  if (overlay.size < source.size) await handle.truncate(overlay.size)
-  for (const { at, bytes } of overlay.writes) await writeFully(handle, bytes, at)
+  if (overlay.size < source.size) ftruncateSync(fd, overlay.size)
+  for (const { at, bytes } of overlay.writes) writeFully(fd, bytes, at)
 }

@@ -1,10 +1,9 @@
-import { constants } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
-import { writeFully } from './copy-parts.ts'
+import { closeSync, constants, fstatSync, openSync } from 'node:fs'
 import type { InPlacePlan } from './edit-plan.ts'
 import { errnoOf } from './errors.ts'
 import type { FileSource } from './file-source.ts'
 import { type Journal, placeJournal, removeJournal, rollBack } from './journal.ts'
+import { synced, writeFully } from './temp-file.ts'
 import type { Undo } from './undo.ts'
 
 /**
@@ -14,10 +13,10 @@ import type { Undo } from './undo.ts'
  * @returns false where the file cannot be written to like this (read-only, being executed, no links); nothing happened then
  */
 export async function writeInPlace(path: string, source: FileSource, plan: InPlacePlan, undo: Undo): Promise<boolean> {
-  const handle = await openForUpdate(path)
-  if (handle === null) return false
+  const fd = openForUpdate(path)
+  if (fd === null) return false
   try {
-    const journal = await planJournal(handle, source, plan)
+    const journal = await planJournal(fd, source, plan)
     if (!(await placeJournal(path, journal))) return false
     undo.add(async () => {
       // Where this fails the journal stays, for the next signing to do it.
@@ -25,29 +24,29 @@ export async function writeInPlace(path: string, source: FileSource, plan: InPla
       await removeJournal(path)
     })
     await source.assertUnchanged()
-    await writeFully(handle, plan.tail, source.size)
-    await handle.sync()
+    writeFully(fd, plan.tail, source.size)
+    await synced(fd)
     if (journal.after.length > 0) {
-      await writeFully(handle, journal.after, journal.start)
-      await handle.sync()
+      writeFully(fd, journal.after, journal.start)
+      await synced(fd)
     }
     return true
   } finally {
-    await handle.close()
+    closeSync(fd)
   }
 }
 
-async function openForUpdate(path: string): Promise<FileHandle | null> {
+function openForUpdate(path: string): number | null {
   try {
-    return await open(path, constants.O_RDWR | constants.O_NOFOLLOW)
+    return openSync(path, constants.O_RDWR | constants.O_NOFOLLOW)
   } catch (error) {
     if (['EACCES', 'EPERM', 'ETXTBSY', 'EBUSY'].includes(errnoOf(error) ?? '')) return null
     throw error
   }
 }
 
-async function planJournal(handle: FileHandle, source: FileSource, plan: InPlacePlan): Promise<Omit<Journal, 'owner'>> {
-  const { mtimeMs } = await handle.stat()
+async function planJournal(fd: number, source: FileSource, plan: InPlacePlan): Promise<Omit<Journal, 'owner'>> {
+  const { mtimeMs } = fstatSync(fd)
   const { start, end, writes } = plan.head ?? { start: 0, end: 0, writes: [] }
   const before = await source.read(start, end - start)
   const after = Uint8Array.from(before)

@@ -1,12 +1,22 @@
 import { createHash } from 'node:crypto'
-import { closeSync, constants, fstatSync, openSync, readFileSync, statSync } from 'node:fs'
-import { type FileHandle, link, open } from 'node:fs/promises'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  ftruncateSync,
+  futimesSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { equalBytes, fromBase64, fromUtf8, toBase64, utf8 } from '@chancery/core'
 import { HEAD_RUN, PAGE, TAIL_LIMIT } from './edit-plan.ts'
 import { errnoOf, FilesError } from './errors.ts'
 import { isRunning, type Owner, thisProcess } from './owner.ts'
-import { hiddenBeside, removeIfThere, syncFolder, writeTemp } from './temp-file.ts'
+import { hiddenBeside, removeIfThere, synced, syncFolder, writeFully, writeTemp } from './temp-file.ts'
 import { Undo } from './undo.ts'
 
 /**
@@ -85,7 +95,7 @@ export async function placeJournal(path: string, plan: Omit<Journal, 'owner'>): 
   const undo = new Undo()
   try {
     const temp = await writeTemp(path, encodeJournal({ ...plan, owner: thisProcess() }), 0o600, undo)
-    await link(temp, place)
+    linkSync(temp, place)
     ours.add(place)
   } catch (error) {
     if (errnoOf(error) === 'EEXIST') throw busy(path)
@@ -105,7 +115,7 @@ export async function placeJournal(path: string, plan: Omit<Journal, 'owner'>): 
 
 export async function removeJournal(path: string): Promise<void> {
   const place = journalPath(path)
-  await removeIfThere(place)
+  removeIfThere(place)
   ours.delete(place)
   await syncFolder(dirname(place))
 }
@@ -140,38 +150,37 @@ export async function readJournal(path: string): Promise<Journal | null> {
  * @returns false where it is something else (built anew since), which stays as it is, or gone
  */
 export async function rollBack(path: string, journal: Omit<Journal, 'owner'>): Promise<boolean> {
-  const handle = await open(path, constants.O_RDWR | constants.O_NOFOLLOW).catch((error: unknown) => {
-    if (errnoOf(error) === 'ENOENT') return null
-    throw error
-  })
-  if (handle === null) return false
+  let fd: number
   try {
-    if (!(await isOurs(handle, journal))) return false
+    fd = openSync(path, constants.O_RDWR | constants.O_NOFOLLOW)
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return false
+    throw error
+  }
+  try {
+    if (!isOurs(fd, journal)) return false
     if (journal.before.length > 0) {
-      await handle.write(journal.before, 0, journal.before.length, journal.start)
-      await handle.sync()
+      writeFully(fd, journal.before, journal.start)
+      await synced(fd)
     }
-    await handle.truncate(journal.size)
-    await handle.utimes(new Date(), journal.mtimeMs / 1000)
-    await handle.sync()
+    ftruncateSync(fd, journal.size)
+    futimesSync(fd, new Date(), journal.mtimeMs / 1000)
+    await synced(fd)
     return true
   } finally {
-    await handle.close()
+    closeSync(fd)
   }
 }
 
-async function isOurs(
-  handle: FileHandle,
-  { size, start, before, after, tail }: Omit<Journal, 'owner'>,
-): Promise<boolean> {
-  const now = (await handle.stat()).size
+function isOurs(fd: number, { size, start, before, after, tail }: Omit<Journal, 'owner'>): boolean {
+  const now = fstatSync(fd).size
   if (now < size || now > size + tail.length) return false
   const head = new Uint8Array(before.length)
-  await handle.read(head, 0, head.length, start)
+  readSync(fd, head, 0, head.length, start)
   // A power failure may leave zeros where the length was durable and the bytes were not, and a torn header sector.
   if (!head.every((byte, i) => byte === before[i] || byte === after[i])) return false
   const behind = new Uint8Array(now - size)
-  await handle.read(behind, 0, behind.length, size)
+  readSync(fd, behind, 0, behind.length, size)
   if (!behind.every((byte, i) => byte === tail[i] || byte === 0)) return false
   // The header is written when the whole tail is durable; where neither was written there is nothing to undo.
   return equalBytes(head, before) ? behind.length > 0 : behind.length === tail.length

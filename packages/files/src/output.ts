@@ -42,7 +42,7 @@ async function write(options: FileOutputOptions, embedding: Embedding, signal?: 
   try {
     assertUnaborted(signal)
     const place = findPlace(source.path, target)
-    await sweepFolder(place.folder)
+    sweepFolder(place.folder)
     const content = await writeContent(place, source, embedding.content, undo, signal)
     const side = embedding.sideFile && {
       path: target + embedding.sideFile.suffix,
@@ -83,7 +83,7 @@ async function commit(
   records: readonly RecordFile[],
   undo: Undo,
 ): Promise<void> {
-  const settle: (() => Promise<void>)[] = []
+  const settle: (() => void)[] = []
   for (const { suffix, bytes } of records) {
     const path = target + suffix
     settle.push(await replaceWith(await writeTemp(path, bytes, PUBLIC_MODE, undo), path, undo))
@@ -96,7 +96,11 @@ async function commit(
   // The records of what stood here before are about a file that is gone: kept, they would make the new one fail its verification.
   const stale = RECORD_SUFFIXES.filter((suffix) => !records.some((record) => record.suffix === suffix))
   if (content.kind !== 'untouched') for (const suffix of stale) settle.push(() => removeIfThere(target + suffix))
-  for (const step of settle) await step().catch(() => {})
+  for (const step of settle) {
+    try {
+      step()
+    } catch {}
+  }
 }
 
 async function closeAll(sources: readonly FileSource[]): Promise<void> {

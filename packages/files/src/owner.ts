@@ -15,9 +15,14 @@ export function thisProcess(): Owner {
 
 /** A process of another machine, or of another container, counts as gone: nobody here can ask. */
 export function isRunning(owner: Owner): boolean {
-  if (owner.host !== hostname() || !pidRuns(owner.pid)) return false
+  if (!isThisHost(owner) || !pidRuns(owner.pid)) return false
   const started = startOf(owner.pid)
   return started === '' || owner.started === '' || started === owner.started
+}
+
+/** A container is a machine of its own, mostly. */
+export function isThisHost({ host }: Owner): boolean {
+  return host === hostname()
 }
 
 export function pidRuns(pid: number): boolean {

@@ -17,10 +17,10 @@ export function recoverInterrupted(path: string): Promise<boolean> {
       file = realpathSync.native(path)
     } catch (error) {
       if (errnoOf(error) !== 'ENOENT') throw error
-      await sweepFolder(dirname(path))
+      sweepFolder(dirname(path))
       return false
     }
-    await sweepFolder(dirname(file))
+    sweepFolder(dirname(file))
     const journal = await readJournal(file)
     if (journal === null) return false
     const rolledBack = await rollBack(file, journal)

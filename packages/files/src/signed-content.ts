@@ -1,5 +1,5 @@
-import { constants } from 'node:fs'
-import { copyFile, type FileHandle, stat } from 'node:fs/promises'
+import { closeSync, constants, fchmodSync, fchownSync, fstatSync, statSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
 import type { Part } from '@chancery/core'
 import { assertUnaborted } from './cancel.ts'
 import { copyAndOverlay, writeParts } from './copy-parts.ts'
@@ -9,7 +9,7 @@ import type { FileSource } from './file-source.ts'
 import { writeInPlace } from './in-place.ts'
 import { removeJournal } from './journal.ts'
 import type { Place } from './output-place.ts'
-import { createTemp } from './temp-file.ts'
+import { createTemp, synced } from './temp-file.ts'
 import type { Undo } from './undo.ts'
 
 /** Where the signed bytes are before they are committed, to be read again. */
@@ -44,30 +44,31 @@ export async function writeContent(
   try {
     const overlay = parts !== null && source.size >= LARGE_FILE ? overlayPlan(parts, source.size) : null
     if (parts === null) await copyFile(source.path, temp.path, constants.COPYFILE_FICLONE)
-    else if (overlay !== null) await copyAndOverlay(temp.handle, temp.path, source, overlay)
-    else await writeParts(temp.handle, source, parts, signal)
+    else if (overlay !== null) await copyAndOverlay(temp.fd, temp.path, source, overlay)
+    else await writeParts(temp.fd, source, parts, signal)
     assertUnaborted(signal)
     await source.assertUnchanged()
-    await likeOriginal(temp.handle, source, place.inPlace)
-    await temp.handle.sync()
+    likeOriginal(temp.fd, source, place.inPlace)
+    await synced(temp.fd)
   } finally {
-    await temp.handle.close()
+    closeSync(temp.fd)
   }
   return { kind: 'beside', path: temp.path }
 }
 
 /** A new file has the permissions of the one that was signed; one that takes its place also has its owner, as far as we may give it. */
-async function likeOriginal(handle: FileHandle, source: FileSource, inPlace: boolean): Promise<void> {
+function likeOriginal(fd: number, source: FileSource, inPlace: boolean): void {
   let mode = source.mode & 0o777
   if (inPlace) {
-    const [original, made] = await Promise.all([stat(source.path), handle.stat()])
+    const original = statSync(source.path)
+    const made = fstatSync(fd)
     try {
-      if (original.uid !== made.uid || original.gid !== made.gid) await handle.chown(original.uid, original.gid)
+      if (original.uid !== made.uid || original.gid !== made.gid) fchownSync(fd, original.uid, original.gid)
       mode = source.mode
     } catch (error) {
       // Not the owner: the file becomes ours, and must not carry set-user-ID over to us.
       if (errnoOf(error) !== 'EPERM') throw error
     }
   }
-  await handle.chmod(mode)
+  fchmodSync(fd, mode)
 }

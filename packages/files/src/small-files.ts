@@ -64,7 +64,7 @@ export function writeFileDurable(path: string, bytes: Uint8Array, mode?: number)
       const settle = await replaceWith(temp, path, undo)
       await syncFolder(dirname(path))
       undo.forget()
-      await settle()
+      settle()
     } catch (error) {
       await undo.run().catch(() => {})
       throw error

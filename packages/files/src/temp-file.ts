@@ -1,6 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { closeSync, constants, fsync, lstatSync, openSync } from 'node:fs'
-import { copyFile, type FileHandle, link, mkdir, open, readdir, rename, rmdir, unlink } from 'node:fs/promises'
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fsync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
+import { copyFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { errnoOf } from './errors.ts'
@@ -33,17 +47,13 @@ function tempBeside(target: string): string {
 }
 
 /** Opens a new temporary for what `target` becomes, and makes its folder where it is missing. Undone, both are gone. */
-export async function createTemp(
-  target: string,
-  mode: number,
-  undo: Undo,
-): Promise<{ path: string; handle: FileHandle }> {
+export async function createTemp(target: string, mode: number, undo: Undo): Promise<{ path: string; fd: number }> {
   const path = tempBeside(target)
   for (let attempt = 1; ; attempt++) {
     try {
-      const handle = await open(path, 'wx+', mode)
+      const fd = openSync(path, 'wx+', mode)
       undo.add(() => removeIfThere(path))
-      return { path, handle }
+      return { path, fd }
     } catch (error) {
       // The folder is not there, or a failed output beside this one has just taken back the one that it had made.
       if (errnoOf(error) !== 'ENOENT' || attempt === 5) throw error
@@ -56,7 +66,7 @@ export async function createTemp(
 async function makeFolder(folder: string, undo: Undo): Promise<void> {
   for (;;) {
     try {
-      await mkdir(folder)
+      mkdirSync(folder)
       break
     } catch (error) {
       // What stands there and is no folder shows when it is used.
@@ -65,7 +75,11 @@ async function makeFolder(folder: string, undo: Undo): Promise<void> {
     }
     await makeFolder(dirname(folder), undo)
   }
-  undo.add(() => rmdir(folder).catch(() => {}))
+  undo.add(() => {
+    try {
+      rmdirSync(folder)
+    } catch {}
+  })
   await syncFolder(dirname(folder))
 }
 
@@ -81,13 +95,13 @@ export async function writeTemp(
   undo: Undo,
   exactMode?: number,
 ): Promise<string> {
-  const { path, handle } = await createTemp(target, mode, undo)
+  const { path, fd } = await createTemp(target, mode, undo)
   try {
-    if (exactMode !== undefined) await handle.chmod(exactMode)
-    await handle.writeFile(bytes)
-    await handle.sync()
+    if (exactMode !== undefined) fchmodSync(fd, exactMode)
+    writeFully(fd, bytes, 0)
+    await synced(fd)
   } finally {
-    await handle.close()
+    closeSync(fd)
   }
   return path
 }
@@ -96,12 +110,12 @@ export async function writeTemp(
  * Makes a temporary visible as `target`. Undone, `target` is what it was.
  * @returns what removes the way back, once there is no need for it
  */
-export async function replaceWith(temp: string, target: string, undo: Undo): Promise<() => Promise<void>> {
+export async function replaceWith(temp: string, target: string, undo: Undo): Promise<() => void> {
   const backup = await keepBeside(target, undo)
-  await rename(temp, target)
-  undo.add(() => (backup === null ? removeIfThere(target) : rename(backup, target)))
-  return async () => {
-    if (backup !== null) await removeIfThere(backup)
+  renameSync(temp, target)
+  undo.add(() => (backup === null ? removeIfThere(target) : renameSync(backup, target)))
+  return () => {
+    if (backup !== null) removeIfThere(backup)
   }
 }
 
@@ -111,7 +125,7 @@ async function keepBeside(target: string, undo: Undo): Promise<string | null> {
   const backup = tempBeside(target)
   undo.add(() => removeIfThere(backup))
   try {
-    await link(target, backup)
+    linkSync(target, backup)
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return null
     await copyFile(target, backup, constants.COPYFILE_FICLONE)
@@ -119,12 +133,14 @@ async function keepBeside(target: string, undo: Undo): Promise<string | null> {
   return backup
 }
 
-export async function removeIfThere(path: string): Promise<void> {
+export function removeIfThere(path: string): void {
   ours.delete(path)
   if (!isThere(path)) return
-  await unlink(path).catch((error: unknown) => {
+  try {
+    unlinkSync(path)
+  } catch (error) {
     if (errnoOf(error) !== 'ENOENT') throw error
-  })
+  }
 }
 
 /** Mostly nothing is, and to be told so costs a tenth of an error. What cannot be looked at may be there. */
@@ -136,7 +152,15 @@ function isThere(path: string): boolean {
   }
 }
 
-const synced = promisify(fsync)
+/** Waits for the disk, which takes its time: the one call here that another thread does. */
+export const synced: (fd: number) => Promise<void> = promisify(fsync)
+
+/** Writes all of `bytes` at `position`: one call may write less. */
+export function writeFully(fd: number, bytes: Uint8Array, position: number): void {
+  for (let done = 0; done < bytes.length; ) {
+    done += writeSync(fd, bytes, done, bytes.length - done, position + done)
+  }
+}
 
 /** Makes names durable. Windows, and some network file systems, have no such call and need none. */
 export async function syncFolder(folder: string): Promise<void> {
@@ -157,13 +181,24 @@ export async function syncFolders(...paths: readonly string[]): Promise<void> {
 }
 
 /** Removes what killed processes left in a folder; once for each folder and process. */
-export async function sweepFolder(folder: string): Promise<void> {
+export function sweepFolder(folder: string): void {
   if (swept.has(folder)) return
   swept.add(folder)
-  for (const name of await readdir(folder).catch(() => [])) {
+  for (const name of namesIn(folder)) {
     const pid = Number(TEMP.exec(name)?.[1] ?? Number.NaN)
     const path = join(folder, name)
     if (Number.isNaN(pid) || ours.has(path)) continue
-    if (pid === process.pid || !pidRuns(pid)) await removeIfThere(path).catch(() => {})
+    if (pid !== process.pid && pidRuns(pid)) continue
+    try {
+      removeIfThere(path)
+    } catch {}
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
   }
 }

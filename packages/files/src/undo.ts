@@ -1,8 +1,8 @@
 /** What brings everything back to how it was: steps in the order in which they were made, undone from the last. */
 export class Undo {
-  #steps: (() => Promise<void>)[] = []
+  #steps: (() => void | Promise<void>)[] = []
 
-  add(step: () => Promise<void>): void {
+  add(step: () => void | Promise<void>): void {
     this.#steps.push(step)
   }
 
@@ -16,7 +16,13 @@ export class Undo {
     const steps = this.#steps.reverse()
     this.#steps = []
     const failures: unknown[] = []
-    for (const step of steps) await step().catch((error: unknown) => failures.push(error))
+    for (const step of steps) {
+      try {
+        await step()
+      } catch (error) {
+        failures.push(error)
+      }
+    }
     if (failures.length > 0) throw failures[0]
   }
 }

@@ -1,4 +1,5 @@
-import fs from 'node:fs/promises'
+import fs from 'node:fs'
+import promises from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
 
 /**
@@ -7,7 +8,7 @@ import { syncBuiltinESMExports } from 'node:module'
  */
 const [name, folder, at, when] = process.argv.slice(2) as [string, string, string, 'before' | 'half']
 
-type Call = (...args: unknown[]) => Promise<unknown>
+type Call = (...args: unknown[]) => unknown
 const calls: string[] = []
 const PAGE = 4096
 
@@ -20,63 +21,29 @@ function die(): void {
 function watch(holder: object, method: string, counts: (args: unknown[]) => boolean = () => true): void {
   const methods = holder as Record<string, Call>
   const original = methods[method] as Call
-  methods[method] = async function (this: unknown, ...args) {
+  methods[method] = function (this: unknown, ...args) {
     if (!counts(args)) return original.apply(this, args)
     calls.push(method)
-    if (calls.length === Number(at)) {
-      if (when === 'half' && method === 'write') {
-        const [bytes, offset, length, position] = args as [Uint8Array, number, number, number]
-        // The kernel copies what lies in one page at once: a kill comes before it or behind it.
-        const onePage = Math.floor(position / PAGE) === Math.floor((position + length - 1) / PAGE)
-        await original.call(this, bytes, offset, onePage ? length : Math.floor(length / 2), position)
-      }
-      if (when === 'half' && method === 'writeFile') {
-        const [bytes] = args as [Uint8Array]
-        await original.call(this, bytes.subarray(0, Math.floor(bytes.length / 2)))
-      }
-      die()
+    if (calls.length !== Number(at)) return original.apply(this, args)
+    if (when === 'half' && method === 'writeSync') {
+      const [fd, bytes, offset, length, position] = args as [number, Uint8Array, number, number, number]
+      // The kernel copies what lies in one page at once: a kill comes before it or behind it.
+      const onePage = Math.floor(position / PAGE) === Math.floor((position + length - 1) / PAGE)
+      original.call(this, fd, bytes, offset, onePage ? length : Math.floor(length / 2), position)
     }
-    return original.apply(this, args)
+    return die()
   }
 }
 
-const probe = await fs.open(new URL(import.meta.url), 'r')
-const handles = Object.getPrototypeOf(probe) as object
-await probe.close()
-for (const method of [
-  'write',
-  'writev',
-  'writeFile',
-  'appendFile',
-  'truncate',
-  'sync',
-  'datasync',
-  'chmod',
-  'chown',
-  'utimes',
-]) {
-  watch(handles, method)
-}
-const changing = [
-  'rename',
-  'unlink',
-  'rm',
-  'rmdir',
-  'mkdir',
-  'mkdtemp',
-  'link',
-  'symlink',
-  'copyFile',
-  'cp',
-  'truncate',
-  'writeFile',
-  'appendFile',
-  'utimes',
-  'chmod',
-  'chown',
-]
-for (const method of changing) watch(fs, method)
-watch(fs, 'open', ([, flags]) => flags !== undefined && flags !== 'r')
+const changing = ['rename', 'unlink', 'rm', 'rmdir', 'mkdir', 'mkdtemp', 'link', 'symlink', 'copyFile', 'cp']
+const ofContent = ['writeFile', 'appendFile', 'truncate', 'utimes', 'chmod', 'chown']
+const ofDescriptors = ['write', 'writev', 'fsync', 'fdatasync', 'ftruncate', 'futimes', 'fchmod', 'fchown']
+for (const method of [...changing, ...ofContent]) watch(promises, method)
+for (const method of [...changing, ...ofContent, ...ofDescriptors]) watch(fs, `${method}Sync`)
+for (const method of ofDescriptors) watch(fs, method)
+const opensToWrite = ([, flags]: unknown[]): boolean => flags !== undefined && flags !== 'r'
+watch(fs, 'openSync', opensToWrite)
+watch(promises, 'open', opensToWrite)
 syncBuiltinESMExports()
 
 const { SCENARIOS } = await import('./scenarios.ts')
