@@ -34,6 +34,7 @@ export type EngineErrorCode =
   | 'RELEASE_FILE_COUNT'
   | 'RELEASE_FILE_TWICE'
   | 'RELEASE_OUTPUT_FOREIGN'
+  | 'RELEASE_OUTPUT_BUSY'
   | 'RELEASE_TOO_LARGE'
   | 'RELEASE_RECORD_UNKNOWN'
   | 'RELEASE_RECORD_MISMATCH'
@@ -164,6 +165,10 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
   RELEASE_OUTPUT_FOREIGN: {
     family: 'usage',
     howToFix: 'Remove the files, or give the release an output folder of its own: they are of another release.',
+  },
+  RELEASE_OUTPUT_BUSY: {
+    family: 'environment',
+    howToFix: 'Wait until the other run ends, or end it, then run this one again; a run that was killed blocks nobody.',
   },
   RELEASE_TOO_LARGE: {
     family: 'usage',

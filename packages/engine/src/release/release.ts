@@ -4,6 +4,7 @@ import { KeyRing } from '../key-ring.ts'
 import { failureOf, type Outcome } from '../report.ts'
 import type { Requirement } from '../requirements.ts'
 import { readTrust, type Trust } from '../trust.ts'
+import { lockOutput } from './folder.ts'
 import { attestSboms, bindFiles, type Making, makeFiles } from './make-release.ts'
 import { type Manifest, readManifest } from './manifest.ts'
 import { SIGNATURE_SUFFIX } from './names.ts'
@@ -26,6 +27,7 @@ export async function releaseFiles(options: ReleaseOptions): Promise<Outcome<Rel
   const manifest = await readManifest(context, options.manifest, options.versionName)
   const trust = await readTrust(context, options)
   const former = await formerRelease(context, options, trust)
+  await using _ = options.dryRun ? null : await lockOutput(manifest.out, context.signal)
   const { plan, refusals } = await planRelease(context, manifest)
   const all = [...refusals, ...keyRefusals(context, options, manifest)]
   if (!plan || all.length > 0) return outcome(manifest, [], all)
