@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { provenancePredicate, type RecordIdentity } from '@chancery/attest'
 import { type ChanceryError, type DigestName, equalBytes, keySigner, type SigningKey, type Stage } from '@chancery/core'
-import type { OutputPlan } from '@chancery/files'
+import { type OutputPlan, prepareLanes } from '@chancery/files'
 import { concurrently } from './concurrently.ts'
 import { type CommonOptions, type Context, openContext, variable } from './context.ts'
 import { EngineError } from './errors.ts'
@@ -68,6 +68,7 @@ export interface SignProgress {
 export async function signFiles(options: SignOptions): Promise<Outcome<SignReport>> {
   const context = await openContext(options)
   const plans = await planFiles(context, options)
+  prepareLanes(plans.flatMap((plan) => (isRefused(plan) ? [] : [plan.absolute])))
   await using keys = new KeyRing(context)
   const run = await openRun(context, options, keys)
   return await signPlanned(

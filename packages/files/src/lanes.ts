@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { CHUNK, hashGroups } from './hash-groups.ts'
 import type { LaneTask } from './lane-protocol.ts'
@@ -6,6 +7,9 @@ import { WorkerLane } from './worker-lane.ts'
 
 /** More threads than this wait for the disk, not for a core. */
 const MOST_LANES = 4
+
+/** Work up to this cost is done at once on the calling thread: a turn at the lanes would take longer. */
+export const INLINE_COST: number = 8 * 1024 * 1024
 
 let lanes: number | null = null
 
@@ -50,6 +54,23 @@ export function runOnLanes(task: LaneTask, limit: number): Promise<readonly Uint
   })
 }
 
+/**
+ * Starts a thread where one of these files is too large for the calling thread alone: to load its code takes as long as to log in at a token,
+ * and both can be done at once.
+ */
+export function prepareLanes(paths: readonly string[]): void {
+  if (workers.size === 0 && paths.some(isLarge)) addWorker()
+}
+
+function isLarge(path: string): boolean {
+  try {
+    return statSync(path).size > INLINE_COST
+  } catch {
+    // Whoever opens it says what is wrong with it.
+    return false
+  }
+}
+
 /** Ends the process's hashing threads; what they do fails with LANE_FAILED. The next task starts new ones. */
 export async function stopLanes(): Promise<void> {
   await Promise.all([...workers].map((worker) => worker.stop()))
@@ -76,7 +97,10 @@ function advance(): void {
 function freeLane(limit: number): Lane | null {
   if (limit > 1) for (const worker of workers) if (!busy.has(worker)) return worker
   if (!busy.has(home)) return home
-  if (workers.size + 1 >= limit) return null
+  return workers.size + 1 < limit ? addWorker() : null
+}
+
+function addWorker(): WorkerLane {
   const worker: WorkerLane = new WorkerLane(() => workers.delete(worker))
   workers.add(worker)
   return worker

@@ -2,11 +2,8 @@ import type { DigestJob } from '@chancery/core'
 import type { CancelFlag } from './cancel.ts'
 import { type DigestBatch, jobKey, planDigest } from './digest-plan.ts'
 import { CHUNK, hashGroups } from './hash-groups.ts'
-import { runOnLanes } from './lanes.ts'
+import { INLINE_COST, runOnLanes } from './lanes.ts'
 import { readBuffer } from './read-buffer.ts'
-
-/** Work up to this cost is done at once on the calling thread: a turn at the lanes would take longer. */
-const INLINE_COST: number = 8 * 1024 * 1024
 
 /** The digests of one open file. Equal jobs, also those under way, are hashed once. */
 export class SourceDigests {

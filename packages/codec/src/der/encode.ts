@@ -60,7 +60,12 @@ export function encodeNull(): Uint8Array {
   return Uint8Array.of(TAG.null, 0)
 }
 
+/** Every signature names the same few dozen. */
+const oids = new Map<string, Uint8Array>()
+
 export function encodeOid(dotted: string): Uint8Array {
+  const known = oids.get(dotted)
+  if (known) return known.slice()
   const [first, second, ...rest] = dotted.split('.').map(BigInt)
   if (first === undefined || second === undefined) throw new TypeError(`not an object identifier: ${dotted}`)
   const bytes: number[] = []
@@ -69,8 +74,13 @@ export function encodeOid(dotted: string): Uint8Array {
     for (let more = arc >> 7n; more > 0n; more >>= 7n) digits.unshift(Number(more & 0x7fn) | 0x80)
     bytes.push(...digits)
   }
-  return encodeDer(TAG.oid, Uint8Array.from(bytes))
+  const encoded = encodeDer(TAG.oid, Uint8Array.from(bytes))
+  // Those of a stranger's file must not fill the memory.
+  if (oids.size < MAX_OIDS) oids.set(dotted, encoded)
+  return encoded.slice()
 }
+
+const MAX_OIDS = 256
 
 export function encodeOctetString(content: Uint8Array): Uint8Array {
   return encodeDer(TAG.octetString, content)
