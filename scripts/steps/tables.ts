@@ -3,6 +3,7 @@ import {
   inputName,
   inputsOf,
   needsFiles,
+  outputsOf,
   RELEASE_STEP,
   SIGN_STEP,
   type Step,
@@ -72,6 +73,6 @@ function flagsAsInputs(help: string, inputs: readonly OptionSpec[]): string {
   })
 }
 
-export function outputRows({ outputs }: Step): readonly (readonly [name: string, description: string])[] {
-  return Object.entries(outputs)
+export function outputRows(step: Step): readonly (readonly [name: string, description: string])[] {
+  return Object.entries(outputsOf(step))
 }

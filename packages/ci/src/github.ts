@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { isAbsolute, relative } from 'node:path'
 import * as core from '@actions/core'
 import type { StepHost } from './host.ts'
+import { limitedOutputs } from './outputs.ts'
 import { printable } from './printable.ts'
 import { secretForms } from './secrets.ts'
 import { summaryMarkdown } from './summary-markdown.ts'
@@ -25,7 +26,7 @@ export function githubHost(env: Readonly<Record<string, string | undefined>>): S
         .filter((name) => name.toUpperCase().startsWith(PREFIX))
         .map((name) => name.slice(PREFIX.length).toLowerCase()),
     input: (name) => core.getInput(name),
-    output: (name, value) => core.setOutput(name, value),
+    output: limitedOutputs(env.RUNNER_TEMP || tmpdir(), core.setOutput),
     mask: (secret) => {
       for (const form of secretForms(secret)) core.setSecret(form)
     },

@@ -13,6 +13,7 @@ export {
   type StepInputs,
 } from './inputs.ts'
 export { JenkinsHost, type JenkinsHostOptions, type JenkinsInputs, type JenkinsOutputs } from './jenkins.ts'
+export { outputsOf } from './outputs.ts'
 export { pathLines, printable } from './printable.ts'
 export { RELEASE_STEP } from './release-step.ts'
 export { setupStep } from './setup-step.ts'

@@ -44,9 +44,9 @@ export const SIGN_STEP: Step = {
     host.output('provenance', pathLines(signed.flatMap(({ provenance }) => (provenance === null ? [] : [provenance]))))
     host.output('digest', setDigest(signed))
     const paths = report.files.map(({ path }) => path)
-    await writeReport(host, values, 'junit', () => junitXml('chancery sign', paths, report.failed))
+    const unwritten = await writeReport(host, values, 'junit', () => junitXml('chancery sign', paths, report.failed))
     const commands = await verifyCommands(host, values, signed)
-    return { report, failures: report.failed, summary: summaryOf(report, commands) }
+    return { report, failures: [...report.failed, ...unwritten], summary: summaryOf(report, commands) }
   },
 }
 

@@ -1,15 +1,18 @@
 import { ChanceryError } from '@chancery/core'
 import { type CommonOptions, type Failure, failureOf } from '@chancery/engine'
 import type { OperationSpec } from '@chancery/engine/operations'
+import { CiError } from './errors.ts'
 import type { StepHost, Summary } from './host.ts'
 import { assertKnownInputs, readInputs, type StepInputs } from './inputs.ts'
+import { outputsOf } from './outputs.ts'
 import { useCachedPkcs11js } from './pkcs11js.ts'
 import { maskConfigured, maskEnvironment } from './secrets.ts'
+import { assertGlobsInside } from './workspace-globs.ts'
 
 /** One step: what it does with its inputs. Both platforms run it. */
 export interface Step {
   readonly operation: OperationSpec
-  /** Its outputs, as action.yml declares them: name and description. */
+  /** Its outputs: name and description. Each is set in every run, if only to nothing; what is not here must not be set. */
   readonly outputs: Readonly<Record<string, string>>
   /** What its summary says where it failed before it had a report. */
   readonly failedTitle: string
@@ -31,31 +34,69 @@ export interface StepResult {
 /** Runs a step to its end: it fails the build where anything failed, and never ends green without having done its work. */
 export async function runStep(step: Step, host: StepHost, signal?: AbortSignal): Promise<void> {
   maskEnvironment(host)
-  const { report, summary, failures } = await attempt(step, host, signal)
-  host.output('result', JSON.stringify(report))
-  host.output('failed', String(failures.length))
-  for (const { path, code, message, howToFix } of failures) {
+  // Before anything is signed: where nobody could read what was done, nothing is done.
+  const unset = setOutputs(host, Object.fromEntries(Object.keys(outputsOf(step)).map((name) => [name, ''])))
+  const { report, summary, failures } = unset ? failedAs(step, unset) : await attempt(step, host, signal)
+  const lost = unset ?? setOutputs(host, { result: JSON.stringify(report), failed: String(failures.length) })
+  const all = lost && lost !== unset ? [...failures, lost] : failures
+  annotate(host, all)
+  if (summary) await showSummary(host, summary)
+  const [first] = all
+  if (first) host.fail(`${sentence(first)}${all.length > 1 ? ` (and ${all.length - 1} more)` : ''}`)
+}
+
+/** @returns what kept them from being set */
+function setOutputs(host: StepHost, outputs: Readonly<Record<string, string>>): Failure | null {
+  try {
+    for (const [name, value] of Object.entries(outputs)) host.output(name, value)
+    return null
+  } catch (cause) {
+    const why = cause instanceof Error ? `: ${cause.message}` : ''
+    return failureOf(new CiError('OUTPUTS_UNAVAILABLE', `outputs cannot be set${why}`, { cause }), null)
+  }
+}
+
+/** GitHub shows ten errors of a step and drops the others without a word: the tenth says so, and the log has them all. */
+const MOST_ANNOTATIONS = 10
+
+function annotate(host: StepHost, failures: readonly Failure[]): void {
+  const most = failures.length > MOST_ANNOTATIONS ? MOST_ANNOTATIONS - 1 : MOST_ANNOTATIONS
+  for (const { path, code, message, howToFix } of failures.slice(0, most)) {
     host.annotate({ file: path, title: code, message: `${message}. ${howToFix}` })
   }
-  if (summary) await host.summary(summary)
-  const [first] = failures
-  if (first) host.fail(`${sentence(first)}${failures.length > 1 ? ` (and ${failures.length - 1} more)` : ''}`)
+  const others = failures.slice(most)
+  for (const failure of others) host.info(`ERROR: ${sentence(failure)}`)
+  const title = `and ${others.length} more`
+  if (others.length > 0) host.annotate({ file: null, title, message: 'The log of the step names them all' })
+}
+
+/** What was signed stays signed where there is no page about it. */
+async function showSummary(host: StepHost, summary: Summary): Promise<void> {
+  try {
+    await host.summary(summary)
+  } catch (error) {
+    host.info(`The summary cannot be written: ${error instanceof Error ? error.message : error}`)
+  }
 }
 
 async function attempt(step: Step, host: StepHost, signal: AbortSignal | undefined): Promise<StepResult> {
   try {
     assertKnownInputs(host.given(), step.operation)
     const inputs = readInputs(host, step.operation)
+    assertGlobsInside(host, inputs.files)
     await maskConfigured(host, inputs.values)
     if (!step.withoutAddon) await useCachedPkcs11js(host)
     return await step.run(host, inputs, { cwd: host.workspace, env: host.env, ...(signal && { signal }) })
   } catch (error) {
-    const failure = error instanceof ChanceryError ? failureOf(error, null) : defect(error, host)
-    return {
-      report: { version: 1, files: [], failed: [failure] },
-      summary: { title: step.failedTitle, columns: [], rows: [], commands: [], failures: [failure] },
-      failures: [failure],
-    }
+    return failedAs(step, error instanceof ChanceryError ? failureOf(error, null) : defect(error, host))
+  }
+}
+
+function failedAs(step: Step, failure: Failure): StepResult {
+  return {
+    report: { version: 1, files: [], failed: [failure] },
+    summary: { title: step.failedTitle, columns: [], rows: [], commands: [], failures: [failure] },
+    failures: [failure],
   }
 }
 

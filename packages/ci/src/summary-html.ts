@@ -27,7 +27,9 @@ ${parts.join('\n')}
 }
 
 function commandsBlock(commands: readonly string[]): string {
-  return `<pre>${commands.slice(0, MOST_ROWS).map(escaped).join('\n')}</pre>`
+  const left = commands.length - MOST_ROWS
+  const shown = left > 0 ? [...commands.slice(0, MOST_ROWS), `# and ${left} more`] : commands
+  return `<pre>${shown.map(escaped).join('\n')}</pre>`
 }
 
 function more(all: readonly unknown[]): readonly string[] {

@@ -4,30 +4,51 @@ import { printable } from './printable.ts'
 /** GitHub's flavour of markdown; all text is escaped, because names in files are whoever's who made them. */
 export function summaryMarkdown(summary: Summary): string {
   const row = (cells: readonly string[]): string => `| ${cells.map(escaped).join(' | ')} |`
-  const rows = summary.rows.slice(0, MOST_ROWS)
-  const table = [row(summary.columns), `|${' --- |'.repeat(summary.columns.length)}`, ...rows.map(row)]
-  const failures = summary.failures.slice(0, MOST_ROWS).map(({ path, code, message, howToFix }) => {
+  const table = [row(summary.columns), `|${' --- |'.repeat(summary.columns.length)}`]
+  const rows = fitting(summary.rows, row)
+  const failures = fitting(summary.failures, ({ path, code, message, howToFix }) => {
     const where = path === null ? '' : `**${escaped(path)}** `
     return `- ${where}${escaped(`${code}: ${message}. ${howToFix}`)}`
   })
   return [
     `### ${escaped(summary.title)}`,
     '',
-    ...(rows.length > 0 ? [...table, '', ...more(summary.rows)] : []),
-    ...(failures.length > 0 ? ['#### Failed', '', ...failures, '', ...more(summary.failures)] : []),
-    ...(summary.commands.length > 0 ? fenced(summary.commands.slice(0, MOST_ROWS)) : []),
+    ...(summary.rows.length > 0 ? [...table, ...rows.lines, '', ...more(rows.left)] : []),
+    ...(summary.failures.length > 0 ? ['#### Failed', '', ...failures.lines, '', ...more(failures.left)] : []),
+    ...(summary.commands.length > 0 ? fenced(summary.commands) : []),
   ].join('\n')
 }
 
-function more(all: readonly unknown[]): readonly string[] {
-  return all.length > MOST_ROWS ? [`and ${all.length - MOST_ROWS} more`, ''] : []
+/** GitHub refuses the whole summary where it is longer than a MiB; rows, failures and commands have a share each. */
+const MOST_BYTES = 300_000
+
+/** What there is room for, and how many were left out. */
+function fitting<Item>(
+  items: readonly Item[],
+  lineOf: (item: Item) => string,
+): { readonly lines: readonly string[]; readonly left: number } {
+  const lines: string[] = []
+  let bytes = 0
+  for (const item of items.slice(0, MOST_ROWS)) {
+    const line = lineOf(item)
+    bytes += Buffer.byteLength(line) + 1
+    if (bytes > MOST_BYTES) break
+    lines.push(line)
+  }
+  return { lines, left: items.length - lines.length }
+}
+
+function more(left: number): readonly string[] {
+  return left > 0 ? [`and ${left} more`, ''] : []
 }
 
 /** Between fences everything is literal, but for a longer fence. */
 function fenced(commands: readonly string[]): readonly string[] {
-  const runs = commands.join('\n').match(/`+/g) ?? []
+  const { lines, left } = fitting(commands, (command) => command)
+  const shown = left > 0 ? [...lines, `# and ${left} more`] : lines
+  const runs = shown.join('\n').match(/`+/g) ?? []
   const fence = '`'.repeat(Math.max(3, ...runs.map((run) => run.length + 1)))
-  return ['<details><summary>Verify</summary>', '', `${fence}sh`, ...commands, fence, '', '</details>', '']
+  return ['<details><summary>Verify</summary>', '', `${fence}sh`, ...shown, fence, '', '</details>', '']
 }
 
 /**

@@ -1,8 +1,8 @@
 import { CoreError } from '@chancery/core'
 import { SIGN } from '@chancery/engine/operations'
 import { describe, expect, test } from 'vitest'
-import { runStep, type Step, type StepResult } from '../src/index.ts'
-import { fakeHost } from './fake-host.ts'
+import { runStep, type Step, type StepHost, type StepResult } from '../src/index.ts'
+import { fakeHost, type Said } from './fake-host.ts'
 
 const SUMMARY = { title: 't', columns: [], rows: [], commands: [], failures: [] }
 const FAILURES = [
@@ -11,7 +11,25 @@ const FAILURES = [
 ]
 
 function step(run: () => Promise<StepResult>): Step {
-  return { operation: SIGN, outputs: {}, failedTitle: 'Nothing was done', run }
+  return {
+    operation: SIGN,
+    outputs: { signed: 'paths', result: 'JSON', failed: 'a count' },
+    failedTitle: 'Nothing was done',
+    run,
+  }
+}
+
+function failure(i: number): (typeof FAILURES)[number] {
+  return { path: `${i}.exe`, code: 'NOT_SIGNED', message: 'it is not', howToFix: 'Sign.' }
+}
+
+async function ran(failures: StepResult['failures']): Promise<Said> {
+  const { host, said } = fakeHost({ inputs: { files: 'x' } })
+  await runStep(
+    step(async () => ({ report: {}, summary: SUMMARY, failures })),
+    host,
+  )
+  return said
 }
 
 describe('a step', () => {
@@ -27,7 +45,7 @@ describe('a step', () => {
     expect(said.masks).toEqual(['one', 'two'])
     expect(said.order.slice(0, 2)).toEqual(['mask', 'mask'])
     expect(said.failures).toEqual([])
-    expect(said.outputs).toEqual({ result: '{}', failed: '0' })
+    expect(said.outputs).toEqual({ result: '{}', failed: '0', signed: '', overflow: '' })
   })
 
   test('masks also where its inputs are refused', async () => {
@@ -71,6 +89,52 @@ describe('a step', () => {
     expect(said.outputs.failed).toBe('1')
     expect(said.summaries).toEqual([expect.objectContaining({ title: 'Nothing was done' })])
     expect(said.failures).toHaveLength(1)
+  })
+
+  test('annotates as much as GitHub shows, says how much is left, and names all in the log', async () => {
+    const count = (failures: number): Promise<Said> => ran(Array.from({ length: failures }, (_, i) => failure(i)))
+    const ten = await count(10)
+    expect(ten.annotations.map(({ file }) => file)).toEqual(Array.from({ length: 10 }, (_, i) => `${i}.exe`))
+    const many = await count(2000)
+    expect(many.annotations).toHaveLength(10)
+    expect(many.annotations.at(-1)).toMatchObject({ file: null, title: 'and 1991 more' })
+    const named = new Set(many.lines.flatMap((line) => /^ERROR: (.+\.exe): /.exec(line)?.[1] ?? []))
+    expect(named.size + 9).toBe(2000)
+    expect(many.outputs.failed).toBe('2000')
+  })
+
+  test('does nothing where its outputs cannot be set, and fails where they no longer can', async () => {
+    for (const broken of ['signed', 'result']) {
+      const { host, said } = fakeHost({ inputs: { files: 'x' } })
+      let done = false
+      const failing: StepHost = {
+        ...host,
+        output(name, value) {
+          if (name === broken && (broken === 'signed' || value !== '')) throw new Error('Missing file at path: /x')
+          host.output(name, value)
+        },
+      }
+      await runStep(
+        step(async () => {
+          done = true
+          return { report: {}, summary: SUMMARY, failures: [] }
+        }),
+        failing,
+      )
+      expect(done).toBe(broken === 'result')
+      expect(said.annotations.map(({ title }) => title)).toEqual(['OUTPUTS_UNAVAILABLE'])
+      expect(said.failures).toHaveLength(1)
+    }
+  })
+
+  test('is not failed by a summary that cannot be written', async () => {
+    const { host, said } = fakeHost({ inputs: { files: 'x' } })
+    await runStep(
+      step(async () => ({ report: {}, summary: SUMMARY, failures: [] })),
+      { ...host, summary: () => Promise.reject(new Error('Unable to access summary file')) },
+    )
+    expect(said.failures).toEqual([])
+    expect(said.lines.join()).toContain('Unable to access summary file')
   })
 
   test('shows the stack of a defect to whoever looks for it', async () => {

@@ -58,12 +58,30 @@ describe('a summary in markdown', () => {
     expect(text).toContain(`\`\`\`\`\`sh\n${commands.join('\n')}\n\`\`\`\`\`\n`)
   })
 
-  test('what would be longer than the platform takes is cut, and says so', () => {
-    const rows = Array.from({ length: 5000 }, (_, i) => [`dist/${'x'.repeat(200)}-${i}.exe`, 'release'])
-    const text = summaryMarkdown(summary('x', { rows, commands: rows.map(([path]) => `chancery verify ${path}`) }))
-    expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024)
-    expect(text).toContain('and 4500 more')
-  })
+  test.each([
+    ['many', 5000, 20],
+    ['long', 2000, 4000],
+    ['few and very long', 3, 400_000],
+    ['just as many as there is room for', 500, 10],
+  ])(
+    'where rows are %s, it is no longer than the platform takes, and says truthfully what is left out',
+    (_, count, length) => {
+      const paths = Array.from({ length: count }, (_, i) => `dist/${'@'.repeat(length)}-${i}.exe`)
+      const failures = paths.map((path) => ({ path, code: 'NOT_SIGNED', message: 'it is not', howToFix: 'Sign it' }))
+      const commands = paths.map((path) => `chancery verify ${path}`)
+      const text = summaryMarkdown(summary('x', { rows: paths.map((path) => [path, 'release']), commands, failures }))
+      expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024)
+      const [table = '', failed = '', verify = ''] = text.split(/#### Failed|<details>/)
+      for (const [part, line, left] of [
+        [table, /^\| dist/gm, /^and (\d+) more$/m],
+        [failed, /^- /gm, /^and (\d+) more$/m],
+        [verify, /^chancery /gm, /^# and (\d+) more$/m],
+      ] as const) {
+        const shown = part.match(line)?.length ?? 0
+        expect(shown + Number(left.exec(part)?.[1] ?? 0)).toBe(count)
+      }
+    },
+  )
 })
 
 describe('a summary as a page', () => {
@@ -74,6 +92,11 @@ describe('a summary as a page', () => {
       (text.match(/<[^>]*>/g) ?? []).filter((tag) => !/pre|h2/.test(tag))
     expect(tags(page)).toEqual(tags(plain))
     expect(page).not.toMatch(/\u202e|&(?!(amp|lt|gt|quot|#39);)/)
+  })
+
+  test('commands that are left out are counted', () => {
+    const commands = Array.from({ length: 501 }, (_, i) => `chancery verify ${i}`)
+    expect(summaryHtml(summary('x', { commands }))).toContain('chancery verify 499\n# and 1 more</pre>')
   })
 
   test('without rows there is no table', () => {

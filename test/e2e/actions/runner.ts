@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CHECKOUT } from '@chancery/testkit'
+import { declared } from './declared.ts'
 
 export interface Job {
   readonly action: 'setup' | 'sign' | 'verify' | 'attest' | 'release'
@@ -71,13 +72,16 @@ export async function runAction(job: Job): Promise<JobResult> {
     })
     job.onStart?.(child)
     const { code, stdout, stderr } = await ended(child)
+    const outputs = heredocs(readFileSync(file('OUTPUT'), 'utf8'))
+    // Whatever the step did, and however it failed.
+    if (!job.state && job.env?.GITHUB_OUTPUT === undefined) assertDeclared(job.action, outputs)
     const texts = COMMAND_FILES.map((name) => readFileSync(file(name), 'utf8'))
     const lines = stdout.split('\n')
     return {
       code,
       stdout,
       stderr,
-      outputs: heredocs(readFileSync(file('OUTPUT'), 'utf8')),
+      outputs,
       summary: readFileSync(file('STEP_SUMMARY'), 'utf8'),
       exported: heredocs(readFileSync(file('ENV'), 'utf8')),
       path: readFileSync(file('PATH'), 'utf8')
@@ -91,6 +95,14 @@ export async function runAction(job: Job): Promise<JobResult> {
   } finally {
     if (job.runner === undefined) rmSync(runner, { recursive: true })
   }
+}
+
+function assertDeclared(action: string, outputs: Readonly<Record<string, string>>): void {
+  const names = declared(action, 'outputs')
+  const unset = names.filter((name) => outputs[name] === undefined)
+  const undeclared = Object.keys(outputs).filter((name) => !names.includes(name))
+  if (unset.length + undeclared.length === 0) return
+  throw new Error(`actions/${action} leaves unset: ${unset.join(', ')}; sets undeclared: ${undeclared.join(', ')}`)
 }
 
 /** As @actions/tool-cache lays it out: NAME/VERSION/ARCH, complete where a marker stands beside it. */
