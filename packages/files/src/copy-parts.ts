@@ -5,21 +5,27 @@ import type { Part } from '@chancery/core'
 import { assertUnaborted } from './cancel.ts'
 import type { Overlay } from './edit-plan.ts'
 import type { FileSource } from './file-source.ts'
-import { readBuffer } from './read-buffer.ts'
+import { withReadBuffer } from './read-buffer.ts'
 import { writeFully } from './temp-file.ts'
 
-const CHUNK = 1024 * 1024
-
 /** Writes an edit out through one buffer: thousands of short parts cost as many writes as they fill chunks. */
-export async function writeParts(
+export function writeParts(
+  fd: number,
+  source: FileSource,
+  parts: readonly Part[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  return withReadBuffer((buffer) => writeThrough(buffer, fd, source, parts, signal))
+}
+
+async function writeThrough(
+  buffer: Uint8Array,
   fd: number,
   source: FileSource,
   parts: readonly Part[],
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const total = parts.reduce((sum, part) => sum + partLength(part), 0)
-  // No larger than what goes through it: a MiB for each of many small files is work for the garbage collector.
-  const buffer = readBuffer(Math.min(CHUNK, Math.max(1, total)))
   let filled = 0
   let position = 0
   const flush = async (): Promise<void> => {

@@ -4,9 +4,8 @@ import { CoreError, createDigester, type DigestPart, inflateExactly } from '@cha
 import { assertGoing, type CancelFlag } from './cancel.ts'
 import type { DigestGroup } from './digest-plan.ts'
 import { inflateStream } from './inflate-stream.ts'
+import { CHUNK } from './read-buffer.ts'
 
-/** Bytes that are read at once. */
-export const CHUNK: number = 1024 * 1024
 /** Entries up to this size, deflated and inflated, are inflated in one call. */
 const INFLATE_WHOLE = CHUNK
 /** How long the calling thread may be kept from its other work, in milliseconds. */

@@ -1,10 +1,10 @@
 import { parentPort } from 'node:worker_threads'
-import { CHUNK, hashGroups } from './hash-groups.ts'
+import { hashGroups } from './hash-groups.ts'
 import { encodeFailure, type LaneReply, type LaneTask } from './lane-protocol.ts'
 import { readBuffer } from './read-buffer.ts'
 
 /** A thread that hashes: the entry point that worker-lane.ts starts. It is given one task at a time. */
-const buffer = readBuffer(CHUNK)
+const buffer = readBuffer()
 const port = parentPort
 if (port === null) throw new Error('lane-worker is started as a thread')
 

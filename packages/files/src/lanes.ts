@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { CHUNK, hashGroups } from './hash-groups.ts'
+import { hashGroups } from './hash-groups.ts'
 import type { LaneTask } from './lane-protocol.ts'
-import { readBuffer } from './read-buffer.ts'
+import { withReadBuffer } from './read-buffer.ts'
 import { WorkerLane } from './worker-lane.ts'
 
 /** More threads than this wait for the disk, not for a core. */
@@ -30,12 +30,9 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
-/** The calling thread is a lane too: it starts at once, needs no memory of its own, and mostly has nothing else to do. */
+/** The calling thread is a lane too: it starts at once, and mostly has nothing else to do. */
 const home: Lane = {
-  async run({ fd, groups, cancel }) {
-    const buffer = readBuffer(CHUNK)
-    return hashGroups(groups, { fd, cancel, buffer, shared: true })
-  },
+  run: ({ fd, groups, cancel }) => withReadBuffer((buffer) => hashGroups(groups, { fd, cancel, buffer, shared: true })),
 }
 /** The process's threads. They start when there is work for them, and while they have none the process may end. */
 const workers = new Set<WorkerLane>()

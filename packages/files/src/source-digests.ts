@@ -1,9 +1,9 @@
 import type { DigestJob } from '@chancery/core'
 import type { CancelFlag } from './cancel.ts'
 import { type DigestBatch, jobKey, planDigest } from './digest-plan.ts'
-import { CHUNK, hashGroups } from './hash-groups.ts'
+import { hashGroups } from './hash-groups.ts'
 import { INLINE_COST, runOnLanes } from './lanes.ts'
-import { readBuffer } from './read-buffer.ts'
+import { withReadBuffer } from './read-buffer.ts'
 
 /** The digests of one open file. Equal jobs, also those under way, are hashed once. */
 export class SourceDigests {
@@ -53,10 +53,9 @@ export class SourceDigests {
     }
   }
 
-  #hashHere(batch: DigestBatch): Promise<readonly Uint8Array[]> {
-    // A part never needs a longer buffer than its batch costs.
-    const buffer = readBuffer(Math.min(CHUNK, Math.max(1, batch.cost)))
-    return hashGroups(batch.groups, { fd: this.#fd, cancel: this.#cancel, buffer, shared: true })
+  #hashHere({ groups }: DigestBatch): Promise<readonly Uint8Array[]> {
+    const context = { fd: this.#fd, cancel: this.#cancel, shared: true }
+    return withReadBuffer((buffer) => hashGroups(groups, { ...context, buffer }))
   }
 
   #hashOnLane(batch: DigestBatch): Promise<readonly Uint8Array[]> {

@@ -7,6 +7,7 @@ import {
   linkSync,
   lstatSync,
   mkdirSync,
+  open,
   openSync,
   readdirSync,
   renameSync,
@@ -46,12 +47,15 @@ function tempBeside(target: string): string {
   return path
 }
 
+/** A new name may have to wait until the file system has written its journal. */
+const opened = promisify(open)
+
 /** Opens a new temporary for what `target` becomes, and makes its folder where it is missing. Undone, both are gone. */
 export async function createTemp(target: string, mode: number, undo: Undo): Promise<{ path: string; fd: number }> {
   const path = tempBeside(target)
   for (let attempt = 1; ; attempt++) {
     try {
-      const fd = openSync(path, 'wx+', mode)
+      const fd = await opened(path, 'wx+', mode)
       undo.add(() => removeIfThere(path))
       return { path, fd }
     } catch (error) {
@@ -152,7 +156,7 @@ function isThere(path: string): boolean {
   }
 }
 
-/** Waits for the disk, which takes its time: the one call here that another thread does. */
+/** Waits for the disk, on another thread. */
 export const synced: (fd: number) => Promise<void> = promisify(fsync)
 
 /** Writes all of `bytes` at `position`: one call may write less. */

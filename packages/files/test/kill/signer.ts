@@ -43,6 +43,7 @@ for (const method of [...changing, ...ofContent, ...ofDescriptors]) watch(fs, `$
 for (const method of ofDescriptors) watch(fs, method)
 const opensToWrite = ([, flags]: unknown[]): boolean => flags !== undefined && flags !== 'r'
 watch(fs, 'openSync', opensToWrite)
+watch(fs, 'open', opensToWrite)
 watch(promises, 'open', opensToWrite)
 syncBuiltinESMExports()
 
