@@ -30,6 +30,9 @@ export const SIDE_FILE_SUFFIXES: readonly string[] = ['.p7s', ...RECORD_SUFFIXES
 /** Characters that make a pattern of a path. Round brackets are none: extended globs are not part of the language. */
 const GLOB_CHARACTERS = /[*?[\]{}\\]/
 
+/** `s`: a name that begins with a line break is a name like others, and no glob may pass over it. */
+const MATCHING = { noextglob: true, flags: 's' } as const
+
 /**
  * The files that paths and globs (`**`, `*`, `?`, `[a-z]`, `{a,b}`, `!exclude`) mean: in the order of the patterns, each glob's files sorted, every
  * file once. A path that exists is taken literally, whatever characters it has. Globs see regular files and links to them; no dot files, no side
@@ -74,7 +77,7 @@ async function literalFile(given: string, cwd: string): Promise<InputFile | null
 
 async function globFiles(pattern: string, cwd: string, suffixes: readonly string[]): Promise<InputFile[]> {
   const { base, rest } = await splitBase(pattern, cwd)
-  const matches = picomatch(rest, { noextglob: true })
+  const matches = picomatch(rest, MATCHING)
   const depth = rest.includes('**') ? Number.POSITIVE_INFINITY : rest.split('/').length
   const folder = resolve(cwd, base)
   const relatives = await onFile(pattern, () => walk(folder, { matches, depth, suffixes, pattern }))
@@ -112,7 +115,7 @@ function exclusion(patterns: readonly string[], cwd: string): (file: InputFile) 
   const whole = patterns.map((pattern) => pattern.replace(/^(?:\.\/+)+/, '').replace(/\/+$/, ''))
   const matches = picomatch(
     whole.flatMap((pattern) => [pattern, `${pattern}/**`]),
-    { dot: true, noextglob: true },
+    { ...MATCHING, dot: true },
   )
   return ({ absolute }) => matches(slashes(relative(cwd, absolute))) || matches(slashes(absolute))
 }

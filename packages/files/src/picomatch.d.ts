@@ -4,6 +4,8 @@ declare module 'picomatch' {
     readonly dot?: boolean
     readonly noextglob?: boolean
     readonly windows?: boolean
+    /** Of the regular expression. */
+    readonly flags?: string
   }
   function picomatch(pattern: string | readonly string[], options?: Options): (path: string) => boolean
   namespace picomatch {

@@ -127,6 +127,12 @@ describe('globs', () => {
   })
 })
 
+it('names that begin with a line break, or are nothing else, are found and excluded like others', async () => {
+  const cwd = tree('dist/\na.exe', 'dist/\n', 'dist/b.exe', '\u2028/c.exe')
+  expect(await expand(cwd, 'dist/*')).toEqual(['dist/\n', 'dist/\na.exe', 'dist/b.exe'])
+  expect(await expand(cwd, '**/*.exe', '!**/?a.exe')).toEqual(['dist/b.exe', '\u2028/c.exe'])
+})
+
 describe('literal paths', () => {
   it('are taken as they are, whatever characters they have', async () => {
     const odd = ['a[1].exe', 'b{c,d}.exe', '*.exe', '!e', 'f?', 'g (1).exe', 'h\\i', '.j']
