@@ -42,6 +42,14 @@ export function encodeBundle(envelope: Envelope): Uint8Array {
   return utf8(`${JSON.stringify(bundle)}\n`)
 }
 
+/**
+ * The bare envelope on one line, as in-toto's tools and `slsa-verifier verify-vsa` read it. Without a key id: they refuse one that they were not told.
+ */
+export function encodeEnvelope({ payload, payloadType, signature }: Envelope): Uint8Array {
+  const envelope = { payload: toBase64(payload), payloadType, signatures: [{ sig: toBase64(signature) }] }
+  return utf8(`${JSON.stringify(envelope)}\n`)
+}
+
 /** A Sigstore bundle, or a bare DSSE envelope. @throws AttestError BUNDLE_MALFORMED, BUNDLE_UNSUPPORTED */
 export function parseBundle(bytes: Uint8Array): ParsedBundle {
   if (bytes.length > MAX_BUNDLE_BYTES) throw new AttestError('BUNDLE_MALFORMED', `a bundle of ${bytes.length} bytes`)

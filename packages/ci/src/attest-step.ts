@@ -1,5 +1,6 @@
-import { attestFiles, attestOptions } from '@chancery/engine'
+import { type AttestReport, attestFiles, attestOptions } from '@chancery/engine'
 import { ATTEST } from '@chancery/engine/operations'
+import { jobIdentity } from './identity.ts'
 import { pathLines } from './printable.ts'
 import type { Step } from './step.ts'
 
@@ -7,29 +8,44 @@ import type { Step } from './step.ts'
 export const ATTEST_STEP: Step = {
   operation: ATTEST,
   outputs: {
-    result: 'the JSON of `chancery attest --json`',
-    bundles: 'paths of the bundles, one a line: one, but for more than 1024 subjects',
+    result: 'the JSON of `chancery attest --json`, as docs/schema/attest.v1.json describes it',
+    bundles: 'paths of the bundles, one a line: one, but for more than 1024 subjects and for SBOMs that were found',
+    envelopes: 'paths of the bare DSSE envelopes, one a line; empty without `dsse`',
     subjects: 'how many subjects they name',
     failed: '1 where nothing was attested',
   },
   failedTitle: 'Nothing was attested',
   async run(host, { files, values }, common) {
-    const report = await host.group('Attesting', () => attestFiles(attestOptions(files, values, common)))
-    const { bundles, subjects, predicateType, key } = report
-    const count = `${subjects.length} subject${subjects.length === 1 ? '' : 's'}`
-    for (const bundle of bundles) host.info(`${predicateType} about ${count}: ${bundle}`)
+    // Only provenance is about the job.
+    const identity = values.provenance === true ? await jobIdentity(host, values, common) : {}
+    const options = { ...attestOptions(files, values, common), ...identity }
+    const report = await host.group('Attesting', () => attestFiles(options))
+    const { bundles, subjects, attestations, key } = report
+    for (const { bundle, predicateType, subjects: named } of attestations)
+      host.info(`${predicateType} about ${countOf(named)}: ${bundle}`)
     host.output('bundles', pathLines(bundles))
+    host.output('envelopes', pathLines(attestations.flatMap(({ envelope }) => envelope ?? [])))
     host.output('subjects', String(subjects.length))
     return {
       report,
       failures: [],
       summary: {
-        title: `Attested ${count}`,
+        title: `Attested ${countOf(subjects.length)}`,
         columns: ['Subject', 'SHA-256', 'Predicate', 'Key'],
-        rows: subjects.map(({ name, digest }) => [name, digest.sha256 ?? '', predicateType, key]),
+        rows: rowsOf(report).map((row) => [...row, key]),
         commands: [],
         failures: [],
       },
     }
   },
+}
+
+function countOf(subjects: number): string {
+  return `${subjects} subject${subjects === 1 ? '' : 's'}`
+}
+
+/** Subjects stand in the order of the attestations. */
+function rowsOf({ subjects, attestations }: AttestReport): readonly (readonly string[])[] {
+  const types = attestations.flatMap((one) => Array<string>(one.subjects).fill(one.predicateType))
+  return subjects.map(({ name, digest }, index) => [name, digest.sha256 ?? '', types[index] ?? ''])
 }

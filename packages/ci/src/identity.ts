@@ -1,9 +1,9 @@
 import {
+  assertedIdentity,
   type CommonOptions,
   identifyJob,
   type JobIdentity,
   type OptionValues,
-  type RecordIdentity,
   type SignOptions,
 } from '@chancery/engine'
 import type { OptionSpec } from '@chancery/engine/operations'
@@ -36,42 +36,11 @@ export async function jobIdentity(
   }
   if (values['require-identity'] === true) throw new CiError('IDENTITY_REQUIRED', whyNot(job))
   if (job) host.info(`Nobody proves which job this is, so there is no provenance. ${job.why}`)
-  return { identity: assertedIdentity(host) }
+  return { identity: assertedIdentity(platform, host.env) }
 }
 
 function whyNot(job: Extract<JobIdentity, { kind: 'none' }> | null): string {
   return job
     ? `nobody proves which job this is: ${job.why}`
     : 'chancery.yaml says in no `identity` whose tokens prove it'
-}
-
-/** Claim in the record, to the variable in which the platform says it. */
-const CLAIMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  github: {
-    repository: 'GITHUB_REPOSITORY',
-    repository_id: 'GITHUB_REPOSITORY_ID',
-    ref: 'GITHUB_REF',
-    sha: 'GITHUB_SHA',
-    workflow_ref: 'GITHUB_WORKFLOW_REF',
-    run_id: 'GITHUB_RUN_ID',
-    run_attempt: 'GITHUB_RUN_ATTEMPT',
-    actor: 'GITHUB_ACTOR',
-  },
-  jenkins: {
-    job: 'JOB_NAME',
-    build: 'BUILD_NUMBER',
-    build_url: 'BUILD_URL',
-    commit: 'GIT_COMMIT',
-    branch: 'BRANCH_NAME',
-    node: 'NODE_NAME',
-  },
-}
-
-/** What the platform's environment says of the run. Any step of the job could have set it, so it is not verified and the record says so. */
-export function assertedIdentity(host: StepHost): RecordIdentity {
-  const entries = Object.entries(CLAIMS[host.platform] ?? {}).flatMap(([claim, variable]) => {
-    const value = host.env[variable]
-    return value ? [[claim, value] as const] : []
-  })
-  return { verified: false, platform: host.platform, claims: Object.fromEntries(entries) }
 }

@@ -2,7 +2,6 @@ export { ATTEST_STEP } from './attest-step.ts'
 export { CI_ERRORS, CiError, type CiErrorCode } from './errors.ts'
 export { cleanUpGithub, githubHost } from './github.ts'
 export type { Annotation, StepHost, Summary } from './host.ts'
-export { assertedIdentity } from './identity.ts'
 export {
   assertKnownInputs,
   inputName,

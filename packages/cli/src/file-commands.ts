@@ -1,6 +1,7 @@
 import {
   attestFiles,
   attestOptions,
+  identifyHere,
   inspectFiles,
   inspectOptions,
   sarifLog,
@@ -44,8 +45,11 @@ export async function inspect({ files, values, common, json, terminal }: Call): 
 }
 
 export async function attest({ files, values, common, json, terminal }: Call): Promise<number> {
-  const report = await attestFiles(attestOptions(files, values, common))
+  const options = attestOptions(files, values, common)
+  const job = options.provenance ? await identifyHere(options) : {}
+  const report = await attestFiles({ ...options, ...job })
   if (json) printJson(terminal, report)
-  say(terminal, `attested  ${report.subjects.length} file${report.subjects.length === 1 ? '' : 's'} → ${report.bundle}`)
+  for (const { bundle, subjects } of report.attestations)
+    say(terminal, `attested  ${subjects} subject${subjects === 1 ? '' : 's'} → ${bundle}`)
   return 0
 }

@@ -40,7 +40,8 @@ export async function readSubjects(context: Context, options: SubjectOptions): P
   return { subjects, only: subjects.length === 1 ? (inputs[0]?.path ?? null) : null }
 }
 
-async function hashFiles(context: Context, inputs: readonly InputFile[]): Promise<readonly Subject[]> {
+/** Names below the globs' bases, and digests, in the order of the files. */
+export async function hashFiles(context: Context, inputs: readonly InputFile[]): Promise<readonly Subject[]> {
   const nameOf = subjectNames(inputs)
   return concurrently(inputs, FILES_AT_ONCE, async (input): Promise<Subject> => {
     await using source = await openFileSource(input.absolute, { signal: context.signal })

@@ -1,11 +1,22 @@
 import { basename, dirname, join, resolve } from 'node:path'
-import { MAX_SUBJECTS, type Subject, signStatement } from '@chancery/attest'
-import { writeFileDurable } from '@chancery/files'
-import { type PredicateOptions, readPredicate } from './attest-predicate.ts'
-import { readSubjects, type SubjectOptions } from './attest-subjects.ts'
-import { type CommonOptions, openContext } from './context.ts'
+import {
+  encodeEnvelope,
+  MAX_SUBJECTS,
+  parseBundle,
+  type Statement,
+  type Subject,
+  signStatement,
+} from '@chancery/attest'
+import { expandFiles, writeFileDurable } from '@chancery/files'
+import { type Predicate, type PredicateOptions, readPredicate } from './attest-predicate.ts'
+import { findSbom, isSbom } from './attest-sbom.ts'
+import { hashFiles, readSubjects, type SubjectOptions } from './attest-subjects.ts'
+import { concurrently } from './concurrently.ts'
+import { type CommonOptions, type Context, openContext } from './context.ts'
 import { EngineError } from './errors.ts'
+import { OWN_SIDE_FILES } from './inputs.ts'
 import { KeyRing } from './key-ring.ts'
+import { SBOM_SUFFIX } from './release/names.ts'
 
 /** All subjects stand in one statement; above 1024, which other verifiers do not read, in several. */
 export interface AttestOptions extends CommonOptions, SubjectOptions, PredicateOptions {
@@ -14,22 +25,75 @@ export interface AttestOptions extends CommonOptions, SubjectOptions, PredicateO
   readonly module?: string | undefined
   /** Path of the bundle; `FILE.attestation.sigstore.json` by default, where there is one file. */
   readonly out?: string | undefined
+  /** Each file by itself, with the SBOM that lies beside it or in its folder: `FILE.sbom.sigstore.json`. */
+  readonly findSbom?: boolean | undefined
+  /** Beside each bundle also its bare DSSE envelope, `NAME.intoto.jsonl`: the same signature. */
+  readonly dsse?: boolean | undefined
 }
 
 export interface AttestReport {
   readonly version: 1
   /** The first of the bundles. */
   readonly bundle: string
-  /** One, but for more than 1024 subjects: then NAME-1, NAME-2 ... */
+  /** One, but for more than 1024 subjects (NAME-1, NAME-2 ...) and for SBOMs that were found. */
   readonly bundles: readonly string[]
+  /** Of the first bundle. */
   readonly predicateType: string
   readonly subjects: readonly Subject[]
   readonly key: string
+  readonly attestations: readonly Attestation[]
 }
 
-/** Signs an in-toto statement about files with the attestation key. @throws ChanceryError; nothing is written then */
+/** One statement, signed. */
+export interface Attestation {
+  readonly bundle: string
+  /** The bare envelope; null where none was asked for. */
+  readonly envelope: string | null
+  readonly predicateType: string
+  /** How many subjects it has. */
+  readonly subjects: number
+}
+
+/** A statement, and where it goes. */
+interface Planned extends Statement {
+  readonly bundle: string
+}
+
+const AT_ONCE = 4
+
+/** Signs in-toto statements about files with the attestation key. @throws ChanceryError; nothing is written then */
 export async function attestFiles(options: AttestOptions): Promise<AttestReport> {
   const context = await openContext(options)
+  const planned = options.findSbom ? await planFound(context, options) : await planGiven(context, options)
+  await using keys = new KeyRing(context)
+  const overrides = options.key === undefined ? null : { module: options.module }
+  if (options.key === undefined && !context.config.keys.attestation) {
+    throw new EngineError('ATTESTATION_KEY_MISSING', 'keys.attestation is not configured and no --key was given')
+  }
+  const key = await keys.open(options.key ?? 'attestation', overrides)
+  const signed = await concurrently(planned, AT_ONCE, (statement) => signStatement(statement, key, context.signal))
+  const attestations: Attestation[] = []
+  for (const [i, { bundle, predicateType, subjects }] of planned.entries()) {
+    const bytes = signed[i] as Uint8Array
+    const envelope = options.dsse ? bundle.replace(/(?:\.sigstore)?(?:\.jsonl?)?$/, '.intoto.jsonl') : null
+    await writeFileDurable(resolve(context.cwd, bundle), bytes)
+    if (envelope !== null) await writeFileDurable(resolve(context.cwd, envelope), bareEnvelope(bytes))
+    attestations.push({ bundle, envelope, predicateType, subjects: subjects.length })
+  }
+  const { bundle, predicateType } = attestations[0] as Attestation
+  const subjects = planned.flatMap((statement) => statement.subjects)
+  return {
+    version: 1,
+    bundle,
+    bundles: planned.map((one) => one.bundle),
+    predicateType,
+    subjects,
+    key: key.info.name,
+    attestations,
+  }
+}
+
+async function planGiven(context: Context, options: AttestOptions): Promise<readonly Planned[]> {
   const { subjects, only } = await readSubjects(context, options)
   const out = options.out ?? (only === null ? null : `${only}.attestation.sigstore.json`)
   if (out === null) {
@@ -37,22 +101,41 @@ export async function attestFiles(options: AttestOptions): Promise<AttestReport>
       howToFix: 'Give --out FILE for the bundle that names them all.',
     })
   }
-  const { predicateType, predicate } = await readPredicate(context, options)
-  await using keys = new KeyRing(context)
-  const overrides = options.key === undefined ? null : { module: options.module }
-  if (options.key === undefined && !context.config.keys.attestation) {
-    throw new EngineError('ATTESTATION_KEY_MISSING', 'keys.attestation is not configured and no --key was given')
-  }
-  const key = await keys.open(options.key ?? 'attestation', overrides)
+  const predicate = await readPredicate(context, options)
   const shards = shardsOf(subjects)
-  const signed = await Promise.all(
-    shards.map((shard) => signStatement({ subjects: shard, predicateType, predicate }, key, context.signal)),
-  )
-  const bundles = shards.map((_, i) => (shards.length === 1 ? out : shardName(out, i + 1)))
-  for (const [i, bytes] of signed.entries()) {
-    await writeFileDurable(resolve(context.cwd, bundles[i] as string), bytes)
-  }
-  return { version: 1, bundle: bundles[0] as string, bundles, predicateType, subjects, key: key.info.name }
+  return shards.map((shard, i) => ({
+    ...predicate,
+    subjects: shard,
+    bundle: shards.length === 1 ? out : shardName(out, i + 1),
+  }))
+}
+
+async function planFound(context: Context, options: AttestOptions): Promise<readonly Planned[]> {
+  const { out, checksums = [], subjects = [], files } = options
+  if (out !== undefined || checksums.length + subjects.length > 0)
+    throw new EngineError(
+      'OPTIONS_CONFLICT',
+      '--find-sbom gives each file a bundle of its own: --out and --subject-* are not for it',
+    )
+  if (files.length === 0) throw new EngineError('OPTION_INVALID', '--find-sbom looks beside files, and none is given')
+  const found = await expandFiles(files, { cwd: context.cwd, sideFileSuffixes: OWN_SIDE_FILES })
+  const inputs = found.filter((input) => !isSbom(input))
+  if (inputs.length === 0) throw new EngineError('SBOM_NOT_FOUND', 'there are SBOMs, and no file that they could be of')
+  const sboms = await Promise.all(inputs.map(findSbom))
+  const predicates = new Map<string, Predicate>()
+  for (const sbom of new Set(sboms)) predicates.set(sbom, await readPredicate(context, { ...options, sbom }))
+  const hashed = await hashFiles(context, inputs)
+  return inputs.map(({ path, relative }, i) => ({
+    ...(predicates.get(sboms[i] as string) as Predicate),
+    subjects: [{ ...(hashed[i] as Subject), name: basename(relative) }],
+    bundle: path + SBOM_SUFFIX,
+  }))
+}
+
+function bareEnvelope(bundle: Uint8Array): Uint8Array {
+  const parsed = parseBundle(bundle)
+  if (parsed.kind !== 'key') throw new TypeError('a bundle of ours is signed by a bare key')
+  return encodeEnvelope(parsed.envelope)
 }
 
 function shardsOf(subjects: readonly Subject[]): readonly (readonly Subject[])[] {

@@ -26,6 +26,9 @@ export type EngineErrorCode =
   | 'ALGORITHM_WEAK'
   | 'PREDICATE_INVALID'
   | 'SBOM_UNKNOWN'
+  | 'SBOM_NOT_FOUND'
+  | 'TEST_RESULTS_INVALID'
+  | 'TESTS_FAILED'
   | 'CHECKSUMS_INVALID'
   | 'MANIFEST_NOT_FOUND'
   | 'MANIFEST_INVALID'
@@ -133,6 +136,19 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
   SBOM_UNKNOWN: {
     family: 'usage',
     howToFix: 'Give a CycloneDX or SPDX document in JSON, or say with --predicate-type what it is.',
+  },
+  SBOM_NOT_FOUND: {
+    family: 'usage',
+    howToFix:
+      'Let exactly one SBOM lie beside the file (NAME.cdx.json, NAME.spdx.json), or in its folder (bom.json, sbom.cdx.json ...), or name it with --sbom.',
+  },
+  TEST_RESULTS_INVALID: {
+    family: 'usage',
+    howToFix: 'Give the JUnit XML reports of a finished test run, or one in-toto test-result predicate in JSON.',
+  },
+  TESTS_FAILED: {
+    family: 'untrusted',
+    howToFix: 'Mend what the tests found. Where that they failed is to be attested, say --allow-failed.',
   },
   CHECKSUMS_INVALID: {
     family: 'usage',

@@ -1,12 +1,14 @@
 export type { RecordIdentity } from '@chancery/attest'
-export { type AttestOptions, type AttestReport, attestFiles } from './attest.ts'
+export { assertedIdentity } from './asserted-identity.ts'
+export { type Attestation, type AttestOptions, type AttestReport, attestFiles } from './attest.ts'
+export type { VsaOptions } from './attest-vsa.ts'
 export { CONFIG_NAME, type Config, type KeyConfig, loadConfig, type TimestampConfig } from './config.ts'
 export type { CommonOptions } from './context.ts'
 export { ENGINE_ERRORS, EngineError, type EngineErrorCode } from './errors.ts'
 export type { IdentityConfig, IssuerEntry } from './identity-reader.ts'
 export { type InitOptions, type InitReport, initialise } from './init.ts'
 export { type InspectOptions, inspectFiles } from './inspect.ts'
-export { type IdentifyOptions, identifyJob, type JobIdentity, type Workload } from './job-identity.ts'
+export { type IdentifyOptions, identifyHere, identifyJob, type JobIdentity, type Workload } from './job-identity.ts'
 export {
   type GenerateOptions,
   generateKey,

@@ -12,7 +12,12 @@ export interface RefusedInput {
 const OF_ONE_PATH: readonly FilesErrorCode[] = ['FILE_NOT_FOUND', 'PATH_IS_DIRECTORY', 'NOT_A_FILE']
 
 /** What we leave beside files, `chancery attest` and `chancery release` included: a glob passes over it. */
-export const OWN_SIDE_FILES: readonly string[] = [...SIDE_FILE_SUFFIXES, ...RELEASE_SUFFIXES]
+export const OWN_SIDE_FILES: readonly string[] = [
+  ...SIDE_FILE_SUFFIXES,
+  ...RELEASE_SUFFIXES,
+  '.attestation.intoto.jsonl',
+  '.sbom.intoto.jsonl',
+]
 
 /**
  * The files that patterns mean, in their order, every file once.

@@ -1,6 +1,7 @@
-import type { ProvenanceIdentity } from '@chancery/attest'
+import type { ProvenanceIdentity, RecordIdentity } from '@chancery/attest'
 import { readText } from '@chancery/files'
 import type { IssuerConfig } from '@chancery/identity'
+import { assertedIdentity, platformHere } from './asserted-identity.ts'
 import { type CommonOptions, openContext } from './context.ts'
 import type { IssuerEntry } from './identity-reader.ts'
 
@@ -43,6 +44,21 @@ export async function identifyJob(options: IdentifyOptions): Promise<JobIdentity
   if (answer.kind === 'none') return { kind: 'none', why: answer.message }
   options.onToken(answer.token)
   return { kind: 'verified', workload: await verifyIdentityToken(answer.token, { issuers }, signal) }
+}
+
+/**
+ * The same for whoever is not told by a platform where it runs: by the environment, which is believed in nothing else.
+ * @throws as {@link identifyJob}
+ */
+export async function identifyHere(
+  options: CommonOptions,
+): Promise<{ readonly workload?: Workload; readonly identity?: RecordIdentity }> {
+  const platform = platformHere(options.env ?? {})
+  if (platform === null) return {}
+  // Nothing here writes the token anywhere, so there is nobody to tell.
+  const job = await identifyJob({ ...options, platform, onToken: () => {} })
+  if (job?.kind === 'verified') return { workload: job.workload }
+  return { identity: assertedIdentity(platform, options.env ?? {}) }
 }
 
 async function withKeys({ jwks, ...entry }: IssuerEntry): Promise<IssuerConfig> {

@@ -1,5 +1,6 @@
 import type { DigestName, KeyKind } from '@chancery/core'
 import type { AttestOptions } from './attest.ts'
+import type { VsaOptions } from './attest-vsa.ts'
 import type { CommonOptions } from './context.ts'
 import { EngineError } from './errors.ts'
 import type { InspectOptions } from './inspect.ts'
@@ -110,10 +111,32 @@ export function attestOptions(files: readonly string[], values: OptionValues, co
     predicateType: text(values, 'predicate-type'),
     predicate: text(values, 'predicate'),
     sbom: text(values, 'sbom'),
+    findSbom: values['find-sbom'] === true,
+    testResults: list(values, 'test-results'),
+    testConfiguration: list(values, 'test-configuration'),
+    allowFailed: values['allow-failed'] === true,
+    vsa: vsaOptions(values),
+    provenance: values.provenance === true,
+    allowUnverified: values['allow-unverified'] === true,
+    dsse: values.dsse === true,
     checksums: list(values, 'subject-checksums'),
     subjects: list(values, 'subject-digest'),
     out: text(values, 'out'),
   }
+}
+
+/** undefined where no option speaks of a verification summary. */
+function vsaOptions(values: OptionValues): VsaOptions | undefined {
+  const vsa: VsaOptions = {
+    verifier: text(values, 'vsa-verifier'),
+    resource: text(values, 'vsa-resource'),
+    policy: text(values, 'vsa-policy'),
+    policyFile: text(values, 'vsa-policy-file'),
+    result: text(values, 'vsa-result'),
+    levels: list(values, 'vsa-level'),
+    inputs: list(values, 'vsa-input'),
+  }
+  return Object.values(vsa).some((value) => value !== undefined) ? vsa : undefined
 }
 
 export function keysOptions(values: OptionValues, common: CommonOptions): KeysOptions {

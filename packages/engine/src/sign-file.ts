@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { PROVENANCE_TYPE, type RecordIdentity, type Statement, signingRecord, signStatement } from '@chancery/attest'
+import { PROVENANCE_TYPE, type Statement, signingRecord, signStatement } from '@chancery/attest'
 import { certificateFacts, parseCertificate } from '@chancery/codec'
 import {
   allowLocal,
@@ -19,8 +19,6 @@ import { formatOptions, type Run } from './run.ts'
 import type { SignOptions } from './sign.ts'
 import { formatFor } from './sign-plan.ts'
 import { VERSION } from './version.ts'
-
-export const LOCAL_IDENTITY: RecordIdentity = { verified: false, platform: 'local', claims: {} }
 
 /** Signs one file, or, in a dry run, does everything up to that. @throws ChanceryError; the output is then what it was */
 export async function signFile(run: Run, plan: OutputPlan, onStage: (stage: Stage) => void): Promise<SignedFile> {
