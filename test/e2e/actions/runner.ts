@@ -1,6 +1,17 @@
 /** What a GitHub runner does around an action: a copy of it outside the workspace, command files, inputs as variables; and what it reads afterwards. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  lchownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CHECKOUT } from '@chancery/testkit'
@@ -18,6 +29,8 @@ export interface Job {
   /** Runs the action's `post` with what an earlier step saved. */
   readonly state?: Readonly<Record<string, string>>
   readonly onStart?: (child: ChildProcess) => void
+  /** Who runs it, where that is not who runs the tests; the runner's folder becomes theirs. */
+  readonly uid?: number
 }
 
 export interface JobResult {
@@ -50,9 +63,11 @@ export async function runAction(job: Job): Promise<JobResult> {
     for (const name of COMMAND_FILES) writeFileSync(file(name), '')
     const cache = join(runner, '_tool')
     if (job.cached !== false) fillToolCache(cache)
+    if (job.uid !== undefined) giveTo(runner, job.uid)
     const child = spawn(process.execPath, [join(action, job.state ? 'dist/post.js' : 'dist/index.js')], {
       cwd: job.workspace,
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...(job.uid !== undefined && { uid: job.uid }),
       env: {
         PATH: process.env.PATH,
         HOME: runner,
@@ -95,6 +110,12 @@ export async function runAction(job: Job): Promise<JobResult> {
   } finally {
     if (job.runner === undefined) rmSync(runner, { recursive: true })
   }
+}
+
+/** A folder with all that is in it. */
+export function giveTo(folder: string, uid: number): void {
+  for (const name of ['.', ...readdirSync(folder, { recursive: true })])
+    lchownSync(join(folder, String(name)), uid, uid)
 }
 
 function assertDeclared(action: string, outputs: Readonly<Record<string, string>>): void {
@@ -144,7 +165,9 @@ function heredocs(text: string): Record<string, string> {
 function errorOf(line: string): JobResult['errors'] {
   const [, properties = '', message = ''] = /^::error(?: ([^:]*))?::(.*)$/.exec(line) ?? []
   if (!line.startsWith('::error')) return []
-  const given = Object.fromEntries(properties.split(',').map((one) => one.split('=').map(unescaped)))
+  const given = Object.fromEntries(
+    properties.split(',').map((one) => (/^([^=]*)=(.*)$/.exec(one) ?? []).slice(1).map(unescaped)),
+  )
   return [{ file: given.file ?? null, title: given.title ?? '', message: unescaped(message) }]
 }
 
