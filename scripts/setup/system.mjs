@@ -36,6 +36,8 @@ const TESTING = [
   { command: 'ruby', package: 'ruby' },
   { command: 'groovy', package: 'groovy' },
   { command: 'mvn', package: 'maven' },
+  { command: 'zsh', package: 'zsh' },
+  { command: 'fish', package: 'fish' },
 ]
 const MEASURING = [
   { command: 'time', package: 'time' },

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { FORMAT_IDS, SIGN } from '@chancery/engine/operations'
-import { findTool, tempDir, tool } from '@chancery/testkit'
+import { tempDir, tool } from '@chancery/testkit'
 import { describe, expect, it } from 'vitest'
 import { completionScript } from '../src/completion.ts'
 import { type } from './recorded-terminal.ts'
@@ -41,12 +41,31 @@ describe('completion in bash', () => {
 })
 
 describe('completion scripts', () => {
-  it.each(['bash', 'zsh', 'fish'])('of %s are parsed by it', (shell) => {
-    // The others need not be installed; bash is, wherever these tests run.
-    const program = findTool(shell)
-    if (!program) return expect(completionScript(shell)).toContain('chancery')
+  it.for(['bash', 'zsh', 'fish'])('of %s are parsed by it', (shell, context) => {
     using dir = tempDir()
-    execFileSync(program.path, ['-n', dir.write('script', completionScript(shell))])
+    execFileSync(tool(shell, context).path, ['-n', dir.write('script', completionScript(shell))])
+  })
+
+  it('of fish offer what it asks them for', (context) => {
+    using dir = tempDir()
+    const script = dir.write('completion.fish', completionScript('fish'))
+    const offered = (line: string): string[] => {
+      const ask = ['--no-config', '-c', `source '${script}'; complete -C '${line}'`]
+      const lines = execFileSync(tool('fish', context).path, ask, { encoding: 'utf8' }).trim().split('\n')
+      return lines.map((one) => one.split('\t')[0] as string).filter((one) => one !== '')
+    }
+    expect(offered('chancery si')).toEqual(['sign'])
+    expect(offered('chancery keys ')).toEqual(expect.arrayContaining(['list', 'generate']))
+    expect(offered('chancery sign --no-')).toContain('--no-attest')
+    expect(offered('chancery sign --format ')).toEqual(expect.arrayContaining([...FORMAT_IDS]))
+    expect(offered('chancery verify --if-si')).toEqual([])
+  })
+
+  it('of zsh offer what it asks them for', (context) => {
+    using dir = tempDir()
+    const script = dir.write('completion.zsh', completionScript('zsh'))
+    const ask = `autoload -Uz compinit && compinit -u -d ${dir.at('dump')}; source '${script}'; print -- $_comps[chancery]`
+    expect(execFileSync(tool('zsh', context).path, ['-f', '-c', ask], { encoding: 'utf8' })).toContain('_chancery')
   })
 
   it('of fish quote what help says', () => {

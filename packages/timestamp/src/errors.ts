@@ -6,7 +6,7 @@ export const TIMESTAMP_ERRORS: ErrorTable<TimestampErrorCode> = {
   TIMESTAMP_FAILED: {
     family: 'environment',
     howToFix:
-      'See what each authority answered in the details; name more of them with --timestamp, or sign again later. Nothing was written.',
+      'The message says what each authority answered: name more of them with --timestamp, or sign again later. Nothing was written.',
   },
   TIMESTAMP_URL_INVALID: {
     family: 'usage',
