@@ -45,7 +45,7 @@ export const ATTEST_ERRORS: ErrorTable<AttestErrorCode> = {
   PROVENANCE_UNVERIFIED: {
     family: 'untrusted',
     howToFix:
-      "Let the job get its platform's identity token (docs/identity.md); without one there is only the signing record.",
+      "Let the job get its platform's identity token (docs/identity.md), or attest what the environment says, marked as that: --allow-unverified.",
   },
 }
 

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { CHECKOUT, tempDir } from '@chancery/testkit'
+import { Ajv } from 'ajv'
+import { describe, expect, it } from 'vitest'
+import { readManifest } from '../../../packages/engine/src/release/manifest.ts'
+import { parseYaml } from '../../../packages/engine/src/yaml-text.ts'
+import { MANIFEST } from './release-bench.ts'
+
+const schema = JSON.parse(readFileSync(join(CHECKOUT, 'docs/schema/release-manifest.v1.json'), 'utf8'))
+/** `required` in conditions is about members that stand elsewhere. */
+const matches = new Ajv({ allErrors: true, strictRequired: false }).compile(schema)
+
+interface Verdict {
+  /** What the schema, that is an editor, says. */
+  readonly editor: boolean
+  /** What reading says. */
+  readonly read: boolean
+}
+
+async function judge(text: string): Promise<Verdict> {
+  using dir = tempDir()
+  dir.write('release.yaml', text)
+  const config = { path: null, keys: {}, timestamp: null, trust: [], identity: null }
+  const version = text.includes('version:') ? undefined : '1'
+  const read = readManifest({ cwd: dir.path, env: {}, config, signal: undefined }, undefined, version).then(
+    () => true,
+    () => false,
+  )
+  const { data } = await parseYaml(text)
+  return { editor: matches(data), read: await read }
+}
+
+const LEAST = 'name: a\nversion: "1"\ninput: dist\nfiles: [{ paths: x }]\n'
+const entry = (members: string): string => LEAST.replace('paths: x', members)
+
+describe('the schema of manifests', () => {
+  it.each([
+    ['of this project', readFileSync(join(CHECKOUT, 'release.yaml'), 'utf8')],
+    ['of the page', MANIFEST],
+    ['with the least in it', LEAST],
+    ['without a version, which comes from elsewhere', LEAST.replace('version: "1"\n', '')],
+    [
+      'with everything in it',
+      `${entry('paths: [x, "!y"], min: 0, max: 5, out: a/b, format: jar, key: k, description: d, url: u, sbom: s')}out: o\nkey: k\npurl: pkg:npm/%40acme/tools\npackage-id: i\nchecksums: SUMS\nignore: x\nimages: [a@sha256:${'0'.repeat(64)}]\n`,
+    ],
+    [
+      'with others’ files',
+      entry('paths: x, count: 0, signed-by: { trust: [a, b], subject: CN=a, issuer: [CN=b], key: [c] }'),
+    ],
+  ])('takes a manifest %s, as reading does', async (_, text) => {
+    expect([await judge(text), matches.errors]).toEqual([{ editor: true, read: true }, null])
+  })
+
+  it.each([
+    ['an unknown member', `${LEAST}fiels: []\n`],
+    ['an unknown member in an entry', entry('paths: x, signedby: {}')],
+    ['an unknown member in signed-by', entry('paths: x, signed-by: { trust: a, subjcet: b }')],
+    ['a version that is a number', LEAST.replace('"1"', '1.10')],
+    ['no name', LEAST.replace('name: a\n', '')],
+    ['no input', LEAST.replace('input: dist\n', '')],
+    ['no files', LEAST.replace('files: [{ paths: x }]\n', '')],
+    ['a name with a line break', LEAST.replace('name: a', 'name: "a\\nb"')],
+    ['a purl with a version', `${LEAST}purl: pkg:npm/a@1\n`],
+    ['a purl that is none', `${LEAST}purl: npm/a\n`],
+    ['checksums in another folder', `${LEAST}checksums: ../SUMS\n`],
+    ['hidden checksums', `${LEAST}checksums: .sums\n`],
+    ['no entries', LEAST.replace('files: [{ paths: x }]', 'files: []')],
+    ['an entry without paths', entry('count: 1')],
+    ['an entry with an empty list of paths', entry('paths: []')],
+    ['an entry that leads out of the release', entry('paths: x, out: ../y')],
+    ['an entry that leads out on its way', entry('paths: x, out: a/../../y')],
+    ['an entry at the root', entry('paths: x, out: /y')],
+    ['an entry on another drive', entry('paths: x, out: "C:y"')],
+    ['an unknown format', entry('paths: x, format: jra')],
+    ['count and min', entry('paths: x, count: 1, min: 1')],
+    ['a negative count', entry('paths: x, count: -1')],
+    ['how to sign what others signed', entry('paths: x, format: jar, signed-by: { trust: a }')],
+    ['nobody to trust', entry('paths: x, signed-by: { subject: CN=a }')],
+    ['a list instead of a mapping', '- a\n'],
+  ])('refuses %s, as reading does', async (_, text) => {
+    expect(await judge(text)).toEqual({ editor: false, read: false })
+  })
+
+  it('demands that images have a digest, as planning does', async () => {
+    expect(await judge(`${LEAST}images: [a:latest]\n`)).toEqual({ editor: false, read: true })
+  })
+
+  it('says of every member what it is for', () => {
+    const { entry: one, 'signed-by': others } = schema.definitions
+    for (const properties of [schema.properties, one.properties, others.properties]) {
+      for (const [name, member] of Object.entries(properties) as [string, { description?: string; $ref?: string }][])
+        expect(member.description ?? member.$ref, name).toBeTruthy()
+    }
+  })
+})
