@@ -166,6 +166,7 @@ describe('the signing record', () => {
       signature: {
         signer: null,
         signerKey: null,
+        signerNames: [],
         weakDigest: false,
         digestAlgorithm: 'sha256',
         signatureAlgorithm: 'rsa-pkcs1-sha256',

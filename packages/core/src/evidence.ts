@@ -26,6 +26,12 @@ export interface SignerKeyFacts {
   readonly family: 'rsa' | 'dsa' | 'ec' | 'ed25519' | null
 }
 
+/** A SubjectAltName of a kind that can be asked for by name (RFC 5280 section 4.2.1.6), as the certificate spells it. */
+export interface AlternativeName {
+  readonly kind: 'dns' | 'uri' | 'email'
+  readonly text: string
+}
+
 /** Why something about a signature does not hold. */
 export interface Fault {
   readonly code: string
@@ -39,6 +45,8 @@ export interface SignatureReport {
   readonly signer: CertificateFacts | null
   /** null where `signer` is. */
   readonly signerKey: SignerKeyFacts | null
+  /** What else the signer's certificate names; empty where it names nothing else, or nothing that can be read. */
+  readonly signerNames: readonly AlternativeName[]
   /** Somewhere between the file's bytes and the signature stands a digest with known collisions, and no better one beside it. */
   readonly weakDigest: boolean
   readonly digestAlgorithm: DigestAlgorithm['name'] | null

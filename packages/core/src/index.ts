@@ -31,6 +31,7 @@ export {
   type ErrorTable,
 } from './errors.ts'
 export {
+  type AlternativeName,
   type CertificateFacts,
   type Fault,
   type SignatureEvidence,

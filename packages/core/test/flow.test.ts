@@ -65,6 +65,7 @@ function evidence(holds: boolean): Awaited<ReturnType<Format['readSignatures']>>
       notAfter: '2030-01-01T00:00:00Z',
     },
     signerKey: null,
+    signerNames: [],
     weakDigest: false,
     digestAlgorithm: 'sha256',
     signatureAlgorithm: 'ed25519',

@@ -24,6 +24,9 @@ export type EngineErrorCode =
   | 'SIGNER_UNEXPECTED'
   | 'SIGNATURE_TOO_OLD'
   | 'ALGORITHM_WEAK'
+  | 'IDENTITY_UNPROVED'
+  | 'IDENTITY_UNEXPECTED'
+  | 'PROVENANCE_INVALID'
   | 'PREDICATE_INVALID'
   | 'SBOM_UNKNOWN'
   | 'SBOM_NOT_FOUND'
@@ -122,7 +125,7 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
   SIGNER_UNEXPECTED: {
     family: 'untrusted',
     howToFix:
-      'The file is not by whom --signer-subject, --signer-issuer or --signer-key name: find out who signed it before you add them.',
+      'The file is not by whom --signer-subject, --signer-issuer, --signer-key or --signer-san name: find out who signed it before you add them.',
   },
   SIGNATURE_TOO_OLD: {
     family: 'untrusted',
@@ -131,6 +134,19 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
   ALGORITHM_WEAK: {
     family: 'untrusted',
     howToFix: 'Sign the file again with SHA-256 or better and a key that is long enough.',
+  },
+  IDENTITY_UNPROVED: {
+    family: 'untrusted',
+    howToFix:
+      'Sign in a CI job whose identity token is verified (docs/identity.md), publish NAME.sigstore.json beside the file, and trust the key of the records.',
+  },
+  IDENTITY_UNEXPECTED: {
+    family: 'untrusted',
+    howToFix: 'Another job made the file than the one you expect: find out which before you allow it.',
+  },
+  PROVENANCE_INVALID: {
+    family: 'untrusted',
+    howToFix: 'Get the provenance again from whoever published the file: what lies there says something else.',
   },
   PREDICATE_INVALID: { family: 'usage', howToFix: 'Give a file that holds one JSON object.' },
   SBOM_UNKNOWN: {

@@ -10,6 +10,7 @@ import { PROVENANCE_SUFFIX, RECORD_SUFFIX } from './record-suffix.ts'
 export interface NamedSideFiles {
   readonly signature?: string | undefined
   readonly bundle?: string | undefined
+  readonly provenanceBundle?: string | undefined
 }
 
 /** What a file is, and what lies beside it: paths, or null. */
@@ -24,21 +25,23 @@ export interface Found {
 export async function find(context: Context, named: NamedSideFiles, source: ByteSource, path: string): Promise<Found> {
   const beside = async (suffix: string): Promise<string | null> =>
     (await exists(path + suffix)) ? path + suffix : null
-  const { signature, bundle } = named
+  const { signature, bundle, provenanceBundle } = named
   const detected = source.size === 0 ? null : await detectFormat(source, formats)
   const sideFile = signature === undefined ? await beside('.p7s') : resolve(context.cwd, signature)
   return {
     format: detected ?? (sideFile === null ? null : formats.get('blob')),
     sideFile,
     bundle: bundle === undefined ? await beside(RECORD_SUFFIX) : resolve(context.cwd, bundle),
-    provenance: await beside(PROVENANCE_SUFFIX),
+    provenance:
+      provenanceBundle === undefined ? await beside(PROVENANCE_SUFFIX) : resolve(context.cwd, provenanceBundle),
   }
 }
 
 /** A side file is of one file. @throws EngineError OPTIONS_CONFLICT */
-export function assertOneFile(count: number, { signature, bundle }: NamedSideFiles): void {
-  if ((signature === undefined && bundle === undefined) || count === 1) return
-  throw new EngineError('OPTIONS_CONFLICT', '--signature and --bundle are of one file, and several were given', {
+export function assertOneFile(count: number, { signature, bundle, provenanceBundle }: NamedSideFiles): void {
+  if ((signature ?? bundle ?? provenanceBundle) === undefined || count === 1) return
+  const message = '--signature, --bundle and --provenance-bundle are of one file, and several were given'
+  throw new EngineError('OPTIONS_CONFLICT', message, {
     howToFix: 'Verify the file that the side file belongs to alone.',
   })
 }

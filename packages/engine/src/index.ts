@@ -40,6 +40,7 @@ export type { ReleaseDiff, ReleasedFile, ReleaseReport } from './release/report.
 export {
   type Failure,
   failureOf,
+  type JobEntry,
   type Outcome,
   type RecordVerdict,
   type SignatureEntry,

@@ -98,7 +98,7 @@ const TIMESTAMP_TRUST: OptionSpec = {
 export const FORMAT_IDS: readonly string[] = ['authenticode-pe', 'powershell', 'jar', 'script', 'blob']
 export const DIGEST_NAMES: readonly string[] = ['sha256', 'sha384', 'sha512']
 export const IF_SIGNED: readonly string[] = ['keep', 'append', 'replace', 'error']
-export const REQUIREMENTS: readonly string[] = ['timestamp', 'attestation', 'log', 'strong']
+export const REQUIREMENTS: readonly string[] = ['timestamp', 'attestation', 'provenance', 'log', 'strong']
 export const KEY_KINDS: readonly string[] = ['rsa', 'p256', 'p384', 'p521', 'ed25519']
 
 export const SIGN: OperationSpec = {
@@ -166,7 +166,7 @@ export const VERIFY: OperationSpec = {
       kind: 'list',
       value: 'WHAT',
       choices: REQUIREMENTS,
-      help: 'refuse files without it: timestamp, attestation, log, strong (also with commas)',
+      help: 'refuse files without it: timestamp, attestation, provenance, log, strong (also with commas)',
     },
     {
       name: 'signer-subject',
@@ -186,6 +186,12 @@ export const VERIFY: OperationSpec = {
       value: 'SHA256',
       help: 'refuse other keys: SHA-256 of the public key (SubjectPublicKeyInfo), hex; one of several',
     },
+    {
+      name: 'signer-san',
+      kind: 'list',
+      value: 'NAME',
+      help: 'refuse certificates without this alternative name: dns:NAME, uri:URI, email:ADDRESS, or of any kind; one of several',
+    },
     { name: 'max-age', kind: 'number', value: 'DAYS', help: 'refuse what was timestamped longer ago, or not at all' },
     { name: 'min-rsa-bits', kind: 'number', value: 'N', help: 'refuse RSA keys that are shorter' },
     SIGNATURE,
@@ -195,8 +201,43 @@ export const VERIFY: OperationSpec = {
       value: 'FILE',
       help: 'Sigstore bundle or DSSE about the file; by default its record',
     },
-    { name: 'identity', kind: 'text', value: 'SUBJECT', help: "whom a bundle's certificate must name" },
-    { name: 'issuer', kind: 'text', value: 'URL', help: 'who must have vouched for that identity' },
+    {
+      name: 'provenance-bundle',
+      kind: 'text',
+      value: 'FILE',
+      help: 'SLSA provenance of the file; by default NAME.provenance.sigstore.json beside it',
+    },
+    {
+      name: 'identity-repository',
+      kind: 'list',
+      value: 'URL',
+      help: 'refuse what no CI job of this repository built, proved in its record: the whole URL; one of several',
+    },
+    {
+      name: 'identity-workflow',
+      kind: 'list',
+      value: 'PATH',
+      help: 'refuse what no job of this workflow built, proved in its record: as the platform names it, with or without @REF; one of several',
+    },
+    {
+      name: 'identity-ref',
+      kind: 'list',
+      value: 'REF',
+      help: 'refuse what no job built of this ref, proved in its record: refs/heads/main, refs/tags/v*; one of several',
+    },
+    {
+      name: 'identity-issuer',
+      kind: 'list',
+      value: 'URL',
+      help: "refuse what was built elsewhere, proved in its record: the CI platform's token issuer; one of several",
+    },
+    {
+      name: 'identity',
+      kind: 'text',
+      value: 'SUBJECT',
+      help: 'whom the certificate in --bundle must name (keyless signatures of Sigstore); has nothing to do with the record',
+    },
+    { name: 'issuer', kind: 'text', value: 'URL', help: 'who must have vouched for --identity' },
     CONCURRENCY,
     CONFIG,
     JSON_FLAG,
@@ -211,6 +252,10 @@ export const VERIFY: OperationSpec = {
     [
       "chancery verify 'vendor/*' --trust vendor-ca.pem --signer-subject 'CN=Vendor,O=Vendor Inc' --require strong",
       'what others made: by whom you expect, and with algorithms that hold today',
+    ],
+    [
+      "chancery verify 'download/*' --trust ca.pem --trust attestation.pub --identity-repository https://github.com/acme/app --identity-ref 'refs/tags/v*'",
+      'what a job of this repository built of a tag, as the records prove',
     ],
     ['chancery verify tool.tar.gz --signature tool.tar.gz.p7s --trust ca.pem', 'a detached signature'],
   ],

@@ -1,4 +1,5 @@
 import type { DigestName, KeyKind } from '@chancery/core'
+import { parseExpectedName } from './alternative-name.ts'
 import type { AttestOptions } from './attest.ts'
 import type { VsaOptions } from './attest-vsa.ts'
 import type { CommonOptions } from './context.ts'
@@ -84,11 +85,17 @@ export function verifyOptions(files: readonly string[], values: OptionValues, co
     at: at === undefined ? undefined : isoTime(at),
     require: splitCommas(list(values, 'require') ?? []) as readonly Requirement[],
     bundle: text(values, 'bundle'),
+    provenanceBundle: text(values, 'provenance-bundle'),
+    identityRepositories: list(values, 'identity-repository'),
+    identityWorkflows: list(values, 'identity-workflow'),
+    identityRefs: list(values, 'identity-ref')?.map(wholeRef),
+    identityIssuers: list(values, 'identity-issuer'),
     identity: text(values, 'identity'),
     issuer: text(values, 'issuer'),
     signerSubjects: list(values, 'signer-subject'),
     signerIssuers: list(values, 'signer-issuer'),
     signerKeys: list(values, 'signer-key')?.map(sha256Hex),
+    signerSans: list(values, 'signer-san')?.map(namingSomething),
     maxAgeDays: number(values, 'max-age'),
     minRsaBits: number(values, 'min-rsa-bits'),
   }
@@ -210,6 +217,18 @@ function sha256Hex(value: string): string {
   const hex = value.replaceAll(':', '').toLowerCase()
   if (/^[0-9a-f]{64}$/.test(hex)) return hex
   throw new EngineError('OPTION_INVALID', `--signer-key ${value}: is no SHA-256 in hex`)
+}
+
+/** `main` could be a branch or a tag, and the difference is who may make it. @throws EngineError OPTION_INVALID */
+function wholeRef(value: string): string {
+  if (/^refs\/[^/]+\/./.test(value)) return value
+  throw new EngineError('OPTION_INVALID', `--identity-ref ${value}: is no whole ref, such as refs/heads/main`)
+}
+
+/** @throws EngineError OPTION_INVALID */
+function namingSomething(value: string): string {
+  parseExpectedName(value)
+  return value
 }
 
 /** RFC 3339. @throws EngineError OPTION_INVALID */

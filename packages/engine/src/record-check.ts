@@ -1,8 +1,11 @@
 import {
   AttestError,
+  keyFingerprint,
   MAX_BUNDLE_BYTES,
   type ParsedBundle,
   parseBundle,
+  type Statement,
+  type VerifiedStatement,
   verifyCertificateBundle,
   verifyKeyBundle,
 } from '@chancery/attest'
@@ -15,6 +18,10 @@ export interface RecordCheck {
   readonly verdict: Exclude<RecordVerdict, null>
   /** Why it failed or could not be checked. */
   readonly fault: Fault | null
+  /** What a trusted key signed about the file; null where the record is not verified, or verified by a certificate. */
+  readonly statement: Statement | null
+  /** Fingerprint of the key that signed it; where it is not verified, of the key that it names. */
+  readonly key: string | null
 }
 
 /** Whom a bundle with a certificate must name. */
@@ -41,37 +48,59 @@ export async function checkBundle(
   identity: ExpectedIdentity,
 ): Promise<RecordCheck> {
   const bytes = await readBytes(path, MAX_BUNDLE_BYTES)
+  let named: string | null = null
   try {
-    await verifyBundle(parseBundle(bytes), artifact, trust, identity)
-    return { verdict: 'verified', fault: null }
+    const bundle = parseBundle(bytes)
+    named = namedKey(bundle)
+    const verified = await verifyBundle(bundle, artifact, trust, identity)
+    return { verdict: 'verified', fault: null, statement: verified?.statement ?? null, key: verified?.signedBy ?? null }
   } catch (error) {
     if (!(error instanceof ChanceryError)) throw error
     const fault = { code: error.code, message: `${path}: ${error.message}`, howToFix: error.howToFix }
-    return { verdict: error.code === 'BUNDLE_KEY_UNTRUSTED' ? 'not-checked' : 'failed', fault }
+    const verdict = error.code === 'BUNDLE_KEY_UNTRUSTED' ? 'not-checked' : 'failed'
+    return { verdict, fault, statement: null, key: named }
+  }
+}
+
+/** Where a bundle says whose it is. A hint: anybody can write it. */
+function namedKey(bundle: ParsedBundle): string | null {
+  if (bundle.kind !== 'key') return null
+  const named = bundle.envelope.keyid || bundle.hint
+  return /^SHA256:[A-Za-z0-9+/]{43}$/.test(named) ? named : null
+}
+
+/** What to do about a record that could not be checked: which key it names, and which ones are trusted. */
+export function untrustedKey({ key, fault }: RecordCheck, { verifier }: Trust): Pick<Fault, 'message' | 'howToFix'> {
+  if (key === null) return fault ?? { message: 'nobody is known to have signed the record', howToFix: '' }
+  const trusted = verifier.keys.map(keyFingerprint)
+  return {
+    message: `the record names ${key} as its key, and of public keys --trust has ${trusted.join(', ') || 'none'}`,
+    howToFix: `Find out whose key ${key} is; if it is the one that records for you, give its public key (PEM): --trust attestation.pub.`,
   }
 }
 
 /** A record that is wrong fails the file, always; one whose key is unknown only where the caller named the bundle. */
-export function recordFault(check: RecordCheck | null, named: boolean): Fault | null {
-  if (!check?.fault) return null
-  return check.verdict === 'failed' || named ? check.fault : null
+export function recordFault(check: RecordCheck | null, named: boolean, trust: Trust): Fault | null {
+  if (!check?.fault || check.verdict === 'failed') return check?.fault ?? null
+  return named ? { ...check.fault, ...untrustedKey(check, trust) } : null
 }
 
+/** @returns null for a bundle with a certificate: whom that is by, its certificate says, and no statement in it */
 async function verifyBundle(
   bundle: ParsedBundle,
   { source, sha256 }: Artifact,
   { verifier, trustedRoots }: Trust,
   identity: ExpectedIdentity,
-): Promise<void> {
+): Promise<VerifiedStatement | null> {
   const asksWhom = identity.subject !== undefined || identity.issuer !== undefined
   if (bundle.kind === 'key') {
-    verifyKeyBundle(bundle, verifier.keys, { sha256 })
-    if (!asksWhom) return
+    const verified = verifyKeyBundle(bundle, verifier.keys, { sha256 })
+    if (!asksWhom) return verified
     throw new AttestError('BUNDLE_IDENTITY_MISMATCH', 'the bundle is signed by a bare key, which names nobody')
   }
   await verifyCertificateBundle(bundle, { trustedRoots, identity, sha256, artifact: () => wholeArtifact(source) })
   // Everybody can have a certificate of a public authority: without a name, "verified" would mean "by anyone".
-  if (identity.subject !== undefined) return
+  if (identity.subject !== undefined) return null
   throw new AttestError('BUNDLE_KEY_UNTRUSTED', 'the bundle has a certificate, and nothing says whom it must name', {
     howToFix: 'Say with --identity (and --issuer) who must have signed.',
   })

@@ -5,6 +5,7 @@ import {
   type TimestampFacts,
   type VerifiedSignature,
 } from '@chancery/core'
+import { spelledName } from './alternative-name.ts'
 
 /** The JSON of CONTRACT, version 1: the same for the command line, action outputs and what Jenkins returns. docs/schema/ has its schemas. */
 export interface Failure {
@@ -39,8 +40,13 @@ export interface SignReport {
   readonly failed: readonly Failure[]
 }
 
+export interface SignerEntry extends Omit<CertificateFacts, 'notAfter'> {
+  /** Alternative names in the certificate, as `--signer-san` takes them: `dns:build.example.com`; only where it has some. */
+  readonly san?: readonly string[]
+}
+
 export interface SignatureEntry {
-  readonly signer: Omit<CertificateFacts, 'notAfter'> | null
+  readonly signer: SignerEntry | null
   readonly digestAlgorithm: string | null
   readonly signatureAlgorithm: string | null
   readonly integrity: 'ok' | 'failed'
@@ -51,6 +57,19 @@ export interface SignatureEntry {
 }
 
 export type RecordVerdict = 'verified' | 'failed' | 'not-checked' | null
+
+/** Which CI job had the file signed, as a record says that a trusted key signed. null: unproved, or the platform does not say. */
+export interface JobEntry {
+  /** Whether the job's token was verified when the file was signed. */
+  readonly verified: boolean
+  /** 'github', 'jenkins' ... */
+  readonly platform: string
+  readonly issuer: string | null
+  readonly repository: string | null
+  readonly workflow: string | null
+  readonly ref: string | null
+  readonly commit: string | null
+}
 
 export interface VerifiedFile {
   readonly path: string
@@ -64,6 +83,10 @@ export interface VerifiedFile {
   readonly record: RecordVerdict
   /** Of the provenance beside it; only where there is some. */
   readonly provenance?: Exclude<RecordVerdict, null>
+  /** Fingerprint of the key that signed the record, or that an unverified record names; only where there is one. */
+  readonly recordKey?: string
+  /** Only of a verified signing record. */
+  readonly identity?: JobEntry
 }
 
 export interface VerifyReport {
@@ -89,9 +112,16 @@ export function asChanceryError(error: unknown): ChanceryError {
 }
 
 export function signatureEntry(signature: SignatureReport | VerifiedSignature): SignatureEntry {
-  const { signer } = signature
+  const { signer, signerNames } = signature
+  const san = signerNames.map(spelledName)
   return {
-    signer: signer && { subject: signer.subject, issuer: signer.issuer, serial: signer.serial, sha256: signer.sha256 },
+    signer: signer && {
+      subject: signer.subject,
+      issuer: signer.issuer,
+      serial: signer.serial,
+      sha256: signer.sha256,
+      ...(san.length > 0 && { san }),
+    },
     digestAlgorithm: signature.digestAlgorithm,
     signatureAlgorithm: signature.signatureAlgorithm,
     integrity: signature.integrity,

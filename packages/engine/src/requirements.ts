@@ -1,32 +1,54 @@
-import { VerificationError, type VerifiedSignature } from '@chancery/core'
+import { type Fault, VerificationError, type VerifiedSignature } from '@chancery/core'
 import { ENGINE_ERRORS } from './errors.ts'
+import { isProved } from './provenance-check.ts'
+import { type RecordCheck, untrustedKey } from './record-check.ts'
 import type { RecordVerdict } from './report.ts'
+import type { Trust } from './trust.ts'
 
-export type Requirement = 'timestamp' | 'attestation' | 'log' | 'strong'
+export type Requirement = 'timestamp' | 'attestation' | 'provenance' | 'log' | 'strong'
+
+/** What was found about a file. */
+interface Evidence {
+  readonly signatures: readonly VerifiedSignature[]
+  readonly record: RecordCheck | null
+  readonly provenance: RecordCheck | null
+}
+
+type Missing = Pick<Fault, 'message'> & Partial<Pick<Fault, 'howToFix'>>
 
 /**
  * `strong` is about algorithms: {@link assertStrong}.
  * @throws VerificationError REQUIREMENT_NOT_MET for the first of them that the file does not meet
  */
-export function assertRequired(
-  required: readonly Requirement[],
-  signatures: readonly VerifiedSignature[],
-  record: RecordVerdict,
-): void {
-  const missing: Record<Exclude<Requirement, 'strong'>, string | null> = {
-    timestamp:
-      signatures.length === 0 || signatures.some(({ timestamp }) => timestamp === null)
-        ? 'a signature has no timestamp'
-        : null,
-    attestation:
-      record === 'verified' ? null : record === null ? 'there is no record beside the file' : `the record is ${record}`,
-    log: 'the record is in no transparency log',
-  }
+export function assertRequired(required: readonly Requirement[], evidence: Evidence, trust: Trust): void {
   for (const requirement of required) {
-    if (requirement === 'strong') continue
-    const why = missing[requirement]
-    if (why !== null) throw notMet(requirement, `--require ${requirement}: ${why}`)
+    const missing = MISSING[requirement](evidence, trust)
+    if (missing) throw notMet(requirement, `--require ${requirement}: ${missing.message}`, missing.howToFix)
   }
+}
+
+const MISSING: Readonly<Record<Requirement, (evidence: Evidence, trust: Trust) => Missing | null>> = {
+  timestamp: ({ signatures }) =>
+    signatures.length === 0 || signatures.some(({ timestamp }) => timestamp === null)
+      ? { message: 'a signature has no timestamp' }
+      : null,
+  attestation: ({ record }, trust) => missingStatement(record, 'record', trust),
+  provenance: ({ provenance }, trust) => {
+    if (provenance?.verdict !== 'verified' || isProved(provenance)) {
+      return missingStatement(provenance, 'provenance', trust)
+    }
+    return { message: 'nobody proved which job it is about', howToFix: BUILD_WITH_TOKEN }
+  },
+  log: () => ({ message: 'the record is in no transparency log' }),
+  strong: () => null,
+}
+
+const BUILD_WITH_TOKEN =
+  'Sign in a CI job whose identity token is verified: docs/identity.md. What a job says of itself without one is not provenance.'
+
+function missingStatement(check: RecordCheck | null, what: string, trust: Trust): Missing | null {
+  if (check === null) return { message: `there is no ${what} beside the file` }
+  return check.verdict === 'verified' ? null : untrustedKey(check, trust)
 }
 
 /**
@@ -41,7 +63,10 @@ export function assertIdentityChecked(
   throw notMet(identity === undefined ? 'issuer' : 'identity', '--identity: no verified bundle says whom it is by')
 }
 
-function notMet(requirement: string, message: string): VerificationError {
-  const { howToFix } = ENGINE_ERRORS.REQUIREMENT_NOT_MET
+function notMet(
+  requirement: string,
+  message: string,
+  howToFix: string = ENGINE_ERRORS.REQUIREMENT_NOT_MET.howToFix,
+): VerificationError {
   return new VerificationError({ code: 'REQUIREMENT_NOT_MET', message, howToFix }, [], { details: { requirement } })
 }

@@ -40,5 +40,13 @@ function resultOf(file: VerifiedFile): Record<string, unknown> {
     level: 'error',
     message: { text: `${file.message}. ${file.howToFix}` },
     locations: [{ physicalLocation: { artifactLocation: { uri } } }],
+    // What was found, for whoever looks into it; members that are absent are left out.
+    properties: {
+      record: file.record,
+      recordKey: file.recordKey,
+      provenance: file.provenance,
+      identity: file.identity,
+      signers: file.signatures.map(({ signer }) => signer),
+    },
   }
 }

@@ -1,4 +1,5 @@
 import { VerificationError, type VerifiedSignature } from '@chancery/core'
+import { isNamed, parseExpectedName, spelledName } from './alternative-name.ts'
 import { ENGINE_ERRORS, type EngineErrorCode } from './errors.ts'
 import type { Requirement } from './requirements.ts'
 
@@ -7,6 +8,8 @@ export interface ExpectedSigner {
   readonly signerSubjects?: readonly string[] | undefined
   readonly signerIssuers?: readonly string[] | undefined
   readonly signerKeys?: readonly string[] | undefined
+  /** Alternative names of the certificate: `dns:`, `uri:`, `email:` and the name, or the name alone. */
+  readonly signerSans?: readonly string[] | undefined
 }
 
 /** How strong every signature must be. */
@@ -31,10 +34,31 @@ export function assertSigner(expected: ExpectedSigner, signatures: readonly Veri
   ] as const
   for (const [flag, wanted, found] of demands) {
     if (wanted === undefined) continue
-    if (signatures.length === 0) throw refused('SIGNER_UNEXPECTED', `${flag}: no signature says whom the file is by`)
     const others = signatures.map((signature) => found(signature) ?? 'nobody').filter((who) => !wanted.includes(who))
-    if (others.length > 0) throw refused('SIGNER_UNEXPECTED', `${flag}: it is by ${others.join(' and ')}`)
+    refuseOthers(flag, signatures, others)
   }
+  if (expected.signerSans === undefined) return
+  const names = expected.signerSans.map(parseExpectedName)
+  const others = signatures.filter(
+    ({ signerNames }) => !signerNames.some((name) => names.some((one) => isNamed(name, one))),
+  )
+  refuseOthers('--signer-san', signatures, others.map(alternativeNames))
+}
+
+function refuseOthers(flag: string, signatures: readonly VerifiedSignature[], others: readonly string[]): void {
+  if (signatures.length === 0) throw refused('SIGNER_UNEXPECTED', `${flag}: no signature says whom the file is by`)
+  if (others.length > 0) throw refused('SIGNER_UNEXPECTED', `${flag}: it is by ${others.join(' and ')}`)
+}
+
+/** As many as a message holds; the JSON has all of them. */
+const MOST_SHOWN = 8
+
+function alternativeNames({ signer, signerNames }: VerifiedSignature): string {
+  const shown = signerNames.slice(0, MOST_SHOWN).map(spelledName).join(', ')
+  const more = signerNames.length > MOST_SHOWN ? ` and ${signerNames.length - MOST_SHOWN} more` : ''
+  return signerNames.length === 0
+    ? `${signer?.subject ?? 'nobody'}, whose certificate has no alternative name`
+    : `${shown}${more}`
 }
 
 /** @throws VerificationError ALGORITHM_WEAK */

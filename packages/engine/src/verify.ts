@@ -16,29 +16,32 @@ import { eachFile, type FileResult } from './each-file.ts'
 import { formats } from './formats.ts'
 import { type Found, find } from './found.ts'
 import type { InspectOptions } from './inspect.ts'
+import { assertJob, type ExpectedJob } from './job-requirements.ts'
+import { provenanceCheck } from './provenance-check.ts'
 import { checkBundle, type RecordCheck, recordFault } from './record-check.ts'
-import { type Outcome, type RecordVerdict, signatureEntry, type VerifyReport } from './report.ts'
-import { assertIdentityChecked, assertRequired, type Requirement } from './requirements.ts'
-import { assertAge, assertSigner, assertStrong } from './signer-requirements.ts'
+import { type RecordedJob, recordedJob } from './recorded-job.ts'
+import { type Outcome, signatureEntry, type VerifyReport } from './report.ts'
+import { assertIdentityChecked, assertRequired } from './requirements.ts'
+import {
+  type AlgorithmFloor,
+  assertAge,
+  assertSigner,
+  assertStrong,
+  type ExpectedSigner,
+} from './signer-requirements.ts'
 import { readTrust, type Trust, type TrustOptions } from './trust.ts'
 
-export interface VerifyOptions extends InspectOptions, TrustOptions {
-  readonly require?: readonly Requirement[] | undefined
+export interface VerifyOptions extends InspectOptions, TrustOptions, ExpectedSigner, ExpectedJob, AlgorithmFloor {
   /** A Sigstore bundle or DSSE envelope about the file; the record beside it by default. */
   readonly bundle?: string | undefined
+  /** SLSA provenance of the file; what lies beside it by default. */
+  readonly provenanceBundle?: string | undefined
   /** Whom a bundle's certificate must name. */
   readonly identity?: string | undefined
   /** Who must have vouched for that identity. */
   readonly issuer?: string | undefined
-  /** RFC 4514 names, as the report gives them: every signature must be by one of them. */
-  readonly signerSubjects?: readonly string[] | undefined
-  /** RFC 4514 names: every signer's certificate must be by one of them. */
-  readonly signerIssuers?: readonly string[] | undefined
-  /** SHA-256 of SubjectPublicKeyInfo, lower-case hex: every signature must be by one of these keys. */
-  readonly signerKeys?: readonly string[] | undefined
   /** Days between the timestamp of every signature and now. */
   readonly maxAgeDays?: number | undefined
-  readonly minRsaBits?: number | undefined
 }
 
 /**
@@ -60,11 +63,12 @@ export async function verifyFiles(options: VerifyOptions): Promise<Outcome<Verif
 interface Findings {
   format: Format | null
   signatures: readonly VerifiedSignature[]
-  record: RecordVerdict
-  provenance: RecordVerdict
+  record: RecordCheck | null
+  provenance: RecordCheck | null
+  job: RecordedJob | null
 }
 
-const NOTHING_FOUND: Findings = { format: null, signatures: [], record: null, provenance: null }
+const NOTHING_FOUND: Findings = { format: null, signatures: [], record: null, provenance: null, job: null }
 
 async function verifyFile(
   context: Context,
@@ -98,20 +102,28 @@ async function check(
   const [signatures, record, provenance] = await Promise.allSettled([
     verifySignatures(source, found, trust),
     checkRecord(source, found.bundle, options, trust),
-    checkRecord(source, found.provenance, {}, trust),
+    checkRecord(source, found.provenance, {}, trust).then(provenanceCheck),
   ])
-  if (record.status === 'fulfilled') findings.record = record.value?.verdict ?? null
-  if (provenance.status === 'fulfilled') findings.provenance = provenance.value?.verdict ?? null
+  if (record.status === 'fulfilled') findings.record = record.value
+  if (provenance.status === 'fulfilled') findings.provenance = provenance.value
+  findings.job = await recordedJob(findings.record?.statement ?? null)
   if (signatures.status === 'rejected') throw signatures.reason
   findings.signatures = signatures.value
   // Only a bundle that the caller names stands for a signature. One that merely lies there, by whomever, does not.
   if (signatures.value.length === 0 && options.bundle === undefined) throw notSigned(source.name)
   if (record.status === 'rejected') throw record.reason
   if (provenance.status === 'rejected') throw provenance.reason
-  const fault = recordFault(record.value, options.bundle !== undefined) ?? recordFault(provenance.value, false)
+  const fault =
+    recordFault(record.value, options.bundle !== undefined, trust) ??
+    recordFault(provenance.value, options.provenanceBundle !== undefined, trust)
   if (fault) throw new VerificationError(fault, [])
-  assertIdentityChecked(options, findings.record)
-  assertRequired(options.require ?? [], signatures.value, findings.record)
+  assertIdentityChecked(options, record.value?.verdict ?? null)
+  assertRequired(
+    options.require ?? [],
+    { signatures: signatures.value, record: record.value, provenance: provenance.value },
+    trust,
+  )
+  assertJob(options, record.value, findings.job, trust)
   assertSigner(options, signatures.value)
   assertStrong(options, signatures.value)
   assertAge(options.maxAgeDays, signatures.value, trust.verifier.at)
@@ -153,13 +165,15 @@ async function checkRecord(
 }
 
 function reported(path: string, findings: Findings): Omit<FileResult, 'exitCode'> {
-  const { format, signatures, record, provenance } = findings
+  const { format, signatures, record, provenance, job } = findings
   return {
     path,
     format: format?.id ?? null,
     signatures: signatures.map(signatureEntry),
-    record,
-    ...(provenance !== null && { provenance }),
+    record: record?.verdict ?? null,
+    ...(provenance !== null && { provenance: provenance.verdict }),
+    ...(record !== null && record.key !== null && { recordKey: record.key }),
+    ...(job !== null && { identity: job.entry }),
   }
 }
 

@@ -55,7 +55,7 @@ describe('what the table of operations says is what the code has', () => {
   })
 
   it('requirements and the version', () => {
-    expect(REQUIREMENTS).toEqual(['timestamp', 'attestation', 'log', 'strong'])
+    expect(REQUIREMENTS).toEqual(['timestamp', 'attestation', 'provenance', 'log', 'strong'])
     for (const name of ['engine', 'cli']) expect(VERSION).toBe(json(`packages/${name}/package.json`).version)
   })
 })

@@ -1,3 +1,4 @@
+export { type RecordedIdentity, recordedIdentity } from './claims/normalise.ts'
 export { IDENTITY_ERRORS, IdentityError, type IdentityErrorCode } from './errors.ts'
 export {
   type Http,

@@ -137,7 +137,11 @@ describe.each(Object.entries(STEPS))('actions/%s', (action, { step, options, sou
   })
 })
 
-const EXAMPLES: Readonly<Record<string, string>> = { at: '2026-11-24', 'signer-key': 'ab'.repeat(32) }
+const EXAMPLES: Readonly<Record<string, string>> = {
+  at: '2026-11-24',
+  'signer-key': 'ab'.repeat(32),
+  'identity-ref': 'refs/heads/main',
+}
 
 function example({ kind, choices, name }: OptionSpec): string | boolean | readonly string[] {
   if (kind === 'flag') return true

@@ -1,6 +1,7 @@
 import type { Fault, SignatureEvidence, SignatureReport, VerifiedSignature, Verifier } from '@chancery/core'
 import { CodecError, codecFault, faultOfError } from '../errors.ts'
 import { type Certificate, certificateFacts, signerKeyFacts } from '../x509/certificate.ts'
+import { alternativeNamesOf } from '../x509/general-name.ts'
 import { verifyPath } from '../x509/path.ts'
 import { signatureAlgorithmName } from '../x509/signature.ts'
 import { type ContentDigests, contentDigests, type SignedContent } from './content.ts'
@@ -56,6 +57,7 @@ function reportOf(
   return {
     signer: null,
     signerKey: null,
+    signerNames: [],
     weakDigest: false,
     digestAlgorithm: null,
     signatureAlgorithm: null,
@@ -108,6 +110,7 @@ class CmsEvidence implements SignatureEvidence {
     const report = reportOf({
       signer: certificateFacts(certificate),
       signerKey: signerKeyFacts(certificate),
+      signerNames: alternativeNamesOf(certificate),
       weakDigest: this.#signature.weakContent || signer.digest.weak || signer.scheme.digest.weak,
       digestAlgorithm: signer.digest.name,
       signatureAlgorithm: signatureAlgorithmName(certificate.publicKey, signer.scheme),

@@ -1,4 +1,4 @@
-import { equalBytes, toHex } from '@chancery/core'
+import { type AlternativeName, equalBytes, toHex } from '@chancery/core'
 import { childrenOf, type Der, DerCursor, expectTag, parseDer } from '../der/reader.ts'
 import { TAG } from '../der/tags.ts'
 import { oidOf, stringOf } from '../der/values.ts'
@@ -78,11 +78,28 @@ export function sameName(a: Uint8Array, b: Uint8Array): boolean {
 
 const EMAIL_ADDRESS = '1.2.840.113549.1.9.1'
 
-/** Every name of a certificate that name constraints speak of: subject, alternative names, and the addresses in the subject. */
-export function namesOf(certificate: Certificate): readonly GeneralName[] {
+function subjectAltNamesOf(certificate: Certificate): readonly GeneralName[] {
   const value = extensionValue(certificate.extensions, EXTENSION.subjectAltName)
   const alternative = value ? childrenOf(parseDer(value, 'SubjectAltName', TAG.sequence), 'SubjectAltName') : []
-  const names = alternative.map(generalNameOf)
+  return alternative.map(generalNameOf)
+}
+
+/**
+ * The alternative names that are text. An extension that cannot be read names nobody: whoever expects a name refuses the certificate then,
+ * and nobody else minds.
+ */
+export function alternativeNamesOf(certificate: Certificate): readonly AlternativeName[] {
+  try {
+    return subjectAltNamesOf(certificate).filter((name) => 'text' in name)
+  } catch (error) {
+    if (error instanceof CodecError) return []
+    throw error
+  }
+}
+
+/** Every name of a certificate that name constraints speak of: subject, alternative names, and the addresses in the subject. */
+export function namesOf(certificate: Certificate): readonly GeneralName[] {
+  const names = [...subjectAltNamesOf(certificate)]
   const subject = parseDer(certificate.subject, 'subject')
   if (subject.content.length > 0) names.push({ kind: 'directory', rdns: rdnsOf(subject) })
   for (const rdn of childrenOf(subject, 'subject')) {

@@ -72,6 +72,7 @@ describe('what we build', () => {
           bits: expect.any(Number),
           family: expect.any(String),
         },
+        signerNames: [],
         weakDigest: false,
         digestAlgorithm: digest,
         signatureAlgorithm: id,

@@ -1,5 +1,11 @@
 import { type Authority, DAY, makeAuthority } from './authority.ts'
-import { buildCertificate, type Certificate, tbsCertificate, withSignature } from './certificate.ts'
+import {
+  buildCertificate,
+  type Certificate,
+  type CertificateExtension,
+  tbsCertificate,
+  withSignature,
+} from './certificate.ts'
 import { buildCrl, type Crl } from './crl.ts'
 import { pem } from './der.ts'
 import { explicitCurveKey, forgedKey } from './explicit-curve.ts'
@@ -17,6 +23,8 @@ export interface LeafOptions {
   readonly fault?: CertificateFault
   readonly notBefore?: Date
   readonly notAfter?: Date
+  /** Beside those that every leaf has. */
+  readonly extensions?: readonly CertificateExtension[]
 }
 
 export interface IssueOptions extends LeafOptions {
@@ -195,7 +203,7 @@ function planLeaf(
     notAfter: options.notAfter ?? new Date(clock.getTime() + 365 * DAY),
     keyUsage: KEY_USAGE.digitalSignature,
     ...PURPOSES[purpose],
-    extensions: [],
+    extensions: options.extensions ?? [],
     brokenSignature: false,
     revoked: false,
     chainWithheld: false,
