@@ -13,7 +13,7 @@ export interface Page {
 /** Everything that is written from the table: action.yml files, and the tables in the pages about the steps. */
 export function stepPages(root: string): readonly Page[] {
   const files = ACTIONS.map((action) => ({ path: `actions/${action.folder}/action.yml`, text: actionFile(action) }))
-  return [...files, page(root, 'docs/github-actions.md', (name) => name), page(root, 'docs/jenkins.md', camelCase)]
+  return [...files, page(root, 'docs/ci/github.md', (name) => name), page(root, 'docs/ci/jenkins.md', camelCase)]
 }
 
 /** Paths of the pages that are not what they should be. */

@@ -113,7 +113,7 @@ describe.each(Object.entries(STEPS))('actions/%s', (action, { step, options, sou
 
   test('is documented with arguments that exist', () => {
     const known = new Set(inputNames(step.operation))
-    const workflow = readFileSync(join(CHECKOUT, 'docs/github-actions.md'), 'utf8')
+    const workflow = readFileSync(join(CHECKOUT, 'docs/ci/github.md'), 'utf8')
     const uses = [...workflow.matchAll(new RegExp(`actions/${action}@[^\\n]*\\n +with:\\n((?: {10,}.*\\n)+)`, 'g'))]
     expect(uses.length).toBeGreaterThan(0)
     const given = uses.flatMap(([, body]) =>
@@ -125,7 +125,7 @@ describe.each(Object.entries(STEPS))('actions/%s', (action, { step, options, sou
       [...known].map(camelCase).concat(['sign', 'attest', 'release'].includes(action) ? PIN : []),
     )
     const help = action === 'setup' ? 'chancerySetup' : 'chancerySign'
-    for (const page of ['docs/jenkins.md', `jenkins-shim/vars/${help}.txt`]) {
+    for (const page of ['docs/ci/jenkins.md', `jenkins-shim/vars/${help}.txt`]) {
       const text = readFileSync(join(CHECKOUT, page), 'utf8')
       const calls = [...text.matchAll(new RegExp(`${call}\\((\\s*\\w+: [^)]*)\\)`, 'g'))]
       expect(calls.length, page).toBeGreaterThan(0)

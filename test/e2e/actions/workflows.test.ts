@@ -30,7 +30,7 @@ describe('workflows', () => {
     using dir = tempDir()
     for (const folder of ['.git', '.github/workflows']) mkdirSync(dir.at(folder), { recursive: true })
     cpSync(join(CHECKOUT, 'actions'), dir.at('actions'), { recursive: true })
-    const found = examples('docs/github-actions.md')
+    const found = examples('docs/ci/github.md')
     expect(found.length).toBeGreaterThan(4)
     const files = found.map((block, i) => {
       const local = block.replace(/chancery\/chancery\/(actions\/\w+)@\S+/g, './$1')
