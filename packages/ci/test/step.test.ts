@@ -1,5 +1,6 @@
 import { CoreError } from '@chancery/core'
 import { SIGN } from '@chancery/engine/operations'
+import { tempDir } from '@chancery/testkit'
 import { describe, expect, test } from 'vitest'
 import { runStep, type Step, type StepHost, type StepResult } from '../src/index.ts'
 import { fakeHost, type Said } from './fake-host.ts'
@@ -46,6 +47,21 @@ describe('a step', () => {
     expect(said.order.slice(0, 2)).toEqual(['mask', 'mask'])
     expect(said.failures).toEqual([])
     expect(said.outputs).toEqual({ result: '{}', failed: '0', signed: '', overflow: '' })
+  })
+
+  test('masks the passwords of timestamp authorities, wherever they are given', async () => {
+    using dir = tempDir()
+    dir.write('chancery.yaml', 'timestamp: { urls: ["https://c:three@x.test/"] }\n')
+    const { host, said } = fakeHost({
+      inputs: { files: 'x', 'timestamp-urls': 'https://a:o%20ne@x.test/\nhttps://plain.test/\nno URL' },
+      env: { CHANCERY_TIMESTAMP_URLS: 'https://b:two@x.test/, https://b:%E0@x.test/' },
+      workspace: dir.path,
+    })
+    await runStep(
+      step(async () => ({ report: {}, summary: SUMMARY, failures: [] })),
+      host,
+    )
+    expect(said.masks).toEqual(['o%20ne', 'o ne', 'two', '%E0', 'three'])
   })
 
   test('masks also where its inputs are refused', async () => {
