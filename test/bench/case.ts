@@ -19,6 +19,8 @@ export interface Case {
   readonly title: string
   /** Ours may take this part of the peer's wall time; null where it is told for information. */
   readonly target: number | null
+  /** Seconds of wall time that ours may take more than the peer. */
+  readonly margin?: number
   /** Rounds that are needed beside those asked for: short runs swing more. */
   readonly short?: boolean
   open(workshop: Workshop): Promise<Contest>

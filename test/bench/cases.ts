@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { KEYSTORE_ALIAS } from '@chancery/testkit'
 import { BARE, type Case, type Contender } from './case.ts'
 import { manyPes, osslVerify, signPe, unsigned } from './pe-cases.ts'
+import { STEP_OVERHEAD } from './step-case.ts'
 import { start, type Workshop } from './workshop.ts'
 
 export const CASES: readonly Case[] = [
@@ -106,6 +107,7 @@ export const CASES: readonly Case[] = [
       }
     },
   },
+  STEP_OVERHEAD,
 ]
 
 function emptyNode(workshop: Workshop): Contender {

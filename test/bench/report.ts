@@ -23,8 +23,9 @@ export const PEAK_LIMIT = 150
 
 const HEADER = ['What', 'Who', 'Wall s', 'CPU s', 'Peak MiB', 'Wall ratio', 'CPU ratio', 'Target', 'Met']
 
-export function isMet({ case: { target }, ours, peer }: Result): boolean {
-  return ours.peak <= PEAK_LIMIT && (target === null || ours.wall <= target * peer.wall)
+export function isMet({ case: { target, margin }, ours, peer }: Result): boolean {
+  const within = margin === undefined || ours.wall - peer.wall <= margin
+  return ours.peak <= PEAK_LIMIT && within && (target === null || ours.wall <= target * peer.wall)
 }
 
 export function tableRows(results: readonly Result[]): string[][] {
@@ -38,12 +39,17 @@ export function tableRows(results: readonly Result[]): string[][] {
         ...costCells(ours),
         (ours.wall / peer.wall).toFixed(2),
         (ours.cpu / peer.cpu).toFixed(2),
-        one.target === null ? '' : `≤ ${one.target}`,
-        one.target === null && verdict === 'yes' ? '' : verdict,
+        targetOf(one),
+        targetOf(one) === '' && verdict === 'yes' ? '' : verdict,
       ],
       ['', contest.peer.title, ...costCells(peer), '', '', '', ''],
     ]
   })
+}
+
+function targetOf({ target, margin }: Case): string {
+  if (margin !== undefined) return `≤ ${margin} s more`
+  return target === null ? '' : `≤ ${target}`
 }
 
 function costCells({ wall, cpu, peak }: Cost): string[] {
