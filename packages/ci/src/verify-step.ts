@@ -1,4 +1,11 @@
-import { type Failure, sarifLog, type VerifyReport, verifyFiles, verifyOptions } from '@chancery/engine'
+import {
+  type Failure,
+  sarifLog,
+  type VerifiedFile,
+  type VerifyReport,
+  verifyFiles,
+  verifyOptions,
+} from '@chancery/engine'
 import { VERIFY } from '@chancery/engine/operations'
 import type { Summary } from './host.ts'
 import { junitXml } from './junit.ts'
@@ -46,7 +53,7 @@ function summaryOf(report: VerifyReport, failures: readonly Failure[]): Summary 
   const verified = report.files.filter(({ verdict }) => verdict === 'verified').length
   return {
     title: `Verified ${verified} of ${report.files.length} file${report.files.length === 1 ? '' : 's'}`,
-    columns: ['File', 'Verdict', 'Format', 'Signer', 'Timestamp', 'Record'],
+    columns: ['File', 'Verdict', 'Format', 'Signer', 'Timestamp', 'Record', 'CI job'],
     rows: report.files.map((file) => [
       file.path,
       file.verdict ?? '',
@@ -54,8 +61,17 @@ function summaryOf(report: VerifyReport, failures: readonly Failure[]): Summary 
       file.signatures.map(({ signer }) => signer?.subject ?? 'unknown').join('; '),
       file.signatures.map(({ timestamp }) => timestamp?.time ?? 'none').join('; '),
       file.record ?? 'none',
+      jobText(file),
     ]),
     commands: [],
     failures,
   }
+}
+
+/** Only what was proved: the rest anybody could have written. */
+function jobText({ identity }: VerifiedFile): string {
+  if (identity === undefined) return 'none'
+  return identity.verified
+    ? `${identity.repository ?? identity.workflow ?? identity.issuer} ${identity.ref ?? ''}`
+    : 'not proved'
 }

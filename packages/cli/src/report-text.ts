@@ -1,4 +1,4 @@
-import type { SignatureEntry, SignReport, VerifiedFile, VerifyReport } from '@chancery/engine'
+import type { JobEntry, SignatureEntry, SignReport, VerifiedFile, VerifyReport } from '@chancery/engine'
 import { say, type Terminal } from './terminal.ts'
 
 /** What people read of a report: a line a file, what to do where something failed, and a count. */
@@ -26,6 +26,7 @@ export function sayVerified(terminal: Terminal, report: VerifyReport): void {
     } else {
       say(terminal, `failed  ${file.path}: ${file.code}: ${file.message}`)
     }
+    if (file.identity?.verified) say(terminal, `  ${jobText(file.identity)}`)
     for (const signature of file.signatures) say(terminal, `  ${signatureText(signature)}`)
     if (file.verdict === 'failed') say(terminal, `  fix: ${file.howToFix}`)
   }
@@ -57,4 +58,9 @@ function signatureText(signature: SignatureEntry): string {
   const who = signature.signer ? `${signature.signer.subject} (issuer ${signature.signer.issuer})` : 'unknown signer'
   const nested = signature.nested ? 'nested: ' : ''
   return `${nested}${who}, ${signature.signatureAlgorithm ?? 'unknown algorithm'}, integrity ${signature.integrity}, chain ${signature.chain}${stamp}`
+}
+
+function jobText({ platform, repository, workflow, ref }: JobEntry): string {
+  const members = [repository, ref, workflow].filter((member) => member !== null)
+  return `by a proved ${platform} job: ${members.join(', ')}`
 }

@@ -39,7 +39,7 @@ export function assertJob(
   const all = flags.join(', ')
   if (record === null) throw refused('IDENTITY_UNPROVED', `${all}: there is no record beside the file`)
   if (record.verdict === 'not-checked') {
-    const { message, howToFix } = untrustedKey(record, trust)
+    const { message, howToFix } = untrustedKey(record, 'record', trust)
     throw refused('IDENTITY_UNPROVED', `${all}: ${message}`, howToFix)
   }
   if (job === null) throw refused('IDENTITY_UNPROVED', `${all}: the record names no CI job`)
@@ -62,9 +62,13 @@ export function assertJob(
 
 const REQUEST_REF = /^refs\/(pull|merge-requests|pull-requests)\//
 
-/** `PATH@REF`; without a ref, at any. A path ends at the first @: a ref may have more of them, and who pushes a branch chooses its name. */
+/**
+ * `PATH@REF`, or `PATH` at any ref. What stands behind the first @ must be a ref or a commit: a file may be called `release.yml@mine.yml`, and is
+ * another one than `release.yml`.
+ */
 function isWorkflow(found: string, wanted: string): boolean {
-  return found === wanted || (!wanted.includes('@') && found.split('@', 1)[0] === wanted)
+  const path = /^([^@]+)@(?:refs\/.+|[0-9a-f]{40}|[0-9a-f]{64})$/.exec(found)?.[1]
+  return found === wanted || path === wanted
 }
 
 /** git allows no star in the name of a ref, so it can mean nothing else. */

@@ -70,19 +70,23 @@ function namedKey(bundle: ParsedBundle): string | null {
 }
 
 /** What to do about a record that could not be checked: which key it names, and which ones are trusted. */
-export function untrustedKey({ key, fault }: RecordCheck, { verifier }: Trust): Pick<Fault, 'message' | 'howToFix'> {
-  if (key === null) return fault ?? { message: 'nobody is known to have signed the record', howToFix: '' }
+export function untrustedKey(
+  { key, fault }: RecordCheck,
+  what: 'record' | 'provenance',
+  { verifier }: Trust,
+): Pick<Fault, 'message'> & Partial<Pick<Fault, 'howToFix'>> {
+  if (key === null) return fault ?? { message: `nobody is known to have signed the ${what}` }
   const trusted = verifier.keys.map(keyFingerprint)
   return {
-    message: `the record names ${key} as its key, and of public keys --trust has ${trusted.join(', ') || 'none'}`,
+    message: `the ${what} names ${key} as its key, and of public keys --trust has ${trusted.join(', ') || 'none'}`,
     howToFix: `Find out whose key ${key} is; if it is the one that records for you, give its public key (PEM): --trust attestation.pub.`,
   }
 }
 
 /** A record that is wrong fails the file, always; one whose key is unknown only where the caller named the bundle. */
-export function recordFault(check: RecordCheck | null, named: boolean, trust: Trust): Fault | null {
+export function recordFault(check: RecordCheck | null, named: boolean): Fault | null {
   if (!check?.fault || check.verdict === 'failed') return check?.fault ?? null
-  return named ? { ...check.fault, ...untrustedKey(check, trust) } : null
+  return named ? check.fault : null
 }
 
 /** @returns null for a bundle with a certificate: whom that is by, its certificate says, and no statement in it */

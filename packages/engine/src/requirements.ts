@@ -1,4 +1,4 @@
-import { type Fault, VerificationError, type VerifiedSignature } from '@chancery/core'
+import { VerificationError, type VerifiedSignature } from '@chancery/core'
 import { ENGINE_ERRORS } from './errors.ts'
 import { isProved } from './provenance-check.ts'
 import { type RecordCheck, untrustedKey } from './record-check.ts'
@@ -14,7 +14,7 @@ interface Evidence {
   readonly provenance: RecordCheck | null
 }
 
-type Missing = Pick<Fault, 'message'> & Partial<Pick<Fault, 'howToFix'>>
+type Missing = ReturnType<typeof untrustedKey>
 
 /**
  * `strong` is about algorithms: {@link assertStrong}.
@@ -46,9 +46,9 @@ const MISSING: Readonly<Record<Requirement, (evidence: Evidence, trust: Trust) =
 const BUILD_WITH_TOKEN =
   'Sign in a CI job whose identity token is verified: docs/identity.md. What a job says of itself without one is not provenance.'
 
-function missingStatement(check: RecordCheck | null, what: string, trust: Trust): Missing | null {
+function missingStatement(check: RecordCheck | null, what: 'record' | 'provenance', trust: Trust): Missing | null {
   if (check === null) return { message: `there is no ${what} beside the file` }
-  return check.verdict === 'verified' ? null : untrustedKey(check, trust)
+  return check.verdict === 'verified' ? null : untrustedKey(check, what, trust)
 }
 
 /**

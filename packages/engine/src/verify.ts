@@ -114,8 +114,8 @@ async function check(
   if (record.status === 'rejected') throw record.reason
   if (provenance.status === 'rejected') throw provenance.reason
   const fault =
-    recordFault(record.value, options.bundle !== undefined, trust) ??
-    recordFault(provenance.value, options.provenanceBundle !== undefined, trust)
+    recordFault(record.value, options.bundle !== undefined) ??
+    recordFault(provenance.value, options.provenanceBundle !== undefined)
   if (fault) throw new VerificationError(fault, [])
   assertIdentityChecked(options, record.value?.verdict ?? null)
   assertRequired(

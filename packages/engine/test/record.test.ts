@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { signStatement } from '@chancery/attest'
+import { keyFingerprint, signStatement } from '@chancery/attest'
 import type { SigningKey } from '@chancery/core'
 import { buildPe, CHECKOUT, createCa, pem, softwareKey, type TempDir, tempDir, testKey } from '@chancery/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -54,6 +54,32 @@ describe('the record beside a file', () => {
     expect(found).toMatchObject({ verdict: 'verified', record: 'not-checked', exitCode: 0 })
     const required = await verdict(file, { cwd: dir.path, trust, require: ['attestation'] })
     expect(required).toMatchObject({ code: 'REQUIREMENT_NOT_MET', record: 'not-checked', exitCode: 1 })
+    const unknown = keyFingerprint(stranger.info.publicKey)
+    expect(required.recordKey).toBe(unknown)
+    expect(required.message).toContain(unknown)
+    expect(required.message).toContain(keyFingerprint(recorder.info.publicKey))
+    expect(required.howToFix).toContain(`${unknown} is; if`)
+    expect(required.howToFix).toContain('--trust')
+  })
+
+  it('by the key of a certificate authority alone is by no key that counts, and is told so', async () => {
+    const file = await withRecord('anchors', 'app.exe', recorder)
+    const found = await verdict(file, { cwd: dir.path, trust: ['root.pem'], require: ['attestation'] })
+    expect(found).toMatchObject({ code: 'REQUIREMENT_NOT_MET', record: 'not-checked' })
+    expect(found.message).toContain('has none')
+  })
+
+  it('that names no key, or something else in its place, does not have that repeated', async () => {
+    const file = await withRecord('nameless', 'app.exe', stranger)
+    for (const keyid of ['', 'SHA256:short', 'trust me']) {
+      const json = JSON.parse(Buffer.from(dir.read(`${file}.sigstore.json`)).toString())
+      json.dsseEnvelope.signatures[0].keyid = keyid
+      json.verificationMaterial.publicKey.hint = keyid
+      dir.write(`${file}.sigstore.json`, JSON.stringify(json))
+      const found = await verdict(file, { cwd: dir.path, trust, require: ['attestation'] })
+      expect(found).toMatchObject({ code: 'REQUIREMENT_NOT_MET', record: 'not-checked' })
+      expect(found).not.toHaveProperty('recordKey')
+    }
   })
 
   it.each(['recorder', 'stranger'] as const)('about another file fails it, whoever signed it: the %s', async (who) => {
