@@ -117,6 +117,7 @@ async function planFound(context: Context, options: AttestOptions): Promise<read
       'OPTIONS_CONFLICT',
       '--find-sbom gives each file a bundle of its own: --out and --subject-* are not for it',
     )
+  if (options.sbom !== undefined) throw new EngineError('OPTIONS_CONFLICT', '--find-sbom and --sbom exclude each other')
   if (files.length === 0) throw new EngineError('OPTION_INVALID', '--find-sbom looks beside files, and none is given')
   const found = await expandFiles(files, { cwd: context.cwd, sideFileSuffixes: OWN_SIDE_FILES })
   const inputs = found.filter((input) => !isSbom(input))

@@ -67,7 +67,11 @@ describe('XML', () => {
   }
 
   it('reads what was written', () => {
-    fc.assert(fc.property(treeOf(3), (one) => expect(plain(parseXml(written(one)))).toEqual(one)))
+    fc.assert(
+      fc.property(treeOf(3), (one) => {
+        expect(plain(parseXml(written(one)))).toEqual(one)
+      }),
+    )
   })
 
   it('reads anything to an end, or refuses it', () => {

@@ -3,9 +3,11 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import type { AttestReport } from '@chancery/engine'
 import { buildPe, cosign } from '@chancery/testkit'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { schemaOf } from './schemas.ts'
 import { type Ran, type Workbench, workbench } from './workbench.ts'
 
 const TYPE = 'https://example.com/test-results/v1'
+const valid = schemaOf('attest')
 
 let bench: Workbench
 beforeAll(async () => {
@@ -35,7 +37,9 @@ describe('attest', () => {
       predicateType: TYPE,
       subjects: [{ name: 'app.exe', digest: { sha256: digestOf('app.exe') } }],
       key: 'attestation',
+      attestations: [{ bundle: 'app.exe.attestation.sigstore.json', envelope: null, predicateType: TYPE, subjects: 1 }],
     })
+    expect(valid(ran.json), JSON.stringify(valid.errors)).toBe(true)
     const publicKeyPem = bench.read('.chancery/attestation.pub').toString()
     const bundle = bench.at('app.exe.attestation.sigstore.json')
     const program = cosign(context)
@@ -108,6 +112,7 @@ describe('attest', () => {
     const before = bench.list()
     const ran = await attest(...args)
     expect([ran.code, ran.json.failed[0]?.code], ran.stderr).toEqual([code, reason])
+    expect(valid(ran.json), JSON.stringify(valid.errors)).toBe(true)
     expect(bench.list()).toEqual(before)
   })
 
@@ -153,6 +158,8 @@ describe('attest', () => {
     expect(ran.code, ran.stderr).toBe(0)
     const { bundles, subjects } = reportOf(ran)
     expect([bundles, subjects.length]).toEqual([['many-1.sigstore.json', 'many-2.sigstore.json'], 1025])
+    expect(reportOf(ran).attestations.map((one) => one.subjects)).toEqual([1024, 1])
+    expect(valid(ran.json), JSON.stringify(valid.errors)).toBe(true)
     const verdicts = await Promise.all(
       bundles.map((bundle) => bench.run(['verify', 'many/999', '--bundle', bundle, '--json'])),
     )
@@ -167,4 +174,21 @@ describe('attest', () => {
     const key = await bench.run([...args, TYPE, '--config', 'empty.yaml', '--json'])
     expect([key.code, key.json.failed[0]?.code]).toEqual([2, 'ATTESTATION_KEY_MISSING'])
   })
+})
+
+it.each([
+  ['without its attestations', (report) => ({ ...report, attestations: undefined })],
+  ['with a member that nobody knows', (report) => ({ ...report, extra: 1 })],
+  ['of another version', (report) => ({ ...report, version: 2 })],
+  ['about nothing', (report) => ({ ...report, subjects: [] })],
+  [
+    'with a digest in capitals',
+    (report) => ({ ...report, subjects: [{ name: 'a', digest: { sha256: 'AB'.repeat(32) } }] }),
+  ],
+  ['whose type is no URI', (report) => ({ ...report, predicateType: 'sbom' })],
+  ['that failed and did not', (report) => ({ ...report, failed: [] })],
+] as [string, (report: object) => object][])('the schema refuses a report %s', async (_, change) => {
+  const ran = await attest('app.exe', '--predicate', 'predicate.json', '--out', 'schema.json')
+  expect(valid(ran.json)).toBe(true)
+  expect(valid(JSON.parse(JSON.stringify(change(ran.json))))).toBe(false)
 })
