@@ -38,6 +38,7 @@ const TESTING = [
   { command: 'mvn', package: 'maven' },
   { command: 'zsh', package: 'zsh' },
   { command: 'fish', package: 'fish' },
+  { command: 'ssh-keygen', package: 'openssh-client' },
 ]
 const MEASURING = [
   { command: 'time', package: 'time' },
