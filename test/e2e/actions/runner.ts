@@ -89,7 +89,7 @@ export async function runAction(job: Job): Promise<JobResult> {
     const { code, stdout, stderr } = await ended(child)
     const outputs = heredocs(readFileSync(file('OUTPUT'), 'utf8'))
     // Whatever the step did, and however it failed.
-    if (!job.state && job.env?.GITHUB_OUTPUT === undefined) assertDeclared(job.action, outputs)
+    if (!job.state && job.env?.GITHUB_OUTPUT === undefined) assertDeclared(job.action, outputs, stderr)
     const texts = COMMAND_FILES.map((name) => readFileSync(file(name), 'utf8'))
     const lines = stdout.split('\n')
     return {
@@ -118,16 +118,18 @@ export function giveTo(folder: string, uid: number): void {
     lchownSync(join(folder, String(name)), uid, uid)
 }
 
-function assertDeclared(action: string, outputs: Readonly<Record<string, string>>): void {
+function assertDeclared(action: string, outputs: Readonly<Record<string, string>>, stderr: string): void {
   const names = declared(action, 'outputs')
   const unset = names.filter((name) => outputs[name] === undefined)
   const undeclared = Object.keys(outputs).filter((name) => !names.includes(name))
   if (unset.length + undeclared.length === 0) return
-  throw new Error(`actions/${action} leaves unset: ${unset.join(', ')}; sets undeclared: ${undeclared.join(', ')}`)
+  throw new Error(
+    `actions/${action} leaves unset: ${unset.join(', ')}; sets undeclared: ${undeclared.join(', ')}\n${stderr}`,
+  )
 }
 
 /** As @actions/tool-cache lays it out: NAME/VERSION/ARCH, complete where a marker stands beside it. */
-function fillToolCache(cache: string): void {
+export function fillToolCache(cache: string): void {
   const version = join(cache, 'chancery-pkcs11js/2.1.6')
   if (existsSync(version)) return
   mkdirSync(join(version, process.arch, 'node_modules'), { recursive: true })
