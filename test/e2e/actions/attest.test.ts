@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
 import { cosign, softHsmMissing } from '@chancery/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { schemaOf } from '../cli/schemas.ts'
 import { type JobResult, runAction } from './runner.ts'
 import { buildOutputs, createWorkspace, type Workspace } from './workspace.ts'
+
+const valid = schemaOf('attest')
 
 describe.skipIf(softHsmMissing())('actions/attest, as a runner runs it', () => {
   let workspace: Workspace
@@ -22,6 +25,7 @@ describe.skipIf(softHsmMissing())('actions/attest, as a runner runs it', () => {
     const result = await attest({ files: 'dist/*.exe\ndist/**/*.jar', sbom: 'bom.json', out: 'out/sbom.sigstore.json' })
     expect(result.code, result.stdout).toBe(0)
     expect(result.outputs).toMatchObject({ bundles: 'out/sbom.sigstore.json', subjects: '2', failed: '0' })
+    expect(valid(JSON.parse(result.outputs.result ?? 'null')), JSON.stringify(valid.errors)).toBe(true)
     expect(result.summary).toContain('### Attested 2 subjects')
     expect(result.summary).toContain('| app.exe |')
     expect(result.masks[0]).toBe(workspace.pin)
@@ -61,6 +65,47 @@ describe.skipIf(softHsmMissing())('actions/attest, as a runner runs it', () => {
     expect(verdict.accepted, verdict.text).toBe(true)
   })
 
+  test('says what tests showed, and leaves the bare envelope where that is wanted', async () => {
+    workspace.write('reports/unit.xml', '<testsuite><testcase classname="acme" name="adds"/></testsuite>')
+    const inputs = { files: 'dist/tool.sh', 'test-results': 'reports/*.xml\n!reports/old-*', dsse: 'true' }
+    const result = await attest(inputs)
+    expect(result.code, result.stdout).toBe(0)
+    expect(result.outputs).toMatchObject({
+      bundles: 'dist/tool.sh.attestation.sigstore.json',
+      envelopes: 'dist/tool.sh.attestation.intoto.jsonl',
+    })
+    expect(result.summary).toContain('//in-toto.io/attestation/test-result/v0.1 |')
+    workspace.write('reports/unit.xml', '<testsuite><testcase name="adds"><failure/></testcase></testsuite>')
+    const failed = await attest(inputs)
+    expect([failed.code, failed.errors.map(({ title }) => title)]).toEqual([1, ['TESTS_FAILED']])
+  })
+
+  test('finds SBOMs beside their files', async () => {
+    workspace.write('dist/app.exe.cdx.json', JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6' }))
+    workspace.write('dist/lib/bom.json', JSON.stringify({ spdxVersion: 'SPDX-2.3' }))
+    const result = await attest({ files: 'dist/*.exe\ndist/lib/*', 'find-sbom': 'true' })
+    expect(result.code, result.stdout).toBe(0)
+    expect(result.outputs.bundles?.split('\n')).toEqual([
+      'dist/app.exe.sbom.sigstore.json',
+      'dist/lib/app.jar.sbom.sigstore.json',
+    ])
+    expect(result.summary).toContain('//spdx.dev/Document/v2.3 |')
+  })
+
+  test('gives no provenance to a job that nobody proved, unless it is told to', async () => {
+    const refused = await attest({ files: 'dist/tool.sh', provenance: 'true' })
+    expect([refused.code, refused.errors.map(({ title }) => title)]).toEqual([1, ['PROVENANCE_UNVERIFIED']])
+    const inputs = { files: 'dist/tool.sh', provenance: 'true', 'allow-unverified': 'true', out: 'said.json' }
+    const allowed = await attest(inputs)
+    expect(allowed.code, allowed.stdout).toBe(0)
+    const { dsseEnvelope } = JSON.parse(workspace.read('said.json').toString())
+    const { predicate } = JSON.parse(Buffer.from(dsseEnvelope.payload, 'base64').toString())
+    expect(predicate).toMatchObject({
+      buildDefinition: { externalParameters: { platform: 'github', claims: { repository: 'example/app' } } },
+      runDetails: { builder: { id: 'urn:chancery:builder:unverified' } },
+    })
+  })
+
   test.each([
     ['no subject', { sbom: 'bom.json', out: 'none' }, 'STATEMENT_INVALID'],
     ['nothing to say', { files: 'dist/app.exe' }, 'OPTION_INVALID'],
@@ -71,7 +116,7 @@ describe.skipIf(softHsmMissing())('actions/attest, as a runner runs it', () => {
     const result = await attest(inputs)
     expect(result.code).toBe(1)
     expect(result.errors.map(({ title }) => title)).toEqual([code])
-    expect(result.outputs).toMatchObject({ failed: '1' })
-    expect(result.outputs.bundles).toBeUndefined()
+    expect(result.outputs).toMatchObject({ failed: '1', bundles: '', envelopes: '' })
+    expect(valid(JSON.parse(result.outputs.result ?? 'null')), JSON.stringify(valid.errors)).toBe(true)
   })
 })

@@ -88,8 +88,8 @@ export async function runAction(job: Job): Promise<JobResult> {
     job.onStart?.(child)
     const { code, stdout, stderr } = await ended(child)
     const outputs = heredocs(readFileSync(file('OUTPUT'), 'utf8'))
-    // Whatever the step did, and however it failed.
-    if (!job.state && job.env?.GITHUB_OUTPUT === undefined) assertDeclared(job.action, outputs, stderr)
+    // Whatever the step did, and however it failed; not where it was killed.
+    if (code !== null && !job.state && job.env?.GITHUB_OUTPUT === undefined) assertDeclared(job.action, outputs, stderr)
     const texts = COMMAND_FILES.map((name) => readFileSync(file(name), 'utf8'))
     const lines = stdout.split('\n')
     return {

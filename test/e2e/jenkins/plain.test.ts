@@ -95,6 +95,30 @@ describe.skipIf(softHsmMissing())('the shared library in plain Groovy', () => {
     expect(result.value).toEqual(['https://spdx.dev/Document/v2.3', 3, ['sbom.sigstore.json']])
   })
 
+  test('attests what tests showed, and the SBOM that lies beside a file', async (context) => {
+    workspace.write('reports/unit.xml', '<testsuite><testcase classname="acme" name="adds"/></testsuite>')
+    workspace.write('bom/app.exe', buildPe())
+    workspace.write('bom/app.exe.spdx.json', '{ "spdxVersion": "SPDX-2.3" }')
+    const pipeline = `
+      def tests = chancerySign.attest(files: 'dist/app.exe', testResults: ['reports/*.xml'], out: 'tests.sigstore.json', dsse: true, pinCredentialsId: 'hsm-pin')
+      def sboms = chancerySign.attest(files: 'bom/**', findSbom: true, pinCredentialsId: 'hsm-pin')
+      return [tests.attestations[0].envelope, tests.predicateType, sboms.bundles]`
+    const result = await run(pipeline, context, withPin())
+    expect(result.error, result.console).toBeNull()
+    expect(result.value).toEqual([
+      'tests.intoto.jsonl',
+      'https://in-toto.io/attestation/test-result/v0.1',
+      ['bom/app.exe.sbom.sigstore.json'],
+    ])
+  })
+
+  test('gives no provenance to a build that nobody proved', async (context) => {
+    const script = `chancerySign.attest(files: 'dist/app.exe', provenance: true, out: 'provenance.json', pinCredentialsId: 'hsm-pin')`
+    const result = await run(script, context, withPin())
+    expect(result.error).toContain('chancerySign: PROVENANCE_UNVERIFIED: ')
+    expect(existsSync(workspace.at('provenance.json'))).toBe(false)
+  })
+
   test('makes a release from a manifest', async (context) => {
     workspace.write('out/tool.sh', script('sh'))
     const manifest = 'name: app\nversion: "1"\ninput: out\nout: released\nkey: release\nfiles:\n  - paths: tool.sh\n'
