@@ -5,6 +5,7 @@ import {
   PROVENANCE_TYPE,
   provenancePredicate,
   type RecordIdentity,
+  SIGNING_RECORD_TYPE,
 } from '@chancery/attest'
 import type { PlainData } from '@chancery/core'
 import { readText } from '@chancery/files'
@@ -59,6 +60,7 @@ export async function readPredicate(context: Context, options: PredicateOptions)
   const ways = Object.keys(WAYS).filter((way) => WAYS[way]?.(options))
   if (ways.length > 1) throw new EngineError('OPTIONS_CONFLICT', `${ways.join(' and ')} exclude each other`)
   const { predicateType, predicate, sbom, vsa } = options
+  assertOwnType(predicateType)
   if (sbom !== undefined) {
     const document = await readJson(resolve(context.cwd, sbom))
     return { predicateType: predicateType ?? sbomType(document, sbom), predicate: document }
@@ -79,6 +81,25 @@ export async function readPredicate(context: Context, options: PredicateOptions)
   if (predicateType === undefined || predicate === undefined)
     throw new EngineError('OPTION_INVALID', `${missing.join(', ')}: missing, where no --sbom is given`)
   return { predicateType, predicate: await readJson(resolve(context.cwd, predicate)) }
+}
+
+/**
+ * Whoever verifies takes these types for what this program found out and proved. Out of a file they would be what somebody wrote there, under the same key.
+ * @throws EngineError OPTION_INVALID; AttestError PROVENANCE_UNVERIFIED
+ */
+function assertOwnType(predicateType: string | undefined): void {
+  if (predicateType === SIGNING_RECORD_TYPE) {
+    throw new EngineError(
+      'OPTION_INVALID',
+      `--predicate-type ${predicateType}: records are made where files are signed`,
+    )
+  }
+  if (predicateType === PROVENANCE_TYPE) {
+    throw new AttestError(
+      'PROVENANCE_UNVERIFIED',
+      `--predicate-type ${predicateType}: provenance is what --provenance says`,
+    )
+  }
 }
 
 function provenanceOf({ workload, identity, allowUnverified }: PredicateOptions): Predicate {

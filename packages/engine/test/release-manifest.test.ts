@@ -82,10 +82,11 @@ describe('a manifest', () => {
   })
 
   it('finds its files from its own folder, and folders below the release as they are meant', async () => {
-    const entry = 'paths: x, out: ./a/b/, sbom: bom.json, signed-by: { trust: [ca.pem] }'
+    const entry = 'paths: x, out: ./a/b/, sbom: bom.json, signed-by: { trust: [ca.pem], san: dns:a.example }'
     const { out, entries } = await read(`${LEAST.replace('paths: x', entry)}out: ../out\n`)
     expect(out).toBe(resolve(dir.path, '../out'))
-    expect(entries[0]).toMatchObject({ out: 'a/b', sbom: dir.at('bom.json'), signedBy: { trust: [dir.at('ca.pem')] } })
+    const signedBy = { trust: [dir.at('ca.pem')], sans: ['dns:a.example'] }
+    expect(entries[0]).toMatchObject({ out: 'a/b', sbom: dir.at('bom.json'), signedBy })
   })
 })
 

@@ -46,7 +46,7 @@ describe('the schema of manifests', () => {
     ],
     [
       'with others’ files',
-      entry('paths: x, count: 0, signed-by: { trust: [a, b], subject: CN=a, issuer: [CN=b], key: [c] }'),
+      entry('paths: x, count: 0, signed-by: { trust: [a, b], subject: CN=a, issuer: [CN=b], key: [c], san: dns:d }'),
     ],
   ])('takes a manifest %s, as reading does', async (_, text) => {
     expect([await judge(text), matches.errors]).toEqual([{ editor: true, read: true }, null])

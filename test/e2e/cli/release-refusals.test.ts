@@ -186,6 +186,12 @@ const THIRD_PARTY: readonly Case[] = [
     1,
     ['SIGNER_UNEXPECTED', 'SIGNER_UNEXPECTED'],
   ],
+  [
+    'those without an alternative name',
+    () => manifest(/subject: .*/, 'san: [dns:vendor.example.com]'),
+    1,
+    ['SIGNER_UNEXPECTED', 'SIGNER_UNEXPECTED'],
+  ],
 ]
 
 describe('release refuses, before a key is used,', () => {

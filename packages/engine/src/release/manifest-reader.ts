@@ -31,7 +31,7 @@ const ENTRY_MEMBERS = [
   'signed-by',
   'sbom',
 ]
-const SIGNED_BY_MEMBERS = ['trust', 'subject', 'issuer', 'key']
+const SIGNED_BY_MEMBERS = ['trust', 'subject', 'issuer', 'key', 'san']
 /** What says how to sign, and means nothing where others have signed. */
 const OF_OUR_SIGNATURE = ['format', 'key', 'description', 'url']
 
@@ -111,6 +111,7 @@ export class ManifestReader extends MemberReader {
       subjects: this.#texts(members.subject, `${at}.subject`),
       issuers: this.#texts(members.issuer, `${at}.issuer`),
       keys: this.#texts(members.key, `${at}.key`),
+      sans: this.#texts(members.san, `${at}.san`),
     }
   }
 

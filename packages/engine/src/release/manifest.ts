@@ -58,6 +58,8 @@ export interface SignedBy {
   readonly subjects: readonly string[] | undefined
   readonly issuers: readonly string[] | undefined
   readonly keys: readonly string[] | undefined
+  /** Alternative names, as `--signer-san` takes them. */
+  readonly sans: readonly string[] | undefined
 }
 
 export const MANIFEST_NAME = 'release.yaml'

@@ -19,8 +19,14 @@ export async function thirdPartyRefusals(
 ): Promise<readonly Refusal[]> {
   const refusals: Refusal[] = []
   for (const [{ signedBy }, ofEntry] of byEntry(items)) {
-    const { trust, subjects, issuers, keys } = signedBy as SignedBy
-    const expected = { trust, signerSubjects: subjects, signerIssuers: issuers, signerKeys: keys }
+    const { trust, subjects, issuers, keys, sans } = signedBy as SignedBy
+    const expected = {
+      trust,
+      signerSubjects: subjects,
+      signerIssuers: issuers,
+      signerKeys: keys,
+      signerSans: sans,
+    }
     const { report } = await verifyFiles({ ...common, ...expected, files: ofEntry.map(pathOf) })
     for (const [index, { verdict, code, message, howToFix }] of report.files.entries()) {
       if (verdict === 'verified') continue
