@@ -83,12 +83,23 @@ Map launch(String step, Map inputs) {
         }
     }
     if (result.summary != null) {
-        archiveArtifacts(artifacts: result.summary)
+        publish(result.summary, step + ' ' + id.substring(0, 8))
     }
     if (result.failure != null) {
         error('chancerySign: ' + result.failure)
     }
     return result
+}
+
+/** The page beside the build where the HTML Publisher plugin is installed, among its artifacts where it is not. */
+void publish(String page, String name) {
+    String folder = page.substring(0, page.lastIndexOf('/'))
+    String file = page.substring(folder.length() + 1)
+    try {
+        publishHTML(target: [reportName: 'Chancery ' + name, reportDir: folder, reportFiles: file, includes: file, keepAll: true, alwaysLinkToLastBuild: false, allowMissing: false])
+    } catch (NoSuchMethodError ignored) {
+        archiveArtifacts(artifacts: page)
+    }
 }
 
 /**

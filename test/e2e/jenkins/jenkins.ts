@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
-import { CHECKOUT, type SkipContext, tool } from '@chancery/testkit'
+import { CHECKOUT, type SkipContext, type ToolResult, tool } from '@chancery/testkit'
 
 export interface Pipeline {
   readonly script: string
@@ -13,6 +13,10 @@ export interface Pipeline {
   readonly scm?: string
   /** Whether the agent is no Windows machine; by default true. */
   readonly unix?: boolean
+  /** Names of optional plugins that are installed; by default none. */
+  readonly plugins?: readonly string[]
+  /** The label of a step during which the controller restarts; only under the transformation. */
+  readonly restart?: string
 }
 
 export interface PipelineResult {
@@ -23,6 +27,8 @@ export interface PipelineResult {
   readonly errorClass: string | null
   readonly console: string
   readonly archived: readonly string[]
+  /** What the HTML Publisher plugin shows: names of reports to their pages. */
+  readonly published: Readonly<Record<string, string>>
   /** Names of the steps that were called, in their order. */
   readonly calls: readonly string[]
   /** Bytes of the largest program that a step left behind, for each branch, and how often it was frozen; only under the transformation. */
@@ -60,7 +66,7 @@ async function run(
   try {
     const order = join(folder, 'order.json')
     const report = join(folder, 'report.json')
-    const { script, workspace, env = {}, credentials = {}, unix = true, scm = null } = pipeline
+    const { script, workspace, env = {}, credentials = {}, unix = true, scm = null, plugins = [] } = pipeline
     const environment = {
       PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
       HOME: folder,
@@ -77,6 +83,9 @@ async function run(
       credentials,
       unix,
       scm,
+      plugins,
+      restart: pipeline.restart ?? null,
+      durable: join(folder, 'durable'),
       library,
       harness: HARNESS,
       report,
@@ -84,9 +93,14 @@ async function run(
     writeFileSync(order, JSON.stringify(whole))
     const program = ['groovy.ui.GroovyMain', '--encoding', 'UTF-8', join(HARNESS, `${harness}.groovy`), order]
     const quick = ['-XX:TieredStopAtLevel=1', '-Xshare:auto', '-Dfile.encoding=UTF-8']
-    const done = await java.run([...quick, ...OPENS, '-cp', classPath.join(delimiter), ...program], {
-      timeout: 120_000,
-    })
+    const start = (): Promise<ToolResult> =>
+      java.run([...quick, ...OPENS, '-cp', classPath.join(delimiter), ...program], { timeout: 120_000 })
+    let done = await start()
+    if (pipeline.restart !== undefined) {
+      // The first controller is gone before its pipeline has ended.
+      if (existsSync(report)) throw new Error(`no step is called ${pipeline.restart}`)
+      done = await start()
+    }
     if (!existsSync(report)) throw new Error(`the harness failed: ${done.text}`)
     return JSON.parse(readFileSync(report, 'utf8')) as PipelineResult
   } finally {

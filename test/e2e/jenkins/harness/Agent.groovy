@@ -7,8 +7,14 @@ class Agent {
     final boolean unix
     /** What `checkout scm` puts into the workspace; may be null. */
     final File scm
+    /** Names of optional plugins that are installed. */
+    final List plugins
+    /** Where a step that outlives the controller leaves its output and exit code; null: none does. */
+    final File durable
     final Map stashed = [:]
     final List archived = []
+    /** Reports of the HTML Publisher plugin to their pages. */
+    final Map published = [:]
     final StringBuilder console = new StringBuilder()
     /** Names of the steps, in the order of their calls. */
     final List calls = []
@@ -20,6 +26,8 @@ class Agent {
         credentials = options.credentials
         unix = options.unix
         scm = options.scm == null ? null : new File(options.scm)
+        plugins = options.plugins ?: []
+        durable = options.restart == null ? null : new File(options.durable)
     }
 
     Object perform(String name, List args, List scopes) {
@@ -46,15 +54,27 @@ class Agent {
                 if (found.isEmpty()) throw new Failure('No artifacts found that match the file pattern "' + pattern + '"')
                 archived.addAll(found)
                 return null
+            case 'publishHTML':
+                // What Jenkins throws for a step of a plugin that is not there.
+                if (!('htmlpublisher' in plugins)) throw new NoSuchMethodError("No such DSL method 'publishHTML' found among steps")
+                Map target = map.target
+                Set pages = matching(target.includes, file(target.reportDir, scopes)).keySet()
+                if (!(target.reportFiles in pages)) throw new Failure('Specified HTML directory does not exist')
+                published[target.reportName] = target.reportDir + '/' + target.reportFiles
+                return null
             case ['string', 'usernamePassword', 'file', 'certificate']: return [kind: name] + map
             case 'library': return null
             case 'checkout': scm.eachFileRecurse { if (it.isFile()) copy(it, file(scm.toPath().relativize(it.toPath()), scopes)) }; return null
             case 'stash': stashed[map.name] = matching(map.includes, folder(scopes)); return null
             case 'unstash': stashed[(map.name ?: first).toString()].each { path, bytes -> write(file(path, scopes), bytes) }; return null
-            case 'junit': say('junit ' + new XmlSlurper().parse(file(map.testResults ?: first, scopes)).@failures); return null
+            case 'junit':
+                Map reports = matching((map.testResults ?: first).toString(), folder(scopes))
+                if (reports.isEmpty()) throw new Failure('No test report files were found. Configuration error?')
+                say('junit ' + reports.values().sum { new XmlSlurper().parse(new ByteArrayInputStream(it)).@failures.toInteger() })
+                return null
             case 'sh':
                 if (!unix) throw new Failure('Batch scripts can only be run on Windows nodes')
-                return run(map, first, scopes) { script, env -> ['sh', '-xe', '-c', script] }
+                return run(map, first, scopes, POSIX)
             case 'bat':
                 if (unix) throw new Failure('Batch scripts can only be run on Windows nodes')
                 return run(map, first, scopes) { script, env -> ['sh', '-e', '-c', batch(script, env)] }
@@ -73,12 +93,13 @@ class Agent {
                     if (!credentials.containsKey(it.credentialsId)) throw new Failure("Could not find credentials entry with ID '" + it.credentialsId + "'")
                     bound(it, credentials[it.credentialsId])
                 }]
-            case ['node', 'stage', 'timeout']: return [:]
+            case 'inContainer': return [container: args[0].toString()]
+            case ['node', 'stage', 'timeout', 'retry']: return [:]
             default: throw new MissingMethodException(name, Agent, args as Object[])
         }
     }
 
-    static boolean isBlock(String name) { return name in ['withEnv', 'withCredentials', 'dir', 'node', 'stage', 'timeout'] }
+    static boolean isBlock(String name) { return name in ['withEnv', 'withCredentials', 'dir', 'node', 'stage', 'timeout', 'retry', 'inContainer'] }
 
     /** What credentials-binding puts into the environment; a secret file and a keystore lie outside the workspace. */
     private Map bound(Map binding, String secret) {
@@ -114,22 +135,59 @@ class Agent {
         file.bytes = bytes
     }
 
-    private Object run(Map map, Object first, List scopes, Closure command) {
-        Map env = new TreeMap(environment)
+    private static final Closure POSIX = { script, env -> ['sh', '-xe', '-c', script] }
+
+    private ProcessBuilder prepared(Object script, List scopes, Closure command = POSIX) {
+        boolean contained = scopes.any { it.container }
+        Map env = new TreeMap(contained ? inContainer() : environment)
         scopes.each { scope ->
             // `PATH+NAME=folder` goes in front of PATH.
             scope.env?.each { key, value -> if (key.startsWith('PATH+')) env.PATH = value + File.pathSeparator + env.PATH else env[key] = value }
         }
-        ProcessBuilder builder = new ProcessBuilder(command((map.script ?: first).toString(), env) as List<String>)
+        ProcessBuilder builder = new ProcessBuilder(command(script.toString(), env) as List<String>)
         builder.environment().clear()
         env.each { key, value -> builder.environment().put(key.toString(), value.toString()) }
-        Process process = builder.directory(folder(scopes)).redirectErrorStream(true).start()
+        return builder.directory(folder(scopes)).redirectErrorStream(true)
+    }
+
+    private Object run(Map map, Object first, List scopes, Closure command) {
+        Process process = prepared(map.script ?: first, scopes, command).start()
         String output = process.inputStream.getText('UTF-8')
         int status = process.waitFor()
         say(output)
         if (map.returnStatus) return status
         if (status != 0) throw new Failure('script returned exit code ' + status)
         return map.returnStdout ? output : null
+    }
+
+    /** As Jenkins' durable-task does: detached, with output and exit code in files. */
+    File startDurably(Object step, List scopes) {
+        ProcessBuilder builder = prepared(step, scopes)
+        File control = new File(durable, 'step-' + calls.size())
+        control.mkdirs()
+        List command = builder.command()
+        String script = 'control=$1; shift; "$@" > "$control/log" 2>&1; echo $? > "$control/status.tmp"; mv "$control/status.tmp" "$control/status"'
+        builder.command(['setsid', 'sh', '-c', script, 'sh', control.path] + command)
+        builder.redirectOutput(new File(control, 'none')).redirectInput(new File('/dev/null'))
+        builder.start()
+        return control
+    }
+
+    /** Whoever asks: the controller that started it, or the next. */
+    Object ended(Map map, File control) {
+        File left = new File(control, 'status')
+        while (!left.exists()) Thread.sleep(20)
+        int status = left.text.trim() as int
+        String output = new File(control, 'log').getText('UTF-8')
+        say(output)
+        if (map.returnStatus) return status
+        if (status != 0) throw new Failure('script returned exit code ' + status)
+        return map.returnStdout ? output : null
+    }
+
+    /** A container of Jenkins: its own PATH, no home that its user could write to, and what the pipeline sets. */
+    private Map inContainer() {
+        return environment.findAll { it.key in ['PATH', 'CHANCERY_PKCS11JS', 'JOB_NAME', 'BUILD_NUMBER'] } + [HOME: '/']
     }
 
     /** `%NAME%` as cmd expands it; the rest of a batch line here is a program and its arguments. */

@@ -19,7 +19,10 @@ CpsScript.blocks = shell.parse(new File(order.harness, 'Blocks.groovy.txt').text
 new File(order.library, 'vars').eachFileMatch(~/.*\.groovy/) { CpsScript.vars[it.name - '.groovy'] = shell.parse(it) }
 
 Driver driver = new Driver(agent, shell.classLoader)
-Outcome outcome = driver.run(new Continuable(shell.parse(order.pipeline, 'Jenkinsfile.groovy')))
+Script pipeline = shell.parse(order.pipeline, 'Jenkinsfile.groovy')
+File disk = order.restart == null ? null : new File(order.durable, 'program')
+if (disk != null && !disk.exists()) driver.restart = [label: order.restart, disk: disk]
+Outcome outcome = disk?.exists() ? driver.goOn(disk) : driver.run([new Strand(program: new Continuable(pipeline))])
 Report.leave(order, agent, outcome.normal, outcome.abnormal, [largest: driver.largest, freezes: driver.freezes])
 
 /** As on a controller: a loop over a list or a map can be frozen. */
@@ -59,6 +62,8 @@ class Driver {
     /** Bytes for each strand. */
     int largest = 0
     int freezes = 0
+    /** The label of the step during which the controller restarts, and where its program lies then; null: it does not. */
+    Map restart = null
 
     Driver(Agent agent, ClassLoader loader) {
         this.agent = agent
@@ -66,8 +71,7 @@ class Driver {
     }
 
     /** Strands take turns, a step each, so that branches interleave. */
-    Outcome run(Continuable main) {
-        List strands = [new Strand(program: main)]
+    Outcome run(List strands) {
         int turn = 0
         while (true) {
             Strand strand = strands[turn % strands.size()]
@@ -85,10 +89,33 @@ class Driver {
                 byte[] frozen = freeze(strands)
                 largest = Math.max(largest, frozen.size().intdiv(strands.size()))
                 strands = thaw(frozen)
-                perform(strands, strands[at], yielded.replay())
+                Object step = yielded.replay()
+                if (restart != null && step[0] == 'sh' && step[1][0].label == restart.label) crash(strands, strands[at], step)
+                perform(strands, strands[at], step)
             }
             strands = thaw(freeze(strands))
         }
+    }
+
+    /** A controller that has restarted: the program comes from the disk, and the step that was running is attached to again. */
+    Outcome goOn(File disk) {
+        Map left = disk.withObjectInputStream(loader) { it.readObject() }
+        agent.calls.addAll(left.calls)
+        agent.archived.addAll(left.archived)
+        agent.console.append(left.console)
+        List strands = thaw(left.program)
+        strands[left.at].next = new Outcome(agent.ended(left.step, new File(left.control)), null)
+        return run(strands)
+    }
+
+    /** Ends this process as a crash would, once the step is running. */
+    private void crash(List strands, Strand strand, List step) {
+        agent.calls << step[0]
+        File control = agent.startDurably(step[1][0].script, strand.scopes)
+        Map left = [program: freeze(strands), at: strands.indexOf(strand), step: step[1][0], control: control.path,
+                    calls: new ArrayList(agent.calls), archived: new ArrayList(agent.archived), console: agent.console.toString()]
+        restart.disk.withObjectOutputStream { it.writeObject(left) }
+        Runtime.runtime.halt(0)
     }
 
     private void perform(List strands, Strand strand, Object step) {

@@ -7,11 +7,19 @@ abstract class PlainScript extends Script {
     Object methodMissing(String name, Object given) {
         List args = given as List
         if (vars.containsKey(name)) return vars[name].invokeMethod('call', given)
+        if (name == 'pipeline') return new Declarative(this, agent).run(args[0])
+        if (name == 'script') return args[0].call()
         if (name == 'parallel') return args[0].collectEntries { branch, body -> [branch, body.call()] }
         if (!Agent.isBlock(name)) return agent.perform(name, args, scopes)
         scopes.add(agent.scopeOf(name, args))
         try {
-            return args.last().call()
+            for (int left = name == 'retry' ? args[0] : 1; ; left--) {
+                try {
+                    return args.last().call()
+                } catch (Failure failure) {
+                    if (left == 1) throw failure
+                }
+            }
         } finally {
             scopes.remove(scopes.size() - 1)
         }
@@ -20,6 +28,7 @@ abstract class PlainScript extends Script {
     Object propertyMissing(String name) {
         if (vars.containsKey(name)) return vars[name]
         if (name == 'scm') return [:]
+        if (name == 'docker') return new Docker(script: this)
         throw new MissingPropertyException(name, PlainScript)
     }
 }

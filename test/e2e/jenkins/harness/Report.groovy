@@ -7,7 +7,7 @@ class Report {
 
     static void leave(Map order, Agent agent, Object value, Throwable error, Map more) {
         Map report = [value: value, error: error?.message ?: error?.toString(), errorClass: error?.class?.name, console: agent.console.toString(),
-                      archived: agent.archived, calls: agent.calls] + more
+                      archived: agent.archived, published: agent.published, calls: agent.calls] + more
         new File(order.report).setText(JsonOutput.toJson(report), 'UTF-8')
     }
 }
