@@ -1,12 +1,14 @@
 /** What `attest` can say beside a predicate that is given: test results, verification summaries, SBOMs that lie beside their files, provenance. */
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import type { AttestReport } from '@chancery/engine'
-import { cosign, createCa, startOidc, tool } from '@chancery/testkit'
+import { buildPe, CHECKOUT, cosign, createCa, findTool, startOidc, tool } from '@chancery/testkit'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { schemaOf } from './schemas.ts'
-import { type Ran, type Workbench, workbench } from './workbench.ts'
+import { CHANCERY, type Ran, type Workbench, workbench } from './workbench.ts'
 
 const valid = schemaOf('attest')
 const TEST_RESULT = 'https://in-toto.io/attestation/test-result/v0.1'
@@ -373,5 +375,50 @@ describe('provenance', () => {
       2,
       'OPTIONS_CONFLICT',
     ])
+  })
+})
+
+describe('the commands of docs/attest.md', () => {
+  const page = readFileSync(join(CHECKOUT, 'docs/attest.md'), 'utf8')
+  const [ours = '', slsa = '', others = ''] = [...page.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block]) => block)
+
+  async function run(script: string): Promise<string> {
+    const PATH = [bench.at('bin'), process.env.PATH].join(delimiter)
+    const options = { cwd: bench.at('page'), env: { PATH, HOME: bench.at('bin') } }
+    return promisify(execFile)('bash', ['-e', '-c', script], options).then(
+      () => 'done',
+      (error: { stderr: string }) => error.stderr,
+    )
+  }
+
+  beforeAll(() => {
+    for (const name of ['page/app.exe', 'page/policy.yaml', 'page/app.exe.provenance.sigstore.json', 'page/bom.json'])
+      write(name, '{ "bomFormat": "CycloneDX" }')
+    for (const name of ['ca.pem', 'attestation.pub']) cpSync(bench.at(`.chancery/${name}`), bench.at(`page/${name}`))
+    write('bin/chancery', `#!/bin/sh\nexec '${process.execPath}' '${CHANCERY}' "$@"\n`)
+    chmodSync(bench.at('bin/chancery'), 0o755)
+    for (const name of ['cosign', 'slsa-verifier']) {
+      const found = findTool(name)
+      if (found) symlinkSync(found.path, bench.at(`bin/${name}`))
+    }
+  })
+
+  it('do what they say', async (context) => {
+    cosign(context)
+    expect(await run(ours)).toBe('done')
+    writeFileSync(bench.at('page/app.exe'), buildPe())
+    expect(await run(`chancery attest app.exe --find-sbom; ${others.split('\n')[0]}`)).toBe('done')
+    const signed = 'chancery sign app.exe --key release --in-place --no-attest && chancery attest app.exe --find-sbom'
+    expect(await run(`${signed}; ${others}`)).toBe('done')
+    writeFileSync(bench.at('page/app.exe'), 'another')
+    for (const line of others.trim().split('\n')) expect(await run(line)).not.toBe('done')
+  })
+
+  it('and slsa-verifier agrees', async (context) => {
+    tool('slsa-verifier', context)
+    for (const name of ['app.exe', 'app.exe.provenance.sigstore.json']) write(`page/${name}`, 'a program')
+    expect(await run(`${ours}\n${slsa}`)).toBe('done')
+    writeFileSync(bench.at('page/app.exe'), 'another')
+    expect(await run(slsa)).not.toBe('done')
   })
 })

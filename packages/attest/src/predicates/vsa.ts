@@ -49,7 +49,7 @@ function levelProblems(result: Verification['result'], levels: readonly string[]
   if (result === 'FAILED') return levels.length > 0 ? ['what failed has no level'] : []
   const tracks = levels.flatMap((level) => SLSA_LEVEL.exec(level)?.[1] ?? [])
   const strange = levels.filter(
-    (level) => level === 'FAILED' || level === '' || (/^SLSA_/.test(level) && !SLSA_LEVEL.test(level)),
+    (level) => level === 'FAILED' || level === '' || (level.startsWith('SLSA_') && !SLSA_LEVEL.test(level)),
   )
   return [
     ...(levels.length === 0 ? ['what passed has a level'] : []),
