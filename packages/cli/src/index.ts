@@ -15,6 +15,7 @@ export {
   importCertificate,
   initialise,
   inspectFiles,
+  type JobEntry,
   type KeyEntry,
   type KeysOptions,
   type KeysReport,
