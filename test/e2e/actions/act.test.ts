@@ -64,6 +64,37 @@ const development = (tampering: string): string => `      - id: setup
           FILE: release/tool.sh
 `
 
+/** From sources to what a downloader would check; between signing and verifying, whatever `meanwhile` does. */
+const built = (meanwhile: string): string => `      - run: |
+          mkdir -p build
+          printf '#!/bin/sh\\necho built\\n' > build/tool.sh
+          cp dist/app.exe build/app.exe
+      - uses: ./actions/setup
+        with:
+          development-token: true
+          pkcs11js: ${JSON.stringify(join(CHECKOUT, 'node_modules/pkcs11js'))}
+      - id: sign
+        uses: ./actions/sign
+        with:
+          files: build/**
+          key: release
+          out: signed
+      - uses: ./actions/attest
+        with:
+          files: signed/*
+          sbom: bom.json
+          out: sbom.sigstore.json
+      - run: ${meanwhile}
+      - uses: ./actions/verify
+        with:
+          files: \${{ steps.sign.outputs.signed }}
+          require: |
+            timestamp
+            attestation
+            strong
+      - run: echo "VERIFIED $(sh signed/tool.sh)"
+`
+
 describe.skipIf(softHsmMissing())('the actions in a workflow', () => {
   let keys: Workspace
   let repository: string
@@ -128,6 +159,24 @@ describe.skipIf(softHsmMissing())('the actions in a workflow', () => {
     expect(config, text).not.toBe('')
     expect(existsSync(config)).toBe(false)
     expect(text).toContain('removed ')
+  })
+
+  test('builds, signs, attests and verifies', async (context) => {
+    const { code, text } = await run(context, built('test -s sbom.sigstore.json'), {})
+    expect(code, text).toBe(0)
+    expect(text).toContain('VERIFIED built')
+  })
+
+  test('what was built, signed and then tampered with is pointed at, and nothing else', async (context) => {
+    const { code, text } = await run(context, built('printf x | dd of=signed/app.exe bs=1 seek=1024 conv=notrunc'), {})
+    expect(code, text).toBe(1)
+    const errors = text.split('\n').flatMap((line) => /::error ([^:]*)::/.exec(line)?.[1] ?? [])
+    expect(errors).toEqual([
+      expect.stringMatching(
+        /title=AUTHENTICODE_DIGEST_MISMATCH,file=signed\/app\.exe|file=signed\/app\.exe,title=AUTHENTICODE_DIGEST_MISMATCH/,
+      ),
+    ])
+    expect(text).not.toContain('VERIFIED built')
   })
 
   test('a file that was changed after it was signed fails the job, with an annotation on it', async (context) => {
