@@ -37,7 +37,7 @@ export async function writeReport(
     await writeFile(path, text())
     return []
   } catch (cause) {
-    const why = cause instanceof Error && 'code' in cause ? `: ${cause.code}` : ''
+    const why = cause instanceof Error && 'code' in cause ? `: ${String(cause.code)}` : ''
     return [failureOf(new CiError('REPORT_NOT_WRITTEN', `${name}: cannot be written${why}`, { cause }), given)]
   }
 }

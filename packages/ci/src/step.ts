@@ -75,7 +75,7 @@ async function showSummary(host: StepHost, summary: Summary): Promise<void> {
   try {
     await host.summary(summary)
   } catch (error) {
-    host.info(`The summary cannot be written: ${error instanceof Error ? error.message : error}`)
+    host.info(`The summary cannot be written: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 

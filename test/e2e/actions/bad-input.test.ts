@@ -115,7 +115,7 @@ describe.skipIf(softHsmMissing())('bad input', () => {
     expect(signed.code, signed.stdout).toBe(0)
     const paths = (signed.outputs.signed ?? '')
       .split('\n')
-      .map((line) => (line.startsWith('"') ? JSON.parse(line) : line))
+      .map((line) => (line.startsWith('"') ? (JSON.parse(line) as string) : line))
     expect(paths.sort()).toEqual(HOSTILE.map((name) => `hostile/${name}`).sort())
     expect(signed.outputs.failed).toBe('0')
     expect(signed.errors).toEqual([])

@@ -43,8 +43,8 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
     const ca = await createCa()
     issuer = await startOidc({ ca })
     tsa = await startTsa({ ca })
-    endpoint = createServer(async (_, response) => {
-      response.end(JSON.stringify({ value: await issuer.token({ audience: AUDIENCE }) }))
+    endpoint = createServer((_, response) => {
+      void issuer.token({ audience: AUDIENCE }).then((value) => response.end(JSON.stringify({ value })))
     })
     await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve))
     const own = workspace.read('chancery.yaml').toString()
