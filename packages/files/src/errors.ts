@@ -5,6 +5,7 @@ export type FilesErrorCode =
   | 'PATH_IS_DIRECTORY'
   | 'NOT_A_FILE'
   | 'NOT_A_DIRECTORY'
+  | 'NAME_TOO_LONG'
   | 'FILE_TOO_LARGE'
   | 'FILE_NOT_TEXT'
   | 'NOTHING_MATCHED'
@@ -24,6 +25,11 @@ export const FILES_ERRORS: ErrorTable<FilesErrorCode> = {
   },
   NOT_A_FILE: { family: 'usage', howToFix: 'Name a regular file: pipes, sockets and devices cannot be signed.' },
   NOT_A_DIRECTORY: { family: 'usage', howToFix: 'Choose an output folder whose path does not lead through a file.' },
+  NAME_TOO_LONG: {
+    family: 'usage',
+    howToFix:
+      'Give the file a shorter name: its signature and its record are called as it is, with an ending behind it.',
+  },
   FILE_TOO_LARGE: {
     family: 'usage',
     howToFix: 'Check that the right file was named: this one is too large for its use.',
@@ -69,6 +75,7 @@ const BY_ERRNO: Readonly<Record<string, readonly [FilesErrorCode, string]>> = {
   ENOENT: ['FILE_NOT_FOUND', 'does not exist'],
   EISDIR: ['PATH_IS_DIRECTORY', 'is a directory'],
   ENOTDIR: ['NOT_A_DIRECTORY', 'leads through something that is not a directory'],
+  ENAMETOOLONG: ['NAME_TOO_LONG', 'the name is longer than the file system allows'],
   EACCES: ['PERMISSION_DENIED', 'permission denied'],
   EPERM: ['PERMISSION_DENIED', 'operation not permitted'],
   EROFS: ['PERMISSION_DENIED', 'the file system is read-only'],

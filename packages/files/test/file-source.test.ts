@@ -11,7 +11,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { type DigestFunction, type DigestJob, literal, memorySource, range, wholeDigest } from '@chancery/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -41,6 +41,7 @@ describe('opening', () => {
     ['a directory', 'PATH_IS_DIRECTORY', (path: string) => put(join(path, 'x'))],
     ['a pipe, without waiting for its writer', 'NOT_A_FILE', (path: string) => execFileSync('mkfifo', [path])],
     ['a link to nowhere', 'FILE_NOT_FOUND', (path: string) => symlinkSync('nowhere', path)],
+    ['a link to itself', 'IO_FAILED', (path: string) => symlinkSync(basename(path), path)],
   ])('refuses %s', async (_, code, make) => {
     const path = join(tempFolder(), 'it')
     make(path)

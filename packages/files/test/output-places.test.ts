@@ -188,7 +188,7 @@ it('a name as long as the file system takes is signed, its record is refused who
   await using again = await openFileSource(input)
   await write(again, input, embedded([range(0, 5)]), async (written) => {
     await expect(written.commit([{ suffix: '.sigstore.json', bytes: RECORD }])).rejects.toMatchObject({
-      code: 'IO_FAILED',
+      code: 'NAME_TOO_LONG',
     })
     await written.discard()
   })

@@ -156,7 +156,7 @@ describe.skipIf(softHsmMissing())('bad input', () => {
     const recorded = await sign({ files: 'long/*' })
     expect(recorded.code).toBe(1)
     expect(recorded.errors).toEqual([expect.objectContaining({ file: `long/${name}` })])
-    expect(recorded.errors[0]?.title).toBe('IO_FAILED')
+    expect(recorded.errors[0]?.title).toBe('NAME_TOO_LONG')
     expect(existsSync(workspace.at(`none/${name}`))).toBe(false)
   })
 
