@@ -30,7 +30,7 @@ export function githubHost(env: Readonly<Record<string, string | undefined>>): S
     mask: (secret) => {
       for (const form of secretForms(secret)) core.setSecret(form)
     },
-    info: (line) => core.info(printable(line)),
+    info: (line) => core.info(logLine(line)),
     exportVariable: (name, value) => core.exportVariable(name, value),
     addPath: (folder) => core.addPath(folder),
     cleanUp: (folder) => core.saveState(CLEAN_UP, folder),
@@ -46,9 +46,14 @@ export function githubHost(env: Readonly<Record<string, string | undefined>>): S
     // Not `setFailed`, which would annotate again what is annotated already.
     fail: (message) => {
       process.exitCode = core.ExitCode.Failure
-      core.info(printable(message))
+      core.info(logLine(message))
     },
   }
+}
+
+/** The runner takes a line for a command that begins with `::`, whatever blanks are before it; a line may begin with the name of a file. */
+function logLine(text: string): string {
+  return printable(text).replace(/^(\s*):(?=:)/, '$1: ')
 }
 
 /** The `post` of a step: removes what {@link StepHost.cleanUp} named, where that is still below the runner's temporary folder. */

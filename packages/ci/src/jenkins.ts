@@ -2,8 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { EngineError } from '@chancery/engine'
 import type { StepHost, Summary } from './host.ts'
+import { Masks } from './masks.ts'
 import { printable } from './printable.ts'
-import { secretForms } from './secrets.ts'
 import { summaryHtml } from './summary-html.ts'
 import { workspacePath } from './workspace-path.ts'
 
@@ -41,7 +41,7 @@ export class JenkinsHost implements StepHost {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly #options: JenkinsHostOptions
   readonly #outputs: Record<string, string> = {}
-  readonly #secrets: string[] = []
+  readonly #masks = new Masks()
   readonly #exported: string[] = []
   readonly #cleanUp: string[] = []
   #failure: string | null = null
@@ -71,13 +71,11 @@ export class JenkinsHost implements StepHost {
 
   /** credentials-binding masks what it bound; what comes from elsewhere is masked here. */
   mask(secret: string): void {
-    this.#secrets.push(...secretForms(secret))
-    // A secret that begins with another must not leave its rest behind.
-    this.#secrets.sort((a, b) => b.length - a.length)
+    this.#masks.add(secret)
   }
 
   info(line: string): void {
-    this.#options.write(`[chancery] ${printable(this.#masked(line))}\n`)
+    this.#options.write(`[chancery] ${printable(this.#masks.hide(line))}\n`)
   }
 
   exportVariable(name: string, value: string): void {
@@ -106,12 +104,12 @@ export class JenkinsHost implements StepHost {
     const { page } = this.#options
     const path = join(this.workspace, page)
     await mkdir(dirname(path), { recursive: true })
-    await writeFile(path, this.#masked(summaryHtml(summary)))
+    await writeFile(path, this.#masks.hide(summaryHtml(summary)))
     this.#summary = page
   }
 
   fail(message: string): void {
-    this.#failure = printable(this.#masked(message))
+    this.#failure = printable(this.#masks.hide(message))
   }
 
   result(): JenkinsOutputs {
@@ -122,10 +120,6 @@ export class JenkinsHost implements StepHost {
       env: this.#exported,
       cleanUp: this.#cleanUp,
     }
-  }
-
-  #masked(text: string): string {
-    return this.#secrets.reduce((masked, secret) => masked.replaceAll(secret, '****'), text)
   }
 }
 

@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+import { existsSync } from 'node:fs'
+import module from 'node:module'
+
+// A checkout runs from its sources: the packages' `exports` name them under this condition.
+if (existsSync(new URL('../src/index.ts', import.meta.url))) {
+  module.registerHooks({
+    resolve(specifier, context, next) {
+      if (!specifier.startsWith('@chancery/')) return next(specifier, context)
+      return next(specifier, { ...context, conditions: [...context.conditions, '@chancery/source'] })
+    },
+  })
+}
+const { runStepCommand } = await import('@chancery/ci')
+process.exitCode = await runStepCommand({
+  argv: process.argv.slice(2),
+  env: process.env,
+  workspace: process.cwd(),
+  write: (text) => process.stdout.write(text),
+})
