@@ -1,7 +1,7 @@
-/** This project's own workflows, its release, and the examples of the docs, judged by actionlint and by what we ask of others. */
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+/** This project's own workflows and its release, judged by actionlint and by what we ask of others. */
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { CHECKOUT, softHsmMissing, tempDir, tool } from '@chancery/testkit'
+import { CHECKOUT, softHsmMissing, tool } from '@chancery/testkit'
 import { describe, expect, test } from 'vitest'
 import { runAction } from './runner.ts'
 import { createWorkspace } from './workspace.ts'
@@ -10,12 +10,6 @@ const FOLDER = join(CHECKOUT, '.github/workflows')
 const CONFIG = join(CHECKOUT, '.github/actionlint.yaml')
 const WORKFLOWS = readdirSync(FOLDER).map((name) => [name, readFileSync(join(FOLDER, name), 'utf8')] as const)
 
-/** Blocks of YAML in a page: whole workflows, and steps on their own. */
-function examples(page: string): readonly string[] {
-  const text = readFileSync(join(CHECKOUT, page), 'utf8')
-  return [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, block]) => block as string)
-}
-
 describe('workflows', () => {
   test('are as actionlint wants them', async (context) => {
     const actionlint = tool('actionlint', context)
@@ -23,30 +17,6 @@ describe('workflows', () => {
     const files = WORKFLOWS.map(([name]) => join(FOLDER, name))
     const { code, text } = await actionlint.run(['-config-file', CONFIG, ...files], { cwd: CHECKOUT })
     expect(code, text).toBe(0)
-  })
-
-  test('so are the examples of the docs, with inputs that the actions have', async (context) => {
-    const actionlint = tool('actionlint', context)
-    using dir = tempDir()
-    for (const folder of ['.git', '.github/workflows']) mkdirSync(dir.at(folder), { recursive: true })
-    cpSync(join(CHECKOUT, 'actions'), dir.at('actions'), { recursive: true })
-    const found = examples('docs/ci/github.md')
-    expect(found.length).toBeGreaterThan(4)
-    const files = found.map((block, i) => {
-      const local = block.replace(/chancery\/chancery\/(actions\/\w+)@\S+/g, './$1')
-      const name = dir.at(`.github/workflows/${i}.yml`)
-      const whole = /^jobs:/m.test(local)
-        ? local
-        : `on: push\njobs:\n  job:\n    runs-on: ubuntu-latest\n    steps:\n${local}`
-      writeFileSync(name, whole)
-      return name
-    })
-    const lint = (...args: string[]) => actionlint.run(['-config-file', CONFIG, ...args], { cwd: dir.path })
-    const { code, text } = await lint(...files)
-    expect(code, text).toBe(0)
-    const misspelt = readFileSync(files[0] as string, 'utf8').replace('key: release', 'keys: release')
-    writeFileSync(files[0] as string, misspelt)
-    expect((await lint(files[0] as string)).text).toContain('input "keys" is not defined in action')
   })
 
   test.each(WORKFLOWS)('%s pins what is not ours by commit, and asks for no permission at the top', (_, text) => {

@@ -37,10 +37,9 @@ export function createTeam(more = ''): Team {
     write(`certs/${name}`, keys.read(`.chancery/${name}`))
   write('release.yaml', MANIFEST)
   write('bom.json', '{ "bomFormat": "CycloneDX", "specVersion": "1.6", "components": [] }\n')
-  write(
-    'results.json',
-    `${JSON.stringify({ result: 'PASSED', configuration: [{ digest: { sha256: '0'.repeat(64) } }] })}\n`,
-  )
+  const cases = '<testsuite name="unit" tests="1"><testcase classname="a" name="b"/></testsuite>'
+  write('reports/unit/tests.xml', cases)
+  write('other-tool/output.bin', 'made elsewhere')
   write('Makefile', 'dist:\n\tcp -R src dist\n\n.PHONY: dist\n')
   writeSources(write, 'src')
   for (const name of ['desktop', 'tools']) {

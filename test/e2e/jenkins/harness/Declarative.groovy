@@ -45,7 +45,15 @@ class Declarative {
         }
         if (section.given.post != null) {
             Section post = this.section('post', ['always', 'success', 'failure', 'cleanup'], section.given.post)
-            for (condition in ['always', failure == null ? 'success' : 'failure', 'cleanup']) if (post.given[condition] != null) steps(post.given[condition])
+            for (condition in ['always', failure == null ? 'success' : 'failure', 'cleanup']) {
+                if (post.given[condition] == null) continue
+                try {
+                    steps(post.given[condition])
+                } catch (Throwable thrown) {
+                    // The build says what went wrong first.
+                    failure = failure ?: thrown
+                }
+            }
         }
         if (failure != null) throw failure
     }
