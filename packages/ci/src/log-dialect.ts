@@ -36,7 +36,14 @@ export interface ShownPage {
   readonly failed: boolean
 }
 
-/** A log in which nothing means anything: CircleCI's, a terminal's. */
+/** Platforms of which a line with our prefix is text and nothing else, by the variable that each sets. GitHub and Jenkins have hosts of their own: better ones. */
+const PLAIN: readonly (readonly [variable: string, platform: string])[] = [
+  ['CIRCLECI', 'circleci'],
+  ['JENKINS_URL', 'jenkins'],
+  ['GITHUB_ACTIONS', 'github'],
+]
+
+/** A log in which nothing means anything. */
 function plainLog(platform: string): LogDialect {
   return {
     platform,
@@ -50,5 +57,5 @@ export function logDialect(env: Readonly<Record<string, string | undefined>>): L
   if (env.TF_BUILD) return azureLog
   if (env.BUILDKITE) return buildkiteLog
   if (env.GITLAB_CI) return gitlabLog
-  return plainLog(env.CIRCLECI ? 'circleci' : 'local')
+  return plainLog(PLAIN.find(([variable]) => env[variable])?.[1] ?? 'local')
 }

@@ -88,7 +88,7 @@ describe('names of files mean nothing', () => {
   })
 
   test('to others, where every line is text', async () => {
-    for (const env of [{ CIRCLECI: 'true' }, {}]) {
+    for (const env of [{ CIRCLECI: 'true' }, { GITHUB_ACTIONS: 'true' }, {}]) {
       const lines = await logOf(env as Record<string, string>)
       expect(lines.filter((line) => !line.startsWith('[chancery] '))).toEqual([])
       expect(lines).toHaveLength(HOSTILE.length * 4)
@@ -120,6 +120,8 @@ test.each([
   [{ BUILDKITE: 'true' }, 'buildkite'],
   [{ GITLAB_CI: 'true' }, 'gitlab'],
   [{ CIRCLECI: 'true' }, 'circleci'],
+  [{ JENKINS_URL: 'https://jenkins.example.com/' }, 'jenkins'],
+  [{ GITHUB_ACTIONS: 'true' }, 'github'],
   [{}, 'local'],
 ])('%j is a job of %s', (env, platform) => {
   const options = { step: 'sign', inputs: {}, workspace: '.', report: 'r', write: () => {} }
