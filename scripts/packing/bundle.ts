@@ -118,6 +118,8 @@ async function bundled(
     input: { ...entries },
     platform: 'node',
     external: ['pkcs11js'],
+    // Its `paths` are for the compiler: they lead to declarations.
+    tsconfig: false,
     transform: { target },
     // Says for @actions what its package.json does not: unless identity tokens are used, its HTTP client (most of the code) goes.
     treeshake: { moduleSideEffects: [{ test: /node_modules\/@actions\//, sideEffects: false }] },

@@ -76,8 +76,8 @@ export const CASES: readonly Case[] = [
       }
     },
   },
-  manyPes('many', '200 PEs of 115 KB, RSA-3072 on the token: one command', [], 0.3),
-  manyPes('many-bare', '200 PEs: the same without timestamps and records', BARE, null),
+  manyPes('many', '200 PEs of 115 KB, RSA-3072 on the token: one command', BARE, 0.3),
+  manyPes('many-recorded', '200 PEs: the same with timestamps and records, which the peer does not make', [], null),
   {
     id: 'version',
     title: 'Cold start: chancery --version',

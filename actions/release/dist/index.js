@@ -1,21 +1,108 @@
 import { r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { A as digestByName, C as toHex, D as RSA_BITS, E as KEY_ALGORITHMS, F as ChanceryError, I as CoreError, M as keyAlgorithm, O as SIGNATURE_ALGORITHMS, P as CORE_ERRORS, S as toBase64, T as DIGESTS$1, _ as concat, a as signArtifact, b as fromHex, c as literal, d as createDigester, g as ByteReader, h as allowLocal, i as prepare, j as digestByOid, k as chooseSignatureAlgorithm, l as range, m as VerificationError, n as hostDigest, o as inspectArtifact, p as memorySource, r as keySigner, s as verifyArtifact, t as digestOf, u as wholeDigest, v as equalBytes, w as utf8, x as fromUtf8, y as fromBase64 } from "./core.js";
+import { A as digestByName, C as toHex, D as RSA_BITS, E as KEY_ALGORITHMS, F as ChanceryError, I as CoreError, M as keyAlgorithm, O as SIGNATURE_ALGORITHMS, P as CORE_ERRORS, S as toBase64, T as DIGESTS$1, _ as concat, a as signArtifact, b as fromHex, c as literal, d as createDigester, g as ByteReader, h as allowLocal, i as prepare, j as digestByOid, k as chooseSignatureAlgorithm, l as range, m as VerificationError, n as hostDigest, o as inspectArtifact, p as memorySource, r as keySigner, s as verifyArtifact, t as digestOf$1, u as wholeDigest, v as equalBytes, w as utf8, x as fromUtf8, y as fromBase64 } from "./core.js";
 import { $ as CodecError, A as replaceUnsignedAttributes, B as encodeDigestIdentifier, C as verifySignature, D as buildSignedData, E as buildSignedAttributes, F as parseCertificate, G as oidOf, H as bitStringBytesOf, I as subjectKeyIdentifierOf, J as DerCursor, K as smallIntegerOf, L as importPublicKey, M as KEY_PURPOSE, N as certificateFacts, O as cmsDigest, P as extKeyUsageOf, Q as parseDerPrefix, R as parsePublicKey, S as signerInfoOf, T as parseCrl, V as resolveSignatureScheme, X as octetsOf, Y as childrenOf, Z as parseDer, a as readZipDirectory, c as encodeZipEnd, ct as encodeOctetString, d as parseStrictJson, dt as encodeSetOf, et as faultOfError, f as encodePem, h as cmsEvidence, i as readZipContent, it as encodeContextPrimitive, j as OID, k as encodeAttribute, l as ZIP_SIGNATURE, lt as encodeOid, m as brokenEvidence, mt as TAG, n as encodeZipEntry, o as zipContent, ot as encodeInteger, p as parsePem, pt as utf16beBytes, r as moveZipHeader, rt as encodeContext, s as readZipCentral, st as encodeNull, tt as encodeBitString, u as printableName, ut as encodeSequence, x as parseSignedData, z as algorithmIdentifierOf } from "./codec.js";
-import { a as hashGroups, c as cancelFlag, d as asFilesError, f as errnoOf, i as CHUNK$2, l as setCancelled, o as assertGoing, p as onFile, r as readBuffer, s as assertUnaborted, t as decodeFailure, u as FilesError } from "./files.js";
+import { a as withReadBuffer, c as cancelFlag, d as asFilesError, f as errnoOf, l as setCancelled, o as assertGoing, p as onFile, r as hashGroups, s as assertUnaborted, t as decodeFailure, u as FilesError } from "./files.js";
 import { a as exportVariable, c as info, d as setOutput, f as setSecret, i as error, n as addPath, o as getInput, s as group, t as ExitCode, u as saveState } from "./core2.js";
 import { createRequire, getCompileCacheDir } from "node:module";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { createHash, hash, randomBytes } from "node:crypto";
 import { Buffer as Buffer$1, isUtf8 } from "node:buffer";
-import { close, constants as constants$1, existsSync, fstatSync, open, read, readFileSync, readSync, readdirSync, realpathSync, statSync } from "node:fs";
-import { access as access$1, copyFile, link, lstat, mkdir, open as open$1, readFile, readdir, realpath, rename, rmdir, stat, unlink } from "node:fs/promises";
+import { closeSync, constants as constants$1, existsSync, fchmodSync, fchownSync, fstatSync, fsync, ftruncateSync, futimesSync, linkSync, lstatSync, mkdirSync, mkdtempSync, open, openSync, read, readFileSync, readSync, readdirSync, realpathSync, renameSync, rmdirSync, statSync, unlinkSync, writeFileSync, writeSync } from "node:fs";
 import { promisify } from "node:util";
 import { availableParallelism, homedir, hostname, tmpdir } from "node:os";
-import { setTimeout } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
 import { Worker, isMainThread } from "node:worker_threads";
+import { access as access$1, copyFile, link, open as open$1, readFile, readdir, realpath, stat, utimes } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { EOL } from "os";
 import { constants as constants$2, promises } from "fs";
+// packages/engine/src/asserted-identity.ts
+const LOCAL_IDENTITY = {
+	verified: false,
+	platform: "local",
+	claims: {}
+};
+/** What a platform's jobs are known by, and what it calls them: claim in the record, to the variable in which the platform says it. */
+const PLATFORMS$1 = {
+	github: {
+		sign: "GITHUB_ACTIONS",
+		claims: {
+			repository: "GITHUB_REPOSITORY",
+			repository_id: "GITHUB_REPOSITORY_ID",
+			ref: "GITHUB_REF",
+			sha: "GITHUB_SHA",
+			workflow_ref: "GITHUB_WORKFLOW_REF",
+			run_id: "GITHUB_RUN_ID",
+			run_attempt: "GITHUB_RUN_ATTEMPT",
+			actor: "GITHUB_ACTOR"
+		}
+	},
+	gitlab: {
+		sign: "GITLAB_CI",
+		claims: {
+			project_path: "CI_PROJECT_PATH",
+			project_id: "CI_PROJECT_ID",
+			ref: "CI_COMMIT_REF_NAME",
+			sha: "CI_COMMIT_SHA",
+			pipeline_id: "CI_PIPELINE_ID",
+			job_id: "CI_JOB_ID"
+		}
+	},
+	buildkite: {
+		sign: "BUILDKITE",
+		claims: {
+			organization_slug: "BUILDKITE_ORGANIZATION_SLUG",
+			pipeline_slug: "BUILDKITE_PIPELINE_SLUG",
+			branch: "BUILDKITE_BRANCH",
+			commit: "BUILDKITE_COMMIT",
+			build_number: "BUILDKITE_BUILD_NUMBER",
+			job_id: "BUILDKITE_JOB_ID"
+		}
+	},
+	circleci: {
+		sign: "CIRCLECI",
+		claims: {
+			project: "CIRCLE_PROJECT_REPONAME",
+			branch: "CIRCLE_BRANCH",
+			commit: "CIRCLE_SHA1",
+			workflow_id: "CIRCLE_WORKFLOW_ID",
+			job: "CIRCLE_JOB"
+		}
+	},
+	azure: {
+		sign: "TF_BUILD",
+		claims: {
+			project: "SYSTEM_TEAMPROJECT",
+			definition: "BUILD_DEFINITIONNAME",
+			build_id: "BUILD_BUILDID",
+			ref: "BUILD_SOURCEBRANCH",
+			commit: "BUILD_SOURCEVERSION"
+		}
+	},
+	jenkins: {
+		sign: "JENKINS_URL",
+		claims: {
+			job: "JOB_NAME",
+			build: "BUILD_NUMBER",
+			build_url: "BUILD_URL",
+			commit: "GIT_COMMIT",
+			branch: "BRANCH_NAME",
+			node: "NODE_NAME"
+		}
+	}
+};
+/** What the platform's environment says of the run. Any step of the job could have set it, so it is not verified and the record says so. */
+function assertedIdentity(platform, env) {
+	const entries = Object.entries(PLATFORMS$1[platform]?.claims ?? {}).flatMap(([claim, variable]) => {
+		const value = env[variable];
+		return value ? [[claim, value]] : [];
+	});
+	return {
+		verified: false,
+		platform,
+		claims: Object.fromEntries(entries)
+	};
+}
 // packages/core/src/format.ts
 /** How many bytes {@link Format.detect} sees. */
 const HEAD_LENGTH = 4096;
@@ -76,7 +163,7 @@ const ATTEST_ERRORS = {
 	},
 	PROVENANCE_UNVERIFIED: {
 		family: "untrusted",
-		howToFix: "Let the job get its platform's identity token (docs/identity.md); without one there is only the signing record."
+		howToFix: "Let the job get its platform's identity token (docs/identity.md), or attest what the environment says, marked as that: --allow-unverified."
 	}
 };
 var AttestError = class extends ChanceryError {
@@ -401,6 +488,127 @@ function statementIn(content, sha256) {
 }
 function escapePattern(text) {
 	return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+}
+// packages/attest/src/predicates/test-result.ts
+/** predicateType of in-toto's test results (in-toto/attestation, spec/predicates/test-result.md). */
+const TEST_RESULT_TYPE = "https://in-toto.io/attestation/test-result/v0.1";
+const TEST_OUTCOMES = [
+	"PASSED",
+	"WARNED",
+	"FAILED"
+];
+/**
+* The results of one or more reports. A test that failed in any of them failed. Skipped tests are counted, and in no list: they show nothing.
+* @param configuration what the tests were run with, as far as that is known
+*/
+function testResultPredicate(reports, configuration) {
+	const failed = new Set(reports.flatMap((report) => report.failed));
+	const warned = new Set(reports.flatMap((report) => report.warned).filter((name) => !failed.has(name)));
+	const passed = new Set(reports.flatMap((report) => report.passed).filter((name) => !failed.has(name) && !warned.has(name)));
+	return {
+		result: failed.size > 0 ? "FAILED" : warned.size > 0 ? "WARNED" : "PASSED",
+		configuration: configuration.map(descriptor),
+		passedTests: [...passed],
+		warnedTests: [...warned],
+		failedTests: [...failed],
+		chancery_reports: reports.map((report) => ({
+			...descriptor(report),
+			passed: report.passed.length,
+			warned: report.warned.length,
+			failed: report.failed.length,
+			skipped: report.skipped.length
+		}))
+	};
+}
+/**
+* The outcome that a predicate states which somebody else made.
+* @throws AttestError STATEMENT_INVALID where it is no test result, or contradicts itself
+*/
+function testOutcomeOf(predicate) {
+	const { result, configuration, failedTests = [], ...lists } = Object(predicate);
+	const outcome = TEST_OUTCOMES.find((known) => known === result);
+	const named = [
+		failedTests,
+		lists.passedTests ?? [],
+		lists.warnedTests ?? []
+	];
+	if (!outcome || !Array.isArray(configuration) || !named.every(isTexts)) throw new AttestError("STATEMENT_INVALID", `a test result has a result (${TEST_OUTCOMES.join(", ")}), a configuration and lists of names`);
+	if (outcome !== "FAILED" && failedTests.length > 0) throw new AttestError("STATEMENT_INVALID", `the test result is ${outcome}, and has tests that failed`);
+	return outcome;
+}
+function descriptor({ name, sha256 }) {
+	return {
+		name,
+		digest: { sha256 }
+	};
+}
+function isTexts(value) {
+	return Array.isArray(value) && value.every((item) => typeof item === "string");
+}
+// packages/attest/src/predicates/vsa.ts
+/** predicateType of a verification summary (VSA), SLSA 1.0 to 1.2. */
+const VSA_TYPE = "https://slsa.dev/verification_summary/v1";
+/** A SlsaResult of SLSA v1.2, "Verification Summary Attestation". */
+const SLSA_LEVEL = /^SLSA_([A-Z]+)_LEVEL_(?:UNEVALUATED|[0-9])$/;
+/** @throws AttestError STATEMENT_INVALID with every problem */
+function vsaPredicate(verification) {
+	const { verifier, verifiedAt, resourceUri, policy, result, levels, inputs } = verification;
+	const problems = [...[
+		verifier,
+		resourceUri,
+		policy.uri
+	].filter((uri) => !isUri(uri)).map((uri) => `${JSON.stringify(uri)} is no URI`), ...levelProblems(result, levels)];
+	if (problems.length > 0) throw new AttestError("STATEMENT_INVALID", problems.join("; "), { details: { problems } });
+	return {
+		verifier: { id: verifier },
+		timeVerified: verifiedAt.toISOString(),
+		resourceUri,
+		policy: {
+			uri: policy.uri,
+			...policy.sha256 !== null && { digest: { sha256: policy.sha256 } }
+		},
+		...inputs.length > 0 && { inputAttestations: inputs.map(({ name, sha256 }) => ({
+			uri: name,
+			digest: { sha256 }
+		})) },
+		verificationResult: result,
+		verifiedLevels: result === "FAILED" ? ["FAILED"] : [...levels]
+	};
+}
+function levelProblems(result, levels) {
+	if (result === "FAILED") return levels.length > 0 ? ["what failed has no level"] : [];
+	const tracks = levels.flatMap((level) => SLSA_LEVEL.exec(level)?.[1] ?? []);
+	const strange = levels.filter((level) => level === "FAILED" || level === "" || level.startsWith("SLSA_") && !SLSA_LEVEL.test(level));
+	return [
+		...levels.length === 0 ? ["what passed has a level"] : [],
+		...strange.map((level) => `${JSON.stringify(level)} is no level`),
+		...new Set(tracks).size < tracks.length ? ["a track has two levels"] : []
+	];
+}
+function isUri(text) {
+	return /^[a-z][a-z0-9+.-]*:\S+$/i.test(text);
+}
+// packages/attest/src/provenance/asserted.ts
+/**
+* SLSA provenance v1 of a build of which nobody proved where it ran: docs/build-types/asserted.md. Whoever controlled the build chose all of it, so
+* all of it is an external parameter; the builder is one that no verifier trusts by mistake, and nothing is said of what went in.
+*/
+function assertedProvenance({ platform, claims }) {
+	return {
+		buildDefinition: {
+			buildType: "urn:chancery:build-type:asserted:v1",
+			externalParameters: {
+				platform,
+				claims
+			},
+			internalParameters: {},
+			resolvedDependencies: []
+		},
+		runDetails: {
+			builder: { id: "urn:chancery:builder:unverified" },
+			metadata: {}
+		}
+	};
 }
 // packages/attest/src/provenance/build.ts
 /** Without the members that are null: a record says only what is known. */
@@ -786,22 +994,21 @@ function compileCache() {
 // packages/files/src/lanes.ts
 /** More threads than this wait for the disk, not for a core. */
 const MOST_LANES = 4;
+/** Work up to this cost is done at once on the calling thread: a turn at the lanes would take longer. */
+const INLINE_COST = 8388608;
 let lanes = null;
 /** One lane for each core, 2 to 4. Asked once: the answer takes reading of what a container allows. */
 function defaultLanes() {
 	lanes ??= Math.max(2, Math.min(availableParallelism(), MOST_LANES));
 	return lanes;
 }
-/** The calling thread is a lane too: it starts at once, needs no memory of its own, and mostly has nothing else to do. */
-const home = { async run({ fd, groups, cancel }) {
-	const buffer = readBuffer(CHUNK$2);
-	return hashGroups(groups, {
-		fd,
-		cancel,
-		buffer,
-		shared: true
-	});
-} };
+/** The calling thread is a lane too: it starts at once, and mostly has nothing else to do. */
+const home = { run: ({ fd, groups, cancel }) => withReadBuffer((buffer) => hashGroups(groups, {
+	fd,
+	cancel,
+	buffer,
+	shared: true
+})) };
 /** The process's threads. They start when there is work for them, and while they have none the process may end. */
 const workers = /* @__PURE__ */ new Set();
 const busy$1 = /* @__PURE__ */ new Set();
@@ -841,7 +1048,9 @@ function freeLane(limit) {
 		for (const worker of workers) if (!busy$1.has(worker)) return worker;
 	}
 	if (!busy$1.has(home)) return home;
-	if (workers.size + 1 >= limit) return null;
+	return workers.size + 1 < limit ? addWorker() : null;
+}
+function addWorker() {
 	const worker = new WorkerLane(() => workers.delete(worker));
 	workers.add(worker);
 	return worker;
@@ -925,8 +1134,6 @@ function planDigest(jobs) {
 	};
 }
 // packages/files/src/source-digests.ts
-/** Work up to this cost is done at once on the calling thread: a turn at the lanes would take longer. */
-const INLINE_COST = 8388608;
 /** The digests of one open file. Equal jobs, also those under way, are hashed once. */
 var SourceDigests = class {
 	#fd;
@@ -967,14 +1174,16 @@ var SourceDigests = class {
 			this.#digests.set(key, digest);
 		}
 	}
-	#hashHere(batch) {
-		const buffer = readBuffer(Math.min(CHUNK$2, Math.max(1, batch.cost)));
-		return hashGroups(batch.groups, {
+	#hashHere({ groups }) {
+		const context = {
 			fd: this.#fd,
 			cancel: this.#cancel,
-			buffer,
 			shared: true
-		});
+		};
+		return withReadBuffer((buffer) => hashGroups(groups, {
+			...context,
+			buffer
+		}));
 	}
 	#hashOnLane(batch) {
 		return runOnLanes({
@@ -987,8 +1196,6 @@ var SourceDigests = class {
 // packages/files/src/file-source.ts
 /** Reads up to this length block the thread for some microseconds; to hand them to another thread would take longer. */
 const SYNC_READ = 65536;
-const opened = promisify(open);
-const closed$1 = promisify(close);
 const readAsync = promisify(read);
 /**
 * Opens a regular file (through symbolic links) for reading at any place and for hashing on several threads, in constant memory.
@@ -996,14 +1203,14 @@ const readAsync = promisify(read);
 */
 function openFileSource(path, options = {}) {
 	return onFile(path, async () => {
-		assertRegular(await stat(path, { bigint: true }), path);
-		const fd = await opened(path, "r");
+		assertRegular(statSync(path, { bigint: true }), path);
+		const fd = openSync(path, "r");
 		try {
 			const stats = fstatSync(fd, { bigint: true });
 			assertRegular(stats, path);
 			return new OpenFile(path, fd, stats, options);
 		} catch (error) {
-			await closed$1(fd);
+			closeSync(fd);
 			throw error;
 		}
 	});
@@ -1094,7 +1301,7 @@ var OpenFile = class {
 		setCancelled(this.#cancel);
 		this.#signal?.removeEventListener("abort", this.#onAbort);
 		await Promise.allSettled([this.#digests.settled(), ...this.#reading]);
-		await closed$1(this.#fd);
+		closeSync(this.#fd);
 	}
 	async #fill(start, into) {
 		try {
@@ -1132,6 +1339,350 @@ var OpenFile = class {
 		return asFilesError(error, this.path);
 	}
 };
+// packages/files/src/owner.ts
+function thisProcess() {
+	return {
+		host: hostname(),
+		pid: process.pid,
+		started: startOf(process.pid)
+	};
+}
+/** A process of another machine, or of another container, counts as gone: nobody here can ask. */
+function isRunning(owner) {
+	if (!isThisHost(owner) || !pidRuns(owner.pid)) return false;
+	const started = startOf(owner.pid);
+	return started === "" || owner.started === "" || started === owner.started;
+}
+/** A container is a machine of its own, mostly. */
+function isThisHost({ host }) {
+	return host === hostname();
+}
+function pidRuns(pid) {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error.code === "EPERM";
+	}
+}
+/** proc(5): field 22 of /proc/PID/stat, counted behind the command's name, which may hold blanks and brackets. */
+function startOf(pid) {
+	try {
+		const boot = readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim();
+		const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+		return `${boot}/${stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]}`;
+	} catch {
+		return "";
+	}
+}
+// packages/files/src/temp-file.ts
+/** A temporary's name: `.NAME.chancery-PID-RANDOM.tmp`, in the folder of what it becomes. */
+const TEMP = /^\..*\.chancery-(\d+)-[0-9a-f]{8}\.tmp$/;
+/** Longest name that leaves room for what we put around it: file systems end at 255 bytes. */
+const NAME_LIMIT = 200;
+/** Those of this process: another one with our number may have left some too. */
+const ours$1 = /* @__PURE__ */ new Set();
+const swept = /* @__PURE__ */ new Set();
+/** `.NAME.chancery-TAG.tmp` beside `target`. */
+function hiddenBeside(target, tag) {
+	const name = basename(target);
+	const short = Buffer.byteLength(name) <= NAME_LIMIT ? name : `${name.slice(0, 40)}~${createHash("sha256").update(name).digest("hex").slice(0, 16)}`;
+	return join(dirname(target), `.${short}.chancery-${tag}.tmp`);
+}
+function tempBeside(target) {
+	const path = hiddenBeside(target, `${process.pid}-${randomBytes(4).toString("hex")}`);
+	ours$1.add(path);
+	return path;
+}
+/** A new name may have to wait until the file system has written its journal. */
+const opened = promisify(open);
+/** Opens a new temporary for what `target` becomes, and makes its folder where it is missing. Undone, both are gone. */
+async function createTemp(target, mode, undo) {
+	const path = tempBeside(target);
+	for (let attempt = 1;; attempt++) {
+		try {
+			const fd = await opened(path, "wx+", mode);
+			undo.add(() => removeIfThere(path));
+			return {
+				path,
+				fd
+			};
+		} catch (error) {
+			if (errnoOf(error) !== "ENOENT" || attempt === 5) throw error;
+		}
+		await makeFolder(dirname(path), undo);
+	}
+}
+/** Makes a folder and those above it. Undone, those that we made are gone, but for one that something else has put a file into. */
+async function makeFolder(folder, undo) {
+	for (;;) {
+		try {
+			mkdirSync(folder);
+			break;
+		} catch (error) {
+			if (errnoOf(error) === "EEXIST") return;
+			if (errnoOf(error) !== "ENOENT" || dirname(folder) === folder) throw error;
+		}
+		await makeFolder(dirname(folder), undo);
+	}
+	undo.add(() => {
+		try {
+			rmdirSync(folder);
+		} catch {}
+	});
+	await syncFolder(dirname(folder));
+}
+/**
+* A durable temporary with `bytes`.
+* @param mode as the umask leaves it
+* @param exactMode whatever the umask says
+*/
+async function writeTemp(target, bytes, mode, undo, exactMode) {
+	const { path, fd } = await createTemp(target, mode, undo);
+	try {
+		if (exactMode !== void 0) fchmodSync(fd, exactMode);
+		writeFully(fd, bytes, 0);
+		await synced(fd);
+	} finally {
+		closeSync(fd);
+	}
+	return path;
+}
+/**
+* Makes a temporary visible as `target`. Undone, `target` is what it was.
+* @returns what removes the way back, once there is no need for it
+*/
+async function replaceWith(temp, target, undo) {
+	const backup = await keepBeside(target, undo);
+	renameSync(temp, target);
+	undo.add(() => backup === null ? removeIfThere(target) : renameSync(backup, target));
+	return () => {
+		if (backup !== null) removeIfThere(backup);
+	};
+}
+/** A second name for what stands at `target`, or a copy where the file system has no links; null where nothing stands there. */
+async function keepBeside(target, undo) {
+	if (!isThere$1(target)) return null;
+	const backup = tempBeside(target);
+	undo.add(() => removeIfThere(backup));
+	try {
+		linkSync(target, backup);
+	} catch (error) {
+		if (errnoOf(error) === "ENOENT") return null;
+		await copyFile(target, backup, constants$1.COPYFILE_FICLONE);
+	}
+	return backup;
+}
+function removeIfThere(path) {
+	ours$1.delete(path);
+	if (!isThere$1(path)) return;
+	try {
+		unlinkSync(path);
+	} catch (error) {
+		if (errnoOf(error) !== "ENOENT") throw error;
+	}
+}
+/** Mostly nothing is, and to be told so costs a tenth of an error. What cannot be looked at may be there. */
+function isThere$1(path) {
+	try {
+		return lstatSync(path, { throwIfNoEntry: false }) !== void 0;
+	} catch {
+		return true;
+	}
+}
+/** Waits for the disk, on another thread. */
+const synced = promisify(fsync);
+/** Writes all of `bytes` at `position`: one call may write less. */
+function writeFully(fd, bytes, position) {
+	for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done, bytes.length - done, position + done);
+}
+/** Makes names durable. Windows, and some network file systems, have no such call and need none. */
+async function syncFolder(folder) {
+	if (process.platform === "win32") return;
+	const fd = openSync(folder, "r");
+	try {
+		await synced(fd);
+	} catch (error) {
+		if (![
+			"EINVAL",
+			"ENOTSUP",
+			"ENOSYS"
+		].includes(errnoOf(error) ?? "")) throw error;
+	} finally {
+		closeSync(fd);
+	}
+}
+/** The folders of `paths`, each once. */
+async function syncFolders(...paths) {
+	for (const folder of new Set(paths.map((path) => dirname(path)))) await syncFolder(folder);
+}
+/** Removes what killed processes left in a folder; once for each folder and process. */
+function sweepFolder(folder) {
+	if (swept.has(folder)) return;
+	swept.add(folder);
+	for (const name of namesIn(folder)) {
+		const pid = Number(TEMP.exec(name)?.[1] ?? NaN);
+		const path = join(folder, name);
+		if (Number.isNaN(pid) || ours$1.has(path)) continue;
+		if (pid !== process.pid && pidRuns(pid)) continue;
+		try {
+			removeIfThere(path);
+		} catch {}
+	}
+}
+function namesIn(folder) {
+	try {
+		return readdirSync(folder);
+	} catch {
+		return [];
+	}
+}
+// packages/files/src/undo.ts
+/** What brings everything back to how it was: steps in the order in which they were made, undone from the last. */
+var Undo = class {
+	#steps = [];
+	add(step) {
+		this.#steps.push(step);
+	}
+	/** From here on what was done stays. */
+	forget() {
+		this.#steps = [];
+	}
+	/** Undoes every step, also after one that failed. @throws the first failure */
+	async run() {
+		const steps = this.#steps.reverse();
+		this.#steps = [];
+		const failures = [];
+		for (const step of steps) try {
+			await step();
+		} catch (error) {
+			failures.push(error);
+		}
+		if (failures.length > 0) throw failures[0];
+	}
+};
+// packages/files/src/folder-lock.ts
+/** A holder touches its lock that often. Milliseconds. */
+const BEAT = 1e3;
+/**
+* Makes a folder this process' own until it lets go or ends, however it ends. The lock is a file in it, `.NAME.chancery-lock.tmp`, which names its
+* holder; that of a process that is gone counts for nothing. It binds only those who ask for it.
+* @throws FilesError where the folder cannot be written to; CoreError ABORTED
+*/
+function lockFolder(folder, options = {}) {
+	return onFile(folder, () => acquire(folder, "lock", options));
+}
+async function acquire(folder, tag, options) {
+	const place = hiddenBeside(join(folder, basename(folder)), tag);
+	for (;;) {
+		const lock = await placeLock(place);
+		if (lock) return {
+			kind: "locked",
+			lock
+		};
+		const found = await readLock(place);
+		if (found === null) continue;
+		if (await isHeld(place, found.holder, options)) return {
+			kind: "busy",
+			holder: found.holder
+		};
+		const takeover = await acquire(folder, `${tag}-takeover`, options);
+		if (takeover.kind === "busy") return takeover;
+		await using _ = takeover.lock;
+		if ((await readLock(place))?.text === found.text) removeIfThere(place);
+	}
+}
+/** null where there is one already. */
+async function placeLock(place) {
+	const undo = new Undo();
+	const text = utf8(`${JSON.stringify({
+		...thisProcess(),
+		since: (/* @__PURE__ */ new Date()).toISOString()
+	})}\n`);
+	try {
+		const temp = await writeTemp(place, text, 420, undo);
+		const placed = await placeWhole(temp, place, text);
+		removeIfThere(temp);
+		if (!placed) return null;
+	} catch (error) {
+		await undo.run().catch(() => {});
+		throw error;
+	}
+	undo.add(() => removeIfThere(place));
+	const beat = setInterval(() => void utimes(place, /* @__PURE__ */ new Date(), /* @__PURE__ */ new Date()).catch(() => {}), BEAT);
+	beat.unref();
+	return { async [Symbol.asyncDispose]() {
+		clearInterval(beat);
+		await undo.run();
+	} };
+}
+/** Under a second name the text is there as soon as the lock is; some file systems have no such names. */
+async function placeWhole(temp, place, text) {
+	try {
+		await link(temp, place);
+		return true;
+	} catch (error) {
+		if (errnoOf(error) === "EEXIST") return false;
+		if (![
+			"EPERM",
+			"ENOTSUP",
+			"ENOSYS"
+		].includes(errnoOf(error) ?? "")) throw error;
+	}
+	try {
+		await using handle = await open$1(place, "wx", 420);
+		await handle.writeFile(text);
+		return true;
+	} catch (error) {
+		if (errnoOf(error) === "EEXIST") return false;
+		throw error;
+	}
+}
+/** null where there is none. */
+async function readLock(place) {
+	let text;
+	try {
+		text = await readFile(place, "utf8");
+	} catch (error) {
+		if (errnoOf(error) === "ENOENT") return null;
+		throw error;
+	}
+	return {
+		text,
+		holder: parseHolder(text)
+	};
+}
+function parseHolder(text) {
+	try {
+		const { host, pid, started, since } = JSON.parse(text);
+		return [
+			host,
+			started,
+			since
+		].every((value) => typeof value === "string") && Number.isSafeInteger(pid) && pid > 0 ? {
+			host,
+			pid,
+			started,
+			since
+		} : null;
+	} catch {
+		return null;
+	}
+}
+/** A process of this machine is asked for. Of others, and where its number may have been given out again, the lock must be touched while we look. */
+async function isHeld(place, holder, { watch = 1e4, signal }) {
+	if (holder && isThisHost(holder)) {
+		const runs = isRunning(holder);
+		if (!runs || holder.started !== "") return runs;
+	}
+	const before = await beatOf(place);
+	await setTimeout(watch, void 0, { signal }).catch(() => assertUnaborted(signal));
+	const after = await beatOf(place);
+	return after !== null && after !== before;
+}
+async function beatOf(place) {
+	return stat(place).then(({ mtimeMs }) => mtimeMs, () => null);
+}
 // node_modules/picomatch/lib/constants.js
 var require_constants = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const WIN_SLASH = "\\\\/";
@@ -3118,7 +3669,12 @@ const SIDE_FILE_SUFFIXES = [
 	".attestation.sigstore.json"
 ];
 /** Characters that make a pattern of a path. Round brackets are none: extended globs are not part of the language. */
-const GLOB_CHARACTERS = /[*?[\]{}\\]/;
+const GLOB_CHARACTERS$1 = /[*?[\]{}\\]/;
+/** `s`: a name that begins with a line break is a name like others, and no glob may pass over it. */
+const MATCHING = {
+	noextglob: true,
+	flags: "s"
+};
 /**
 * The files that paths and globs (`**`, `*`, `?`, `[a-z]`, `{a,b}`, `!exclude`) mean: in the order of the patterns, each glob's files sorted, every
 * file once. A path that exists is taken literally, whatever characters it has. Globs see regular files and links to them; no dot files, no side
@@ -3154,7 +3710,7 @@ async function literalFile(given, cwd) {
 	const details = { path: given };
 	const stats = await statOrNull(absolute, given);
 	if (stats === null || given === "") {
-		if (given !== "" && (given.startsWith("!") || GLOB_CHARACTERS.test(given))) return null;
+		if (given !== "" && (given.startsWith("!") || GLOB_CHARACTERS$1.test(given))) return null;
 		throw new FilesError("FILE_NOT_FOUND", `${JSON.stringify(given)}: there is no such file`, { details });
 	}
 	if (stats.isDirectory()) throw new FilesError("PATH_IS_DIRECTORY", `${given}: is a directory`, { details });
@@ -3167,7 +3723,7 @@ async function literalFile(given, cwd) {
 }
 async function globFiles(pattern, cwd, suffixes) {
 	const { base, rest } = await splitBase(pattern, cwd);
-	const matches = (0, import_picomatch.default)(rest, { noextglob: true });
+	const matches = (0, import_picomatch.default)(rest, MATCHING);
 	const depth = rest.includes("**") ? Number.POSITIVE_INFINITY : rest.split("/").length;
 	const folder = resolve(cwd, base);
 	return (await onFile(pattern, () => walk(folder, {
@@ -3188,7 +3744,7 @@ async function splitBase(pattern, cwd) {
 	let base = "";
 	while (count < segments.length - 1) {
 		const next = segments.slice(0, count + 1).join("/");
-		if (GLOB_CHARACTERS.test(segments[count])) {
+		if (GLOB_CHARACTERS$1.test(segments[count])) {
 			if (!(await statOrNull(resolve(cwd, next), pattern))?.isDirectory()) break;
 		}
 		count++;
@@ -3203,8 +3759,8 @@ function exclusion(patterns, cwd) {
 	if (patterns.length === 0) return () => false;
 	const whole = patterns.map((pattern) => pattern.replace(/^(?:\.\/+)+/, "").replace(/\/+$/, ""));
 	const matches = (0, import_picomatch.default)(whole.flatMap((pattern) => [pattern, `${pattern}/**`]), {
-		dot: true,
-		noextglob: true
+		...MATCHING,
+		dot: true
 	});
 	return ({ absolute }) => matches(slashes(relative(cwd, absolute))) || matches(slashes(absolute));
 }
@@ -3234,19 +3790,16 @@ function nothing(pattern) {
 * folder) is replaced: an input is never changed through an output folder.
 * @throws FilesError PATH_IS_DIRECTORY, NOT_A_FILE where the target stands and is no file
 */
-async function findPlace(source, target) {
-	if (await entryOf(source) === await entryOf(target)) {
-		const file = await realpath(source);
+function findPlace(source, target) {
+	if (entryOf(source) === entryOf(target)) {
+		const file = realpathSync.native(source);
 		return {
 			file,
 			folder: dirname(file),
 			inPlace: true
 		};
 	}
-	const stats = await lstat(target).catch((error) => {
-		if (errnoOf(error) === "ENOENT") return null;
-		throw error;
-	});
+	const stats = lstatSync(target, { throwIfNoEntry: false });
 	const details = { path: target };
 	if (stats?.isDirectory()) throw new FilesError("PATH_IS_DIRECTORY", `${target}: is a directory`, { details });
 	if (stats && !stats.isFile() && !stats.isSymbolicLink()) throw new FilesError("NOT_A_FILE", `${target}: is not a regular file`, { details });
@@ -3257,27 +3810,31 @@ async function findPlace(source, target) {
 	};
 }
 /** The name in its real folder; a folder that is not there yet is taken as it is called. */
-async function entryOf(path) {
-	const folder = dirname(resolve(path));
-	return join(await realpath(folder).catch(() => folder), basename(path));
+function entryOf(path) {
+	return join(realFolder(dirname(resolve(path))), basename(path));
+}
+function realFolder(folder) {
+	try {
+		return realpathSync.native(folder);
+	} catch {
+		return folder;
+	}
 }
 // packages/files/src/copy-parts.ts
-const CHUNK$1 = 1048576;
-/** Writes all of `bytes` at `position`: one call may write less. */
-async function writeFully(handle, bytes, position) {
-	for (let done = 0; done < bytes.length;) done += (await handle.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
-}
 /** Writes an edit out through one buffer: thousands of short parts cost as many writes as they fill chunks. */
-async function writeParts(handle, source, parts, signal) {
+function writeParts(fd, source, parts, signal) {
+	return withReadBuffer((buffer) => writeThrough(buffer, fd, source, parts, signal));
+}
+async function writeThrough(buffer, fd, source, parts, signal) {
 	const total = parts.reduce((sum, part) => sum + partLength(part), 0);
-	const buffer = readBuffer(Math.min(CHUNK$1, Math.max(1, total)));
 	let filled = 0;
 	let position = 0;
 	const flush = async () => {
 		assertUnaborted(signal);
-		await writeFully(handle, buffer.subarray(0, filled), position);
+		writeFully(fd, buffer.subarray(0, filled), position);
 		position += filled;
 		filled = 0;
+		if (position < total) await setImmediate();
 	};
 	for (const part of joined$1(parts)) {
 		const length = partLength(part);
@@ -3314,192 +3871,12 @@ function* joined$1(parts) {
 	}
 	if (open) yield open;
 }
-/** Lets the kernel copy or clone the file, then lays the new bytes over it. `handle` is `temp`, open for writing. */
-async function copyAndOverlay(handle, temp, source, overlay) {
+/** Lets the kernel copy or clone the file, then lays the new bytes over it. `fd` is `temp`, open for writing. */
+async function copyAndOverlay(fd, temp, source, overlay) {
 	await copyFile(source.path, temp, constants$1.COPYFILE_FICLONE);
-	if (overlay.size < source.size) await handle.truncate(overlay.size);
-	for (const { at, bytes } of overlay.writes) await writeFully(handle, bytes, at);
+	if (overlay.size < source.size) ftruncateSync(fd, overlay.size);
+	for (const { at, bytes } of overlay.writes) writeFully(fd, bytes, at);
 }
-// packages/files/src/owner.ts
-function thisProcess() {
-	return {
-		host: hostname(),
-		pid: process.pid,
-		started: startOf(process.pid)
-	};
-}
-/** A process of another machine, or of another container, counts as gone: nobody here can ask. */
-function isRunning(owner) {
-	if (owner.host !== hostname() || !pidRuns(owner.pid)) return false;
-	const started = startOf(owner.pid);
-	return started === "" || owner.started === "" || started === owner.started;
-}
-function pidRuns(pid) {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return error.code === "EPERM";
-	}
-}
-/** proc(5): field 22 of /proc/PID/stat, counted behind the command's name, which may hold blanks and brackets. */
-function startOf(pid) {
-	try {
-		const boot = readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim();
-		const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-		return `${boot}/${stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]}`;
-	} catch {
-		return "";
-	}
-}
-// packages/files/src/temp-file.ts
-/** A temporary's name: `.NAME.chancery-PID-RANDOM.tmp`, in the folder of what it becomes. */
-const TEMP = /^\..*\.chancery-(\d+)-[0-9a-f]{8}\.tmp$/;
-/** Longest name that leaves room for what we put around it: file systems end at 255 bytes. */
-const NAME_LIMIT = 200;
-/** Those of this process: another one with our number may have left some too. */
-const ours$1 = /* @__PURE__ */ new Set();
-const swept = /* @__PURE__ */ new Set();
-/** `.NAME.chancery-TAG.tmp` beside `target`. */
-function hiddenBeside(target, tag) {
-	const name = basename(target);
-	const short = Buffer.byteLength(name) <= NAME_LIMIT ? name : `${name.slice(0, 40)}~${createHash("sha256").update(name).digest("hex").slice(0, 16)}`;
-	return join(dirname(target), `.${short}.chancery-${tag}.tmp`);
-}
-function tempBeside(target) {
-	const path = hiddenBeside(target, `${process.pid}-${randomBytes(4).toString("hex")}`);
-	ours$1.add(path);
-	return path;
-}
-/** Opens a new temporary for what `target` becomes, and makes its folder where it is missing. Undone, both are gone. */
-async function createTemp(target, mode, undo) {
-	const path = tempBeside(target);
-	for (let attempt = 1;; attempt++) {
-		try {
-			const handle = await open$1(path, "wx+", mode);
-			undo.add(() => removeIfThere(path));
-			return {
-				path,
-				handle
-			};
-		} catch (error) {
-			if (errnoOf(error) !== "ENOENT" || attempt === 5) throw error;
-		}
-		await makeFolder(dirname(path), undo);
-	}
-}
-/** Makes a folder and those above it. Undone, those that we made are gone, but for one that something else has put a file into. */
-async function makeFolder(folder, undo) {
-	for (;;) {
-		try {
-			await mkdir(folder);
-			break;
-		} catch (error) {
-			if (errnoOf(error) === "EEXIST") return;
-			if (errnoOf(error) !== "ENOENT" || dirname(folder) === folder) throw error;
-		}
-		await makeFolder(dirname(folder), undo);
-	}
-	undo.add(() => rmdir(folder).catch(() => {}));
-	await syncFolder(dirname(folder));
-}
-/**
-* A durable temporary with `bytes`.
-* @param mode as the umask leaves it
-* @param exactMode whatever the umask says
-*/
-async function writeTemp(target, bytes, mode, undo, exactMode) {
-	const { path, handle } = await createTemp(target, mode, undo);
-	try {
-		if (exactMode !== void 0) await handle.chmod(exactMode);
-		await handle.writeFile(bytes);
-		await handle.sync();
-	} finally {
-		await handle.close();
-	}
-	return path;
-}
-/**
-* Makes a temporary visible as `target`. Undone, `target` is what it was.
-* @returns what removes the way back, once there is no need for it
-*/
-async function replaceWith(temp, target, undo) {
-	const backup = await keepBeside(target, undo);
-	await rename(temp, target);
-	undo.add(() => backup === null ? removeIfThere(target) : rename(backup, target));
-	return async () => {
-		if (backup !== null) await removeIfThere(backup);
-	};
-}
-/** A second name for what stands at `target`, or a copy where the file system has no links; null where nothing stands there. */
-async function keepBeside(target, undo) {
-	const backup = tempBeside(target);
-	undo.add(() => removeIfThere(backup));
-	try {
-		await link(target, backup);
-	} catch (error) {
-		if (errnoOf(error) === "ENOENT") return null;
-		await copyFile(target, backup, constants$1.COPYFILE_FICLONE);
-	}
-	return backup;
-}
-async function removeIfThere(path) {
-	ours$1.delete(path);
-	await unlink(path).catch((error) => {
-		if (errnoOf(error) !== "ENOENT") throw error;
-	});
-}
-/** Makes names durable. Windows, and some network file systems, have no such call and need none. */
-async function syncFolder(folder) {
-	if (process.platform === "win32") return;
-	const handle = await open$1(folder, "r");
-	try {
-		await handle.sync();
-	} catch (error) {
-		if (![
-			"EINVAL",
-			"ENOTSUP",
-			"ENOSYS"
-		].includes(errnoOf(error) ?? "")) throw error;
-	} finally {
-		await handle.close();
-	}
-}
-/** The folders of `paths`, each once. */
-async function syncFolders(...paths) {
-	for (const folder of new Set(paths.map((path) => dirname(path)))) await syncFolder(folder);
-}
-/** Removes what killed processes left in a folder; once for each folder and process. */
-async function sweepFolder(folder) {
-	if (swept.has(folder)) return;
-	swept.add(folder);
-	for (const name of await readdir(folder).catch(() => [])) {
-		const pid = Number(TEMP.exec(name)?.[1] ?? NaN);
-		const path = join(folder, name);
-		if (Number.isNaN(pid) || ours$1.has(path)) continue;
-		if (pid === process.pid || !pidRuns(pid)) await removeIfThere(path).catch(() => {});
-	}
-}
-// packages/files/src/undo.ts
-/** What brings everything back to how it was: steps in the order in which they were made, undone from the last. */
-var Undo = class {
-	#steps = [];
-	add(step) {
-		this.#steps.push(step);
-	}
-	/** From here on what was done stays. */
-	forget() {
-		this.#steps = [];
-	}
-	/** Undoes every step, also after one that failed. @throws the first failure */
-	async run() {
-		const steps = this.#steps.reverse();
-		this.#steps = [];
-		const failures = [];
-		for (const step of steps) await step().catch((error) => failures.push(error));
-		if (failures.length > 0) throw failures[0];
-	}
-};
 // packages/files/src/journal.ts
 /** Base64 of the tail, and room for the rest. */
 const JOURNAL_LIMIT = Math.ceil(TAIL_LIMIT * 4 / 3) + 4 * PAGE;
@@ -3557,7 +3934,7 @@ async function placeJournal(path, plan) {
 			...plan,
 			owner: thisProcess()
 		}), 384, undo);
-		await link(temp, place);
+		linkSync(temp, place);
 		ours.add(place);
 	} catch (error) {
 		if (errnoOf(error) === "EEXIST") throw busy(path);
@@ -3581,7 +3958,7 @@ async function placeJournal(path, plan) {
 }
 async function removeJournal(path) {
 	const place = journalPath(path);
-	await removeIfThere(place);
+	removeIfThere(place);
 	ours.delete(place);
 	await syncFolder(dirname(place));
 }
@@ -3593,7 +3970,8 @@ async function readJournal(path) {
 	const place = journalPath(path);
 	let bytes;
 	try {
-		bytes = await readBounded(place);
+		if (statSync(place, { throwIfNoEntry: false }) === void 0) return null;
+		bytes = readBounded(place);
 	} catch (error) {
 		if (errnoOf(error) === "ENOENT") return null;
 		throw error;
@@ -3611,42 +3989,45 @@ async function readJournal(path) {
 * @returns false where it is something else (built anew since), which stays as it is, or gone
 */
 async function rollBack(path, journal) {
-	const handle = await open$1(path, constants$1.O_RDWR | constants$1.O_NOFOLLOW).catch((error) => {
-		if (errnoOf(error) === "ENOENT") return null;
-		throw error;
-	});
-	if (handle === null) return false;
+	let fd;
 	try {
-		if (!await isOurs$1(handle, journal)) return false;
+		fd = openSync(path, constants$1.O_RDWR | constants$1.O_NOFOLLOW);
+	} catch (error) {
+		if (errnoOf(error) === "ENOENT") return false;
+		throw error;
+	}
+	try {
+		if (!isOurs$1(fd, journal)) return false;
 		if (journal.before.length > 0) {
-			await handle.write(journal.before, 0, journal.before.length, journal.start);
-			await handle.sync();
+			writeFully(fd, journal.before, journal.start);
+			await synced(fd);
 		}
-		await handle.truncate(journal.size);
-		await handle.utimes(/* @__PURE__ */ new Date(), journal.mtimeMs / 1e3);
-		await handle.sync();
+		ftruncateSync(fd, journal.size);
+		futimesSync(fd, /* @__PURE__ */ new Date(), journal.mtimeMs / 1e3);
+		await synced(fd);
 		return true;
 	} finally {
-		await handle.close();
+		closeSync(fd);
 	}
 }
-async function isOurs$1(handle, { size, start, before, after, tail }) {
-	const now = (await handle.stat()).size;
+function isOurs$1(fd, { size, start, before, after, tail }) {
+	const now = fstatSync(fd).size;
 	if (now < size || now > size + tail.length) return false;
 	const head = new Uint8Array(before.length);
-	await handle.read(head, 0, head.length, start);
+	readSync(fd, head, 0, head.length, start);
 	if (!head.every((byte, i) => byte === before[i] || byte === after[i])) return false;
 	const behind = new Uint8Array(now - size);
-	await handle.read(behind, 0, behind.length, size);
+	readSync(fd, behind, 0, behind.length, size);
 	if (!behind.every((byte, i) => byte === tail[i] || byte === 0)) return false;
 	return equalBytes(head, before) ? behind.length > 0 : behind.length === tail.length;
 }
-async function readBounded(place) {
-	const handle = await open$1(place, "r");
+/** Nothing where it is too long to be ours. */
+function readBounded(place) {
+	const fd = openSync(place, "r");
 	try {
-		return (await handle.stat()).size > JOURNAL_LIMIT ? /* @__PURE__ */ new Uint8Array() : await readFile(handle);
+		return fstatSync(fd).size > JOURNAL_LIMIT ? /* @__PURE__ */ new Uint8Array() : readFileSync(fd);
 	} finally {
-		await handle.close();
+		closeSync(fd);
 	}
 }
 function busy(path) {
@@ -3663,30 +4044,30 @@ function sha256$1(text) {
 * @returns false where the file cannot be written to like this (read-only, being executed, no links); nothing happened then
 */
 async function writeInPlace(path, source, plan, undo) {
-	const handle = await openForUpdate(path);
-	if (handle === null) return false;
+	const fd = openForUpdate(path);
+	if (fd === null) return false;
 	try {
-		const journal = await planJournal(handle, source, plan);
+		const journal = await planJournal(fd, source, plan);
 		if (!await placeJournal(path, journal)) return false;
 		undo.add(async () => {
 			await rollBack(path, journal);
 			await removeJournal(path);
 		});
 		await source.assertUnchanged();
-		await writeFully(handle, plan.tail, source.size);
-		await handle.sync();
+		writeFully(fd, plan.tail, source.size);
+		await synced(fd);
 		if (journal.after.length > 0) {
-			await writeFully(handle, journal.after, journal.start);
-			await handle.sync();
+			writeFully(fd, journal.after, journal.start);
+			await synced(fd);
 		}
 		return true;
 	} finally {
-		await handle.close();
+		closeSync(fd);
 	}
 }
-async function openForUpdate(path) {
+function openForUpdate(path) {
 	try {
-		return await open$1(path, constants$1.O_RDWR | constants$1.O_NOFOLLOW);
+		return openSync(path, constants$1.O_RDWR | constants$1.O_NOFOLLOW);
 	} catch (error) {
 		if ([
 			"EACCES",
@@ -3697,8 +4078,8 @@ async function openForUpdate(path) {
 		throw error;
 	}
 }
-async function planJournal(handle, source, plan) {
-	const { mtimeMs } = await handle.stat();
+async function planJournal(fd, source, plan) {
+	const { mtimeMs } = fstatSync(fd);
 	const { start, end, writes } = plan.head ?? {
 		start: 0,
 		end: 0,
@@ -3738,14 +4119,14 @@ async function writeContent(place, source, parts, undo, signal) {
 	try {
 		const overlay = parts !== null && source.size >= LARGE_FILE ? overlayPlan(parts, source.size) : null;
 		if (parts === null) await copyFile(source.path, temp.path, constants$1.COPYFILE_FICLONE);
-		else if (overlay !== null) await copyAndOverlay(temp.handle, temp.path, source, overlay);
-		else await writeParts(temp.handle, source, parts, signal);
+		else if (overlay !== null) await copyAndOverlay(temp.fd, temp.path, source, overlay);
+		else await writeParts(temp.fd, source, parts, signal);
 		assertUnaborted(signal);
 		await source.assertUnchanged();
-		await likeOriginal(temp.handle, source, place.inPlace);
-		await temp.handle.sync();
+		likeOriginal(temp.fd, source, place.inPlace);
+		await synced(temp.fd);
 	} finally {
-		await temp.handle.close();
+		closeSync(temp.fd);
 	}
 	return {
 		kind: "beside",
@@ -3753,18 +4134,19 @@ async function writeContent(place, source, parts, undo, signal) {
 	};
 }
 /** A new file has the permissions of the one that was signed; one that takes its place also has its owner, as far as we may give it. */
-async function likeOriginal(handle, source, inPlace) {
+function likeOriginal(fd, source, inPlace) {
 	let mode = source.mode & 511;
 	if (inPlace) {
-		const [original, made] = await Promise.all([stat(source.path), handle.stat()]);
+		const original = statSync(source.path);
+		const made = fstatSync(fd);
 		try {
-			if (original.uid !== made.uid || original.gid !== made.gid) await handle.chown(original.uid, original.gid);
+			if (original.uid !== made.uid || original.gid !== made.gid) fchownSync(fd, original.uid, original.gid);
 			mode = source.mode;
 		} catch (error) {
 			if (errnoOf(error) !== "EPERM") throw error;
 		}
 	}
-	await handle.chmod(mode);
+	fchmodSync(fd, mode);
 }
 // packages/files/src/output.ts
 /** Side files and records are for everyone, as far as the umask lets them. */
@@ -3791,8 +4173,8 @@ async function write(options, embedding, signal) {
 	};
 	try {
 		assertUnaborted(signal);
-		const place = await findPlace(source.path, target);
-		await sweepFolder(place.folder);
+		const place = findPlace(source.path, target);
+		sweepFolder(place.folder);
 		const content = await writeContent(place, source, embedding.content, undo, signal);
 		const side = embedding.sideFile && {
 			path: target + embedding.sideFile.suffix,
@@ -3833,7 +4215,9 @@ async function commit(target, place, content, side, records, undo) {
 	undo.forget();
 	const stale = RECORD_SUFFIXES.filter((suffix) => !records.some((record) => record.suffix === suffix));
 	if (content.kind !== "untouched") for (const suffix of stale) settle.push(() => removeIfThere(target + suffix));
-	for (const step of settle) await step().catch(() => {});
+	for (const step of settle) try {
+		step();
+	} catch {}
 }
 async function closeAll(sources) {
 	await Promise.all(sources.map((source) => source.close()));
@@ -3844,7 +4228,7 @@ async function closeAll(sources) {
 * @param sideFileSuffixes what stands beside each output: none of it may be another input's output either
 * @throws FilesError OUTPUT_COLLISION where two inputs have one output, or one's output is another input
 */
-async function planOutputs(files, destination, sideFileSuffixes = SIDE_FILE_SUFFIXES) {
+function planOutputs(files, destination, sideFileSuffixes = SIDE_FILE_SUFFIXES) {
 	const inPlace = destination.kind === "in-place";
 	/** Every name that an input is known by, and every output, with the input that it belongs to. */
 	const owners = /* @__PURE__ */ new Map();
@@ -3856,19 +4240,19 @@ async function planOutputs(files, destination, sideFileSuffixes = SIDE_FILE_SUFF
 	};
 	const plans = [];
 	for (const file of files) {
-		claim(await entryOf(file.absolute), file);
-		if (inPlace) claim(await realpath(file.absolute), file);
+		claim(entryOf(file.absolute), file);
+		if (inPlace) claim(realpathSync.native(file.absolute), file);
 	}
 	for (const file of files) {
 		const openable = resolve(file.path) === file.absolute ? file.path : file.absolute;
 		const target = inPlace ? openable : join(destination.folder, file.relative);
-		claim(await entryOf(target), file);
+		claim(entryOf(target), file);
 		plans.push({
 			...file,
 			target
 		});
 	}
-	for (const { target, ...file } of plans) for (const suffix of sideFileSuffixes) claim(await entryOf(target) + suffix, file);
+	for (const { target, ...file } of plans) for (const suffix of sideFileSuffixes) claim(entryOf(target) + suffix, file);
 	return plans;
 }
 /** File systems that take `A.exe` and `a.exe` for one name. */
@@ -3890,13 +4274,13 @@ function recoverInterrupted(path) {
 	return onFile(path, async () => {
 		let file;
 		try {
-			file = await realpath(path);
+			file = realpathSync.native(path);
 		} catch (error) {
 			if (errnoOf(error) !== "ENOENT") throw error;
-			await sweepFolder(dirname(path));
+			sweepFolder(dirname(path));
 			return false;
 		}
-		await sweepFolder(dirname(file));
+		sweepFolder(dirname(file));
 		const journal = await readJournal(file);
 		if (journal === null) return false;
 		const rolledBack = await rollBack(file, journal);
@@ -3964,12 +4348,1833 @@ function writeFileDurable(path, bytes, mode) {
 			const settle = await replaceWith(await writeTemp(path, bytes, mode ?? 438, undo, mode ?? (old ? old.mode & 511 : void 0)), path, undo);
 			await syncFolder(dirname(path));
 			undo.forget();
-			await settle();
+			settle();
 		} catch (error) {
 			await undo.run().catch(() => {});
 			throw error;
 		}
 	});
+}
+// node_modules/xmlchars/xml/1.0/ed5.js
+var require_ed5 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	/**
+	* Character classes and associated utilities for the 5th edition of XML 1.0.
+	*
+	* @author Louis-Dominique Dubeau
+	* @license MIT
+	* @copyright Louis-Dominique Dubeau
+	*/
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.CHAR = "	\n\r -퟿-�𐀀-􏿿";
+	exports.S = " 	\r\n";
+	exports.NAME_START_CHAR = ":A-Z_a-zÀ-ÖØ-öø-˿Ͱ-ͽͿ-῿‌‍⁰-↏Ⰰ-⿯、-퟿豈-﷏ﷰ-�𐀀-󯿿";
+	exports.NAME_CHAR = "-" + exports.NAME_START_CHAR + ".0-9·̀-ͯ‿-⁀";
+	exports.CHAR_RE = new RegExp("^[" + exports.CHAR + "]$", "u");
+	exports.S_RE = new RegExp("^[" + exports.S + "]+$", "u");
+	exports.NAME_START_CHAR_RE = new RegExp("^[" + exports.NAME_START_CHAR + "]$", "u");
+	exports.NAME_CHAR_RE = new RegExp("^[" + exports.NAME_CHAR + "]$", "u");
+	exports.NAME_RE = new RegExp("^[" + exports.NAME_START_CHAR + "][" + exports.NAME_CHAR + "]*$", "u");
+	exports.NMTOKEN_RE = new RegExp("^[" + exports.NAME_CHAR + "]+$", "u");
+	var TAB = 9;
+	var NL = 10;
+	var CR = 13;
+	var SPACE = 32;
+	/** All characters in the ``S`` production. */
+	exports.S_LIST = [
+		SPACE,
+		NL,
+		CR,
+		TAB
+	];
+	/**
+	* Determines whether a codepoint matches the ``CHAR`` production.
+	*
+	* @param c The code point.
+	*
+	* @returns ``true`` if the codepoint matches ``CHAR``.
+	*/
+	function isChar(c) {
+		return c >= SPACE && c <= 55295 || c === NL || c === CR || c === TAB || c >= 57344 && c <= 65533 || c >= 65536 && c <= 1114111;
+	}
+	exports.isChar = isChar;
+	/**
+	* Determines whether a codepoint matches the ``S`` (space) production.
+	*
+	* @param c The code point.
+	*
+	* @returns ``true`` if the codepoint matches ``S``.
+	*/
+	function isS(c) {
+		return c === SPACE || c === NL || c === CR || c === TAB;
+	}
+	exports.isS = isS;
+	/**
+	* Determines whether a codepoint matches the ``NAME_START_CHAR`` production.
+	*
+	* @param c The code point.
+	*
+	* @returns ``true`` if the codepoint matches ``NAME_START_CHAR``.
+	*/
+	function isNameStartChar(c) {
+		return c >= 65 && c <= 90 || c >= 97 && c <= 122 || c === 58 || c === 95 || c === 8204 || c === 8205 || c >= 192 && c <= 214 || c >= 216 && c <= 246 || c >= 248 && c <= 767 || c >= 880 && c <= 893 || c >= 895 && c <= 8191 || c >= 8304 && c <= 8591 || c >= 11264 && c <= 12271 || c >= 12289 && c <= 55295 || c >= 63744 && c <= 64975 || c >= 65008 && c <= 65533 || c >= 65536 && c <= 983039;
+	}
+	exports.isNameStartChar = isNameStartChar;
+	/**
+	* Determines whether a codepoint matches the ``NAME_CHAR`` production.
+	*
+	* @param c The code point.
+	*
+	* @returns ``true`` if the codepoint matches ``NAME_CHAR``.
+	*/
+	function isNameChar(c) {
+		return isNameStartChar(c) || c >= 48 && c <= 57 || c === 45 || c === 46 || c === 183 || c >= 768 && c <= 879 || c >= 8255 && c <= 8256;
+	}
+	exports.isNameChar = isNameChar;
+}));
+// node_modules/xmlchars/xml/1.1/ed2.js
+var require_ed2 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	/**
+	* Character classes and associated utilities for the 2nd edition of XML 1.1.
+	*
+	* @author Louis-Dominique Dubeau
+	* @license MIT
+	* @copyright Louis-Dominique Dubeau
+	*/
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.CHAR = "-퟿-�𐀀-􏿿";
+	exports.RESTRICTED_CHAR = "-\b\v\f---";
+	exports.S = " 	\r\n";
+	exports.NAME_START_CHAR = ":A-Z_a-zÀ-ÖØ-öø-˿Ͱ-ͽͿ-῿‌‍⁰-↏Ⰰ-⿯、-퟿豈-﷏ﷰ-�𐀀-󯿿";
+	exports.NAME_CHAR = "-" + exports.NAME_START_CHAR + ".0-9·̀-ͯ‿-⁀";
+	exports.CHAR_RE = new RegExp("^[" + exports.CHAR + "]$", "u");
+	exports.RESTRICTED_CHAR_RE = new RegExp("^[" + exports.RESTRICTED_CHAR + "]$", "u");
+	exports.S_RE = new RegExp("^[" + exports.S + "]+$", "u");
+	exports.NAME_START_CHAR_RE = new RegExp("^[" + exports.NAME_START_CHAR + "]$", "u");
+	exports.NAME_CHAR_RE = new RegExp("^[" + exports.NAME_CHAR + "]$", "u");
+	exports.NAME_RE = new RegExp("^[" + exports.NAME_START_CHAR + "][" + exports.NAME_CHAR + "]*$", "u");
+	exports.NMTOKEN_RE = new RegExp("^[" + exports.NAME_CHAR + "]+$", "u");
+	var TAB = 9;
+	var NL = 10;
+	var CR = 13;
+	var SPACE = 32;
+	/** All characters in the ``S`` production. */
+	exports.S_LIST = [
+		SPACE,
+		NL,
+		CR,
+		TAB
+	];
+	/**
+	* Determines whether a codepoint matches the ``CHAR`` production.
+	*
+	* @param c The code point.
+	*
+	* @returns ``true`` if the codepoint matches ``CHAR``.
+	*/
+	function isChar(c) {
+		return c >= 1 && c <= 55295 || c >= 57344 && c <= 65533 || c >= 65536 && c <= 1114111;
+	}
+	exports.isChar = isChar;
+	/**
+	* Determines whether a codepoint matches the ``RESTRICTED_CHAR`` production.
+	*
+	* @param c The code point.
+	*
+	* @returns ``true`` if the codepoint matches ``RESTRICTED_CHAR``.
+	*/
+	function isRestrictedChar(c) {
+		return c >= 1 && c <= 8 || c === 11 || c === 12 || c >= 14 && c <= 31 || c >= 127 && c <= 132 || c >= 134 && c <= 159;
+	}
+	exports.isRestrictedChar = isRestrictedChar;
+	/**
+	* Determines whether a codepoint matches the ``CHAR`` production and does not
+	* match the ``RESTRICTED_CHAR`` production. ``isCharAndNotRestricted(x)`` is
+	* equivalent to ``isChar(x) && !isRestrictedChar(x)``. This function is faster
+	* than running the two-call equivalent.
+	*
+	* @param c The code point.
+	*
+	* @returns ``true`` if the codepoint matches ``CHAR`` and does not match
+	* ``RESTRICTED_CHAR``.
+	*/
+	function isCharAndNotRestricted(c) {
+		return c === 9 || c === 10 || c === 13 || c > 31 && c < 127 || c === 133 || c > 159 && c <= 55295 || c >= 57344 && c <= 65533 || c >= 65536 && c <= 1114111;
+	}
+	exports.isCharAndNotRestricted = isCharAndNotRestricted;
+	/**
+	* Determines whether a codepoint matches the ``S`` (space) production.
+	*
+	* @param c The code point.
+	*
+	* @returns ``true`` if the codepoint matches ``S``.
+	*/
+	function isS(c) {
+		return c === SPACE || c === NL || c === CR || c === TAB;
+	}
+	exports.isS = isS;
+	/**
+	* Determines whether a codepoint matches the ``NAME_START_CHAR`` production.
+	*
+	* @param c The code point.
+	*
+	* @returns ``true`` if the codepoint matches ``NAME_START_CHAR``.
+	*/
+	function isNameStartChar(c) {
+		return c >= 65 && c <= 90 || c >= 97 && c <= 122 || c === 58 || c === 95 || c === 8204 || c === 8205 || c >= 192 && c <= 214 || c >= 216 && c <= 246 || c >= 248 && c <= 767 || c >= 880 && c <= 893 || c >= 895 && c <= 8191 || c >= 8304 && c <= 8591 || c >= 11264 && c <= 12271 || c >= 12289 && c <= 55295 || c >= 63744 && c <= 64975 || c >= 65008 && c <= 65533 || c >= 65536 && c <= 983039;
+	}
+	exports.isNameStartChar = isNameStartChar;
+	/**
+	* Determines whether a codepoint matches the ``NAME_CHAR`` production.
+	*
+	* @param c The code point.
+	*
+	* @returns ``true`` if the codepoint matches ``NAME_CHAR``.
+	*/
+	function isNameChar(c) {
+		return isNameStartChar(c) || c >= 48 && c <= 57 || c === 45 || c === 46 || c === 183 || c >= 768 && c <= 879 || c >= 8255 && c <= 8256;
+	}
+	exports.isNameChar = isNameChar;
+}));
+// node_modules/xmlchars/xmlns/1.0/ed3.js
+var require_ed3 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	/**
+	* Character class utilities for XML NS 1.0 edition 3.
+	*
+	* @author Louis-Dominique Dubeau
+	* @license MIT
+	* @copyright Louis-Dominique Dubeau
+	*/
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.NC_NAME_START_CHAR = "A-Z_a-zÀ-ÖØ-öø-˿Ͱ-ͽͿ-῿‌-‍⁰-↏Ⰰ-⿯、-퟿豈-﷏ﷰ-�𐀀-󯿿";
+	exports.NC_NAME_CHAR = "-" + exports.NC_NAME_START_CHAR + ".0-9·̀-ͯ‿-⁀";
+	exports.NC_NAME_START_CHAR_RE = new RegExp("^[" + exports.NC_NAME_START_CHAR + "]$", "u");
+	exports.NC_NAME_CHAR_RE = new RegExp("^[" + exports.NC_NAME_CHAR + "]$", "u");
+	exports.NC_NAME_RE = new RegExp("^[" + exports.NC_NAME_START_CHAR + "][" + exports.NC_NAME_CHAR + "]*$", "u");
+	/**
+	* Determines whether a codepoint matches [[NC_NAME_START_CHAR]].
+	*
+	* @param c The code point.
+	*
+	* @returns ``true`` if the codepoint matches.
+	*/
+	function isNCNameStartChar(c) {
+		return c >= 65 && c <= 90 || c === 95 || c >= 97 && c <= 122 || c >= 192 && c <= 214 || c >= 216 && c <= 246 || c >= 248 && c <= 767 || c >= 880 && c <= 893 || c >= 895 && c <= 8191 || c >= 8204 && c <= 8205 || c >= 8304 && c <= 8591 || c >= 11264 && c <= 12271 || c >= 12289 && c <= 55295 || c >= 63744 && c <= 64975 || c >= 65008 && c <= 65533 || c >= 65536 && c <= 983039;
+	}
+	exports.isNCNameStartChar = isNCNameStartChar;
+	/**
+	* Determines whether a codepoint matches [[NC_NAME_CHAR]].
+	*
+	* @param c The code point.
+	*
+	* @returns ``true`` if the codepoint matches.
+	*/
+	function isNCNameChar(c) {
+		return isNCNameStartChar(c) || c === 45 || c === 46 || c >= 48 && c <= 57 || c === 183 || c >= 768 && c <= 879 || c >= 8255 && c <= 8256;
+	}
+	exports.isNCNameChar = isNCNameChar;
+}));
+// packages/engine/src/attest-xml.ts
+var import_saxes = (/* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.SaxesParser = exports.EVENTS = void 0;
+	const ed5 = require_ed5();
+	const ed2 = require_ed2();
+	const NSed3 = require_ed3();
+	var isS = ed5.isS;
+	var isChar10 = ed5.isChar;
+	var isNameStartChar = ed5.isNameStartChar;
+	var isNameChar = ed5.isNameChar;
+	var S_LIST = ed5.S_LIST;
+	var NAME_RE = ed5.NAME_RE;
+	var isChar11 = ed2.isChar;
+	var isNCNameStartChar = NSed3.isNCNameStartChar;
+	var isNCNameChar = NSed3.isNCNameChar;
+	var NC_NAME_RE = NSed3.NC_NAME_RE;
+	const XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
+	const XMLNS_NAMESPACE = "http://www.w3.org/2000/xmlns/";
+	const rootNS = {
+		__proto__: null,
+		xml: XML_NAMESPACE,
+		xmlns: XMLNS_NAMESPACE
+	};
+	const XML_ENTITIES = {
+		__proto__: null,
+		amp: "&",
+		gt: ">",
+		lt: "<",
+		quot: "\"",
+		apos: "'"
+	};
+	const EOC = -1;
+	const NL_LIKE = -2;
+	const S_BEGIN = 0;
+	const S_BEGIN_WHITESPACE = 1;
+	const S_DOCTYPE = 2;
+	const S_DOCTYPE_QUOTE = 3;
+	const S_DTD = 4;
+	const S_DTD_QUOTED = 5;
+	const S_DTD_OPEN_WAKA = 6;
+	const S_DTD_OPEN_WAKA_BANG = 7;
+	const S_DTD_COMMENT = 8;
+	const S_DTD_COMMENT_ENDING = 9;
+	const S_DTD_COMMENT_ENDED = 10;
+	const S_DTD_PI = 11;
+	const S_DTD_PI_ENDING = 12;
+	const S_TEXT = 13;
+	const S_ENTITY = 14;
+	const S_OPEN_WAKA = 15;
+	const S_OPEN_WAKA_BANG = 16;
+	const S_COMMENT = 17;
+	const S_COMMENT_ENDING = 18;
+	const S_COMMENT_ENDED = 19;
+	const S_CDATA = 20;
+	const S_CDATA_ENDING = 21;
+	const S_CDATA_ENDING_2 = 22;
+	const S_PI_FIRST_CHAR = 23;
+	const S_PI_REST = 24;
+	const S_PI_BODY = 25;
+	const S_PI_ENDING = 26;
+	const S_XML_DECL_NAME_START = 27;
+	const S_XML_DECL_NAME = 28;
+	const S_XML_DECL_EQ = 29;
+	const S_XML_DECL_VALUE_START = 30;
+	const S_XML_DECL_VALUE = 31;
+	const S_XML_DECL_SEPARATOR = 32;
+	const S_XML_DECL_ENDING = 33;
+	const S_OPEN_TAG = 34;
+	const S_OPEN_TAG_SLASH = 35;
+	const S_ATTRIB = 36;
+	const S_ATTRIB_NAME = 37;
+	const S_ATTRIB_NAME_SAW_WHITE = 38;
+	const S_ATTRIB_VALUE = 39;
+	const S_ATTRIB_VALUE_QUOTED = 40;
+	const S_ATTRIB_VALUE_CLOSED = 41;
+	const S_ATTRIB_VALUE_UNQUOTED = 42;
+	const S_CLOSE_TAG = 43;
+	const S_CLOSE_TAG_SAW_WHITE = 44;
+	const TAB = 9;
+	const NL = 10;
+	const CR = 13;
+	const SPACE = 32;
+	const BANG = 33;
+	const DQUOTE = 34;
+	const AMP = 38;
+	const SQUOTE = 39;
+	const MINUS = 45;
+	const FORWARD_SLASH = 47;
+	const SEMICOLON = 59;
+	const LESS = 60;
+	const EQUAL = 61;
+	const GREATER = 62;
+	const QUESTION = 63;
+	const OPEN_BRACKET = 91;
+	const CLOSE_BRACKET = 93;
+	const NEL = 133;
+	const LS = 8232;
+	const isQuote = (c) => c === DQUOTE || c === SQUOTE;
+	const QUOTES = [DQUOTE, SQUOTE];
+	const DOCTYPE_TERMINATOR = [
+		...QUOTES,
+		OPEN_BRACKET,
+		GREATER
+	];
+	const DTD_TERMINATOR = [
+		...QUOTES,
+		LESS,
+		CLOSE_BRACKET
+	];
+	const XML_DECL_NAME_TERMINATOR = [
+		EQUAL,
+		QUESTION,
+		...S_LIST
+	];
+	const ATTRIB_VALUE_UNQUOTED_TERMINATOR = [
+		...S_LIST,
+		GREATER,
+		AMP,
+		LESS
+	];
+	function nsPairCheck(parser, prefix, uri) {
+		switch (prefix) {
+			case "xml":
+				if (uri !== XML_NAMESPACE) parser.fail(`xml prefix must be bound to ${XML_NAMESPACE}.`);
+				break;
+			case "xmlns": if (uri !== XMLNS_NAMESPACE) parser.fail(`xmlns prefix must be bound to ${XMLNS_NAMESPACE}.`);
+		}
+		switch (uri) {
+			case XMLNS_NAMESPACE:
+				parser.fail(prefix === "" ? `the default namespace may not be set to ${uri}.` : `may not assign a prefix (even "xmlns") to the URI \
+${XMLNS_NAMESPACE}.`);
+				break;
+			case XML_NAMESPACE: switch (prefix) {
+				case "xml": break;
+				case "":
+					parser.fail(`the default namespace may not be set to ${uri}.`);
+					break;
+				default: parser.fail("may not assign the xml namespace to another prefix.");
+			}
+		}
+	}
+	function nsMappingCheck(parser, mapping) {
+		for (const local of Object.keys(mapping)) nsPairCheck(parser, local, mapping[local]);
+	}
+	const isNCName = (name) => NC_NAME_RE.test(name);
+	const isName = (name) => NAME_RE.test(name);
+	const FORBIDDEN_START = 0;
+	const FORBIDDEN_BRACKET = 1;
+	const FORBIDDEN_BRACKET_BRACKET = 2;
+	/**
+	* The list of supported events.
+	*/
+	exports.EVENTS = [
+		"xmldecl",
+		"text",
+		"processinginstruction",
+		"doctype",
+		"comment",
+		"opentagstart",
+		"attribute",
+		"opentag",
+		"closetag",
+		"cdata",
+		"error",
+		"end",
+		"ready"
+	];
+	const EVENT_NAME_TO_HANDLER_NAME = {
+		xmldecl: "xmldeclHandler",
+		text: "textHandler",
+		processinginstruction: "piHandler",
+		doctype: "doctypeHandler",
+		comment: "commentHandler",
+		opentagstart: "openTagStartHandler",
+		attribute: "attributeHandler",
+		opentag: "openTagHandler",
+		closetag: "closeTagHandler",
+		cdata: "cdataHandler",
+		error: "errorHandler",
+		end: "endHandler",
+		ready: "readyHandler"
+	};
+	var SaxesParser = class {
+		/**
+		* @param opt The parser options.
+		*/
+		constructor(opt) {
+			this.opt = opt !== null && opt !== void 0 ? opt : {};
+			this.fragmentOpt = !!this.opt.fragment;
+			const xmlnsOpt = this.xmlnsOpt = !!this.opt.xmlns;
+			this.trackPosition = this.opt.position !== false;
+			this.fileName = this.opt.fileName;
+			if (xmlnsOpt) {
+				this.nameStartCheck = isNCNameStartChar;
+				this.nameCheck = isNCNameChar;
+				this.isName = isNCName;
+				this.processAttribs = this.processAttribsNS;
+				this.pushAttrib = this.pushAttribNS;
+				this.ns = Object.assign({ __proto__: null }, rootNS);
+				const additional = this.opt.additionalNamespaces;
+				if (additional != null) {
+					nsMappingCheck(this, additional);
+					Object.assign(this.ns, additional);
+				}
+			} else {
+				this.nameStartCheck = isNameStartChar;
+				this.nameCheck = isNameChar;
+				this.isName = isName;
+				this.processAttribs = this.processAttribsPlain;
+				this.pushAttrib = this.pushAttribPlain;
+			}
+			this.stateTable = [
+				this.sBegin,
+				this.sBeginWhitespace,
+				this.sDoctype,
+				this.sDoctypeQuote,
+				this.sDTD,
+				this.sDTDQuoted,
+				this.sDTDOpenWaka,
+				this.sDTDOpenWakaBang,
+				this.sDTDComment,
+				this.sDTDCommentEnding,
+				this.sDTDCommentEnded,
+				this.sDTDPI,
+				this.sDTDPIEnding,
+				this.sText,
+				this.sEntity,
+				this.sOpenWaka,
+				this.sOpenWakaBang,
+				this.sComment,
+				this.sCommentEnding,
+				this.sCommentEnded,
+				this.sCData,
+				this.sCDataEnding,
+				this.sCDataEnding2,
+				this.sPIFirstChar,
+				this.sPIRest,
+				this.sPIBody,
+				this.sPIEnding,
+				this.sXMLDeclNameStart,
+				this.sXMLDeclName,
+				this.sXMLDeclEq,
+				this.sXMLDeclValueStart,
+				this.sXMLDeclValue,
+				this.sXMLDeclSeparator,
+				this.sXMLDeclEnding,
+				this.sOpenTag,
+				this.sOpenTagSlash,
+				this.sAttrib,
+				this.sAttribName,
+				this.sAttribNameSawWhite,
+				this.sAttribValue,
+				this.sAttribValueQuoted,
+				this.sAttribValueClosed,
+				this.sAttribValueUnquoted,
+				this.sCloseTag,
+				this.sCloseTagSawWhite
+			];
+			this._init();
+		}
+		/**
+		* Indicates whether or not the parser is closed. If ``true``, wait for
+		* the ``ready`` event to write again.
+		*/
+		get closed() {
+			return this._closed;
+		}
+		_init() {
+			var _a;
+			this.openWakaBang = "";
+			this.text = "";
+			this.name = "";
+			this.piTarget = "";
+			this.entity = "";
+			this.q = null;
+			this.tags = [];
+			this.tag = null;
+			this.topNS = null;
+			this.chunk = "";
+			this.chunkPosition = 0;
+			this.i = 0;
+			this.prevI = 0;
+			this.carriedFromPrevious = void 0;
+			this.forbiddenState = FORBIDDEN_START;
+			this.attribList = [];
+			const { fragmentOpt } = this;
+			this.state = fragmentOpt ? S_TEXT : S_BEGIN;
+			this.reportedTextBeforeRoot = this.reportedTextAfterRoot = this.closedRoot = this.sawRoot = fragmentOpt;
+			this.xmlDeclPossible = !fragmentOpt;
+			this.xmlDeclExpects = ["version"];
+			this.entityReturnState = void 0;
+			let { defaultXMLVersion } = this.opt;
+			if (defaultXMLVersion === void 0) {
+				if (this.opt.forceXMLVersion === true) throw new Error("forceXMLVersion set but defaultXMLVersion is not set");
+				defaultXMLVersion = "1.0";
+			}
+			this.setXMLVersion(defaultXMLVersion);
+			this.positionAtNewLine = 0;
+			this.doctype = false;
+			this._closed = false;
+			this.xmlDecl = {
+				version: void 0,
+				encoding: void 0,
+				standalone: void 0
+			};
+			this.line = 1;
+			this.column = 0;
+			this.ENTITIES = Object.create(XML_ENTITIES);
+			(_a = this.readyHandler) === null || _a === void 0 || _a.call(this);
+		}
+		/**
+		* The stream position the parser is currently looking at. This field is
+		* zero-based.
+		*
+		* This field is not based on counting Unicode characters but is to be
+		* interpreted as a plain index into a JavaScript string.
+		*/
+		get position() {
+			return this.chunkPosition + this.i;
+		}
+		/**
+		* The column number of the next character to be read by the parser.  *
+		* This field is zero-based. (The first column in a line is 0.)
+		*
+		* This field reports the index at which the next character would be in the
+		* line if the line were represented as a JavaScript string.  Note that this
+		* *can* be different to a count based on the number of *Unicode characters*
+		* due to how JavaScript handles astral plane characters.
+		*
+		* See [[column]] for a number that corresponds to a count of Unicode
+		* characters.
+		*/
+		get columnIndex() {
+			return this.position - this.positionAtNewLine;
+		}
+		/**
+		* Set an event listener on an event. The parser supports one handler per
+		* event type. If you try to set an event handler over an existing handler,
+		* the old handler is silently overwritten.
+		*
+		* @param name The event to listen to.
+		*
+		* @param handler The handler to set.
+		*/
+		on(name, handler) {
+			this[EVENT_NAME_TO_HANDLER_NAME[name]] = handler;
+		}
+		/**
+		* Unset an event handler.
+		*
+		* @parma name The event to stop listening to.
+		*/
+		off(name) {
+			this[EVENT_NAME_TO_HANDLER_NAME[name]] = void 0;
+		}
+		/**
+		* Make an error object. The error object will have a message that contains
+		* the ``fileName`` option passed at the creation of the parser. If position
+		* tracking was turned on, it will also have line and column number
+		* information.
+		*
+		* @param message The message describing the error to report.
+		*
+		* @returns An error object with a properly formatted message.
+		*/
+		makeError(message) {
+			var _a;
+			let msg = (_a = this.fileName) !== null && _a !== void 0 ? _a : "";
+			if (this.trackPosition) {
+				if (msg.length > 0) msg += ":";
+				msg += `${this.line}:${this.column}`;
+			}
+			if (msg.length > 0) msg += ": ";
+			return new Error(msg + message);
+		}
+		/**
+		* Report a parsing error. This method is made public so that client code may
+		* check for issues that are outside the scope of this project and can report
+		* errors.
+		*
+		* @param message The error to report.
+		*
+		* @returns this
+		*/
+		fail(message) {
+			const err = this.makeError(message);
+			const handler = this.errorHandler;
+			if (handler === void 0) throw err;
+			else handler(err);
+			return this;
+		}
+		/**
+		* Write a XML data to the parser.
+		*
+		* @param chunk The XML data to write.
+		*
+		* @returns this
+		*/
+		write(chunk) {
+			if (this.closed) return this.fail("cannot write after close; assign an onready handler.");
+			let end = false;
+			if (chunk === null) {
+				end = true;
+				chunk = "";
+			} else if (typeof chunk === "object") chunk = chunk.toString();
+			if (this.carriedFromPrevious !== void 0) {
+				chunk = `${this.carriedFromPrevious}${chunk}`;
+				this.carriedFromPrevious = void 0;
+			}
+			let limit = chunk.length;
+			const lastCode = chunk.charCodeAt(limit - 1);
+			if (!end && (lastCode === CR || lastCode >= 55296 && lastCode <= 56319)) {
+				this.carriedFromPrevious = chunk[limit - 1];
+				limit--;
+				chunk = chunk.slice(0, limit);
+			}
+			const { stateTable } = this;
+			this.chunk = chunk;
+			this.i = 0;
+			while (this.i < limit) stateTable[this.state].call(this);
+			this.chunkPosition += limit;
+			return end ? this.end() : this;
+		}
+		/**
+		* Close the current stream. Perform final well-formedness checks and reset
+		* the parser tstate.
+		*
+		* @returns this
+		*/
+		close() {
+			return this.write(null);
+		}
+		/**
+		* Get a single code point out of the current chunk. This updates the current
+		* position if we do position tracking.
+		*
+		* This is the algorithm to use for XML 1.0.
+		*
+		* @returns The character read.
+		*/
+		getCode10() {
+			const { chunk, i } = this;
+			this.prevI = i;
+			this.i = i + 1;
+			if (i >= chunk.length) return EOC;
+			const code = chunk.charCodeAt(i);
+			this.column++;
+			if (code < 55296) {
+				if (code >= SPACE || code === TAB) return code;
+				switch (code) {
+					case NL:
+						this.line++;
+						this.column = 0;
+						this.positionAtNewLine = this.position;
+						return NL;
+					case CR:
+						if (chunk.charCodeAt(i + 1) === NL) this.i = i + 2;
+						this.line++;
+						this.column = 0;
+						this.positionAtNewLine = this.position;
+						return NL_LIKE;
+					default:
+						this.fail("disallowed character.");
+						return code;
+				}
+			}
+			if (code > 56319) {
+				if (!(code >= 57344 && code <= 65533)) this.fail("disallowed character.");
+				return code;
+			}
+			const final = 65536 + (code - 55296) * 1024 + (chunk.charCodeAt(i + 1) - 56320);
+			this.i = i + 2;
+			if (final > 1114111) this.fail("disallowed character.");
+			return final;
+		}
+		/**
+		* Get a single code point out of the current chunk. This updates the current
+		* position if we do position tracking.
+		*
+		* This is the algorithm to use for XML 1.1.
+		*
+		* @returns {number} The character read.
+		*/
+		getCode11() {
+			const { chunk, i } = this;
+			this.prevI = i;
+			this.i = i + 1;
+			if (i >= chunk.length) return EOC;
+			const code = chunk.charCodeAt(i);
+			this.column++;
+			if (code < 55296) {
+				if (code > 31 && code < 127 || code > 159 && code !== LS || code === TAB) return code;
+				switch (code) {
+					case NL:
+						this.line++;
+						this.column = 0;
+						this.positionAtNewLine = this.position;
+						return NL;
+					case CR: {
+						const next = chunk.charCodeAt(i + 1);
+						if (next === NL || next === NEL) this.i = i + 2;
+					}
+					case NEL:
+					case LS:
+						this.line++;
+						this.column = 0;
+						this.positionAtNewLine = this.position;
+						return NL_LIKE;
+					default:
+						this.fail("disallowed character.");
+						return code;
+				}
+			}
+			if (code > 56319) {
+				if (!(code >= 57344 && code <= 65533)) this.fail("disallowed character.");
+				return code;
+			}
+			const final = 65536 + (code - 55296) * 1024 + (chunk.charCodeAt(i + 1) - 56320);
+			this.i = i + 2;
+			if (final > 1114111) this.fail("disallowed character.");
+			return final;
+		}
+		/**
+		* Like ``getCode`` but with the return value normalized so that ``NL`` is
+		* returned for ``NL_LIKE``.
+		*/
+		getCodeNorm() {
+			const c = this.getCode();
+			return c === NL_LIKE ? NL : c;
+		}
+		unget() {
+			this.i = this.prevI;
+			this.column--;
+		}
+		/**
+		* Capture characters into a buffer until encountering one of a set of
+		* characters.
+		*
+		* @param chars An array of codepoints. Encountering a character in the array
+		* ends the capture. (``chars`` may safely contain ``NL``.)
+		*
+		* @return The character code that made the capture end, or ``EOC`` if we hit
+		* the end of the chunk. The return value cannot be NL_LIKE: NL is returned
+		* instead.
+		*/
+		captureTo(chars) {
+			let { i: start } = this;
+			const { chunk } = this;
+			while (true) {
+				const c = this.getCode();
+				const isNLLike = c === NL_LIKE;
+				const final = isNLLike ? NL : c;
+				if (final === EOC || chars.includes(final)) {
+					this.text += chunk.slice(start, this.prevI);
+					return final;
+				}
+				if (isNLLike) {
+					this.text += `${chunk.slice(start, this.prevI)}\n`;
+					start = this.i;
+				}
+			}
+		}
+		/**
+		* Capture characters into a buffer until encountering a character.
+		*
+		* @param char The codepoint that ends the capture. **NOTE ``char`` MAY NOT
+		* CONTAIN ``NL``.** Passing ``NL`` will result in buggy behavior.
+		*
+		* @return ``true`` if we ran into the character. Otherwise, we ran into the
+		* end of the current chunk.
+		*/
+		captureToChar(char) {
+			let { i: start } = this;
+			const { chunk } = this;
+			while (true) {
+				let c = this.getCode();
+				switch (c) {
+					case NL_LIKE:
+						this.text += `${chunk.slice(start, this.prevI)}\n`;
+						start = this.i;
+						c = NL;
+						break;
+					case EOC:
+						this.text += chunk.slice(start);
+						return false;
+				}
+				if (c === char) {
+					this.text += chunk.slice(start, this.prevI);
+					return true;
+				}
+			}
+		}
+		/**
+		* Capture characters that satisfy ``isNameChar`` into the ``name`` field of
+		* this parser.
+		*
+		* @return The character code that made the test fail, or ``EOC`` if we hit
+		* the end of the chunk. The return value cannot be NL_LIKE: NL is returned
+		* instead.
+		*/
+		captureNameChars() {
+			const { chunk, i: start } = this;
+			while (true) {
+				const c = this.getCode();
+				if (c === EOC) {
+					this.name += chunk.slice(start);
+					return EOC;
+				}
+				if (!isNameChar(c)) {
+					this.name += chunk.slice(start, this.prevI);
+					return c === NL_LIKE ? NL : c;
+				}
+			}
+		}
+		/**
+		* Skip white spaces.
+		*
+		* @return The character that ended the skip, or ``EOC`` if we hit
+		* the end of the chunk. The return value cannot be NL_LIKE: NL is returned
+		* instead.
+		*/
+		skipSpaces() {
+			while (true) {
+				const c = this.getCodeNorm();
+				if (c === EOC || !isS(c)) return c;
+			}
+		}
+		setXMLVersion(version) {
+			this.currentXMLVersion = version;
+			if (version === "1.0") {
+				this.isChar = isChar10;
+				this.getCode = this.getCode10;
+			} else {
+				this.isChar = isChar11;
+				this.getCode = this.getCode11;
+			}
+		}
+		sBegin() {
+			if (this.chunk.charCodeAt(0) === 65279) {
+				this.i++;
+				this.column++;
+			}
+			this.state = S_BEGIN_WHITESPACE;
+		}
+		sBeginWhitespace() {
+			const iBefore = this.i;
+			const c = this.skipSpaces();
+			if (this.prevI !== iBefore) this.xmlDeclPossible = false;
+			switch (c) {
+				case LESS:
+					this.state = S_OPEN_WAKA;
+					if (this.text.length !== 0) throw new Error("no-empty text at start");
+					break;
+				case EOC: break;
+				default:
+					this.unget();
+					this.state = S_TEXT;
+					this.xmlDeclPossible = false;
+			}
+		}
+		sDoctype() {
+			var _a;
+			const c = this.captureTo(DOCTYPE_TERMINATOR);
+			switch (c) {
+				case GREATER:
+					(_a = this.doctypeHandler) === null || _a === void 0 || _a.call(this, this.text);
+					this.text = "";
+					this.state = S_TEXT;
+					this.doctype = true;
+					break;
+				case EOC: break;
+				default:
+					this.text += String.fromCodePoint(c);
+					if (c === OPEN_BRACKET) this.state = S_DTD;
+					else if (isQuote(c)) {
+						this.state = S_DOCTYPE_QUOTE;
+						this.q = c;
+					}
+			}
+		}
+		sDoctypeQuote() {
+			const q = this.q;
+			if (this.captureToChar(q)) {
+				this.text += String.fromCodePoint(q);
+				this.q = null;
+				this.state = S_DOCTYPE;
+			}
+		}
+		sDTD() {
+			const c = this.captureTo(DTD_TERMINATOR);
+			if (c === EOC) return;
+			this.text += String.fromCodePoint(c);
+			if (c === CLOSE_BRACKET) this.state = S_DOCTYPE;
+			else if (c === LESS) this.state = S_DTD_OPEN_WAKA;
+			else if (isQuote(c)) {
+				this.state = S_DTD_QUOTED;
+				this.q = c;
+			}
+		}
+		sDTDQuoted() {
+			const q = this.q;
+			if (this.captureToChar(q)) {
+				this.text += String.fromCodePoint(q);
+				this.state = S_DTD;
+				this.q = null;
+			}
+		}
+		sDTDOpenWaka() {
+			const c = this.getCodeNorm();
+			this.text += String.fromCodePoint(c);
+			switch (c) {
+				case BANG:
+					this.state = S_DTD_OPEN_WAKA_BANG;
+					this.openWakaBang = "";
+					break;
+				case QUESTION:
+					this.state = S_DTD_PI;
+					break;
+				default: this.state = S_DTD;
+			}
+		}
+		sDTDOpenWakaBang() {
+			const char = String.fromCodePoint(this.getCodeNorm());
+			const owb = this.openWakaBang += char;
+			this.text += char;
+			if (owb !== "-") {
+				this.state = owb === "--" ? S_DTD_COMMENT : S_DTD;
+				this.openWakaBang = "";
+			}
+		}
+		sDTDComment() {
+			if (this.captureToChar(MINUS)) {
+				this.text += "-";
+				this.state = S_DTD_COMMENT_ENDING;
+			}
+		}
+		sDTDCommentEnding() {
+			const c = this.getCodeNorm();
+			this.text += String.fromCodePoint(c);
+			this.state = c === MINUS ? S_DTD_COMMENT_ENDED : S_DTD_COMMENT;
+		}
+		sDTDCommentEnded() {
+			const c = this.getCodeNorm();
+			this.text += String.fromCodePoint(c);
+			if (c === GREATER) this.state = S_DTD;
+			else {
+				this.fail("malformed comment.");
+				this.state = S_DTD_COMMENT;
+			}
+		}
+		sDTDPI() {
+			if (this.captureToChar(QUESTION)) {
+				this.text += "?";
+				this.state = S_DTD_PI_ENDING;
+			}
+		}
+		sDTDPIEnding() {
+			const c = this.getCodeNorm();
+			this.text += String.fromCodePoint(c);
+			if (c === GREATER) this.state = S_DTD;
+		}
+		sText() {
+			if (this.tags.length !== 0) this.handleTextInRoot();
+			else this.handleTextOutsideRoot();
+		}
+		sEntity() {
+			let { i: start } = this;
+			const { chunk } = this;
+			loop: while (true) switch (this.getCode()) {
+				case NL_LIKE:
+					this.entity += `${chunk.slice(start, this.prevI)}\n`;
+					start = this.i;
+					break;
+				case SEMICOLON: {
+					const { entityReturnState } = this;
+					const entity = this.entity + chunk.slice(start, this.prevI);
+					this.state = entityReturnState;
+					let parsed;
+					if (entity === "") {
+						this.fail("empty entity name.");
+						parsed = "&;";
+					} else {
+						parsed = this.parseEntity(entity);
+						this.entity = "";
+					}
+					if (entityReturnState !== S_TEXT || this.textHandler !== void 0) this.text += parsed;
+					break loop;
+				}
+				case EOC:
+					this.entity += chunk.slice(start);
+					break loop;
+			}
+		}
+		sOpenWaka() {
+			const c = this.getCode();
+			if (isNameStartChar(c)) {
+				this.state = S_OPEN_TAG;
+				this.unget();
+				this.xmlDeclPossible = false;
+			} else switch (c) {
+				case FORWARD_SLASH:
+					this.state = S_CLOSE_TAG;
+					this.xmlDeclPossible = false;
+					break;
+				case BANG:
+					this.state = S_OPEN_WAKA_BANG;
+					this.openWakaBang = "";
+					this.xmlDeclPossible = false;
+					break;
+				case QUESTION:
+					this.state = S_PI_FIRST_CHAR;
+					break;
+				default:
+					this.fail("disallowed character in tag name");
+					this.state = S_TEXT;
+					this.xmlDeclPossible = false;
+			}
+		}
+		sOpenWakaBang() {
+			this.openWakaBang += String.fromCodePoint(this.getCodeNorm());
+			switch (this.openWakaBang) {
+				case "[CDATA[":
+					if (!this.sawRoot && !this.reportedTextBeforeRoot) {
+						this.fail("text data outside of root node.");
+						this.reportedTextBeforeRoot = true;
+					}
+					if (this.closedRoot && !this.reportedTextAfterRoot) {
+						this.fail("text data outside of root node.");
+						this.reportedTextAfterRoot = true;
+					}
+					this.state = S_CDATA;
+					this.openWakaBang = "";
+					break;
+				case "--":
+					this.state = S_COMMENT;
+					this.openWakaBang = "";
+					break;
+				case "DOCTYPE":
+					this.state = S_DOCTYPE;
+					if (this.doctype || this.sawRoot) this.fail("inappropriately located doctype declaration.");
+					this.openWakaBang = "";
+					break;
+				default: if (this.openWakaBang.length >= 7) this.fail("incorrect syntax.");
+			}
+		}
+		sComment() {
+			if (this.captureToChar(MINUS)) this.state = S_COMMENT_ENDING;
+		}
+		sCommentEnding() {
+			var _a;
+			const c = this.getCodeNorm();
+			if (c === MINUS) {
+				this.state = S_COMMENT_ENDED;
+				(_a = this.commentHandler) === null || _a === void 0 || _a.call(this, this.text);
+				this.text = "";
+			} else {
+				this.text += `-${String.fromCodePoint(c)}`;
+				this.state = S_COMMENT;
+			}
+		}
+		sCommentEnded() {
+			const c = this.getCodeNorm();
+			if (c !== GREATER) {
+				this.fail("malformed comment.");
+				this.text += `--${String.fromCodePoint(c)}`;
+				this.state = S_COMMENT;
+			} else this.state = S_TEXT;
+		}
+		sCData() {
+			if (this.captureToChar(CLOSE_BRACKET)) this.state = S_CDATA_ENDING;
+		}
+		sCDataEnding() {
+			const c = this.getCodeNorm();
+			if (c === CLOSE_BRACKET) this.state = S_CDATA_ENDING_2;
+			else {
+				this.text += `]${String.fromCodePoint(c)}`;
+				this.state = S_CDATA;
+			}
+		}
+		sCDataEnding2() {
+			var _a;
+			const c = this.getCodeNorm();
+			switch (c) {
+				case GREATER:
+					(_a = this.cdataHandler) === null || _a === void 0 || _a.call(this, this.text);
+					this.text = "";
+					this.state = S_TEXT;
+					break;
+				case CLOSE_BRACKET:
+					this.text += "]";
+					break;
+				default:
+					this.text += `]]${String.fromCodePoint(c)}`;
+					this.state = S_CDATA;
+			}
+		}
+		sPIFirstChar() {
+			const c = this.getCodeNorm();
+			if (this.nameStartCheck(c)) {
+				this.piTarget += String.fromCodePoint(c);
+				this.state = S_PI_REST;
+			} else if (c === QUESTION || isS(c)) {
+				this.fail("processing instruction without a target.");
+				this.state = c === QUESTION ? S_PI_ENDING : S_PI_BODY;
+			} else {
+				this.fail("disallowed character in processing instruction name.");
+				this.piTarget += String.fromCodePoint(c);
+				this.state = S_PI_REST;
+			}
+		}
+		sPIRest() {
+			const { chunk, i: start } = this;
+			while (true) {
+				const c = this.getCodeNorm();
+				if (c === EOC) {
+					this.piTarget += chunk.slice(start);
+					return;
+				}
+				if (!this.nameCheck(c)) {
+					this.piTarget += chunk.slice(start, this.prevI);
+					const isQuestion = c === QUESTION;
+					if (isQuestion || isS(c)) {
+						if (this.piTarget === "xml") {
+							if (!this.xmlDeclPossible) this.fail("an XML declaration must be at the start of the document.");
+							this.state = isQuestion ? S_XML_DECL_ENDING : S_XML_DECL_NAME_START;
+						} else this.state = isQuestion ? S_PI_ENDING : S_PI_BODY;
+					} else {
+						this.fail("disallowed character in processing instruction name.");
+						this.piTarget += String.fromCodePoint(c);
+					}
+					break;
+				}
+			}
+		}
+		sPIBody() {
+			if (this.text.length === 0) {
+				const c = this.getCodeNorm();
+				if (c === QUESTION) this.state = S_PI_ENDING;
+				else if (!isS(c)) this.text = String.fromCodePoint(c);
+			} else if (this.captureToChar(QUESTION)) this.state = S_PI_ENDING;
+		}
+		sPIEnding() {
+			var _a;
+			const c = this.getCodeNorm();
+			if (c === GREATER) {
+				const { piTarget } = this;
+				if (piTarget.toLowerCase() === "xml") this.fail("the XML declaration must appear at the start of the document.");
+				(_a = this.piHandler) === null || _a === void 0 || _a.call(this, {
+					target: piTarget,
+					body: this.text
+				});
+				this.piTarget = this.text = "";
+				this.state = S_TEXT;
+			} else if (c === QUESTION) this.text += "?";
+			else {
+				this.text += `?${String.fromCodePoint(c)}`;
+				this.state = S_PI_BODY;
+			}
+			this.xmlDeclPossible = false;
+		}
+		sXMLDeclNameStart() {
+			const c = this.skipSpaces();
+			if (c === QUESTION) {
+				this.state = S_XML_DECL_ENDING;
+				return;
+			}
+			if (c !== EOC) {
+				this.state = S_XML_DECL_NAME;
+				this.name = String.fromCodePoint(c);
+			}
+		}
+		sXMLDeclName() {
+			const c = this.captureTo(XML_DECL_NAME_TERMINATOR);
+			if (c === QUESTION) {
+				this.state = S_XML_DECL_ENDING;
+				this.name += this.text;
+				this.text = "";
+				this.fail("XML declaration is incomplete.");
+				return;
+			}
+			if (!(isS(c) || c === EQUAL)) return;
+			this.name += this.text;
+			this.text = "";
+			if (!this.xmlDeclExpects.includes(this.name)) switch (this.name.length) {
+				case 0:
+					this.fail("did not expect any more name/value pairs.");
+					break;
+				case 1:
+					this.fail(`expected the name ${this.xmlDeclExpects[0]}.`);
+					break;
+				default: this.fail(`expected one of ${this.xmlDeclExpects.join(", ")}`);
+			}
+			this.state = c === EQUAL ? S_XML_DECL_VALUE_START : S_XML_DECL_EQ;
+		}
+		sXMLDeclEq() {
+			const c = this.getCodeNorm();
+			if (c === QUESTION) {
+				this.state = S_XML_DECL_ENDING;
+				this.fail("XML declaration is incomplete.");
+				return;
+			}
+			if (isS(c)) return;
+			if (c !== EQUAL) this.fail("value required.");
+			this.state = S_XML_DECL_VALUE_START;
+		}
+		sXMLDeclValueStart() {
+			const c = this.getCodeNorm();
+			if (c === QUESTION) {
+				this.state = S_XML_DECL_ENDING;
+				this.fail("XML declaration is incomplete.");
+				return;
+			}
+			if (isS(c)) return;
+			if (!isQuote(c)) {
+				this.fail("value must be quoted.");
+				this.q = SPACE;
+			} else this.q = c;
+			this.state = S_XML_DECL_VALUE;
+		}
+		sXMLDeclValue() {
+			const c = this.captureTo([this.q, QUESTION]);
+			if (c === QUESTION) {
+				this.state = S_XML_DECL_ENDING;
+				this.text = "";
+				this.fail("XML declaration is incomplete.");
+				return;
+			}
+			if (c === EOC) return;
+			const value = this.text;
+			this.text = "";
+			switch (this.name) {
+				case "version": {
+					this.xmlDeclExpects = ["encoding", "standalone"];
+					const version = value;
+					this.xmlDecl.version = version;
+					if (!/^1\.[0-9]+$/.test(version)) this.fail("version number must match /^1\\.[0-9]+$/.");
+					else if (!this.opt.forceXMLVersion) this.setXMLVersion(version);
+					break;
+				}
+				case "encoding":
+					if (!/^[A-Za-z][A-Za-z0-9._-]*$/.test(value)) this.fail("encoding value must match /^[A-Za-z0-9][A-Za-z0-9._-]*$/.");
+					this.xmlDeclExpects = ["standalone"];
+					this.xmlDecl.encoding = value;
+					break;
+				case "standalone":
+					if (value !== "yes" && value !== "no") this.fail("standalone value must match \"yes\" or \"no\".");
+					this.xmlDeclExpects = [];
+					this.xmlDecl.standalone = value;
+			}
+			this.name = "";
+			this.state = S_XML_DECL_SEPARATOR;
+		}
+		sXMLDeclSeparator() {
+			const c = this.getCodeNorm();
+			if (c === QUESTION) {
+				this.state = S_XML_DECL_ENDING;
+				return;
+			}
+			if (!isS(c)) {
+				this.fail("whitespace required.");
+				this.unget();
+			}
+			this.state = S_XML_DECL_NAME_START;
+		}
+		sXMLDeclEnding() {
+			var _a;
+			if (this.getCodeNorm() === GREATER) {
+				if (this.piTarget !== "xml") this.fail("processing instructions are not allowed before root.");
+				else if (this.name !== "version" && this.xmlDeclExpects.includes("version")) this.fail("XML declaration must contain a version.");
+				(_a = this.xmldeclHandler) === null || _a === void 0 || _a.call(this, this.xmlDecl);
+				this.name = "";
+				this.piTarget = this.text = "";
+				this.state = S_TEXT;
+			} else this.fail("The character ? is disallowed anywhere in XML declarations.");
+			this.xmlDeclPossible = false;
+		}
+		sOpenTag() {
+			var _a;
+			const c = this.captureNameChars();
+			if (c === EOC) return;
+			const tag = this.tag = {
+				name: this.name,
+				attributes: Object.create(null)
+			};
+			this.name = "";
+			if (this.xmlnsOpt) this.topNS = tag.ns = Object.create(null);
+			(_a = this.openTagStartHandler) === null || _a === void 0 || _a.call(this, tag);
+			this.sawRoot = true;
+			if (!this.fragmentOpt && this.closedRoot) this.fail("documents may contain only one root.");
+			switch (c) {
+				case GREATER:
+					this.openTag();
+					break;
+				case FORWARD_SLASH:
+					this.state = S_OPEN_TAG_SLASH;
+					break;
+				default:
+					if (!isS(c)) this.fail("disallowed character in tag name.");
+					this.state = S_ATTRIB;
+			}
+		}
+		sOpenTagSlash() {
+			if (this.getCode() === GREATER) this.openSelfClosingTag();
+			else {
+				this.fail("forward-slash in opening tag not followed by >.");
+				this.state = S_ATTRIB;
+			}
+		}
+		sAttrib() {
+			const c = this.skipSpaces();
+			if (c === EOC) return;
+			if (isNameStartChar(c)) {
+				this.unget();
+				this.state = S_ATTRIB_NAME;
+			} else if (c === GREATER) this.openTag();
+			else if (c === FORWARD_SLASH) this.state = S_OPEN_TAG_SLASH;
+			else this.fail("disallowed character in attribute name.");
+		}
+		sAttribName() {
+			const c = this.captureNameChars();
+			if (c === EQUAL) this.state = S_ATTRIB_VALUE;
+			else if (isS(c)) this.state = S_ATTRIB_NAME_SAW_WHITE;
+			else if (c === GREATER) {
+				this.fail("attribute without value.");
+				this.pushAttrib(this.name, this.name);
+				this.name = this.text = "";
+				this.openTag();
+			} else if (c !== EOC) this.fail("disallowed character in attribute name.");
+		}
+		sAttribNameSawWhite() {
+			const c = this.skipSpaces();
+			switch (c) {
+				case EOC: return;
+				case EQUAL:
+					this.state = S_ATTRIB_VALUE;
+					break;
+				default:
+					this.fail("attribute without value.");
+					this.text = "";
+					this.name = "";
+					if (c === GREATER) this.openTag();
+					else if (isNameStartChar(c)) {
+						this.unget();
+						this.state = S_ATTRIB_NAME;
+					} else {
+						this.fail("disallowed character in attribute name.");
+						this.state = S_ATTRIB;
+					}
+			}
+		}
+		sAttribValue() {
+			const c = this.getCodeNorm();
+			if (isQuote(c)) {
+				this.q = c;
+				this.state = S_ATTRIB_VALUE_QUOTED;
+			} else if (!isS(c)) {
+				this.fail("unquoted attribute value.");
+				this.state = S_ATTRIB_VALUE_UNQUOTED;
+				this.unget();
+			}
+		}
+		sAttribValueQuoted() {
+			const { q, chunk } = this;
+			let { i: start } = this;
+			while (true) switch (this.getCode()) {
+				case q:
+					this.pushAttrib(this.name, this.text + chunk.slice(start, this.prevI));
+					this.name = this.text = "";
+					this.q = null;
+					this.state = S_ATTRIB_VALUE_CLOSED;
+					return;
+				case AMP:
+					this.text += chunk.slice(start, this.prevI);
+					this.state = S_ENTITY;
+					this.entityReturnState = S_ATTRIB_VALUE_QUOTED;
+					return;
+				case NL:
+				case NL_LIKE:
+				case TAB:
+					this.text += `${chunk.slice(start, this.prevI)} `;
+					start = this.i;
+					break;
+				case LESS:
+					this.text += chunk.slice(start, this.prevI);
+					this.fail("disallowed character.");
+					return;
+				case EOC:
+					this.text += chunk.slice(start);
+					return;
+			}
+		}
+		sAttribValueClosed() {
+			const c = this.getCodeNorm();
+			if (isS(c)) this.state = S_ATTRIB;
+			else if (c === GREATER) this.openTag();
+			else if (c === FORWARD_SLASH) this.state = S_OPEN_TAG_SLASH;
+			else if (isNameStartChar(c)) {
+				this.fail("no whitespace between attributes.");
+				this.unget();
+				this.state = S_ATTRIB_NAME;
+			} else this.fail("disallowed character in attribute name.");
+		}
+		sAttribValueUnquoted() {
+			const c = this.captureTo(ATTRIB_VALUE_UNQUOTED_TERMINATOR);
+			switch (c) {
+				case AMP:
+					this.state = S_ENTITY;
+					this.entityReturnState = S_ATTRIB_VALUE_UNQUOTED;
+					break;
+				case LESS:
+					this.fail("disallowed character.");
+					break;
+				case EOC: break;
+				default:
+					if (this.text.includes("]]>")) this.fail("the string \"]]>\" is disallowed in char data.");
+					this.pushAttrib(this.name, this.text);
+					this.name = this.text = "";
+					if (c === GREATER) this.openTag();
+					else this.state = S_ATTRIB;
+			}
+		}
+		sCloseTag() {
+			const c = this.captureNameChars();
+			if (c === GREATER) this.closeTag();
+			else if (isS(c)) this.state = S_CLOSE_TAG_SAW_WHITE;
+			else if (c !== EOC) this.fail("disallowed character in closing tag.");
+		}
+		sCloseTagSawWhite() {
+			switch (this.skipSpaces()) {
+				case GREATER:
+					this.closeTag();
+					break;
+				case EOC: break;
+				default: this.fail("disallowed character in closing tag.");
+			}
+		}
+		handleTextInRoot() {
+			let { i: start, forbiddenState } = this;
+			const { chunk, textHandler: handler } = this;
+			scanLoop: while (true) switch (this.getCode()) {
+				case LESS:
+					this.state = S_OPEN_WAKA;
+					if (handler !== void 0) {
+						const { text } = this;
+						const slice = chunk.slice(start, this.prevI);
+						if (text.length !== 0) {
+							handler(text + slice);
+							this.text = "";
+						} else if (slice.length !== 0) handler(slice);
+					}
+					forbiddenState = FORBIDDEN_START;
+					break scanLoop;
+				case AMP:
+					this.state = S_ENTITY;
+					this.entityReturnState = S_TEXT;
+					if (handler !== void 0) this.text += chunk.slice(start, this.prevI);
+					forbiddenState = FORBIDDEN_START;
+					break scanLoop;
+				case CLOSE_BRACKET:
+					switch (forbiddenState) {
+						case FORBIDDEN_START:
+							forbiddenState = FORBIDDEN_BRACKET;
+							break;
+						case FORBIDDEN_BRACKET:
+							forbiddenState = FORBIDDEN_BRACKET_BRACKET;
+							break;
+						case FORBIDDEN_BRACKET_BRACKET: break;
+						default: throw new Error("impossible state");
+					}
+					break;
+				case GREATER:
+					if (forbiddenState === FORBIDDEN_BRACKET_BRACKET) this.fail("the string \"]]>\" is disallowed in char data.");
+					forbiddenState = FORBIDDEN_START;
+					break;
+				case NL_LIKE:
+					if (handler !== void 0) this.text += `${chunk.slice(start, this.prevI)}\n`;
+					start = this.i;
+					forbiddenState = FORBIDDEN_START;
+					break;
+				case EOC:
+					if (handler !== void 0) this.text += chunk.slice(start);
+					break scanLoop;
+				default: forbiddenState = FORBIDDEN_START;
+			}
+			this.forbiddenState = forbiddenState;
+		}
+		handleTextOutsideRoot() {
+			let { i: start } = this;
+			const { chunk, textHandler: handler } = this;
+			let nonSpace = false;
+			outRootLoop: while (true) {
+				const code = this.getCode();
+				switch (code) {
+					case LESS:
+						this.state = S_OPEN_WAKA;
+						if (handler !== void 0) {
+							const { text } = this;
+							const slice = chunk.slice(start, this.prevI);
+							if (text.length !== 0) {
+								handler(text + slice);
+								this.text = "";
+							} else if (slice.length !== 0) handler(slice);
+						}
+						break outRootLoop;
+					case AMP:
+						this.state = S_ENTITY;
+						this.entityReturnState = S_TEXT;
+						if (handler !== void 0) this.text += chunk.slice(start, this.prevI);
+						nonSpace = true;
+						break outRootLoop;
+					case NL_LIKE:
+						if (handler !== void 0) this.text += `${chunk.slice(start, this.prevI)}\n`;
+						start = this.i;
+						break;
+					case EOC:
+						if (handler !== void 0) this.text += chunk.slice(start);
+						break outRootLoop;
+					default: if (!isS(code)) nonSpace = true;
+				}
+			}
+			if (!nonSpace) return;
+			if (!this.sawRoot && !this.reportedTextBeforeRoot) {
+				this.fail("text data outside of root node.");
+				this.reportedTextBeforeRoot = true;
+			}
+			if (this.closedRoot && !this.reportedTextAfterRoot) {
+				this.fail("text data outside of root node.");
+				this.reportedTextAfterRoot = true;
+			}
+		}
+		pushAttribNS(name, value) {
+			var _a;
+			const { prefix, local } = this.qname(name);
+			const attr = {
+				name,
+				prefix,
+				local,
+				value
+			};
+			this.attribList.push(attr);
+			(_a = this.attributeHandler) === null || _a === void 0 || _a.call(this, attr);
+			if (prefix === "xmlns") {
+				const trimmed = value.trim();
+				if (this.currentXMLVersion === "1.0" && trimmed === "") this.fail("invalid attempt to undefine prefix in XML 1.0");
+				this.topNS[local] = trimmed;
+				nsPairCheck(this, local, trimmed);
+			} else if (name === "xmlns") {
+				const trimmed = value.trim();
+				this.topNS[""] = trimmed;
+				nsPairCheck(this, "", trimmed);
+			}
+		}
+		pushAttribPlain(name, value) {
+			var _a;
+			const attr = {
+				name,
+				value
+			};
+			this.attribList.push(attr);
+			(_a = this.attributeHandler) === null || _a === void 0 || _a.call(this, attr);
+		}
+		/**
+		* End parsing. This performs final well-formedness checks and resets the
+		* parser to a clean state.
+		*
+		* @returns this
+		*/
+		end() {
+			var _a, _b;
+			if (!this.sawRoot) this.fail("document must contain a root element.");
+			const { tags } = this;
+			while (tags.length > 0) {
+				const tag = tags.pop();
+				this.fail(`unclosed tag: ${tag.name}`);
+			}
+			if (this.state !== S_BEGIN && this.state !== S_TEXT) this.fail("unexpected end.");
+			const { text } = this;
+			if (text.length !== 0) {
+				(_a = this.textHandler) === null || _a === void 0 || _a.call(this, text);
+				this.text = "";
+			}
+			this._closed = true;
+			(_b = this.endHandler) === null || _b === void 0 || _b.call(this);
+			this._init();
+			return this;
+		}
+		/**
+		* Resolve a namespace prefix.
+		*
+		* @param prefix The prefix to resolve.
+		*
+		* @returns The namespace URI or ``undefined`` if the prefix is not defined.
+		*/
+		resolve(prefix) {
+			var _a, _b;
+			let uri = this.topNS[prefix];
+			if (uri !== void 0) return uri;
+			const { tags } = this;
+			for (let index = tags.length - 1; index >= 0; index--) {
+				uri = tags[index].ns[prefix];
+				if (uri !== void 0) return uri;
+			}
+			uri = this.ns[prefix];
+			if (uri !== void 0) return uri;
+			return (_b = (_a = this.opt).resolvePrefix) === null || _b === void 0 ? void 0 : _b.call(_a, prefix);
+		}
+		/**
+		* Parse a qname into its prefix and local name parts.
+		*
+		* @param name The name to parse
+		*
+		* @returns
+		*/
+		qname(name) {
+			const colon = name.indexOf(":");
+			if (colon === -1) return {
+				prefix: "",
+				local: name
+			};
+			const local = name.slice(colon + 1);
+			const prefix = name.slice(0, colon);
+			if (prefix === "" || local === "" || local.includes(":")) this.fail(`malformed name: ${name}.`);
+			return {
+				prefix,
+				local
+			};
+		}
+		processAttribsNS() {
+			var _a;
+			const { attribList } = this;
+			const tag = this.tag;
+			{
+				const { prefix, local } = this.qname(tag.name);
+				tag.prefix = prefix;
+				tag.local = local;
+				const uri = tag.uri = (_a = this.resolve(prefix)) !== null && _a !== void 0 ? _a : "";
+				if (prefix !== "") {
+					if (prefix === "xmlns") this.fail("tags may not have \"xmlns\" as prefix.");
+					if (uri === "") {
+						this.fail(`unbound namespace prefix: ${JSON.stringify(prefix)}.`);
+						tag.uri = prefix;
+					}
+				}
+			}
+			if (attribList.length === 0) return;
+			const { attributes } = tag;
+			const seen = /* @__PURE__ */ new Set();
+			for (const attr of attribList) {
+				const { name, prefix, local } = attr;
+				let uri;
+				let eqname;
+				if (prefix === "") {
+					uri = name === "xmlns" ? XMLNS_NAMESPACE : "";
+					eqname = name;
+				} else {
+					uri = this.resolve(prefix);
+					if (uri === void 0) {
+						this.fail(`unbound namespace prefix: ${JSON.stringify(prefix)}.`);
+						uri = prefix;
+					}
+					eqname = `{${uri}}${local}`;
+				}
+				if (seen.has(eqname)) this.fail(`duplicate attribute: ${eqname}.`);
+				seen.add(eqname);
+				attr.uri = uri;
+				attributes[name] = attr;
+			}
+			this.attribList = [];
+		}
+		processAttribsPlain() {
+			const { attribList } = this;
+			const attributes = this.tag.attributes;
+			for (const { name, value } of attribList) {
+				if (attributes[name] !== void 0) this.fail(`duplicate attribute: ${name}.`);
+				attributes[name] = value;
+			}
+			this.attribList = [];
+		}
+		/**
+		* Handle a complete open tag. This parser code calls this once it has seen
+		* the whole tag. This method checks for well-formeness and then emits
+		* ``onopentag``.
+		*/
+		openTag() {
+			var _a;
+			this.processAttribs();
+			const { tags } = this;
+			const tag = this.tag;
+			tag.isSelfClosing = false;
+			(_a = this.openTagHandler) === null || _a === void 0 || _a.call(this, tag);
+			tags.push(tag);
+			this.state = S_TEXT;
+			this.name = "";
+		}
+		/**
+		* Handle a complete self-closing tag. This parser code calls this once it has
+		* seen the whole tag. This method checks for well-formeness and then emits
+		* ``onopentag`` and ``onclosetag``.
+		*/
+		openSelfClosingTag() {
+			var _a, _b, _c;
+			this.processAttribs();
+			const { tags } = this;
+			const tag = this.tag;
+			tag.isSelfClosing = true;
+			(_a = this.openTagHandler) === null || _a === void 0 || _a.call(this, tag);
+			(_b = this.closeTagHandler) === null || _b === void 0 || _b.call(this, tag);
+			if ((this.tag = (_c = tags[tags.length - 1]) !== null && _c !== void 0 ? _c : null) === null) this.closedRoot = true;
+			this.state = S_TEXT;
+			this.name = "";
+		}
+		/**
+		* Handle a complete close tag. This parser code calls this once it has seen
+		* the whole tag. This method checks for well-formeness and then emits
+		* ``onclosetag``.
+		*/
+		closeTag() {
+			const { tags, name } = this;
+			this.state = S_TEXT;
+			this.name = "";
+			if (name === "") {
+				this.fail("weird empty close tag.");
+				this.text += "</>";
+				return;
+			}
+			const handler = this.closeTagHandler;
+			let l = tags.length;
+			while (l-- > 0) {
+				const tag = this.tag = tags.pop();
+				this.topNS = tag.ns;
+				handler === null || handler === void 0 || handler(tag);
+				if (tag.name === name) break;
+				this.fail("unexpected close tag.");
+			}
+			if (l === 0) this.closedRoot = true;
+			else if (l < 0) {
+				this.fail(`unmatched closing tag: ${name}.`);
+				this.text += `</${name}>`;
+			}
+		}
+		/**
+		* Resolves an entity. Makes any necessary well-formedness checks.
+		*
+		* @param entity The entity to resolve.
+		*
+		* @returns The parsed entity.
+		*/
+		parseEntity(entity) {
+			if (entity[0] !== "#") {
+				const defined = this.ENTITIES[entity];
+				if (defined !== void 0) return defined;
+				this.fail(this.isName(entity) ? "undefined entity." : "disallowed character in entity name.");
+				return `&${entity};`;
+			}
+			let num = NaN;
+			if (entity[1] === "x" && /^#x[0-9a-f]+$/i.test(entity)) num = parseInt(entity.slice(2), 16);
+			else if (/^#[0-9]+$/.test(entity)) num = parseInt(entity.slice(1), 10);
+			if (!this.isChar(num)) {
+				this.fail("malformed character entity.");
+				return `&${entity};`;
+			}
+			return String.fromCodePoint(num);
+		}
+	};
+	exports.SaxesParser = SaxesParser;
+})))();
+/** Where and what; the caller knows the file. */
+var XmlFault = class extends Error {};
+const MAX_DEPTH$1 = 64;
+/**
+* XML 1.0 as test tools write it. A document type is refused: its entities are what attacks on readers are made of, and no report has one.
+* @throws XmlFault
+*/
+function parseXml(text) {
+	const parser = new import_saxes.SaxesParser();
+	const document = {
+		name: "",
+		attributes: /* @__PURE__ */ new Map(),
+		children: []
+	};
+	const open = [document];
+	const fault = (what) => new XmlFault(`line ${parser.line}: ${what}`);
+	parser.on("error", ({ message }) => {
+		throw new XmlFault(`line ${message}`);
+	});
+	parser.on("doctype", () => {
+		throw fault("a document type");
+	});
+	parser.on("opentag", ({ name, attributes }) => {
+		if (open.length > MAX_DEPTH$1) throw fault(`more than ${MAX_DEPTH$1} elements in one another`);
+		const element = {
+			name,
+			attributes: new Map(Object.entries(attributes)),
+			children: []
+		};
+		open.at(-1)?.children.push(element);
+		open.push(element);
+	});
+	parser.on("closetag", () => void open.pop());
+	parser.write(text).close();
+	return document.children[0];
 }
 // packages/engine/src/errors.ts
 const ENGINE_ERRORS = {
@@ -4055,7 +6260,7 @@ const ENGINE_ERRORS = {
 	},
 	SIGNER_UNEXPECTED: {
 		family: "untrusted",
-		howToFix: "The file is not by whom --signer-subject, --signer-issuer or --signer-key name: find out who signed it before you add them."
+		howToFix: "The file is not by whom --signer-subject, --signer-issuer, --signer-key or --signer-san name: find out who signed it before you add them."
 	},
 	SIGNATURE_TOO_OLD: {
 		family: "untrusted",
@@ -4065,6 +6270,18 @@ const ENGINE_ERRORS = {
 		family: "untrusted",
 		howToFix: "Sign the file again with SHA-256 or better and a key that is long enough."
 	},
+	IDENTITY_UNPROVED: {
+		family: "untrusted",
+		howToFix: "Sign in a CI job whose identity token is verified (docs/identity.md), publish NAME.sigstore.json beside the file, and trust the key of the records."
+	},
+	IDENTITY_UNEXPECTED: {
+		family: "untrusted",
+		howToFix: "Another job made the file than the one you expect: find out which before you allow it."
+	},
+	PROVENANCE_INVALID: {
+		family: "untrusted",
+		howToFix: "Get the provenance again from whoever published the file: what lies there says something else."
+	},
 	PREDICATE_INVALID: {
 		family: "usage",
 		howToFix: "Give a file that holds one JSON object."
@@ -4072,6 +6289,18 @@ const ENGINE_ERRORS = {
 	SBOM_UNKNOWN: {
 		family: "usage",
 		howToFix: "Give a CycloneDX or SPDX document in JSON, or say with --predicate-type what it is."
+	},
+	SBOM_NOT_FOUND: {
+		family: "usage",
+		howToFix: "Let exactly one SBOM lie beside the file (NAME.cdx.json, NAME.spdx.json), or in its folder (bom.json, sbom.cdx.json ...), or name it with --sbom."
+	},
+	TEST_RESULTS_INVALID: {
+		family: "usage",
+		howToFix: "Give the JUnit XML reports of a finished test run, or one in-toto test-result predicate in JSON."
+	},
+	TESTS_FAILED: {
+		family: "untrusted",
+		howToFix: "Mend what the tests found. Where that they failed is to be attested, say --allow-failed."
 	},
 	CHECKSUMS_INVALID: {
 		family: "usage",
@@ -4105,6 +6334,10 @@ const ENGINE_ERRORS = {
 		family: "usage",
 		howToFix: "Remove the files, or give the release an output folder of its own: they are of another release."
 	},
+	RELEASE_OUTPUT_BUSY: {
+		family: "environment",
+		howToFix: "Wait until the other run ends, or end it, then run this one again; a run that was killed blocks nobody."
+	},
 	RELEASE_TOO_LARGE: {
 		family: "usage",
 		howToFix: "Pack the files, or make several releases of them."
@@ -4124,24 +6357,202 @@ var EngineError = class extends ChanceryError {
 		this.name = "EngineError";
 	}
 };
+// packages/engine/src/attest-tests.ts
+const MAX_REPORT_BYTES = 67108864;
+/** @throws EngineError TEST_RESULTS_INVALID, TESTS_FAILED; AttestError STATEMENT_INVALID; FilesError where a file is not there */
+async function readTestResults(context, options) {
+	const predicate = predicateOf(await readAll(context, options.testResults ?? []), await readAll(context, options.testConfiguration ?? []));
+	if (testOutcomeOf(predicate) === "FAILED" && options.allowFailed !== true) {
+		const { failedTests = [] } = predicate;
+		const names = failedTests.slice(0, 5).join(", ");
+		throw new EngineError("TESTS_FAILED", `${failedTests.length} tests failed: ${names}`, { details: { names: failedTests.slice(0, 20) } });
+	}
+	return {
+		predicateType: TEST_RESULT_TYPE,
+		predicate
+	};
+}
+async function readAll({ cwd }, patterns) {
+	if (patterns.length === 0) return [];
+	const inputs = await expandFiles(patterns, { cwd });
+	return Promise.all(inputs.map(async ({ path, relative, absolute }) => {
+		const bytes = await readBytes(absolute, MAX_REPORT_BYTES);
+		return {
+			name: relative,
+			path,
+			bytes,
+			sha256: createHash("sha256").update(bytes).digest("hex")
+		};
+	}));
+}
+function predicateOf(files, configuration) {
+	const texts = files.map((file) => ({
+		file,
+		text: textOf$4(file)
+	}));
+	const json = texts.find(({ text }) => text.trimStart().startsWith("{"));
+	if (!json) return testResultPredicate(texts.map(({ file, text }) => readJunit(file, text)), configuration);
+	if (files.length > 1 || configuration.length > 0) throw invalid$2(json.file, "is a predicate by itself: neither other reports nor a configuration go with it");
+	try {
+		return JSON.parse(json.text);
+	} catch (cause) {
+		throw invalid$2(json.file, "is not JSON", cause);
+	}
+}
+/** As Ant, Surefire, Gradle, pytest and the runners of other languages write it; there is no specification. */
+function readJunit(file, text) {
+	const root = rootOf(file, text);
+	if (root.name !== "testsuites" && root.name !== "testsuite") throw invalid$2(file, `its root is <${root.name}>`);
+	const found = {
+		passed: [],
+		warned: [],
+		failed: [],
+		skipped: []
+	};
+	collect(root, file, found);
+	if (found.passed.length + found.warned.length + found.failed.length === 0) throw invalid$2(file, "no test ran");
+	return {
+		name: file.name,
+		sha256: file.sha256,
+		...found
+	};
+}
+/** @returns how many failed in the element */
+function collect(element, file, found) {
+	let failures = 0;
+	for (const child of element.children) {
+		if (child.name === "testsuite") failures += collect(child, file, found);
+		if (child.name !== "testcase") continue;
+		const outcome = outcomeOf(child);
+		found[outcome].push(nameOf(child, file));
+		if (outcome === "failed") failures++;
+	}
+	const said = ["failures", "errors"].reduce((sum, name) => sum + (Number(element.attributes.get(name) ?? 0) || 0), 0);
+	if (said > 0 && failures === 0) throw invalid$2(file, `says that ${said} failed, and does not show which`);
+	return failures;
+}
+function outcomeOf({ children }) {
+	const has = (...names) => children.some(({ name }) => names.includes(name));
+	if (has("failure", "error")) return "failed";
+	if (has("skipped", "disabled")) return "skipped";
+	return has("flakyFailure", "flakyError") ? "warned" : "passed";
+}
+function nameOf({ attributes }, file) {
+	const [name, group] = [attributes.get("name"), attributes.get("classname")];
+	if (!name) throw invalid$2(file, "a test without a name");
+	return group ? `${group}.${name}` : name;
+}
+function textOf$4(file) {
+	try {
+		return fromUtf8(file.bytes).replace(/^\uFEFF/, "");
+	} catch (cause) {
+		throw invalid$2(file, "is not UTF-8 text", cause);
+	}
+}
+function rootOf(file, text) {
+	try {
+		return parseXml(text);
+	} catch (cause) {
+		if (cause instanceof XmlFault) throw invalid$2(file, cause.message, cause);
+		throw cause;
+	}
+}
+function invalid$2({ path }, what, cause) {
+	return new EngineError("TEST_RESULTS_INVALID", `${path}: ${what}`, {
+		cause,
+		details: { path }
+	});
+}
+// packages/engine/src/attest-vsa.ts
+const NEEDED = [
+	"verifier",
+	"resource",
+	"policy",
+	"result"
+];
+/** @throws EngineError OPTION_INVALID; AttestError STATEMENT_INVALID; FilesError where a file is not there */
+async function readVsa(context, options) {
+	const missing = NEEDED.filter((name) => options[name] === void 0);
+	if (missing.length > 0) throw new EngineError("OPTION_INVALID", `${missing.map((name) => `--vsa-${name}`).join(", ")}: missing for a verification summary`);
+	const { verifier = "", resource = "", policy = "", policyFile, result, levels = [], inputs = [] } = options;
+	const predicate = vsaPredicate({
+		verifier,
+		verifiedAt: /* @__PURE__ */ new Date(),
+		resourceUri: resource,
+		policy: {
+			uri: policy,
+			sha256: policyFile === void 0 ? null : (await digestOf(context, policyFile)).sha256
+		},
+		result,
+		levels,
+		inputs: await Promise.all(inputs.map((path) => digestOf(context, path)))
+	});
+	return {
+		predicateType: VSA_TYPE,
+		predicate
+	};
+}
+async function digestOf({ cwd }, path) {
+	const bytes = await readBytes(resolve(cwd, path));
+	return {
+		name: basename(path),
+		sha256: createHash("sha256").update(bytes).digest("hex")
+	};
+}
 // packages/engine/src/attest-predicate.ts
 const MAX_PREDICATE_BYTES = 16777216;
-/** @throws EngineError OPTION_INVALID, OPTIONS_CONFLICT, PREDICATE_INVALID, SBOM_UNKNOWN */
+/** The ways, by the flag that stands for each. */
+const WAYS = {
+	"--predicate": ({ predicate, predicateType, sbom }) => predicate !== void 0 || predicateType !== void 0 && sbom === void 0,
+	"--sbom": ({ sbom }) => sbom !== void 0,
+	"--test-results": ({ testResults }) => testResults !== void 0,
+	"--vsa-result": ({ vsa }) => vsa !== void 0,
+	"--provenance": ({ provenance }) => provenance === true
+};
+/**
+* @throws EngineError OPTION_INVALID, OPTIONS_CONFLICT, PREDICATE_INVALID, SBOM_UNKNOWN, TEST_RESULTS_INVALID, TESTS_FAILED;
+* AttestError PROVENANCE_UNVERIFIED, STATEMENT_INVALID
+*/
 async function readPredicate(context, options) {
-	const { predicateType, predicate, sbom } = options;
+	const ways = Object.keys(WAYS).filter((way) => WAYS[way]?.(options));
+	if (ways.length > 1) throw new EngineError("OPTIONS_CONFLICT", `${ways.join(" and ")} exclude each other`);
+	const { predicateType, predicate, sbom, vsa } = options;
+	assertOwnType(predicateType);
 	if (sbom !== void 0) {
-		if (predicate !== void 0) throw new EngineError("OPTIONS_CONFLICT", "--sbom and --predicate exclude each other");
 		const document = await readJson(resolve(context.cwd, sbom));
 		return {
 			predicateType: predicateType ?? sbomType(document, sbom),
 			predicate: document
 		};
 	}
+	if (options.testResults !== void 0) return readTestResults(context, options);
+	if (vsa !== void 0) return readVsa(context, vsa);
+	if (options.provenance === true) return provenanceOf(options);
+	if (ways.length === 0) throw new EngineError("OPTION_INVALID", "nothing to say: one of --provenance, --sbom, --find-sbom, --test-results, --vsa-result and --predicate");
 	const missing = [...predicateType === void 0 ? ["--predicate-type"] : [], ...predicate === void 0 ? ["--predicate"] : []];
 	if (predicateType === void 0 || predicate === void 0) throw new EngineError("OPTION_INVALID", `${missing.join(", ")}: missing, where no --sbom is given`);
 	return {
 		predicateType,
 		predicate: await readJson(resolve(context.cwd, predicate))
+	};
+}
+/**
+* Whoever verifies takes these types for what this program found out and proved. Out of a file they would be what somebody wrote there, under the same key.
+* @throws EngineError OPTION_INVALID; AttestError PROVENANCE_UNVERIFIED
+*/
+function assertOwnType(predicateType) {
+	if (predicateType === "urn:chancery:signing-record:v1") throw new EngineError("OPTION_INVALID", `--predicate-type ${predicateType}: records are made where files are signed`);
+	if (predicateType === "https://slsa.dev/provenance/v1") throw new AttestError("PROVENANCE_UNVERIFIED", `--predicate-type ${predicateType}: provenance is what --provenance says`);
+}
+function provenanceOf({ workload, identity, allowUnverified }) {
+	if (workload) return {
+		predicateType: PROVENANCE_TYPE,
+		predicate: provenancePredicate(workload)
+	};
+	if (allowUnverified !== true) throw new AttestError("PROVENANCE_UNVERIFIED", "nobody proved which job this is, so it has no provenance");
+	return {
+		predicateType: PROVENANCE_TYPE,
+		predicate: assertedProvenance(identity ?? LOCAL_IDENTITY)
 	};
 }
 async function readJson(path) {
@@ -4167,160 +6578,6 @@ function sbomType(document, path) {
 	const version = spdx2 ?? spdx3;
 	if (version !== void 0) return `https://spdx.dev/Document/v${version}`;
 	throw new EngineError("SBOM_UNKNOWN", `${path} is neither CycloneDX nor SPDX in JSON`, { details: { path } });
-}
-// packages/engine/src/concurrently.ts
-/**
-* Runs `work` over `items`, at most `limit` at once; results in the order of the items.
-* Where one throws, no other begins, and those under way end before the first error is thrown: what they use is still open until then.
-*/
-async function concurrently(items, limit, work) {
-	const results = new Array(items.length);
-	const failures = [];
-	let next = 0;
-	const worker = async () => {
-		while (next < items.length && failures.length === 0) {
-			const index = next++;
-			try {
-				results[index] = await work(items[index], index);
-			} catch (error) {
-				failures.push(error);
-			}
-		}
-	};
-	await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, worker));
-	if (failures.length > 0) throw failures[0];
-	return results;
-}
-// packages/engine/src/release/names.ts
-/** Endings of what stands beside a released file. */
-const SIGNATURE_SUFFIX = ".p7s";
-const SBOM_SUFFIX = ".sbom.sigstore.json";
-/** The release record stands beside the checksums; what does not fit into the first is in others. @param index from 1 */
-function releaseRecordSuffix(index) {
-	return `.release${index === 1 ? "" : `-${index}`}.sigstore.json`;
-}
-/** Endings of all that only a release leaves. */
-const RELEASE_SUFFIXES = [SBOM_SUFFIX, ...Array.from({ length: 64 }, (_, index) => releaseRecordSuffix(index + 1))];
-// packages/engine/src/inputs.ts
-/** What is wrong with one named path; everything else (a glob without a match, a link out of its base) ends the whole run. */
-const OF_ONE_PATH = [
-	"FILE_NOT_FOUND",
-	"PATH_IS_DIRECTORY",
-	"NOT_A_FILE"
-];
-/** What we leave beside files, `chancery attest` and `chancery release` included: a glob passes over it. */
-const OWN_SIDE_FILES = [...SIDE_FILE_SUFFIXES, ...RELEASE_SUFFIXES];
-/**
-* The files that patterns mean, in their order, every file once.
-* @throws FilesError where nothing can be taken at all
-*/
-async function expandInputs(patterns, cwd) {
-	const excluded = patterns.filter((pattern) => pattern.startsWith("!"));
-	const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
-	const options = {
-		cwd,
-		sideFileSuffixes: OWN_SIDE_FILES
-	};
-	if (wanted.length === 0) return expandFiles(patterns, options);
-	const inputs = [];
-	const taken = /* @__PURE__ */ new Set();
-	for (const pattern of wanted) try {
-		for (const file of await expandFiles([pattern, ...excluded], options)) {
-			if (!taken.has(file.absolute)) inputs.push(file);
-			taken.add(file.absolute);
-		}
-	} catch (error) {
-		if (!(error instanceof FilesError && OF_ONE_PATH.includes(error.code))) throw error;
-		inputs.push({
-			path: pattern,
-			error
-		});
-	}
-	return inputs;
-}
-function isRefused(input) {
-	return "error" in input;
-}
-// packages/engine/src/attest-subjects.ts
-const FILES_AT_ONCE$4 = 4;
-const MAX_CHECKSUMS_BYTES = 16777216;
-/** @throws EngineError CHECKSUMS_INVALID, OPTION_INVALID; FilesError NOTHING_MATCHED */
-async function readSubjects(context, options) {
-	const given = (options.subjects ?? []).map(givenSubject);
-	const listed = await Promise.all((options.checksums ?? []).map((path) => readChecksums(resolve(context.cwd, path), path)));
-	const inputs = options.files.length > 0 ? await expandFiles(options.files, {
-		cwd: context.cwd,
-		sideFileSuffixes: OWN_SIDE_FILES
-	}) : [];
-	const subjects = distinct$1([
-		...await hashFiles(context, inputs),
-		...listed.flat(),
-		...given
-	]);
-	return {
-		subjects,
-		only: subjects.length === 1 ? inputs[0]?.path ?? null : null
-	};
-}
-async function hashFiles(context, inputs) {
-	const nameOf = subjectNames(inputs);
-	return concurrently(inputs, FILES_AT_ONCE$4, async (input) => {
-		await using source = await openFileSource(input.absolute, { signal: context.signal });
-		const [sha256] = await source.digest([wholeDigest(source, "sha256")]);
-		return {
-			name: nameOf(input),
-			digest: { sha256: toHex(sha256) }
-		};
-	});
-}
-/** Names below the globs' bases; as they were given where two would be called the same, which in-toto forbids. */
-function subjectNames(inputs) {
-	if (inputs.length === 1) return ({ relative }) => basename(relative);
-	return new Set(inputs.map(({ relative }) => relative)).size === inputs.length ? ({ relative }) => relative : ({ path }) => path;
-}
-/** `HEX  NAME`, `HEX *NAME`, `SHA256 (NAME) = HEX`; a backslash in front where the name has escapes (coreutils). */
-async function readChecksums(path, shown) {
-	const subjects = (await readText$1(path, MAX_CHECKSUMS_BYTES)).split(/\r?\n/).flatMap((line, i) => {
-		if (line.trim() === "" || line.startsWith("#")) return [];
-		const [, gnuEscape, gnuHex, gnuName] = /^(\\?)([0-9a-f]{64}) [ *](.+)$/i.exec(line) ?? [];
-		const [, bsdEscape, bsdName, bsdHex] = /^(\\?)SHA256 \((.+)\) = ([0-9a-f]{64})$/i.exec(line) ?? [];
-		const [escaped, hex, name] = [
-			gnuEscape ?? bsdEscape,
-			gnuHex ?? bsdHex,
-			gnuName ?? bsdName
-		];
-		if (hex === void 0 || name === void 0) throw new EngineError("CHECKSUMS_INVALID", `${shown}, line ${i + 1}: is no SHA-256 and name`);
-		return [{
-			name: escaped ? unescaped(name) : name,
-			digest: { sha256: hex.toLowerCase() }
-		}];
-	});
-	if (subjects.length === 0) throw new EngineError("CHECKSUMS_INVALID", `${shown} lists nothing`);
-	return subjects;
-}
-function unescaped(name) {
-	return name.replace(/\\([\\nr])/g, (_, character) => ({
-		n: "\n",
-		r: "\r"
-	})[character] ?? character);
-}
-function givenSubject(text) {
-	const [, name, hex] = /^(.+)@sha256:([0-9a-f]{64})$/i.exec(text) ?? [];
-	if (name === void 0 || hex === void 0) throw new EngineError("OPTION_INVALID", `--subject-digest ${text}: is no NAME@sha256:HEX`);
-	return {
-		name,
-		digest: { sha256: hex.toLowerCase() }
-	};
-}
-/** What is named twice with one digest stands once; with two digests it is a contradiction. */
-function distinct$1(subjects) {
-	const found = /* @__PURE__ */ new Map();
-	for (const subject of subjects) {
-		const known = found.get(subject.name);
-		if (known && known.digest.sha256 !== subject.digest.sha256) throw new EngineError("CHECKSUMS_INVALID", `${subject.name} is given with two digests`);
-		found.set(subject.name, subject);
-	}
-	return [...found.values()];
 }
 // packages/engine/src/nearest.ts
 /** The word of `words` that was probably meant: at most half of it mistyped. */
@@ -4462,54 +6719,37 @@ var IdentityReader = class extends MemberReader {
 	}
 };
 // packages/engine/src/yaml-text.ts
+/** Levels that a configuration may have. */
+const MAX_DEPTH = 64;
+/** Aliases cost nothing here, but whoever walks the data would walk what they stand for each time. */
+const MAX_ALIASES = 10;
 /** Says where it is wrong and how, never with what: the parser's own messages quote the text, and that may be a PIN. */
 async function parseYaml(text) {
-	if (nestsTooDeep(text)) return {
-		data: {},
-		problems: ["nested too deep"]
-	};
-	const { LineCounter, parseDocument } = await import("./yaml.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-	const lines = new LineCounter();
+	const { loadAll, YAMLException } = await import("./js-yaml.js");
 	try {
-		const document = parseDocument(text, {
-			uniqueKeys: true,
-			prettyErrors: false,
-			logLevel: "error",
-			lineCounter: lines
+		const [data = {}, ...more] = loadAll(text, {
+			maxDepth: MAX_DEPTH,
+			maxAliases: MAX_ALIASES
 		});
-		const problems = [...document.errors, ...document.warnings].map(({ code, pos: [start] }) => {
-			const { line, col } = lines.linePos(start);
-			return `line ${line}, column ${col}: ${code.toLowerCase().replaceAll("_", " ")}`;
-		});
-		return {
-			data: problems.length > 0 ? {} : document.toJS({ maxAliasCount: 10 }),
-			problems
+		return more.length > 0 ? {
+			data: {},
+			problems: ["has several documents (---)"]
+		} : {
+			data,
+			problems: []
 		};
 	} catch (error) {
-		if (error instanceof ReferenceError) return {
+		if (!(error instanceof YAMLException)) throw error;
+		const { reason, mark } = error;
+		return {
 			data: {},
-			problems: ["an alias (*name) has no anchor, or there are too many"]
+			problems: [(mark ? `line ${mark.line + 1}, column ${mark.column + 1}: ` : "") + withoutText(reason)]
 		};
-		if (error instanceof RangeError) return {
-			data: {},
-			problems: ["nested too deep"]
-		};
-		throw error;
 	}
 }
-/** Levels that a configuration may have in one line, or in one flow collection. */
-const MAX_DEPTH = 64;
-/** The parser calls itself for every level, and takes minutes over ten thousand of them. */
-function nestsTooDeep(text) {
-	let depth = 0;
-	for (const line of text.split("\n")) {
-		if ((line.match(/(?:^|\s)[?-](?=\s|$)/g)?.length ?? 0) > MAX_DEPTH) return true;
-		for (const [character] of line.matchAll(/[[\]{}]/g)) {
-			depth = character === "[" || character === "{" ? depth + 1 : Math.max(0, depth - 1);
-			if (depth > MAX_DEPTH) return true;
-		}
-	}
-	return false;
+/** A reason up to where it quotes. */
+function withoutText(reason) {
+	return (/^[^"]*?(?="|!<|: |$)/.exec(reason)?.[0] ?? "").trim();
 }
 // packages/engine/src/config-reader.ts
 /** Reads a chancery.yaml and says everything that is wrong with it at once. @throws EngineError CONFIG_INVALID */
@@ -4649,6 +6889,166 @@ async function findConfig(cwd) {
 }
 async function exists(path) {
 	return access$1(path).then(() => true, () => false);
+}
+// packages/engine/src/concurrently.ts
+/**
+* Runs `work` over `items`, at most `limit` at once; results in the order of the items.
+* Where one throws, no other begins, and those under way end before the first error is thrown: what they use is still open until then.
+*/
+async function concurrently(items, limit, work) {
+	const results = new Array(items.length);
+	const failures = [];
+	let next = 0;
+	const worker = async () => {
+		while (next < items.length && failures.length === 0) {
+			const index = next++;
+			try {
+				results[index] = await work(items[index], index);
+			} catch (error) {
+				failures.push(error);
+			}
+		}
+	};
+	await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, worker));
+	if (failures.length > 0) throw failures[0];
+	return results;
+}
+// packages/engine/src/release/names.ts
+/** Endings of what stands beside a released file. */
+const SIGNATURE_SUFFIX = ".p7s";
+const SBOM_SUFFIX = ".sbom.sigstore.json";
+/** The release record stands beside the checksums; what does not fit into the first is in others. @param index from 1 */
+function releaseRecordSuffix(index) {
+	return `.release${index === 1 ? "" : `-${index}`}.sigstore.json`;
+}
+/** Endings of all that only a release leaves. */
+const RELEASE_SUFFIXES = [SBOM_SUFFIX, ...Array.from({ length: 64 }, (_, index) => releaseRecordSuffix(index + 1))];
+// packages/engine/src/inputs.ts
+/** What is wrong with one named path; everything else (a glob without a match, a link out of its base) ends the whole run. */
+const OF_ONE_PATH = [
+	"FILE_NOT_FOUND",
+	"PATH_IS_DIRECTORY",
+	"NOT_A_FILE"
+];
+/** What we leave beside files, `chancery attest` and `chancery release` included: a glob passes over it. */
+const OWN_SIDE_FILES = [
+	...SIDE_FILE_SUFFIXES,
+	...RELEASE_SUFFIXES,
+	".attestation.intoto.jsonl",
+	".sbom.intoto.jsonl"
+];
+/**
+* The files that patterns mean, in their order, every file once.
+* @throws FilesError where nothing can be taken at all
+*/
+async function expandInputs(patterns, cwd) {
+	const excluded = patterns.filter((pattern) => pattern.startsWith("!"));
+	const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
+	const options = {
+		cwd,
+		sideFileSuffixes: OWN_SIDE_FILES
+	};
+	if (wanted.length === 0) return expandFiles(patterns, options);
+	const inputs = [];
+	const taken = /* @__PURE__ */ new Set();
+	for (const pattern of wanted) try {
+		for (const file of await expandFiles([pattern, ...excluded], options)) {
+			if (!taken.has(file.absolute)) inputs.push(file);
+			taken.add(file.absolute);
+		}
+	} catch (error) {
+		if (!(error instanceof FilesError && OF_ONE_PATH.includes(error.code))) throw error;
+		inputs.push({
+			path: pattern,
+			error
+		});
+	}
+	return inputs;
+}
+function isRefused(input) {
+	return "error" in input;
+}
+// packages/engine/src/attest-subjects.ts
+const FILES_AT_ONCE$4 = 4;
+const MAX_CHECKSUMS_BYTES = 16777216;
+/** @throws EngineError CHECKSUMS_INVALID, OPTION_INVALID; FilesError NOTHING_MATCHED */
+async function readSubjects(context, options) {
+	const given = (options.subjects ?? []).map(givenSubject);
+	const listed = await Promise.all((options.checksums ?? []).map((path) => readChecksums(resolve(context.cwd, path), path)));
+	const inputs = options.files.length > 0 ? await expandFiles(options.files, {
+		cwd: context.cwd,
+		sideFileSuffixes: OWN_SIDE_FILES
+	}) : [];
+	const subjects = distinct$1([
+		...await hashFiles(context, inputs),
+		...listed.flat(),
+		...given
+	]);
+	return {
+		subjects,
+		only: subjects.length === 1 ? inputs[0]?.path ?? null : null
+	};
+}
+/** Names below the globs' bases, and digests, in the order of the files. */
+async function hashFiles(context, inputs) {
+	const nameOf = subjectNames(inputs);
+	return concurrently(inputs, FILES_AT_ONCE$4, async (input) => {
+		await using source = await openFileSource(input.absolute, { signal: context.signal });
+		const [sha256] = await source.digest([wholeDigest(source, "sha256")]);
+		return {
+			name: nameOf(input),
+			digest: { sha256: toHex(sha256) }
+		};
+	});
+}
+/** Names below the globs' bases; as they were given where two would be called the same, which in-toto forbids. */
+function subjectNames(inputs) {
+	if (inputs.length === 1) return ({ relative }) => basename(relative);
+	return new Set(inputs.map(({ relative }) => relative)).size === inputs.length ? ({ relative }) => relative : ({ path }) => path;
+}
+/** `HEX  NAME`, `HEX *NAME`, `SHA256 (NAME) = HEX`; a backslash in front where the name has escapes (coreutils). */
+async function readChecksums(path, shown) {
+	const subjects = (await readText$1(path, MAX_CHECKSUMS_BYTES)).split(/\r?\n/).flatMap((line, i) => {
+		if (line.trim() === "" || line.startsWith("#")) return [];
+		const [, gnuEscape, gnuHex, gnuName] = /^(\\?)([0-9a-f]{64}) [ *](.+)$/i.exec(line) ?? [];
+		const [, bsdEscape, bsdName, bsdHex] = /^(\\?)SHA256 \((.+)\) = ([0-9a-f]{64})$/i.exec(line) ?? [];
+		const [escaped, hex, name] = [
+			gnuEscape ?? bsdEscape,
+			gnuHex ?? bsdHex,
+			gnuName ?? bsdName
+		];
+		if (hex === void 0 || name === void 0) throw new EngineError("CHECKSUMS_INVALID", `${shown}, line ${i + 1}: is no SHA-256 and name`);
+		return [{
+			name: escaped ? unescaped(name) : name,
+			digest: { sha256: hex.toLowerCase() }
+		}];
+	});
+	if (subjects.length === 0) throw new EngineError("CHECKSUMS_INVALID", `${shown} lists nothing`);
+	return subjects;
+}
+function unescaped(name) {
+	return name.replace(/\\([\\nr])/g, (_, character) => ({
+		n: "\n",
+		r: "\r"
+	})[character] ?? character);
+}
+function givenSubject(text) {
+	const [, name, hex] = /^(.+)@sha256:([0-9a-f]{64})$/i.exec(text) ?? [];
+	if (name === void 0 || hex === void 0) throw new EngineError("OPTION_INVALID", `--subject-digest ${text}: is no NAME@sha256:HEX`);
+	return {
+		name,
+		digest: { sha256: hex.toLowerCase() }
+	};
+}
+/** What is named twice with one digest stands once; with two digests it is a contradiction. */
+function distinct$1(subjects) {
+	const found = /* @__PURE__ */ new Map();
+	for (const subject of subjects) {
+		const known = found.get(subject.name);
+		if (known && known.digest.sha256 !== subject.digest.sha256) throw new EngineError("CHECKSUMS_INVALID", `${subject.name} is given with two digests`);
+		found.set(subject.name, subject);
+	}
+	return [...found.values()];
 }
 // packages/engine/src/context.ts
 async function openContext(options) {
@@ -6668,7 +9068,7 @@ var FormatError = class extends ChanceryError {
 	}
 };
 /** What an error says, as evidence about a signature. */
-function faultOf$2({ code, message, howToFix }) {
+function faultOf$3({ code, message, howToFix }) {
 	return {
 		code,
 		message,
@@ -7452,12 +9852,12 @@ function afterLetters(bytes, at, width, letters) {
 		const character = width === 1 || bytes[next + 1] === 0 ? bytes[next] : BEYOND_ASCII;
 		if (character === void 0) return null;
 		if (isBlank(character)) continue;
-		if (lowerCase(character) !== letters.charCodeAt(matched)) return null;
+		if (lowerCase$1(character) !== letters.charCodeAt(matched)) return null;
 		matched++;
 	}
 	return next;
 }
-function lowerCase(character) {
+function lowerCase$1(character) {
 	return character >= 65 && character <= 90 ? character + 32 : character;
 }
 function isBlank(character) {
@@ -7599,8 +9999,8 @@ async function readScriptSignatures(source) {
 * @param leaf that signer's certificate, DER
 */
 function addSigner(existing, added, leaf) {
-	const old = membersOf(existing);
-	const ours = membersOf(added);
+	const old = membersOf$1(existing);
+	const ours = membersOf$1(added);
 	const certificate = parseCertificate(leaf);
 	const signerInfos = [...old.signerInfos.filter((node) => !names(signerInfoOf(node).sid, certificate)), ...ours.signerInfos];
 	const crls = distinct([...old.crls, ...ours.crls]);
@@ -7613,7 +10013,7 @@ function names(sid, certificate) {
 		case "key-identifier": return equalBytes(sid.keyIdentifier, subjectKeyIdentifierOf(certificate) ?? /* @__PURE__ */ new Uint8Array());
 	}
 }
-function membersOf(contentInfo) {
+function membersOf$1(contentInfo) {
 	const outer = new DerCursor(parseDer(contentInfo, "ContentInfo"), "ContentInfo");
 	const contentType = outer.take("contentType").bytes;
 	const cursor = new DerCursor(parseDer(outer.take("content", 160).content, "SignedData"), "SignedData");
@@ -7722,7 +10122,7 @@ function detachedEvidence(cms, { source, parts }, purpose) {
 }
 /** A signature that cannot even be read is evidence against its file, not an exception. */
 function brokenSignature(error) {
-	if (error instanceof FormatError || error instanceof CodecError) return brokenEvidence(faultOf$2(error), false);
+	if (error instanceof FormatError || error instanceof CodecError) return brokenEvidence(faultOf$3(error), false);
 	throw error;
 }
 /** RFC 7468 section 9, and what older openssl commands write. */
@@ -8221,7 +10621,7 @@ function coverageOf(bytes, manifest) {
 	} catch (error) {
 		return {
 			covered: /* @__PURE__ */ new Set(),
-			fault: faultOf$1(error),
+			fault: faultOf$2(error),
 			weak: false
 		};
 	}
@@ -8229,7 +10629,7 @@ function coverageOf(bytes, manifest) {
 function withoutManifest() {
 	return {
 		covered: /* @__PURE__ */ new Set(),
-		fault: faultOf$1(new FormatError("JAR_MANIFEST_MISSING", "the archive is signed and its manifest is gone")),
+		fault: faultOf$2(new FormatError("JAR_MANIFEST_MISSING", "the archive is signed and its manifest is gone")),
 		weak: false
 	};
 }
@@ -8237,7 +10637,7 @@ async function readBlock(source, base, block, signatureFile, { covered, fault, w
 	try {
 		const signedData = parseSignedData(await readZipContent(source, block, MAX_FILE));
 		const content = memorySource(signatureFile);
-		const own = signedData.eContent !== null && !equalBytes(signedData.eContent, signatureFile) ? faultOf$1(new FormatError("JAR_SIGNATURE_FILE_MALFORMED", `the block of META-INF/${base} holds another signature file`)) : fault;
+		const own = signedData.eContent !== null && !equalBytes(signedData.eContent, signatureFile) ? faultOf$2(new FormatError("JAR_SIGNATURE_FILE_MALFORMED", `the block of META-INF/${base} holds another signature file`)) : fault;
 		const { parts } = wholeDigest(content, "sha256");
 		return {
 			base,
@@ -8261,7 +10661,7 @@ async function readBlock(source, base, block, signatureFile, { covered, fault, w
 	}
 }
 function broken(base, error) {
-	const fault = faultOf$1(error);
+	const fault = faultOf$2(error);
 	return {
 		base,
 		covered: /* @__PURE__ */ new Set(),
@@ -8269,7 +10669,7 @@ function broken(base, error) {
 	};
 }
 /** What the archive holds is a fault of the signature; what the environment does is not. */
-function faultOf$1(error) {
+function faultOf$2(error) {
 	if (!(error instanceof ChanceryError) || error.family === "environment") throw error;
 	const { code, message, howToFix } = error;
 	return {
@@ -8532,7 +10932,7 @@ async function readJarSignatures(source) {
 	if (!manifest) return found.flatMap((one) => one.evidence(null));
 	const hidden = await findHiddenData(source, layout);
 	if (hidden !== null) {
-		const fault = faultOf("JAR_HIDDEN_DATA", `bytes at ${hidden} belong to no entry of the archive`);
+		const fault = faultOf$1("JAR_HIDDEN_DATA", `bytes at ${hidden} belong to no entry of the archive`);
 		return found.flatMap((one) => one.evidence(fault));
 	}
 	const entries = await digestEntries(source, layout.content, manifest, null);
@@ -8542,9 +10942,9 @@ async function readJarSignatures(source) {
 }
 function entriesFault(entries, found) {
 	const changed = entries.find(({ stated }) => stated.some(({ right }) => !right));
-	if (changed) return faultOf("JAR_ENTRY_CHANGED", `${printableName(changed.name)} is not what the manifest says`);
+	if (changed) return faultOf$1("JAR_ENTRY_CHANGED", `${printableName(changed.name)} is not what the manifest says`);
 	const unsigned = entries.find((entry) => !isSigned(entry, found));
-	return unsigned ? faultOf("JAR_ENTRY_NOT_SIGNED", `${printableName(unsigned.name)} is not signed`) : null;
+	return unsigned ? faultOf$1("JAR_ENTRY_NOT_SIGNED", `${printableName(unsigned.name)} is not signed`) : null;
 }
 /** In the manifest with a digest that counts, and its section in a signature file that holds. */
 function isSigned({ name, stated }, found) {
@@ -8556,7 +10956,7 @@ async function findHiddenData(source, { zip }) {
 	for (const { start, end } of zip.gaps) for (let at = start; at < end; at += CHUNK) if ((await source.read(at, Math.min(CHUNK, end - at))).some((byte) => byte !== 0)) return at;
 	return null;
 }
-function faultOf(code, message) {
+function faultOf$1(code, message) {
 	return {
 		code,
 		message,
@@ -8880,20 +11280,20 @@ const PROVENANCE_SUFFIX = ".provenance.sigstore.json";
 /** The format by content; a file of no known kind that has a detached signature is a blob. */
 async function find(context, named, source, path) {
 	const beside = async (suffix) => await exists(path + suffix) ? path + suffix : null;
-	const { signature, bundle } = named;
+	const { signature, bundle, provenanceBundle } = named;
 	const detected = source.size === 0 ? null : await detectFormat(source, formats);
 	const sideFile = signature === void 0 ? await beside(".p7s") : resolve(context.cwd, signature);
 	return {
 		format: detected ?? (sideFile === null ? null : formats.get("blob")),
 		sideFile,
 		bundle: bundle === void 0 ? await beside(RECORD_SUFFIX) : resolve(context.cwd, bundle),
-		provenance: await beside(PROVENANCE_SUFFIX)
+		provenance: provenanceBundle === void 0 ? await beside(PROVENANCE_SUFFIX) : resolve(context.cwd, provenanceBundle)
 	};
 }
 /** A side file is of one file. @throws EngineError OPTIONS_CONFLICT */
-function assertOneFile(count, { signature, bundle }) {
-	if (signature === void 0 && bundle === void 0 || count === 1) return;
-	throw new EngineError("OPTIONS_CONFLICT", "--signature and --bundle are of one file, and several were given", { howToFix: "Verify the file that the side file belongs to alone." });
+function assertOneFile(count, { signature, bundle, provenanceBundle }) {
+	if ((signature ?? bundle ?? provenanceBundle) === void 0 || count === 1) return;
+	throw new EngineError("OPTIONS_CONFLICT", "--signature, --bundle and --provenance-bundle are of one file, and several were given", { howToFix: "Verify the file that the side file belongs to alone." });
 }
 // packages/engine/src/each-file.ts
 /**
@@ -8913,6 +11313,39 @@ async function eachFile(context, options, work, refusal) {
 		exitCode: results.find((result) => result.exitCode !== 0)?.exitCode ?? 0
 	};
 }
+// packages/engine/src/alternative-name.ts
+/**
+* `dns:build.example.com`, `uri:https://...`, `email:build@example.com`, or the name alone.
+* @throws EngineError OPTION_INVALID where it is empty
+*/
+function parseExpectedName(value) {
+	const [, kind, text] = /^(?:(dns|uri|email):)?(.*)$/s.exec(value);
+	if (text === "") throw new EngineError("OPTION_INVALID", `--signer-san ${value}: names nothing`);
+	return {
+		kind: kind ?? null,
+		text
+	};
+}
+/**
+* Exactly, as RFC 5280 section 7 compares each kind: host names in either case, an address's part before the @ as it is written, a URI letter by letter.
+* A star in a certificate is a star: it says what its holder may be called, and not who signed.
+*/
+function isNamed({ kind, text }, expected) {
+	if (expected.kind !== null && expected.kind !== kind) return false;
+	return folded(kind, text) === folded(kind, expected.text);
+}
+function folded(kind, text) {
+	if (kind === "uri") return text;
+	const host = kind === "dns" ? 0 : text.lastIndexOf("@") + 1;
+	return text.slice(0, host) + lowerCase(text.slice(host));
+}
+/** Of ASCII alone: others have letters that fold into it. */
+function lowerCase(text) {
+	return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+function spelledName({ kind, text }) {
+	return `${kind}:${text}`;
+}
 // packages/engine/src/report.ts
 function failureOf(error, path) {
 	return {
@@ -8928,13 +11361,15 @@ function asChanceryError(error) {
 	throw error;
 }
 function signatureEntry(signature) {
-	const { signer } = signature;
+	const { signer, signerNames } = signature;
+	const san = signerNames.map(spelledName);
 	return {
 		signer: signer && {
 			subject: signer.subject,
 			issuer: signer.issuer,
 			serial: signer.serial,
-			sha256: signer.sha256
+			sha256: signer.sha256,
+			...san.length > 0 && { san }
 		},
 		digestAlgorithm: signature.digestAlgorithm,
 		signatureAlgorithm: signature.signatureAlgorithm,
@@ -9143,6 +11578,7 @@ const IF_SIGNED = [
 const REQUIREMENTS = [
 	"timestamp",
 	"attestation",
+	"provenance",
 	"log",
 	"strong"
 ];
@@ -9254,7 +11690,7 @@ const VERIFY = {
 			kind: "list",
 			value: "WHAT",
 			choices: REQUIREMENTS,
-			help: "refuse files without it: timestamp, attestation, log, strong (also with commas)"
+			help: "refuse files without it: timestamp, attestation, provenance, log, strong (also with commas)"
 		},
 		{
 			name: "signer-subject",
@@ -9273,6 +11709,12 @@ const VERIFY = {
 			kind: "list",
 			value: "SHA256",
 			help: "refuse other keys: SHA-256 of the public key (SubjectPublicKeyInfo), hex; one of several"
+		},
+		{
+			name: "signer-san",
+			kind: "list",
+			value: "NAME",
+			help: "refuse certificates without this alternative name (dns:, uri:, email: or none before it); one of several"
 		},
 		{
 			name: "max-age",
@@ -9294,16 +11736,46 @@ const VERIFY = {
 			help: "Sigstore bundle or DSSE about the file; by default its record"
 		},
 		{
+			name: "provenance-bundle",
+			kind: "text",
+			value: "FILE",
+			help: "SLSA provenance of the file; by default NAME.provenance.sigstore.json beside it"
+		},
+		{
+			name: "identity-repository",
+			kind: "list",
+			value: "URL",
+			help: "refuse what no record proves to be by a CI job of this repository, the whole URL; one of several"
+		},
+		{
+			name: "identity-workflow",
+			kind: "list",
+			value: "PATH",
+			help: "refuse what no record proves to be by a job of this workflow, with or without @REF; one of several"
+		},
+		{
+			name: "identity-ref",
+			kind: "list",
+			value: "REF",
+			help: "refuse what no record proves to be of this ref: refs/heads/main, refs/tags/v*; one of several"
+		},
+		{
+			name: "identity-issuer",
+			kind: "list",
+			value: "URL",
+			help: "refuse what no record proves to be by a job with a token of this issuer; one of several"
+		},
+		{
 			name: "identity",
 			kind: "text",
 			value: "SUBJECT",
-			help: "whom a bundle's certificate must name"
+			help: "whom the certificate in --bundle must name (keyless signatures); not the CI job in a record"
 		},
 		{
 			name: "issuer",
 			kind: "text",
 			value: "URL",
-			help: "who must have vouched for that identity"
+			help: "who must have vouched for --identity"
 		},
 		CONCURRENCY,
 		CONFIG,
@@ -9319,6 +11791,7 @@ const VERIFY = {
 		["chancery verify signed/app.exe --trust ca.pem", "the verdict as exit code: 0 verified, 1 not"],
 		["chancery verify 'signed/**' --trust ca.pem --trust attestation.pub --require timestamp,attestation", "all of a release, timestamped and recorded"],
 		["chancery verify 'vendor/*' --trust vendor-ca.pem --signer-subject 'CN=Vendor,O=Vendor Inc' --require strong", "what others made: by whom you expect, and with algorithms that hold today"],
+		["chancery verify 'download/*' --trust ca.pem --trust attestation.pub --identity-repository https://github.com/acme/app --identity-ref 'refs/tags/v*'", "what a job of this repository built of a tag, as the records prove"],
 		["chancery verify tool.tar.gz --signature tool.tar.gz.p7s --trust ca.pem", "a detached signature"]
 	]
 };
@@ -9395,6 +11868,21 @@ async function everythingIn(folder) {
 		});
 	}
 }
+/**
+* Two runs in one output folder would each take what the other is writing for its own, or for foreign.
+* @throws EngineError RELEASE_OUTPUT_BUSY; FilesError where the folder cannot be written to
+*/
+async function lockOutput(out, signal) {
+	const locking = await lockFolder(out, { signal });
+	if (locking.kind === "locked") return locking.lock;
+	const { holder } = locking;
+	throw new EngineError("RELEASE_OUTPUT_BUSY", `${out} is being released to by ${holder ? `process ${holder.pid} on ${holder.host}, since ${holder.since}` : "another process"}`, { details: {
+		out,
+		host: holder?.host ?? null,
+		pid: holder?.pid ?? null,
+		since: holder?.since ?? null
+	} });
+}
 // packages/engine/src/release/manifest-reader.ts
 const MEMBERS = [
 	"name",
@@ -9426,7 +11914,8 @@ const SIGNED_BY_MEMBERS = [
 	"trust",
 	"subject",
 	"issuer",
-	"key"
+	"key",
+	"san"
 ];
 /** What says how to sign, and means nothing where others have signed. */
 const OF_OUR_SIGNATURE = [
@@ -9502,7 +11991,8 @@ var ManifestReader = class extends MemberReader {
 			trust: this.#required(this.#texts(members.trust, `${at}.trust`), `${at}.trust`, []).map((file) => resolve(this.folder, file)),
 			subjects: this.#texts(members.subject, `${at}.subject`),
 			issuers: this.#texts(members.issuer, `${at}.issuer`),
-			keys: this.#texts(members.key, `${at}.key`)
+			keys: this.#texts(members.key, `${at}.key`),
+			sans: this.#texts(members.san, `${at}.san`)
 		};
 	}
 	/** A text, or a list of them that is not empty. */
@@ -9719,7 +12209,7 @@ async function isSame(source, target) {
 // packages/engine/src/run.ts
 function formatOptions({ options, info }) {
 	return {
-		digest: digestOf(info),
+		digest: digestOf$1(info),
 		append: options.append ?? false,
 		description: options.description ?? null,
 		url: options.url ?? null,
@@ -9872,11 +12362,6 @@ async function mayBe(source, format) {
 /** Held equal to package.json by a test; a constant, so that reading it costs nothing. */
 const VERSION = "0.1.0";
 // packages/engine/src/sign-file.ts
-const LOCAL_IDENTITY = {
-	verified: false,
-	platform: "local",
-	claims: {}
-};
 /** Signs one file, or, in a dry run, does everything up to that. @throws ChanceryError; the output is then what it was */
 async function signFile(run, plan, onStage) {
 	const { context, options } = run;
@@ -10307,10 +12792,10 @@ async function planFiles(manifest, selected, cwd, refusals) {
 		SBOM_SUFFIX
 	];
 	try {
-		return (await planOutputs(files, {
+		return planOutputs(files, {
 			kind: "folder",
 			folder: manifest.out
-		}, suffixes)).map((plan, index) => {
+		}, suffixes).map((plan, index) => {
 			const output = {
 				...plan,
 				relative: slashed(plan.relative),
@@ -10534,11 +13019,16 @@ async function readStatement(path, digest, publicKey) {
 */
 async function checkBundle(path, artifact, trust, identity) {
 	const bytes = await readBytes(path, MAX_BUNDLE_BYTES);
+	let named = null;
 	try {
-		await verifyBundle(parseBundle(bytes), artifact, trust, identity);
+		const bundle = parseBundle(bytes);
+		named = namedKey(bundle);
+		const verified = await verifyBundle(bundle, artifact, trust, identity);
 		return {
 			verdict: "verified",
-			fault: null
+			fault: null,
+			statement: verified?.statement ?? null,
+			key: verified?.signedBy ?? null
 		};
 	} catch (error) {
 		if (!(error instanceof ChanceryError)) throw error;
@@ -10549,20 +13039,37 @@ async function checkBundle(path, artifact, trust, identity) {
 		};
 		return {
 			verdict: error.code === "BUNDLE_KEY_UNTRUSTED" ? "not-checked" : "failed",
-			fault
+			fault,
+			statement: null,
+			key: named
 		};
 	}
 }
+/** Where a bundle says whose it is. A hint: anybody can write it. */
+function namedKey(bundle) {
+	if (bundle.kind !== "key") return null;
+	const named = bundle.envelope.keyid || bundle.hint;
+	return /^SHA256:[A-Za-z0-9+/]{43}$/.test(named) ? named : null;
+}
+/** What to do about a record that could not be checked: which key it names, and which ones are trusted. */
+function untrustedKey({ key, fault }, what, { verifier }) {
+	if (key === null) return fault ?? { message: `nobody is known to have signed the ${what}` };
+	return {
+		message: `the ${what} names ${key} as its key, and of public keys --trust has ${verifier.keys.map(keyFingerprint).join(", ") || "none"}`,
+		howToFix: `Find out whose key ${key} is; if it is the one that records for you, give its public key (PEM): --trust attestation.pub.`
+	};
+}
 /** A record that is wrong fails the file, always; one whose key is unknown only where the caller named the bundle. */
 function recordFault(check, named) {
-	if (!check?.fault) return null;
-	return check.verdict === "failed" || named ? check.fault : null;
+	if (!check?.fault || check.verdict === "failed") return check?.fault ?? null;
+	return named ? check.fault : null;
 }
+/** @returns null for a bundle with a certificate: whom that is by, its certificate says, and no statement in it */
 async function verifyBundle(bundle, { source, sha256 }, { verifier, trustedRoots }, identity) {
 	const asksWhom = identity.subject !== void 0 || identity.issuer !== void 0;
 	if (bundle.kind === "key") {
-		verifyKeyBundle(bundle, verifier.keys, { sha256 });
-		if (!asksWhom) return;
+		const verified = verifyKeyBundle(bundle, verifier.keys, { sha256 });
+		if (!asksWhom) return verified;
 		throw new AttestError("BUNDLE_IDENTITY_MISMATCH", "the bundle is signed by a bare key, which names nobody");
 	}
 	await verifyCertificateBundle(bundle, {
@@ -10571,7 +13078,7 @@ async function verifyBundle(bundle, { source, sha256 }, { verifier, trustedRoots
 		sha256,
 		artifact: () => wholeArtifact(source)
 	});
-	if (identity.subject !== void 0) return;
+	if (identity.subject !== void 0) return null;
 	throw new AttestError("BUNDLE_KEY_UNTRUSTED", "the bundle has a certificate, and nothing says whom it must name", { howToFix: "Say with --identity (and --issuer) who must have signed." });
 }
 /** Bundles over the message itself hash the artifact in memory. Bytes. */
@@ -10580,22 +13087,201 @@ async function wholeArtifact(source) {
 	if (source.size > MAX_ARTIFACT_BYTES) throw new AttestError("BUNDLE_UNSUPPORTED", `a message signature over ${source.size} bytes: an attestation carries a digest`);
 	return source.read(0, source.size);
 }
+// packages/engine/src/job-requirements.ts
+/** What the lists are compared with. Everything but a ref is compared whole: there a star would let strangers in. */
+const DEMANDS = [
+	[
+		"--identity-issuer",
+		"identityIssuers",
+		"issuer",
+		(found, wanted) => found === wanted
+	],
+	[
+		"--identity-repository",
+		"identityRepositories",
+		"repository",
+		(found, wanted) => found === wanted
+	],
+	[
+		"--identity-workflow",
+		"identityWorkflows",
+		"workflow",
+		isWorkflow
+	],
+	[
+		"--identity-ref",
+		"identityRefs",
+		"ref",
+		isRef
+	]
+];
+/**
+* Only a job counts whose token was verified when the file was signed, as a record says that a trusted key signed about this file.
+* @throws VerificationError IDENTITY_UNPROVED where there is none, IDENTITY_UNEXPECTED where it is another job
+*/
+function assertJob(expected, record, job, trust) {
+	const flags = DEMANDS.filter(([, list]) => expected[list] !== void 0).map(([flag]) => flag);
+	if (flags.length === 0) return;
+	const all = flags.join(", ");
+	if (record === null) throw refused$1("IDENTITY_UNPROVED", `${all}: there is no record beside the file`);
+	if (record.verdict === "not-checked") {
+		const { message, howToFix } = untrustedKey(record, "record", trust);
+		throw refused$1("IDENTITY_UNPROVED", `${all}: ${message}`, howToFix);
+	}
+	if (job === null) throw refused$1("IDENTITY_UNPROVED", `${all}: the record names no CI job`);
+	if (!job.entry.verified) throw refused$1("IDENTITY_UNPROVED", `${all}: the record says that nobody proved which ${job.entry.platform} job it was`);
+	for (const [flag, list, member, matches] of DEMANDS) {
+		const found = job.entry[member];
+		if (expected[list] === void 0 || found !== null && expected[list].some((one) => matches(found, one))) continue;
+		throw refused$1("IDENTITY_UNEXPECTED", `${flag}: the job's ${member} is ${found ?? "not in its token"}`);
+	}
+	if (!job.isRequest || expected.identityRefs?.some((ref) => REQUEST_REF.test(ref) && isRef(job.entry.ref ?? "", ref))) return;
+	throw refused$1("IDENTITY_UNEXPECTED", `${all}: the job ran for a pull request (${job.entry.ref ?? "no ref"})`);
+}
+const REQUEST_REF = /^refs\/(pull|merge-requests|pull-requests)\//;
+/**
+* `PATH@REF`, or `PATH` at any ref. What stands behind the first @ must be a ref or a commit: a file may be called `release.yml@mine.yml`, and is
+* another one than `release.yml`.
+*/
+function isWorkflow(found, wanted) {
+	const path = /^([^@]+)@(?:refs\/.+|[0-9a-f]{40}|[0-9a-f]{64})$/.exec(found)?.[1];
+	return found === wanted || path === wanted;
+}
+/** git allows no star in the name of a ref, so it can mean nothing else. */
+function isRef(found, wanted) {
+	const parts = wanted.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+	return new RegExp(`^${parts.join("[^/]*")}$`).test(found);
+}
+function refused$1(code, message, howToFix = ENGINE_ERRORS[code].howToFix) {
+	return new VerificationError({
+		code,
+		message,
+		howToFix
+	}, []);
+}
+// packages/engine/src/members-of.ts
+/** The members of an object in parsed JSON that others wrote; none of anything else. */
+function membersOf(data) {
+	return typeof data === "object" && data !== null && !Array.isArray(data) && !(data instanceof Uint8Array) ? data : {};
+}
+// packages/engine/src/provenance-check.ts
+/** `builder.id` where nobody proved which job it was: docs/build-types/asserted.md. */
+const UNVERIFIED_BUILDER = "urn:chancery:builder:unverified";
+/** What lies under the name of provenance and is none fails the file: whoever takes it for some would be deceived. */
+function provenanceCheck(check) {
+	if (check?.verdict !== "verified") return check;
+	const why = faultOf(check.statement);
+	if (why === null) return check;
+	const code = "PROVENANCE_INVALID";
+	return {
+		...check,
+		verdict: "failed",
+		fault: {
+			code,
+			message: why,
+			howToFix: ENGINE_ERRORS[code].howToFix
+		}
+	};
+}
+/** SLSA v1, "Provenance": what a verifier must find there. */
+function faultOf(statement) {
+	if (statement?.predicateType !== "https://slsa.dev/provenance/v1") return `${JSON.stringify(statement?.predicateType ?? null)} is no SLSA provenance v1`;
+	const { buildType } = membersOf(membersOf(statement.predicate).buildDefinition);
+	return typeof buildType === "string" && builderOf(statement) !== null ? null : "the provenance says not what was built by whom: buildType or builder.id is missing";
+}
+function builderOf({ predicate }) {
+	const { id } = membersOf(membersOf(membersOf(predicate).runDetails).builder);
+	return typeof id === "string" ? id : null;
+}
+/** Whether the provenance is of a job that somebody vouched for. */
+function isProved({ statement }) {
+	return statement !== null && builderOf(statement) !== UNVERIFIED_BUILDER;
+}
+// packages/engine/src/recorded-job.ts
+/** A job whose token was not verified when the file was signed: what its environment said is not repeated, so that nothing goes by it. */
+const UNPROVED = {
+	verified: false,
+	issuer: null,
+	repository: null,
+	workflow: null,
+	ref: null,
+	commit: null
+};
+/**
+* Which CI job asked for a signature, as the record says. Only of a record that a trusted key signed about the file.
+* @returns null where the statement is no signing record, or names no job that can be read
+*/
+async function recordedJob(statement) {
+	if (statement?.predicateType !== "urn:chancery:signing-record:v1") return null;
+	const { verified, platform, claims } = membersOf(membersOf(statement.predicate).identity);
+	if (typeof platform !== "string") return null;
+	if (verified !== true) return {
+		entry: {
+			platform,
+			...UNPROVED
+		},
+		isRequest: false
+	};
+	const { recordedIdentity } = await import("./identity.js");
+	try {
+		return jobOf(recordedIdentity(platform, membersOf(claims)));
+	} catch (error) {
+		if (error instanceof ChanceryError) return null;
+		throw error;
+	}
+}
+function jobOf(identity) {
+	const { platform, issuer, source, trigger } = identity;
+	const { repository, ref, commit, refType } = source;
+	return {
+		entry: {
+			platform,
+			verified: true,
+			issuer,
+			repository,
+			workflow: workflowOf(identity),
+			ref,
+			commit
+		},
+		isRequest: refType === "pull-request" || identity.fork === true || trigger === "pull_request_target"
+	};
+}
+/**
+* What says how the job builds: the reusable workflow where there is one. Where a platform's tokens name no definition it is the job (Jenkins) or the
+* pipeline (Buildkite), by the claim that a build cannot choose.
+*/
+function workflowOf({ platform, subject, project, jobDefinition }) {
+	if (platform === "jenkins") return subject;
+	return platform === "buildkite" ? project.url : jobDefinition.uri;
+}
 // packages/engine/src/requirements.ts
 /**
 * `strong` is about algorithms: {@link assertStrong}.
 * @throws VerificationError REQUIREMENT_NOT_MET for the first of them that the file does not meet
 */
-function assertRequired(required, signatures, record) {
-	const missing = {
-		timestamp: signatures.length === 0 || signatures.some(({ timestamp }) => timestamp === null) ? "a signature has no timestamp" : null,
-		attestation: record === "verified" ? null : record === null ? "there is no record beside the file" : `the record is ${record}`,
-		log: "the record is in no transparency log"
-	};
+function assertRequired(required, evidence, trust) {
 	for (const requirement of required) {
-		if (requirement === "strong") continue;
-		const why = missing[requirement];
-		if (why !== null) throw notMet(requirement, `--require ${requirement}: ${why}`);
+		const missing = MISSING[requirement](evidence, trust);
+		if (missing) throw notMet(requirement, `--require ${requirement}: ${missing.message}`, missing.howToFix);
 	}
+}
+const MISSING = {
+	timestamp: ({ signatures }) => signatures.length === 0 || signatures.some(({ timestamp }) => timestamp === null) ? { message: "a signature has no timestamp" } : null,
+	attestation: ({ record }, trust) => missingStatement(record, "record", trust),
+	provenance: ({ provenance }, trust) => {
+		if (provenance?.verdict !== "verified" || isProved(provenance)) return missingStatement(provenance, "provenance", trust);
+		return {
+			message: "nobody proved which job it is about",
+			howToFix: BUILD_WITH_TOKEN
+		};
+	},
+	log: () => ({ message: "the record is in no transparency log" }),
+	strong: () => null
+};
+const BUILD_WITH_TOKEN = "Sign in a CI job whose identity token is verified: docs/identity.md. What a job says of itself without one is not provenance.";
+function missingStatement(check, what, trust) {
+	if (check === null) return { message: `there is no ${what} beside the file` };
+	return check.verdict === "verified" ? null : untrustedKey(check, what, trust);
 }
 /**
 * Whoever asks for an identity must not be content with a file in which nobody looked for one.
@@ -10605,8 +13291,7 @@ function assertIdentityChecked({ identity, issuer }, record) {
 	if (identity === void 0 && issuer === void 0 || record === "verified") return;
 	throw notMet(identity === void 0 ? "issuer" : "identity", "--identity: no verified bundle says whom it is by");
 }
-function notMet(requirement, message) {
-	const { howToFix } = ENGINE_ERRORS.REQUIREMENT_NOT_MET;
+function notMet(requirement, message, howToFix = ENGINE_ERRORS.REQUIREMENT_NOT_MET.howToFix) {
 	return new VerificationError({
 		code: "REQUIREMENT_NOT_MET",
 		message,
@@ -10641,10 +13326,22 @@ function assertSigner(expected, signatures) {
 	];
 	for (const [flag, wanted, found] of demands) {
 		if (wanted === void 0) continue;
-		if (signatures.length === 0) throw refused("SIGNER_UNEXPECTED", `${flag}: no signature says whom the file is by`);
-		const others = signatures.map((signature) => found(signature) ?? "nobody").filter((who) => !wanted.includes(who));
-		if (others.length > 0) throw refused("SIGNER_UNEXPECTED", `${flag}: it is by ${others.join(" and ")}`);
+		refuseOthers(flag, signatures, signatures.map((signature) => found(signature) ?? "nobody").filter((who) => !wanted.includes(who)));
 	}
+	if (expected.signerSans === void 0) return;
+	const names = expected.signerSans.map(parseExpectedName);
+	refuseOthers("--signer-san", signatures, signatures.filter(({ signerNames }) => !signerNames.some((name) => names.some((one) => isNamed(name, one)))).map(alternativeNames));
+}
+function refuseOthers(flag, signatures, others) {
+	if (signatures.length === 0) throw refused("SIGNER_UNEXPECTED", `${flag}: no signature says whom the file is by`);
+	if (others.length > 0) throw refused("SIGNER_UNEXPECTED", `${flag}: it is by ${others.join(" and ")}`);
+}
+/** As many as a message holds; the JSON has all of them. */
+const MOST_SHOWN = 8;
+function alternativeNames({ signer, signerNames }) {
+	const shown = signerNames.slice(0, MOST_SHOWN).map(spelledName).join(", ");
+	const more = signerNames.length > MOST_SHOWN ? ` and ${signerNames.length - MOST_SHOWN} more` : "";
+	return signerNames.length === 0 ? `${signer?.subject ?? "nobody"}, whose certificate has no alternative name` : `${shown}${more}`;
 }
 /** @throws VerificationError ALGORITHM_WEAK */
 function assertStrong({ require, minRsaBits }, signatures) {
@@ -10693,7 +13390,8 @@ const NOTHING_FOUND = {
 	format: null,
 	signatures: [],
 	record: null,
-	provenance: null
+	provenance: null,
+	job: null
 };
 async function verifyFile(context, options, trust, { path, absolute }) {
 	const findings = { ...NOTHING_FOUND };
@@ -10718,19 +13416,25 @@ async function check(source, found, options, trust, findings) {
 	const [signatures, record, provenance] = await Promise.allSettled([
 		verifySignatures(source, found, trust),
 		checkRecord(source, found.bundle, options, trust),
-		checkRecord(source, found.provenance, {}, trust)
+		checkRecord(source, found.provenance, {}, trust).then(provenanceCheck)
 	]);
-	if (record.status === "fulfilled") findings.record = record.value?.verdict ?? null;
-	if (provenance.status === "fulfilled") findings.provenance = provenance.value?.verdict ?? null;
+	if (record.status === "fulfilled") findings.record = record.value;
+	if (provenance.status === "fulfilled") findings.provenance = provenance.value;
+	findings.job = await recordedJob(findings.record?.statement ?? null);
 	if (signatures.status === "rejected") throw signatures.reason;
 	findings.signatures = signatures.value;
 	if (signatures.value.length === 0 && options.bundle === void 0) throw notSigned(source.name);
 	if (record.status === "rejected") throw record.reason;
 	if (provenance.status === "rejected") throw provenance.reason;
-	const fault = recordFault(record.value, options.bundle !== void 0) ?? recordFault(provenance.value, false);
+	const fault = recordFault(record.value, options.bundle !== void 0) ?? recordFault(provenance.value, options.provenanceBundle !== void 0);
 	if (fault) throw new VerificationError(fault, []);
-	assertIdentityChecked(options, findings.record);
-	assertRequired(options.require ?? [], signatures.value, findings.record);
+	assertIdentityChecked(options, record.value?.verdict ?? null);
+	assertRequired(options.require ?? [], {
+		signatures: signatures.value,
+		record: record.value,
+		provenance: provenance.value
+	}, trust);
+	assertJob(options, record.value, findings.job, trust);
 	assertSigner(options, signatures.value);
 	assertStrong(options, signatures.value);
 	assertAge(options.maxAgeDays, signatures.value, trust.verifier.at);
@@ -10763,13 +13467,15 @@ async function checkRecord(source, path, { identity: subject, issuer }, trust) {
 	});
 }
 function reported(path, findings) {
-	const { format, signatures, record, provenance } = findings;
+	const { format, signatures, record, provenance, job } = findings;
 	return {
 		path,
 		format: format?.id ?? null,
 		signatures: signatures.map(signatureEntry),
-		record,
-		...provenance !== null && { provenance }
+		record: record?.verdict ?? null,
+		...provenance !== null && { provenance: provenance.verdict },
+		...record !== null && record.key !== null && { recordKey: record.key },
+		...job !== null && { identity: job.entry }
 	};
 }
 function failedFile(path, error, findings) {
@@ -10797,12 +13503,13 @@ function notSigned(name) {
 async function thirdPartyRefusals(common, items, pathOf) {
 	const refusals = [];
 	for (const [{ signedBy }, ofEntry] of byEntry(items)) {
-		const { trust, subjects, issuers, keys } = signedBy;
+		const { trust, subjects, issuers, keys, sans } = signedBy;
 		const expected = {
 			trust,
 			signerSubjects: subjects,
 			signerIssuers: issuers,
-			signerKeys: keys
+			signerKeys: keys,
+			signerSans: sans
 		};
 		const { report } = await verifyFiles({
 			...common,
@@ -11163,6 +13870,7 @@ async function releaseFiles(options) {
 	const manifest = await readManifest(context, options.manifest, options.versionName);
 	const trust = await readTrust(context, options);
 	const former = await formerRelease(context, options, trust);
+	await using _ = options.dryRun ? null : await lockOutput(manifest.out, context.signal);
 	const { plan, refusals } = await planRelease(context, manifest);
 	const all = [...refusals, ...keyRefusals(context, options, manifest)];
 	if (!plan || all.length > 0) return outcome(manifest, [], all);
@@ -11263,6 +13971,71 @@ function emptyReport({ name, version }) {
 		failed: []
 	};
 }
+// packages/ci/src/errors.ts
+const CI_ERRORS = {
+	PKCS11JS_INVALID: {
+		family: "usage",
+		howToFix: "Give the folder or the archive of a pkcs11js that was built on such a machine: package.json, index.js and build/Release/pkcs11.node."
+	},
+	PKCS11JS_BUILD_FAILED: {
+		family: "environment",
+		howToFix: "Put npm, a C++ compiler, make and Python 3 on the runner, or give a pkcs11js that is built already: the input pkcs11js."
+	},
+	IDENTITY_REQUIRED: {
+		family: "untrusted",
+		howToFix: "Give the job an identity token that chancery.yaml believes (docs/identity.md says how, for each platform), or sign elsewhere: pull requests from forks get none."
+	},
+	GLOB_OUTSIDE_WORKSPACE: {
+		family: "usage",
+		howToFix: "Copy the files into the workspace, or name each of them, without a pattern."
+	},
+	OUTPUTS_UNAVAILABLE: {
+		family: "environment",
+		howToFix: "Give the job a disk with space on it, and leave the variable GITHUB_OUTPUT and its file to the runner."
+	},
+	REPORT_NOT_WRITTEN: {
+		family: "environment",
+		howToFix: "Name a file below a folder that this job may write to."
+	}
+};
+var CiError = class extends ChanceryError {
+	constructor(code, message, options) {
+		super(CI_ERRORS, code, message, options);
+		this.name = "CiError";
+	}
+};
+// packages/ci/src/identity.ts
+/** An input of steps alone: a terminal has no job. */
+const REQUIRE_IDENTITY = {
+	name: "require-identity",
+	kind: "flag",
+	help: "fail where no identity token proves which job this is; without it the record says that nobody did"
+};
+/**
+* Who asks, for the records: proved by the job's token where chancery.yaml says whose tokens are believed, else as the environment says.
+* @throws CiError IDENTITY_REQUIRED; whatever is wrong with a token that is there, because then something is wrong with the job
+*/
+async function jobIdentity(host, values, common) {
+	const { platform } = host;
+	const config = typeof values.config === "string" ? values.config : void 0;
+	const job = await identifyJob({
+		...common,
+		config,
+		platform,
+		onToken: (token) => host.mask(token)
+	});
+	if (job?.kind === "verified") {
+		const { issuer, subject } = job.workload;
+		host.info(`This job is ${subject}, says ${issuer}`);
+		return { workload: job.workload };
+	}
+	if (values["require-identity"] === true) throw new CiError("IDENTITY_REQUIRED", whyNot(job));
+	if (job) host.info(`Nobody proves which job this is, so there is no provenance. ${job.why}`);
+	return { identity: assertedIdentity(platform, host.env) };
+}
+function whyNot(job) {
+	return job ? `nobody proves which job this is: ${job.why}` : "chancery.yaml says in no `identity` whose tokens prove it";
+}
 // packages/ci/src/printable.ts
 /** What steers a terminal, a log or the order of its text: control and format characters, line and paragraph separators. */
 const STEERING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
@@ -11280,27 +14053,142 @@ function pathLines(paths) {
 function listed(path) {
 	return /\p{Cc}/u.test(path) ? JSON.stringify(path) : path;
 }
-// packages/ci/src/errors.ts
-const CI_ERRORS = {
-	PKCS11JS_INVALID: {
-		family: "usage",
-		howToFix: "Give the folder or the archive of a pkcs11js that was built on such a machine: package.json, index.js and build/Release/pkcs11.node."
-	},
-	PKCS11JS_BUILD_FAILED: {
-		family: "environment",
-		howToFix: "Put npm, a C++ compiler, make and Python 3 on the runner, or give a pkcs11js that is built already: the input pkcs11js."
-	},
-	IDENTITY_REQUIRED: {
-		family: "untrusted",
-		howToFix: "Give the job an identity token that chancery.yaml believes (docs/identity.md says how, for each platform), or sign elsewhere: pull requests from forks get none."
+// packages/ci/src/secrets.ts
+/** Secrets that the environment holds under these names: masked before anything is said. */
+const SECRETS = [
+	"CHANCERY_PIN",
+	"CHANCERY_ID_TOKEN",
+	"ACTIONS_ID_TOKEN_REQUEST_TOKEN"
+];
+function maskEnvironment(host) {
+	for (const name of SECRETS) maskVariable(host, name);
+}
+/**
+* The PINs that chancery.yaml says where to find, and the passwords of timestamp authorities. A configuration that cannot be read is reported by
+* the step itself.
+*/
+async function maskConfigured(host, values) {
+	const config = await loadConfig(host.workspace, configPath(host, values)).catch(() => null);
+	for (const { pin } of Object.values(config?.keys ?? {})) if (pin && "env" in pin) maskVariable(host, pin.env);
+	const given = Array.isArray(values.timestamp) ? values.timestamp : [];
+	const named = host.env.CHANCERY_TIMESTAMP_URLS?.split(",") ?? [];
+	const configured = config?.timestamp?.kind === "urls" ? config.timestamp.urls : [];
+	for (const url of [
+		...given,
+		...named,
+		...configured
+	]) maskPassword(host, url.trim());
+}
+/** The chancery.yaml that input or environment name; undefined: the nearest. */
+function configPath(host, values) {
+	return typeof values.config === "string" ? values.config : host.env.CHANCERY_CONFIG || void 0;
+}
+/** As the URL spells it, and as it is sent. */
+function maskPassword(host, url) {
+	const password = URL.canParse(url) ? new URL(url).password : "";
+	if (password === "") return;
+	host.mask(password);
+	const sent = decoded(password);
+	if (sent !== password) host.mask(sent);
+}
+function decoded(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
 	}
-};
-var CiError = class extends ChanceryError {
-	constructor(code, message, options) {
-		super(CI_ERRORS, code, message, options);
-		this.name = "CiError";
+}
+function maskVariable(host, name) {
+	const secret = host.env[name];
+	if (secret) host.mask(secret);
+}
+/** The forms in which a secret could show: whole, line by line (logs are masked by the line), and in base64. */
+function secretForms(secret) {
+	const lines = secret.split(/\r?\n/).filter((line) => line.trim() !== "");
+	return [.../* @__PURE__ */ new Set([
+		secret,
+		...lines,
+		Buffer.from(secret).toString("base64")
+	])];
+}
+// packages/ci/src/summary-markdown.ts
+/** GitHub's flavour of markdown; all text is escaped, because names in files are whoever's who made them. */
+function summaryMarkdown(summary) {
+	const row = (cells) => `| ${cells.map(escaped).join(" | ")} |`;
+	const table = [row(summary.columns), `|${" --- |".repeat(summary.columns.length)}`];
+	const rows = fitting(summary.rows, row);
+	const failures = fitting(summary.failures, ({ path, code, message, howToFix }) => {
+		return `- ${path === null ? "" : `**${escaped(path)}** `}${escaped(`${code}: ${message}. ${howToFix}`)}`;
+	});
+	return [
+		`### ${escaped(summary.title)}`,
+		"",
+		...summary.rows.length > 0 ? [
+			...table,
+			...rows.lines,
+			"",
+			...more(rows.left)
+		] : [],
+		...summary.failures.length > 0 ? [
+			"#### Failed",
+			"",
+			...failures.lines,
+			"",
+			...more(failures.left)
+		] : [],
+		...summary.commands.length > 0 ? fenced(summary.commands) : []
+	].join("\n");
+}
+/** GitHub refuses the whole summary where it is longer than a MiB; rows, failures and commands have a share each. */
+const MOST_BYTES = 3e5;
+/** What there is room for, and how many were left out. */
+function fitting(items, lineOf) {
+	const lines = [];
+	let bytes = 0;
+	for (const item of items.slice(0, 500)) {
+		const line = lineOf(item);
+		bytes += Buffer.byteLength(line) + 1;
+		if (bytes > MOST_BYTES) break;
+		lines.push(line);
 	}
-};
+	return {
+		lines,
+		left: items.length - lines.length
+	};
+}
+function more(left) {
+	return left > 0 ? [`and ${left} more`, ""] : [];
+}
+/** Between fences everything is literal, but for a longer fence. */
+function fenced(commands) {
+	const { lines, left } = fitting(commands, (command) => command);
+	const shown = left > 0 ? [...lines, `# and ${left} more`] : lines;
+	const runs = shown.join("\n").match(/`+/g) ?? [];
+	const fence = "`".repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
+	return [
+		"<details><summary>Verify</summary>",
+		"",
+		`${fence}sh`,
+		...shown,
+		fence,
+		"",
+		"</details>",
+		""
+	];
+}
+/**
+* Every character that markdown or its HTML could read as more than itself: emphasis, code, links, tables, mentions of people and issues,
+* bare addresses (a name must not become a link or a message to someone).
+*/
+function escaped(text) {
+	return printable(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/[\\`*_[\]|~$]/g, (character) => `\\${character}`).replace(/[@#]/g, (character) => `&#${character.codePointAt(0)};`).replace(/:\/\//g, "&#58;//").replace(/\bwww\./gi, (word) => `${word.slice(0, 3)}&#46;`);
+}
+// packages/ci/src/workspace-path.ts
+/** The path as the platform shows files: from the workspace's root, with forward slashes; outside of it, as it was given. */
+function workspacePath(workspace, path) {
+	const below = relative(workspace, resolve(workspace, path));
+	return (below === "" || below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below) ? path : below).split(sep).join("/");
+}
 // node_modules/@actions/core/lib/summary.js
 var __awaiter = function(thisArg, _arguments, P, generator) {
 	function adopt(value) {
@@ -11583,99 +14471,39 @@ var Summary = class {
 	}
 };
 const summary = new Summary();
-// packages/ci/src/secrets.ts
-/** Secrets that the environment holds under these names: masked before anything is said. */
-const SECRETS = [
-	"CHANCERY_PIN",
-	"CHANCERY_ID_TOKEN",
-	"ACTIONS_ID_TOKEN_REQUEST_TOKEN"
-];
-function maskEnvironment(host) {
-	for (const name of SECRETS) maskVariable(host, name);
+// packages/ci/src/outputs.ts
+/** The output that every step has: where those are that its platform does not take. */
+const OVERFLOW = "overflow";
+const OVERFLOW_HELP = "folder with a file for each output that is longer than the platform takes (`result.json`, `signed.txt`), which is empty then; empty where there is none";
+/** All outputs of a step, as action.yml declares them: name and description. */
+function outputsOf({ outputs }) {
+	return {
+		...outputs,
+		[OVERFLOW]: OVERFLOW_HELP
+	};
 }
-/** Those that chancery.yaml says hold a PIN. A configuration that cannot be read is reported by the step itself. */
-async function maskConfigured(host, values) {
-	const config = await loadConfig(host.workspace, configPath(host, values)).catch(() => null);
-	for (const { pin } of Object.values(config?.keys ?? {})) if (pin && "env" in pin) maskVariable(host, pin.env);
-}
-/** The chancery.yaml that input or environment name; undefined: the nearest. */
-function configPath(host, values) {
-	return typeof values.config === "string" ? values.config : host.env.CHANCERY_CONFIG || void 0;
-}
-function maskVariable(host, name) {
-	const secret = host.env[name];
-	if (secret) host.mask(secret);
-}
-/** The forms in which a secret could show: whole, line by line (logs are masked by the line), and in base64. */
-function secretForms(secret) {
-	const lines = secret.split(/\r?\n/).filter((line) => line.trim() !== "");
-	return [.../* @__PURE__ */ new Set([
-		secret,
-		...lines,
-		Buffer.from(secret).toString("base64")
-	])];
-}
-// packages/ci/src/summary-markdown.ts
-/** GitHub's flavour of markdown; all text is escaped, because names in files are whoever's who made them. */
-function summaryMarkdown(summary) {
-	const row = (cells) => `| ${cells.map(escaped).join(" | ")} |`;
-	const rows = summary.rows.slice(0, 500);
-	const table = [
-		row(summary.columns),
-		`|${" --- |".repeat(summary.columns.length)}`,
-		...rows.map(row)
-	];
-	const failures = summary.failures.slice(0, 500).map(({ path, code, message, howToFix }) => {
-		return `- ${path === null ? "" : `**${escaped(path)}** `}${escaped(`${code}: ${message}. ${howToFix}`)}`;
-	});
-	return [
-		`### ${escaped(summary.title)}`,
-		"",
-		...rows.length > 0 ? [
-			...table,
-			"",
-			...more(summary.rows)
-		] : [],
-		...failures.length > 0 ? [
-			"#### Failed",
-			"",
-			...failures,
-			"",
-			...more(summary.failures)
-		] : [],
-		...summary.commands.length > 0 ? fenced(summary.commands.slice(0, 500)) : []
-	].join("\n");
-}
-function more(all) {
-	return all.length > 500 ? [`and ${all.length - 500} more`, ""] : [];
-}
-/** Between fences everything is literal, but for a longer fence. */
-function fenced(commands) {
-	const runs = commands.join("\n").match(/`+/g) ?? [];
-	const fence = "`".repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
-	return [
-		"<details><summary>Verify</summary>",
-		"",
-		`${fence}sh`,
-		...commands,
-		fence,
-		"",
-		"</details>",
-		""
-	];
-}
+/** GitHub takes a MiB of outputs from a job and counts two bytes for each UTF-16 code unit. Some of it is left for other steps. */
+const MOST_UNITS = 4e5;
+/** A count, a path, a digest: never too long. */
+const FEW_UNITS = 1e3;
 /**
-* Every character that markdown or its HTML could read as more than itself: emphasis, code, links, tables, mentions of people and issues,
-* bare addresses (a name must not become a link or a message to someone).
+* Sets outputs as long as there is room for them; the others go whole to files of the job, for a list that was cut would pass for all of it.
+* @param temporary outlives the step
 */
-function escaped(text) {
-	return printable(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/[\\`*_[\]|~$]/g, (character) => `\\${character}`).replace(/[@#]/g, (character) => `&#${character.codePointAt(0)};`).replace(/:\/\//g, "&#58;//").replace(/\bwww\./gi, (word) => `${word.slice(0, 3)}&#46;`);
-}
-// packages/ci/src/workspace-path.ts
-/** The path as the platform shows files: from the workspace's root, with forward slashes; outside of it, as it was given. */
-function workspacePath(workspace, path) {
-	const below = relative(workspace, resolve(workspace, path));
-	return (below === "" || below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below) ? path : below).split(sep).join("/");
+function limitedOutputs(temporary, set) {
+	let room = MOST_UNITS;
+	let folder = null;
+	return (name, value) => {
+		if (value.length <= FEW_UNITS || value.length <= room) {
+			room -= value.length;
+			set(name, value);
+			return;
+		}
+		folder ??= mkdtempSync(join(temporary, "chancery-outputs-"));
+		writeFileSync(join(folder, `${name}.${name === "result" ? "json" : "txt"}`), value);
+		set(name, "");
+		set(OVERFLOW, folder);
+	};
 }
 // packages/ci/src/github.ts
 const PREFIX = "INPUT_";
@@ -11691,11 +14519,11 @@ function githubHost(env) {
 		env,
 		given: () => Object.keys(env).filter((name) => name.toUpperCase().startsWith(PREFIX)).map((name) => name.slice(6).toLowerCase()),
 		input: (name) => getInput(name),
-		output: (name, value) => setOutput(name, value),
+		output: limitedOutputs(env.RUNNER_TEMP || tmpdir(), setOutput),
 		mask: (secret) => {
 			for (const form of secretForms(secret)) setSecret(form);
 		},
-		info: (line) => info(printable(line)),
+		info: (line) => info(logLine(line)),
 		exportVariable: (name, value) => exportVariable(name, value),
 		addPath: (folder) => addPath(folder),
 		cleanUp: (folder) => saveState(CLEAN_UP, folder),
@@ -11713,74 +14541,13 @@ function githubHost(env) {
 		},
 		fail: (message) => {
 			process.exitCode = ExitCode.Failure;
-			info(printable(message));
+			info(logLine(message));
 		}
 	};
 }
-// packages/ci/src/identity.ts
-/** An input of steps alone: a terminal has no job. */
-const REQUIRE_IDENTITY = {
-	name: "require-identity",
-	kind: "flag",
-	help: "fail where no identity token proves which job this is; without it the record says that nobody did"
-};
-/**
-* Who asks, for the records: proved by the job's token where chancery.yaml says whose tokens are believed, else as the environment says.
-* @throws CiError IDENTITY_REQUIRED; whatever is wrong with a token that is there, because then something is wrong with the job
-*/
-async function jobIdentity(host, values, common) {
-	const { platform } = host;
-	const config = typeof values.config === "string" ? values.config : void 0;
-	const job = await identifyJob({
-		...common,
-		config,
-		platform,
-		onToken: (token) => host.mask(token)
-	});
-	if (job?.kind === "verified") {
-		const { issuer, subject } = job.workload;
-		host.info(`This job is ${subject}, says ${issuer}`);
-		return { workload: job.workload };
-	}
-	if (values["require-identity"] === true) throw new CiError("IDENTITY_REQUIRED", whyNot(job));
-	if (job) host.info(`Nobody proves which job this is, so there is no provenance. ${job.why}`);
-	return { identity: assertedIdentity(host) };
-}
-function whyNot(job) {
-	return job ? `nobody proves which job this is: ${job.why}` : "chancery.yaml says in no `identity` whose tokens prove it";
-}
-/** Claim in the record, to the variable in which the platform says it. */
-const CLAIMS = {
-	github: {
-		repository: "GITHUB_REPOSITORY",
-		repository_id: "GITHUB_REPOSITORY_ID",
-		ref: "GITHUB_REF",
-		sha: "GITHUB_SHA",
-		workflow_ref: "GITHUB_WORKFLOW_REF",
-		run_id: "GITHUB_RUN_ID",
-		run_attempt: "GITHUB_RUN_ATTEMPT",
-		actor: "GITHUB_ACTOR"
-	},
-	jenkins: {
-		job: "JOB_NAME",
-		build: "BUILD_NUMBER",
-		build_url: "BUILD_URL",
-		commit: "GIT_COMMIT",
-		branch: "BRANCH_NAME",
-		node: "NODE_NAME"
-	}
-};
-/** What the platform's environment says of the run. Any step of the job could have set it, so it is not verified and the record says so. */
-function assertedIdentity(host) {
-	const entries = Object.entries(CLAIMS[host.platform] ?? {}).flatMap(([claim, variable]) => {
-		const value = host.env[variable];
-		return value ? [[claim, value]] : [];
-	});
-	return {
-		verified: false,
-		platform: host.platform,
-		claims: Object.fromEntries(entries)
-	};
+/** The runner takes a line for a command that begins with `::`, whatever blanks are before it; a line may begin with the name of a file. */
+function logLine(text) {
+	return printable(text).replace(/^(\s*):(?=:)/, "$1: ");
 }
 // packages/ci/src/inputs.ts
 /** The options of an operation that are inputs of its step: all but those of a terminal. */
@@ -12007,26 +14774,94 @@ async function useCachedPkcs11js(host) {
 	const cached = find(TOOL_NAME, "*");
 	if (cached !== "") process.env.CHANCERY_PKCS11JS = cached;
 }
+// packages/ci/src/workspace-globs.ts
+const GLOB_CHARACTERS = /[*?[\]{}\\]/;
+/**
+* A file outside of the workspace can be named; a glob there would take what other jobs of the machine left.
+* @throws CiError GLOB_OUTSIDE_WORKSPACE
+*/
+function assertGlobsInside(host, patterns) {
+	const root = realPath(workspaceRoot(host));
+	const outside = patterns.filter((pattern) => !pattern.startsWith("!") && leaves(pattern, host.workspace, root));
+	if (outside.length === 0) return;
+	throw new CiError("GLOB_OUTSIDE_WORKSPACE", `files: ${outside.map((pattern) => JSON.stringify(pattern)).join(", ")} leaves the workspace`, { details: { outside } });
+}
+/** A step of Jenkins may run in a folder of its workspace: `dir('sub') { ... }`. */
+function workspaceRoot({ platform, workspace, env: { WORKSPACE } }) {
+	return platform === "jenkins" && WORKSPACE && isBelow(realPath(WORKSPACE), realPath(workspace)) ? WORKSPACE : workspace;
+}
+function leaves(given, workspace, root) {
+	const pattern = sep === "\\" ? given.replaceAll("\\", "/") : given;
+	const first = pattern.search(GLOB_CHARACTERS);
+	if (first < 0 || existsSync(resolve(workspace, given))) return false;
+	const start = pattern.lastIndexOf("/", first) + 1;
+	if (pattern.slice(start).split("/").includes("..")) return true;
+	return !isBelow(root, realPath(resolve(workspace, pattern.slice(0, start))));
+}
+/** A link is followed to where it leads; where nothing is, nothing will match. */
+function realPath(path) {
+	return existsSync(path) ? realpathSync(path) : path;
+}
+function isBelow(folder, path) {
+	const below = relative(folder, path);
+	return below !== ".." && !below.startsWith(`..${sep}`) && !isAbsolute(below);
+}
 // packages/ci/src/step.ts
 /** Runs a step to its end: it fails the build where anything failed, and never ends green without having done its work. */
 async function runStep(step, host, signal) {
 	maskEnvironment(host);
-	const { report, summary, failures } = await attempt(step, host, signal);
-	host.output("result", JSON.stringify(report));
-	host.output("failed", String(failures.length));
-	for (const { path, code, message, howToFix } of failures) host.annotate({
+	const unset = setOutputs(host, Object.fromEntries(Object.keys(outputsOf(step)).map((name) => [name, ""])));
+	const { report, summary, failures } = unset ? failedAs(step, unset) : await attempt(step, host, signal);
+	const lost = unset ?? setOutputs(host, {
+		result: JSON.stringify(report),
+		failed: String(failures.length)
+	});
+	const all = lost && lost !== unset ? [...failures, lost] : failures;
+	annotate(host, all);
+	if (summary) await showSummary(host, summary);
+	const [first] = all;
+	if (first) host.fail(`${sentence(first)}${all.length > 1 ? ` (and ${all.length - 1} more)` : ""}`);
+}
+/** @returns what kept them from being set */
+function setOutputs(host, outputs) {
+	try {
+		for (const [name, value] of Object.entries(outputs)) host.output(name, value);
+		return null;
+	} catch (cause) {
+		return failureOf(new CiError("OUTPUTS_UNAVAILABLE", `outputs cannot be set${cause instanceof Error ? `: ${cause.message}` : ""}`, { cause }), null);
+	}
+}
+/** GitHub shows ten errors of a step and drops the others without a word: the tenth says so, and the log has them all. */
+const MOST_ANNOTATIONS = 10;
+function annotate(host, failures) {
+	const most = failures.length > MOST_ANNOTATIONS ? 9 : MOST_ANNOTATIONS;
+	for (const { path, code, message, howToFix } of failures.slice(0, most)) host.annotate({
 		file: path,
 		title: code,
 		message: `${message}. ${howToFix}`
 	});
-	if (summary) await host.summary(summary);
-	const [first] = failures;
-	if (first) host.fail(`${sentence(first)}${failures.length > 1 ? ` (and ${failures.length - 1} more)` : ""}`);
+	const others = failures.slice(most);
+	for (const failure of others) host.info(`ERROR: ${sentence(failure)}`);
+	const title = `and ${others.length} more`;
+	if (others.length > 0) host.annotate({
+		file: null,
+		title,
+		message: "The log of the step names them all"
+	});
+}
+/** What was signed stays signed where there is no page about it. */
+async function showSummary(host, summary) {
+	try {
+		await host.summary(summary);
+	} catch (error) {
+		host.info(`The summary cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+	}
 }
 async function attempt(step, host, signal) {
 	try {
 		assertKnownInputs(host.given(), step.operation);
 		const inputs = readInputs(host, step.operation);
+		assertGlobsInside(host, inputs.files);
 		await maskConfigured(host, inputs.values);
 		if (!step.withoutAddon) await useCachedPkcs11js(host);
 		return await step.run(host, inputs, {
@@ -12035,23 +14870,25 @@ async function attempt(step, host, signal) {
 			...signal && { signal }
 		});
 	} catch (error) {
-		const failure = error instanceof ChanceryError ? failureOf(error, null) : defect(error, host);
-		return {
-			report: {
-				version: 1,
-				files: [],
-				failed: [failure]
-			},
-			summary: {
-				title: step.failedTitle,
-				columns: [],
-				rows: [],
-				commands: [],
-				failures: [failure]
-			},
-			failures: [failure]
-		};
+		return failedAs(step, error instanceof ChanceryError ? failureOf(error, null) : defect(error, host));
 	}
+}
+function failedAs(step, failure) {
+	return {
+		report: {
+			version: 1,
+			files: [],
+			failed: [failure]
+		},
+		summary: {
+			title: step.failedTitle,
+			columns: [],
+			rows: [],
+			commands: [],
+			failures: [failure]
+		},
+		failures: [failure]
+	};
 }
 /** A defect of ours ends like any failure, so that outputs and summary say so too. */
 function defect(error, host) {

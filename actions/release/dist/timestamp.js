@@ -6,7 +6,7 @@ import { setTimeout } from "node:timers/promises";
 const TIMESTAMP_ERRORS = {
 	TIMESTAMP_FAILED: {
 		family: "environment",
-		howToFix: "See what each authority answered in the details; name more of them with --timestamp, or sign again later. Nothing was written."
+		howToFix: "The message says what each authority answered: name more of them with --timestamp, or sign again later. Nothing was written."
 	},
 	TIMESTAMP_URL_INVALID: {
 		family: "usage",

@@ -1,5 +1,5 @@
+import { D as suggestion, S as initialise, T as loadConfig, i as MANIFEST_NAME, k as EngineError, o as checkValues, x as failureOf } from "./engine.js";
 import { F as ChanceryError } from "./core.js";
-import { E as suggestion, O as EngineError, b as failureOf, i as MANIFEST_NAME, o as checkValues, w as loadConfig, x as initialise } from "./engine.js";
 import { a as VERIFY, i as SIGN, r as RELEASE } from "./engine2.js";
 import { t as VERSION } from "./engine4.js";
 import "./engine5.js";
@@ -7,21 +7,11 @@ import { a as exportVariable, c as group, d as saveState, f as setOutput, i as e
 import { createRequire } from "node:module";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import "node:crypto";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import "node:fs/promises";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
+import "node:fs/promises";
 import { EOL } from "os";
 import { constants as constants$2, promises } from "fs";
-// packages/ci/src/printable.ts
-/** What steers a terminal, a log or the order of its text: control and format characters, line and paragraph separators. */
-const STEERING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-/**
-* Text for a log, on one line. Names in files are whoever's who made them: a line break could begin a line that the runner takes for a
-* command (`::stop-commands::`), and the runner finds its older form `##[` anywhere in a line.
-*/
-function printable(text) {
-	return text.replace(STEERING, (character) => `\\u{${character.codePointAt(0).toString(16)}}`).replaceAll("##[", "# #[");
-}
 // packages/ci/src/errors.ts
 const CI_ERRORS = {
 	PKCS11JS_INVALID: {
@@ -35,6 +25,18 @@ const CI_ERRORS = {
 	IDENTITY_REQUIRED: {
 		family: "untrusted",
 		howToFix: "Give the job an identity token that chancery.yaml believes (docs/identity.md says how, for each platform), or sign elsewhere: pull requests from forks get none."
+	},
+	GLOB_OUTSIDE_WORKSPACE: {
+		family: "usage",
+		howToFix: "Copy the files into the workspace, or name each of them, without a pattern."
+	},
+	OUTPUTS_UNAVAILABLE: {
+		family: "environment",
+		howToFix: "Give the job a disk with space on it, and leave the variable GITHUB_OUTPUT and its file to the runner."
+	},
+	REPORT_NOT_WRITTEN: {
+		family: "environment",
+		howToFix: "Name a file below a folder that this job may write to."
 	}
 };
 var CiError = class extends ChanceryError {
@@ -43,6 +45,152 @@ var CiError = class extends ChanceryError {
 		this.name = "CiError";
 	}
 };
+// packages/ci/src/printable.ts
+/** What steers a terminal, a log or the order of its text: control and format characters, line and paragraph separators. */
+const STEERING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/**
+* Text for a log, on one line. Names in files are whoever's who made them: a line break could begin a line that the runner takes for a
+* command (`::stop-commands::`), and the runner finds its older form `##[` anywhere in a line.
+*/
+function printable(text) {
+	return text.replace(STEERING, (character) => `\\u{${character.codePointAt(0).toString(16)}}`).replaceAll("##[", "# #[");
+}
+// packages/ci/src/secrets.ts
+/** Secrets that the environment holds under these names: masked before anything is said. */
+const SECRETS = [
+	"CHANCERY_PIN",
+	"CHANCERY_ID_TOKEN",
+	"ACTIONS_ID_TOKEN_REQUEST_TOKEN"
+];
+function maskEnvironment(host) {
+	for (const name of SECRETS) maskVariable(host, name);
+}
+/**
+* The PINs that chancery.yaml says where to find, and the passwords of timestamp authorities. A configuration that cannot be read is reported by
+* the step itself.
+*/
+async function maskConfigured(host, values) {
+	const config = await loadConfig(host.workspace, configPath(host, values)).catch(() => null);
+	for (const { pin } of Object.values(config?.keys ?? {})) if (pin && "env" in pin) maskVariable(host, pin.env);
+	const given = Array.isArray(values.timestamp) ? values.timestamp : [];
+	const named = host.env.CHANCERY_TIMESTAMP_URLS?.split(",") ?? [];
+	const configured = config?.timestamp?.kind === "urls" ? config.timestamp.urls : [];
+	for (const url of [
+		...given,
+		...named,
+		...configured
+	]) maskPassword(host, url.trim());
+}
+/** The chancery.yaml that input or environment name; undefined: the nearest. */
+function configPath(host, values) {
+	return typeof values.config === "string" ? values.config : host.env.CHANCERY_CONFIG || void 0;
+}
+/** As the URL spells it, and as it is sent. */
+function maskPassword(host, url) {
+	const password = URL.canParse(url) ? new URL(url).password : "";
+	if (password === "") return;
+	host.mask(password);
+	const sent = decoded(password);
+	if (sent !== password) host.mask(sent);
+}
+function decoded(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+function maskVariable(host, name) {
+	const secret = host.env[name];
+	if (secret) host.mask(secret);
+}
+/** The forms in which a secret could show: whole, line by line (logs are masked by the line), and in base64. */
+function secretForms(secret) {
+	const lines = secret.split(/\r?\n/).filter((line) => line.trim() !== "");
+	return [.../* @__PURE__ */ new Set([
+		secret,
+		...lines,
+		Buffer.from(secret).toString("base64")
+	])];
+}
+// packages/ci/src/summary-markdown.ts
+/** GitHub's flavour of markdown; all text is escaped, because names in files are whoever's who made them. */
+function summaryMarkdown(summary) {
+	const row = (cells) => `| ${cells.map(escaped).join(" | ")} |`;
+	const table = [row(summary.columns), `|${" --- |".repeat(summary.columns.length)}`];
+	const rows = fitting(summary.rows, row);
+	const failures = fitting(summary.failures, ({ path, code, message, howToFix }) => {
+		return `- ${path === null ? "" : `**${escaped(path)}** `}${escaped(`${code}: ${message}. ${howToFix}`)}`;
+	});
+	return [
+		`### ${escaped(summary.title)}`,
+		"",
+		...summary.rows.length > 0 ? [
+			...table,
+			...rows.lines,
+			"",
+			...more(rows.left)
+		] : [],
+		...summary.failures.length > 0 ? [
+			"#### Failed",
+			"",
+			...failures.lines,
+			"",
+			...more(failures.left)
+		] : [],
+		...summary.commands.length > 0 ? fenced(summary.commands) : []
+	].join("\n");
+}
+/** GitHub refuses the whole summary where it is longer than a MiB; rows, failures and commands have a share each. */
+const MOST_BYTES = 3e5;
+/** What there is room for, and how many were left out. */
+function fitting(items, lineOf) {
+	const lines = [];
+	let bytes = 0;
+	for (const item of items.slice(0, 500)) {
+		const line = lineOf(item);
+		bytes += Buffer.byteLength(line) + 1;
+		if (bytes > MOST_BYTES) break;
+		lines.push(line);
+	}
+	return {
+		lines,
+		left: items.length - lines.length
+	};
+}
+function more(left) {
+	return left > 0 ? [`and ${left} more`, ""] : [];
+}
+/** Between fences everything is literal, but for a longer fence. */
+function fenced(commands) {
+	const { lines, left } = fitting(commands, (command) => command);
+	const shown = left > 0 ? [...lines, `# and ${left} more`] : lines;
+	const runs = shown.join("\n").match(/`+/g) ?? [];
+	const fence = "`".repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
+	return [
+		"<details><summary>Verify</summary>",
+		"",
+		`${fence}sh`,
+		...shown,
+		fence,
+		"",
+		"</details>",
+		""
+	];
+}
+/**
+* Every character that markdown or its HTML could read as more than itself: emphasis, code, links, tables, mentions of people and issues,
+* bare addresses (a name must not become a link or a message to someone).
+*/
+function escaped(text) {
+	return printable(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/[\\`*_[\]|~$]/g, (character) => `\\${character}`).replace(/[@#]/g, (character) => `&#${character.codePointAt(0)};`).replace(/:\/\//g, "&#58;//").replace(/\bwww\./gi, (word) => `${word.slice(0, 3)}&#46;`);
+}
+// packages/ci/src/workspace-path.ts
+/** The path as the platform shows files: from the workspace's root, with forward slashes; outside of it, as it was given. */
+function workspacePath(workspace, path) {
+	const below = relative(workspace, resolve(workspace, path));
+	return (below === "" || below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below) ? path : below).split(sep).join("/");
+}
 // node_modules/@actions/core/lib/summary.js
 var __awaiter = function(thisArg, _arguments, P, generator) {
 	function adopt(value) {
@@ -325,99 +473,39 @@ var Summary = class {
 	}
 };
 const summary = new Summary();
-// packages/ci/src/secrets.ts
-/** Secrets that the environment holds under these names: masked before anything is said. */
-const SECRETS = [
-	"CHANCERY_PIN",
-	"CHANCERY_ID_TOKEN",
-	"ACTIONS_ID_TOKEN_REQUEST_TOKEN"
-];
-function maskEnvironment(host) {
-	for (const name of SECRETS) maskVariable(host, name);
+// packages/ci/src/outputs.ts
+/** The output that every step has: where those are that its platform does not take. */
+const OVERFLOW = "overflow";
+const OVERFLOW_HELP = "folder with a file for each output that is longer than the platform takes (`result.json`, `signed.txt`), which is empty then; empty where there is none";
+/** All outputs of a step, as action.yml declares them: name and description. */
+function outputsOf({ outputs }) {
+	return {
+		...outputs,
+		[OVERFLOW]: OVERFLOW_HELP
+	};
 }
-/** Those that chancery.yaml says hold a PIN. A configuration that cannot be read is reported by the step itself. */
-async function maskConfigured(host, values) {
-	const config = await loadConfig(host.workspace, configPath(host, values)).catch(() => null);
-	for (const { pin } of Object.values(config?.keys ?? {})) if (pin && "env" in pin) maskVariable(host, pin.env);
-}
-/** The chancery.yaml that input or environment name; undefined: the nearest. */
-function configPath(host, values) {
-	return typeof values.config === "string" ? values.config : host.env.CHANCERY_CONFIG || void 0;
-}
-function maskVariable(host, name) {
-	const secret = host.env[name];
-	if (secret) host.mask(secret);
-}
-/** The forms in which a secret could show: whole, line by line (logs are masked by the line), and in base64. */
-function secretForms(secret) {
-	const lines = secret.split(/\r?\n/).filter((line) => line.trim() !== "");
-	return [.../* @__PURE__ */ new Set([
-		secret,
-		...lines,
-		Buffer.from(secret).toString("base64")
-	])];
-}
-// packages/ci/src/summary-markdown.ts
-/** GitHub's flavour of markdown; all text is escaped, because names in files are whoever's who made them. */
-function summaryMarkdown(summary) {
-	const row = (cells) => `| ${cells.map(escaped).join(" | ")} |`;
-	const rows = summary.rows.slice(0, 500);
-	const table = [
-		row(summary.columns),
-		`|${" --- |".repeat(summary.columns.length)}`,
-		...rows.map(row)
-	];
-	const failures = summary.failures.slice(0, 500).map(({ path, code, message, howToFix }) => {
-		return `- ${path === null ? "" : `**${escaped(path)}** `}${escaped(`${code}: ${message}. ${howToFix}`)}`;
-	});
-	return [
-		`### ${escaped(summary.title)}`,
-		"",
-		...rows.length > 0 ? [
-			...table,
-			"",
-			...more(summary.rows)
-		] : [],
-		...failures.length > 0 ? [
-			"#### Failed",
-			"",
-			...failures,
-			"",
-			...more(summary.failures)
-		] : [],
-		...summary.commands.length > 0 ? fenced(summary.commands.slice(0, 500)) : []
-	].join("\n");
-}
-function more(all) {
-	return all.length > 500 ? [`and ${all.length - 500} more`, ""] : [];
-}
-/** Between fences everything is literal, but for a longer fence. */
-function fenced(commands) {
-	const runs = commands.join("\n").match(/`+/g) ?? [];
-	const fence = "`".repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
-	return [
-		"<details><summary>Verify</summary>",
-		"",
-		`${fence}sh`,
-		...commands,
-		fence,
-		"",
-		"</details>",
-		""
-	];
-}
+/** GitHub takes a MiB of outputs from a job and counts two bytes for each UTF-16 code unit. Some of it is left for other steps. */
+const MOST_UNITS = 4e5;
+/** A count, a path, a digest: never too long. */
+const FEW_UNITS = 1e3;
 /**
-* Every character that markdown or its HTML could read as more than itself: emphasis, code, links, tables, mentions of people and issues,
-* bare addresses (a name must not become a link or a message to someone).
+* Sets outputs as long as there is room for them; the others go whole to files of the job, for a list that was cut would pass for all of it.
+* @param temporary outlives the step
 */
-function escaped(text) {
-	return printable(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/[\\`*_[\]|~$]/g, (character) => `\\${character}`).replace(/[@#]/g, (character) => `&#${character.codePointAt(0)};`).replace(/:\/\//g, "&#58;//").replace(/\bwww\./gi, (word) => `${word.slice(0, 3)}&#46;`);
-}
-// packages/ci/src/workspace-path.ts
-/** The path as the platform shows files: from the workspace's root, with forward slashes; outside of it, as it was given. */
-function workspacePath(workspace, path) {
-	const below = relative(workspace, resolve(workspace, path));
-	return (below === "" || below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below) ? path : below).split(sep).join("/");
+function limitedOutputs(temporary, set) {
+	let room = MOST_UNITS;
+	let folder = null;
+	return (name, value) => {
+		if (value.length <= FEW_UNITS || value.length <= room) {
+			room -= value.length;
+			set(name, value);
+			return;
+		}
+		folder ??= mkdtempSync(join(temporary, "chancery-outputs-"));
+		writeFileSync(join(folder, `${name}.${name === "result" ? "json" : "txt"}`), value);
+		set(name, "");
+		set(OVERFLOW, folder);
+	};
 }
 // packages/ci/src/github.ts
 const PREFIX = "INPUT_";
@@ -433,11 +521,11 @@ function githubHost(env) {
 		env,
 		given: () => Object.keys(env).filter((name) => name.toUpperCase().startsWith(PREFIX)).map((name) => name.slice(6).toLowerCase()),
 		input: (name) => getInput(name),
-		output: (name, value) => setOutput(name, value),
+		output: limitedOutputs(env.RUNNER_TEMP || tmpdir(), setOutput),
 		mask: (secret) => {
 			for (const form of secretForms(secret)) setSecret(form);
 		},
-		info: (line) => info(printable(line)),
+		info: (line) => info(logLine(line)),
 		exportVariable: (name, value) => exportVariable(name, value),
 		addPath: (folder) => addPath(folder),
 		cleanUp: (folder) => saveState(CLEAN_UP, folder),
@@ -455,9 +543,13 @@ function githubHost(env) {
 		},
 		fail: (message) => {
 			process.exitCode = ExitCode.Failure;
-			info(printable(message));
+			info(logLine(message));
 		}
 	};
+}
+/** The runner takes a line for a command that begins with `::`, whatever blanks are before it; a line may begin with the name of a file. */
+function logLine(text) {
+	return printable(text).replace(/^(\s*):(?=:)/, "$1: ");
 }
 /** The `post` of a step: removes what {@link StepHost.cleanUp} named, where that is still below the runner's temporary folder. */
 function cleanUpGithub(env) {
@@ -838,26 +930,95 @@ async function useCachedPkcs11js(host) {
 	const cached = find(TOOL_NAME, "*");
 	if (cached !== "") process.env.CHANCERY_PKCS11JS = cached;
 }
+// packages/ci/src/workspace-globs.ts
+const GLOB_CHARACTERS = /[*?[\]{}\\]/;
+/**
+* A file outside of the workspace can be named; a glob there would take what other jobs of the machine left.
+* @throws CiError GLOB_OUTSIDE_WORKSPACE
+*/
+function assertGlobsInside(host, patterns) {
+	const root = realPath(workspaceRoot(host));
+	const outside = patterns.filter((pattern) => !pattern.startsWith("!") && leaves(pattern, host.workspace, root));
+	if (outside.length === 0) return;
+	throw new CiError("GLOB_OUTSIDE_WORKSPACE", `files: ${outside.map((pattern) => JSON.stringify(pattern)).join(", ")} leaves the workspace`, { details: { outside } });
+}
+/** A step of Jenkins may run in a folder of its workspace: `dir('sub') { ... }`. */
+function workspaceRoot({ platform, workspace, env: { WORKSPACE } }) {
+	return platform === "jenkins" && WORKSPACE && isBelow(realPath(WORKSPACE), realPath(workspace)) ? WORKSPACE : workspace;
+}
+function leaves(given, workspace, root) {
+	const pattern = sep === "\\" ? given.replaceAll("\\", "/") : given;
+	const first = pattern.search(GLOB_CHARACTERS);
+	if (first < 0 || existsSync(resolve(workspace, given))) return false;
+	const start = pattern.lastIndexOf("/", first) + 1;
+	if (pattern.slice(start).split("/").includes("..")) return true;
+	return !isBelow(root, realPath(resolve(workspace, pattern.slice(0, start))));
+}
+/** A link is followed to where it leads; where nothing is, nothing will match. */
+function realPath(path) {
+	return existsSync(path) ? realpathSync(path) : path;
+}
+function isBelow(folder, path) {
+	const below = relative(folder, path);
+	return below !== ".." && !below.startsWith(`..${sep}`) && !isAbsolute(below);
+}
 // packages/ci/src/step.ts
 /** Runs a step to its end: it fails the build where anything failed, and never ends green without having done its work. */
 async function runStep(step, host, signal) {
 	maskEnvironment(host);
-	const { report, summary, failures } = await attempt(step, host, signal);
-	host.output("result", JSON.stringify(report));
-	host.output("failed", String(failures.length));
-	for (const { path, code, message, howToFix } of failures) host.annotate({
+	const unset = setOutputs(host, Object.fromEntries(Object.keys(outputsOf(step)).map((name) => [name, ""])));
+	const { report, summary, failures } = unset ? failedAs(step, unset) : await attempt(step, host, signal);
+	const lost = unset ?? setOutputs(host, {
+		result: JSON.stringify(report),
+		failed: String(failures.length)
+	});
+	const all = lost && lost !== unset ? [...failures, lost] : failures;
+	annotate(host, all);
+	if (summary) await showSummary(host, summary);
+	const [first] = all;
+	if (first) host.fail(`${sentence(first)}${all.length > 1 ? ` (and ${all.length - 1} more)` : ""}`);
+}
+/** @returns what kept them from being set */
+function setOutputs(host, outputs) {
+	try {
+		for (const [name, value] of Object.entries(outputs)) host.output(name, value);
+		return null;
+	} catch (cause) {
+		const why = cause instanceof Error ? `: ${cause.message}` : "";
+		return failureOf(new CiError("OUTPUTS_UNAVAILABLE", `outputs cannot be set${why}`, { cause }), null);
+	}
+}
+/** GitHub shows ten errors of a step and drops the others without a word: the tenth says so, and the log has them all. */
+const MOST_ANNOTATIONS = 10;
+function annotate(host, failures) {
+	const most = failures.length > MOST_ANNOTATIONS ? 9 : MOST_ANNOTATIONS;
+	for (const { path, code, message, howToFix } of failures.slice(0, most)) host.annotate({
 		file: path,
 		title: code,
 		message: `${message}. ${howToFix}`
 	});
-	if (summary) await host.summary(summary);
-	const [first] = failures;
-	if (first) host.fail(`${sentence(first)}${failures.length > 1 ? ` (and ${failures.length - 1} more)` : ""}`);
+	const others = failures.slice(most);
+	for (const failure of others) host.info(`ERROR: ${sentence(failure)}`);
+	const title = `and ${others.length} more`;
+	if (others.length > 0) host.annotate({
+		file: null,
+		title,
+		message: "The log of the step names them all"
+	});
+}
+/** What was signed stays signed where there is no page about it. */
+async function showSummary(host, summary) {
+	try {
+		await host.summary(summary);
+	} catch (error) {
+		host.info(`The summary cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+	}
 }
 async function attempt(step, host, signal) {
 	try {
 		assertKnownInputs(host.given(), step.operation);
 		const inputs = readInputs(host, step.operation);
+		assertGlobsInside(host, inputs.files);
 		await maskConfigured(host, inputs.values);
 		if (!step.withoutAddon) await useCachedPkcs11js(host);
 		return await step.run(host, inputs, {
@@ -866,23 +1027,25 @@ async function attempt(step, host, signal) {
 			...signal && { signal }
 		});
 	} catch (error) {
-		const failure = error instanceof ChanceryError ? failureOf(error, null) : defect(error, host);
-		return {
-			report: {
-				version: 1,
-				files: [],
-				failed: [failure]
-			},
-			summary: {
-				title: step.failedTitle,
-				columns: [],
-				rows: [],
-				commands: [],
-				failures: [failure]
-			},
-			failures: [failure]
-		};
+		return failedAs(step, error instanceof ChanceryError ? failureOf(error, null) : defect(error, host));
 	}
+}
+function failedAs(step, failure) {
+	return {
+		report: {
+			version: 1,
+			files: [],
+			failed: [failure]
+		},
+		summary: {
+			title: step.failedTitle,
+			columns: [],
+			rows: [],
+			commands: [],
+			failures: [failure]
+		},
+		failures: [failure]
+	};
 }
 /** A defect of ours ends like any failure, so that outputs and summary say so too. */
 function defect(error, host) {

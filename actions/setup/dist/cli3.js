@@ -1,5 +1,5 @@
 import { F as ChanceryError } from "./core.js";
-import { S as attestFiles, _ as requestCertificate, a as attestOptions, b as failureOf, c as inspectOptions, d as requestOptions, f as signOptions, g as listKeys, h as importCertificate$1, l as keysOptions, m as generateKey, n as verifyFiles, o as checkValues, p as verifyOptions, r as signFiles, s as generateOptions, t as releaseFiles, u as releaseOptions, x as initialise, y as inspectFiles } from "./engine.js";
+import { C as attestFiles, S as initialise, _ as requestCertificate, a as attestOptions, b as inspectFiles, c as inspectOptions, d as requestOptions, f as signOptions, g as listKeys, h as importCertificate$1, l as keysOptions, m as generateKey, n as verifyFiles, o as checkValues, p as verifyOptions, r as signFiles, s as generateOptions, t as releaseFiles, u as releaseOptions, v as identifyHere, x as failureOf } from "./engine.js";
 import { t as sarifLog } from "./engine5.js";
 import { a as printable, i as printJson, n as internalFailure, o as say, t as fail } from "./cli.js";
 // packages/cli/src/progress.ts
@@ -45,6 +45,7 @@ function sayVerified(terminal, report) {
 			const record = file.record === null ? "" : `, record ${file.record}`;
 			say(terminal, `verified  ${file.path}  ${file.format ?? "bundle"}${record}`);
 		} else say(terminal, `failed  ${file.path}: ${file.code}: ${file.message}`);
+		if (file.identity?.verified) say(terminal, `  ${jobText(file.identity)}`);
 		for (const signature of file.signatures) say(terminal, `  ${signatureText(signature)}`);
 		if (file.verdict === "failed") say(terminal, `  fix: ${file.howToFix}`);
 	}
@@ -70,6 +71,13 @@ function signatureText(signature) {
 	const stamp = signature.timestamp ? `, timestamp ${signature.timestamp.time} by ${signature.timestamp.authority}` : ", no timestamp";
 	const who = signature.signer ? `${signature.signer.subject} (issuer ${signature.signer.issuer})` : "unknown signer";
 	return `${signature.nested ? "nested: " : ""}${who}, ${signature.signatureAlgorithm ?? "unknown algorithm"}, integrity ${signature.integrity}, chain ${signature.chain}${stamp}`;
+}
+function jobText({ platform, repository, workflow, ref }) {
+	return `by a proved ${platform} job: ${[
+		repository,
+		ref,
+		workflow
+	].filter((member) => member !== null).join(", ")}`;
 }
 // packages/cli/src/file-commands.ts
 async function sign({ files, values, common, json, terminal }) {
@@ -102,9 +110,14 @@ async function inspect({ files, values, common, json, terminal }) {
 	return exitCode;
 }
 async function attest({ files, values, common, json, terminal }) {
-	const report = await attestFiles(attestOptions(files, values, common));
+	const options = attestOptions(files, values, common);
+	const job = options.provenance ? await identifyHere(options) : {};
+	const report = await attestFiles({
+		...options,
+		...job
+	});
 	if (json) printJson(terminal, report);
-	say(terminal, `attested  ${report.subjects.length} file${report.subjects.length === 1 ? "" : "s"} → ${report.bundle}`);
+	for (const { bundle, subjects } of report.attestations) say(terminal, `attested  ${subjects} subject${subjects === 1 ? "" : "s"} → ${bundle}`);
 	return 0;
 }
 // packages/cli/src/key-commands.ts

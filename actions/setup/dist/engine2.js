@@ -93,6 +93,7 @@ const IF_SIGNED = [
 const REQUIREMENTS = [
 	"timestamp",
 	"attestation",
+	"provenance",
 	"log",
 	"strong"
 ];
@@ -211,7 +212,7 @@ const VERIFY = {
 			kind: "list",
 			value: "WHAT",
 			choices: REQUIREMENTS,
-			help: "refuse files without it: timestamp, attestation, log, strong (also with commas)"
+			help: "refuse files without it: timestamp, attestation, provenance, log, strong (also with commas)"
 		},
 		{
 			name: "signer-subject",
@@ -230,6 +231,12 @@ const VERIFY = {
 			kind: "list",
 			value: "SHA256",
 			help: "refuse other keys: SHA-256 of the public key (SubjectPublicKeyInfo), hex; one of several"
+		},
+		{
+			name: "signer-san",
+			kind: "list",
+			value: "NAME",
+			help: "refuse certificates without this alternative name (dns:, uri:, email: or none before it); one of several"
 		},
 		{
 			name: "max-age",
@@ -251,16 +258,46 @@ const VERIFY = {
 			help: "Sigstore bundle or DSSE about the file; by default its record"
 		},
 		{
+			name: "provenance-bundle",
+			kind: "text",
+			value: "FILE",
+			help: "SLSA provenance of the file; by default NAME.provenance.sigstore.json beside it"
+		},
+		{
+			name: "identity-repository",
+			kind: "list",
+			value: "URL",
+			help: "refuse what no record proves to be by a CI job of this repository, the whole URL; one of several"
+		},
+		{
+			name: "identity-workflow",
+			kind: "list",
+			value: "PATH",
+			help: "refuse what no record proves to be by a job of this workflow, with or without @REF; one of several"
+		},
+		{
+			name: "identity-ref",
+			kind: "list",
+			value: "REF",
+			help: "refuse what no record proves to be of this ref: refs/heads/main, refs/tags/v*; one of several"
+		},
+		{
+			name: "identity-issuer",
+			kind: "list",
+			value: "URL",
+			help: "refuse what no record proves to be by a job with a token of this issuer; one of several"
+		},
+		{
 			name: "identity",
 			kind: "text",
 			value: "SUBJECT",
-			help: "whom a bundle's certificate must name"
+			help: "whom the certificate in --bundle must name (keyless signatures); not the CI job in a record"
 		},
 		{
 			name: "issuer",
 			kind: "text",
 			value: "URL",
-			help: "who must have vouched for that identity"
+			help: "who must have vouched for --identity"
 		},
 		CONCURRENCY,
 		CONFIG,
@@ -276,6 +313,7 @@ const VERIFY = {
 		["chancery verify signed/app.exe --trust ca.pem", "the verdict as exit code: 0 verified, 1 not"],
 		["chancery verify 'signed/**' --trust ca.pem --trust attestation.pub --require timestamp,attestation", "all of a release, timestamped and recorded"],
 		["chancery verify 'vendor/*' --trust vendor-ca.pem --signer-subject 'CN=Vendor,O=Vendor Inc' --require strong", "what others made: by whom you expect, and with algorithms that hold today"],
+		["chancery verify 'download/*' --trust ca.pem --trust attestation.pub --identity-repository https://github.com/acme/app --identity-ref 'refs/tags/v*'", "what a job of this repository built of a tag, as the records prove"],
 		["chancery verify tool.tar.gz --signature tool.tar.gz.p7s --trust ca.pem", "a detached signature"]
 	]
 };
@@ -293,7 +331,7 @@ const INSPECT = {
 };
 const ATTEST = {
 	name: "attest",
-	summary: "Sign an in-toto statement about files: an SBOM, test results, any predicate",
+	summary: "Sign an in-toto statement about files: provenance, an SBOM, test results, any predicate",
 	operands: "[FILE...]",
 	options: [
 		{
@@ -313,6 +351,81 @@ const ATTEST = {
 			kind: "text",
 			value: "FILE",
 			help: "instead of both: CycloneDX or SPDX, JSON; its content tells"
+		},
+		{
+			name: "find-sbom",
+			kind: "flag",
+			help: "the SBOM beside each file (NAME.cdx.json, NAME.spdx.json) or in its folder (bom.json ...)"
+		},
+		{
+			name: "test-results",
+			kind: "list",
+			value: "FILE",
+			help: "JUnit XML reports, paths and globs; or one in-toto test-result predicate, JSON"
+		},
+		{
+			name: "test-configuration",
+			kind: "list",
+			value: "FILE",
+			help: "what the tests were configured with, for the digest: paths and globs"
+		},
+		{
+			name: "allow-failed",
+			kind: "flag",
+			help: "attest test results also where tests failed"
+		},
+		{
+			name: "provenance",
+			kind: "flag",
+			help: "SLSA provenance of this CI job, by its identity token"
+		},
+		{
+			name: "allow-unverified",
+			kind: "flag",
+			help: "with --provenance: where no token proves which job this is, what the environment says, marked as that"
+		},
+		{
+			name: "vsa-verifier",
+			kind: "text",
+			value: "URI",
+			help: "verification summary (SLSA): who verified"
+		},
+		{
+			name: "vsa-resource",
+			kind: "text",
+			value: "URI",
+			help: "verification summary: where the artifact is fetched"
+		},
+		{
+			name: "vsa-policy",
+			kind: "text",
+			value: "URI",
+			help: "verification summary: by which policy"
+		},
+		{
+			name: "vsa-policy-file",
+			kind: "text",
+			value: "FILE",
+			help: "verification summary: that policy, for its digest"
+		},
+		{
+			name: "vsa-result",
+			kind: "text",
+			value: "RESULT",
+			choices: ["PASSED", "FAILED"],
+			help: "verification summary: PASSED or FAILED"
+		},
+		{
+			name: "vsa-level",
+			kind: "list",
+			value: "LEVEL",
+			help: "verification summary: SLSA_BUILD_LEVEL_2 and the like, one of a track, or names of your own"
+		},
+		{
+			name: "vsa-input",
+			kind: "list",
+			value: "FILE",
+			help: "verification summary: the attestations that were looked at, all of them"
 		},
 		{
 			name: "subject-checksums",
@@ -337,10 +450,22 @@ const ATTEST = {
 			value: "FILE",
 			help: "the bundle, FILE.attestation.sigstore.json by default; above 1024 subjects several, numbered"
 		},
+		{
+			name: "dsse",
+			kind: "flag",
+			help: "beside each bundle also its bare DSSE envelope, NAME.intoto.jsonl, for slsa-verifier and in-toto tools"
+		},
 		CONFIG,
 		JSON_FLAG
 	],
-	examples: [["chancery attest app.exe --predicate-type https://cyclonedx.org/bom --predicate bom.json", "writes app.exe.attestation.sigstore.json"], ["chancery attest --subject-checksums SHA256SUMS --sbom bom.json --out sbom.sigstore.json", "an SBOM of everything that a release lists"]]
+	examples: [
+		["chancery attest app.exe --predicate-type https://cyclonedx.org/bom --predicate bom.json", "writes app.exe.attestation.sigstore.json"],
+		["chancery attest --subject-checksums SHA256SUMS --sbom bom.json --out sbom.sigstore.json", "an SBOM of everything that a release lists"],
+		["chancery attest 'dist/**' --find-sbom", "each file with the SBOM beside it: FILE.sbom.sigstore.json"],
+		["chancery attest app.exe --test-results 'reports/**/*.xml' --out app.exe.tests.sigstore.json", "which tests passed; refused where one failed"],
+		["chancery attest 'dist/**' --provenance --out provenance.sigstore.json", "in a CI job: which job built the files"],
+		["chancery attest app.exe --vsa-verifier https://ci.example.com --vsa-resource https://example.com/app.exe --vsa-policy https://example.com/policy --vsa-result PASSED --vsa-level SLSA_BUILD_LEVEL_2 --dsse --out vsa.sigstore.json", "a verification summary, also as slsa-verifier reads it: vsa.intoto.jsonl"]
+	]
 };
 const RELEASE = {
 	name: "release",

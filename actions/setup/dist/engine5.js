@@ -38,7 +38,14 @@ function resultOf(file) {
 		ruleId: file.code,
 		level: "error",
 		message: { text: `${file.message}. ${file.howToFix}` },
-		locations: [{ physicalLocation: { artifactLocation: { uri } } }]
+		locations: [{ physicalLocation: { artifactLocation: { uri } } }],
+		properties: {
+			record: file.record,
+			recordKey: file.recordKey,
+			provenance: file.provenance,
+			identity: file.identity,
+			signers: file.signatures.map(({ signer }) => signer)
+		}
 	};
 }
 export { sarifLog as t };

@@ -1,3 +1,3 @@
-export { E as suggestion } from "./engine.js";
+export { D as suggestion } from "./engine.js";
 import "./engine4.js";
 import "./engine5.js";

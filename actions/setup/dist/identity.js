@@ -1,7 +1,7 @@
 import { F as ChanceryError, I as CoreError, _ as concat$1, x as fromUtf8 } from "./core.js";
 import { createHash } from "node:crypto";
-import { readFile, stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
+import { readFile, stat } from "node:fs/promises";
 // packages/identity/src/errors.ts
 const IDENTITY_ERRORS = {
 	IDENTITY_TOKEN_MALFORMED: {
@@ -76,6 +76,545 @@ var IdentityError = class extends ChanceryError {
 		this.name = "IdentityError";
 	}
 };
+// packages/identity/src/claims/claim-reader.ts
+/** Longest claim that is read, in characters: a ref has at most 4096 bytes. */
+const MAX_CLAIM = 4096;
+/** The claims of one token whose signature holds; keeps which were read. */
+var ClaimReader = class {
+	#claims;
+	#read = {};
+	constructor(claims) {
+		this.#claims = claims;
+	}
+	/**
+	* null where it is absent or empty: platforms write both for "none". Numbers become text, as ids are both.
+	* @throws IdentityError IDENTITY_CLAIM_INVALID
+	*/
+	text(name) {
+		const value = Object.hasOwn(this.#claims, name) ? this.#claims[name] : null;
+		if (value === void 0 || value === null || value === "") return null;
+		const text = typeof value === "number" && Number.isSafeInteger(value) ? String(value) : value;
+		if (typeof text !== "string") throw invalid$1(name, "is no text");
+		if (text.length > MAX_CLAIM || /\p{Cc}/u.test(text)) throw invalid$1(name, "is too long or has control characters");
+		this.#read[name] = text;
+		return text;
+	}
+	/** @throws IdentityError IDENTITY_CLAIM_MISSING, IDENTITY_CLAIM_INVALID */
+	required(name) {
+		const text = this.text(name);
+		if (text === null) throw missing(name);
+		return text;
+	}
+	/** Platforms write truth as JSON and as text. @throws IdentityError IDENTITY_CLAIM_INVALID */
+	flag(name) {
+		const value = Object.hasOwn(this.#claims, name) ? this.#claims[name] : null;
+		if (typeof value !== "boolean") {
+			const word = this.text(name);
+			if (word !== null && word !== "true" && word !== "false") throw invalid$1(name, "is neither true nor false");
+			return word === null ? null : word === "true";
+		}
+		this.#read[name] = `${value}`;
+		return value;
+	}
+	/** A git commit, in lower case. @throws IdentityError IDENTITY_CLAIM_INVALID */
+	commit(name) {
+		const text = this.text(name);
+		if (text === null || text === "HEAD") return null;
+		if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text)) throw invalid$1(name, "is no git commit");
+		return text.toLowerCase();
+	}
+	/** @throws IdentityError IDENTITY_CLAIM_MISSING, IDENTITY_CLAIM_INVALID */
+	requiredCommit(name) {
+		const commit = this.commit(name);
+		if (commit === null) throw missing(name);
+		return commit;
+	}
+	/** One of `words`; null for a word that is new, as for none: a platform may have more of them one day. @throws IdentityError IDENTITY_CLAIM_INVALID */
+	oneOf(name, words) {
+		const text = this.text(name);
+		return words.find((one) => one === text) ?? null;
+	}
+	/** What was read so far. */
+	get read() {
+		return { ...this.#read };
+	}
+};
+function missing(claim) {
+	return new IdentityError("IDENTITY_CLAIM_MISSING", `the token has no claim ${claim}`, { details: { claim } });
+}
+/** The claim's name goes into the message, its value does not: it may be anything. */
+function invalid$1(claim, why) {
+	return new IdentityError("IDENTITY_CLAIM_INVALID", `the claim ${claim} ${why}`, { details: { claim } });
+}
+// packages/identity/src/claims/platform-claims.ts
+/** `refs/heads/main` is a branch; a request's own ref is neither branch nor tag, whatever the platform calls it. */
+function refTypeOf(ref) {
+	if (ref === null) return null;
+	if (ref.startsWith("refs/tags/")) return "tag";
+	if (/^refs\/(pull|merge-requests|pull-requests)\//.test(ref)) return "pull-request";
+	return ref.startsWith("refs/heads/") ? "branch" : null;
+}
+const NOBODY = {
+	id: null,
+	name: null
+};
+const NO_DEFINITION = {
+	uri: null,
+	commit: null
+};
+const NO_ENVIRONMENT = {
+	name: null,
+	protected: null,
+	tier: null
+};
+// packages/identity/src/claims/azure.ts
+/** Azure Pipelines (sigstore/fulcio#1803 has a sample). The audience is the same for all the world; issuer and `org_id` bind the organization. */
+const readAzure = (claims, issuer) => {
+	const organization = claims.required("org_id");
+	const inIssuer = new URL(issuer).pathname.split("/").find((part) => /^[0-9a-f-]{36}$/i.test(part)) ?? null;
+	if (inIssuer !== null && inIssuer !== organization) throw invalid$1("org_id", "is not the issuer's");
+	const project = claims.required("prj_id");
+	const definition = claims.required("def_id");
+	const run = claims.required("run_id");
+	const names = /^p:\/\/([^/]+)\/([^/]+)\/(.+)$/.exec(claims.required("sub"));
+	const url = names ? `https://dev.azure.com/${encodeURIComponent(names[1])}/${project}` : null;
+	const ref = claims.text("rpo_ref");
+	const uri = url ? `${url}/_build?definitionId=${definition}` : definition;
+	return {
+		organization: {
+			id: organization,
+			name: names?.[1] ?? null
+		},
+		project: {
+			id: project,
+			name: names ? `${names[1]}/${names[2]}` : null,
+			url
+		},
+		ranIn: null,
+		fork: null,
+		source: {
+			repository: claims.text("rpo_uri"),
+			ref,
+			refType: refTypeOf(ref),
+			refProtected: null,
+			commit: claims.commit("rpo_ver")
+		},
+		definition: {
+			uri,
+			commit: null
+		},
+		jobDefinition: {
+			uri,
+			commit: null
+		},
+		environment: NO_ENVIRONMENT,
+		trigger: null,
+		run: {
+			id: run,
+			attempt: null,
+			job: null,
+			url: url ? `${url}/_build/results?buildId=${run}` : null
+		},
+		runner: {
+			environment: null,
+			hosted: null,
+			id: null,
+			interactive: null
+		},
+		actor: NOBODY,
+		visibility: null
+	};
+};
+// packages/identity/src/claims/buildkite.ts
+/** buildkite.com/docs, "buildkite-agent oidc". The ids of organization and pipeline are there where the job asked for them (`--claim`). */
+const readBuildkite = (claims) => {
+	const organization = claims.required("organization_slug");
+	const pipeline = claims.required("pipeline_slug");
+	const build = claims.required("build_number");
+	const job = claims.required("job_id");
+	const tag = claims.text("build_tag");
+	const branch = claims.text("build_branch");
+	const ref = tag === null ? branch && `refs/heads/${branch}` : `refs/tags/${tag}`;
+	const environment = claims.text("runner_environment");
+	const url = `https://buildkite.com/${organization}/${pipeline}`;
+	return {
+		organization: {
+			id: claims.text("organization_id"),
+			name: organization
+		},
+		project: {
+			id: claims.text("pipeline_id"),
+			name: `${organization}/${pipeline}`,
+			url
+		},
+		ranIn: null,
+		fork: null,
+		source: {
+			repository: null,
+			ref,
+			refType: refTypeOf(ref),
+			refProtected: null,
+			commit: claims.commit("build_commit")
+		},
+		definition: NO_DEFINITION,
+		jobDefinition: {
+			...NO_DEFINITION,
+			uri: claims.text("step_key")
+		},
+		environment: NO_ENVIRONMENT,
+		trigger: claims.text("build_source"),
+		run: {
+			id: claims.text("build_id") ?? build,
+			attempt: null,
+			job,
+			url: `${url}/builds/${build}#${job}`
+		},
+		runner: {
+			environment,
+			hosted: environment === null ? null : environment === "buildkite-hosted",
+			id: claims.text("agent_id"),
+			interactive: null
+		},
+		actor: NOBODY,
+		visibility: null
+	};
+};
+// packages/identity/src/claims/circleci.ts
+const PREFIX = "oidc.circleci.com/";
+/** circleci.com/docs, "Using OpenID Connect tokens in jobs". A pipeline of a custom webhook has no vcs claims. */
+const readCircleci = (claims, issuer) => {
+	const text = (name) => claims.text(PREFIX + name);
+	const organization = /\/org\/([0-9a-f-]{36})$/.exec(issuer)?.[1] ?? null ?? claims.required(`${PREFIX}org-id`);
+	if ((text("org-id") ?? organization) !== organization) throw invalid$1(`${PREFIX}org-id`, "is not the issuer's");
+	const origin = text("vcs-origin");
+	const ref = text("vcs-ref");
+	const request = ref !== null && /^refs\/(heads\/)?pull\/\d+/.test(ref);
+	const repository = origin === null ? null : `https://${origin.replace(/^https:\/\//, "")}`;
+	return {
+		organization: {
+			id: organization,
+			name: null
+		},
+		project: {
+			id: claims.required(`${PREFIX}project-id`),
+			name: null,
+			url: null
+		},
+		ranIn: null,
+		fork: ref === null ? null : request,
+		source: {
+			repository,
+			ref,
+			refType: request ? "pull-request" : refTypeOf(ref),
+			refProtected: null,
+			commit: claims.commit(`${PREFIX}vcs-sha`)
+		},
+		definition: {
+			...NO_DEFINITION,
+			uri: text("pipeline-definition-id")
+		},
+		jobDefinition: {
+			...NO_DEFINITION,
+			uri: text("pipeline-definition-id")
+		},
+		environment: NO_ENVIRONMENT,
+		trigger: null,
+		run: {
+			id: text("workflow-id") ?? text("pipeline-id"),
+			attempt: null,
+			job: text("job-id"),
+			url: null
+		},
+		runner: {
+			environment: null,
+			hosted: null,
+			id: null,
+			interactive: claims.flag(`${PREFIX}ssh-rerun`)
+		},
+		actor: {
+			id: /\/user\/([0-9a-f-]{36})(\/|$)/.exec(claims.required("sub"))?.[1] ?? null,
+			name: null
+		},
+		visibility: null
+	};
+};
+// packages/identity/src/claims/github.ts
+/** docs.github.com, "OpenID Connect reference"; required is what GitHub's own attest action requires. */
+const readGithub = (claims, issuer) => {
+	const server = serverOf(issuer);
+	const repository = claims.required("repository");
+	const url = `${server}/${repository}`;
+	const ref = claims.required("ref");
+	const run = {
+		id: claims.required("run_id"),
+		attempt: claims.required("run_attempt")
+	};
+	const environment = claims.required("runner_environment");
+	return {
+		organization: {
+			id: claims.required("repository_owner_id"),
+			name: claims.required("repository_owner")
+		},
+		project: {
+			id: claims.required("repository_id"),
+			name: repository,
+			url
+		},
+		ranIn: null,
+		fork: null,
+		source: {
+			repository: url,
+			ref,
+			refType: refTypeOf(ref),
+			refProtected: claims.flag("ref_protected"),
+			commit: claims.requiredCommit("sha")
+		},
+		definition: {
+			uri: claims.required("workflow_ref"),
+			commit: claims.commit("workflow_sha")
+		},
+		jobDefinition: {
+			uri: claims.required("job_workflow_ref"),
+			commit: claims.commit("job_workflow_sha")
+		},
+		environment: {
+			name: claims.text("environment"),
+			protected: null,
+			tier: null
+		},
+		trigger: claims.required("event_name"),
+		run: {
+			...run,
+			job: claims.text("check_run_id"),
+			url: `${url}/actions/runs/${run.id}/attempts/${run.attempt}`
+		},
+		runner: {
+			environment,
+			hosted: environment === "github-hosted",
+			id: null,
+			interactive: null
+		},
+		actor: {
+			id: claims.text("actor_id"),
+			name: claims.text("actor")
+		},
+		visibility: claims.oneOf("repository_visibility", [
+			"public",
+			"internal",
+			"private"
+		])
+	};
+};
+/**
+* The server that an issuer speaks for, so that no environment variable has to be believed:
+* `https://token.actions.githubusercontent.com`, optionally with an enterprise's path; `https://token.actions.NAME.ghe.com`; `https://HOST/_services/token`.
+*/
+function serverOf(issuer) {
+	const { hostname, origin } = new URL(issuer);
+	if (hostname === "token.actions.githubusercontent.com") return "https://github.com";
+	if (/^token\.actions\.[^.]+\.ghe\.com$/.test(hostname)) return `https://${hostname.slice(14)}`;
+	return origin;
+}
+// packages/identity/src/claims/gitlab.ts
+/** docs.gitlab.com, "OpenID Connect (OIDC) authentication using ID tokens". */
+const readGitlab = (claims, issuer) => {
+	const instance = issuer.replace(/\/$/, "");
+	const project = claims.required("project_path");
+	const projectId = claims.required("project_id");
+	const jobProject = claims.text("job_project_path");
+	const jobProjectId = claims.text("job_project_id");
+	const trigger = claims.required("pipeline_source");
+	const source = sourceOf(claims, trigger);
+	const environment = claims.text("runner_environment");
+	const definition = {
+		uri: claims.text("ci_config_ref_uri"),
+		commit: claims.commit("ci_config_sha")
+	};
+	const job = claims.required("job_id");
+	return {
+		organization: {
+			id: claims.required("namespace_id"),
+			name: claims.required("namespace_path")
+		},
+		project: {
+			id: projectId,
+			name: project,
+			url: `${instance}/${project}`
+		},
+		ranIn: jobProject ? {
+			id: jobProjectId,
+			name: jobProject,
+			url: `${instance}/${jobProject}`
+		} : null,
+		fork: jobProjectId === null ? null : jobProjectId !== projectId,
+		source: {
+			repository: `${instance}/${project}`,
+			...source
+		},
+		definition,
+		jobDefinition: definition,
+		environment: {
+			name: claims.text("environment"),
+			protected: claims.flag("environment_protected"),
+			tier: claims.text("deployment_tier")
+		},
+		trigger,
+		run: {
+			id: claims.required("pipeline_id"),
+			attempt: null,
+			job,
+			url: `${instance}/${jobProject ?? project}/-/jobs/${job}`
+		},
+		runner: {
+			environment,
+			hosted: environment === null ? null : environment === "gitlab-hosted",
+			id: claims.text("runner_id"),
+			interactive: null
+		},
+		actor: {
+			id: claims.text("user_id"),
+			name: claims.text("user_login")
+		},
+		visibility: claims.oneOf("project_visibility", [
+			"public",
+			"internal",
+			"private"
+		])
+	};
+};
+/** `ref` is a bare name; `ref_path`, where there is one, is whole. A merge request's pipeline names its source branch as if it ran there. */
+function sourceOf(claims, trigger) {
+	const type = claims.oneOf("ref_type", ["branch", "tag"]);
+	const name = claims.required("ref");
+	const built = type === null || name.startsWith("refs/") ? name : `refs/${type === "tag" ? "tags" : "heads"}/${name}`;
+	const ref = claims.text("ref_path") ?? built;
+	return {
+		ref,
+		refType: trigger === "merge_request_event" ? "pull-request" : refTypeOf(ref) ?? type,
+		refProtected: claims.flag("ref_protected"),
+		commit: claims.requiredCommit("sha")
+	};
+}
+// packages/identity/src/claims/jenkins.ts
+/**
+* The oidc-provider plugin. Only `sub` and `build_number` are there by themselves; all else comes from the administrator's claim templates, under the
+* name of the variable that they take it from, in either case: `git_commit`, `GIT_COMMIT`.
+*/
+const readJenkins = (claims) => {
+	const either = (name) => claims.text(name) ?? claims.text(name.toUpperCase());
+	const subject = claims.required("sub");
+	const build = either("build_number");
+	const job = URL.canParse(subject) && /^https?:/.test(subject) ? subject : null;
+	const ref = refOf(either);
+	const url = either("build_url") ?? (job && build ? `${job.replace(/\/?$/, "/")}${build}/` : null);
+	return {
+		organization: NOBODY,
+		project: {
+			id: null,
+			name: either("job_name"),
+			url: either("job_url") ?? job
+		},
+		ranIn: null,
+		fork: either("change_id") === null ? null : either("change_fork") !== null,
+		source: {
+			repository: either("git_url"),
+			ref,
+			refType: refTypeOf(ref),
+			refProtected: null,
+			commit: commitOf(claims)
+		},
+		definition: NO_DEFINITION,
+		jobDefinition: NO_DEFINITION,
+		environment: {
+			...NO_ENVIRONMENT,
+			name: either("environment")
+		},
+		trigger: either("build_cause"),
+		run: {
+			id: build,
+			attempt: null,
+			job: null,
+			url
+		},
+		runner: {
+			environment: null,
+			hosted: null,
+			id: either("node_name"),
+			interactive: null
+		},
+		actor: {
+			id: either("build_user_id"),
+			name: either("build_user")
+		},
+		visibility: null
+	};
+};
+/** A multibranch job's variables: a change (pull request) has BRANCH_NAME too, and is not that branch. */
+function refOf(either) {
+	const change = either("change_id");
+	if (change !== null) return `refs/pull/${change}/head`;
+	const tag = either("tag_name");
+	if (tag !== null) return `refs/tags/${tag}`;
+	const branch = either("branch_name") ?? either("git_branch")?.replace(/^origin\//, "") ?? null;
+	return branch === null || branch.startsWith("refs/") ? branch : `refs/heads/${branch}`;
+}
+function commitOf(claims) {
+	const [lower, upper] = [claims.commit("git_commit"), claims.commit("GIT_COMMIT")];
+	if (lower !== null && upper !== null && lower !== upper) throw invalid$1("git_commit", "is there twice and differs");
+	return lower ?? upper;
+}
+// packages/identity/src/claims/normalise.ts
+const READERS = {
+	github: readGithub,
+	gitlab: readGitlab,
+	jenkins: readJenkins,
+	buildkite: readBuildkite,
+	circleci: readCircleci,
+	azure: readAzure
+};
+/** @throws IdentityError IDENTITY_CLAIM_MISSING, IDENTITY_CLAIM_INVALID */
+function normaliseClaims(platform, issuer, { audience, issuedAt, expiresAt }, claims) {
+	const reader = new ClaimReader(claims);
+	const subject = reader.required("sub");
+	const tokenId = reader.text("jti");
+	const own = READERS[platform](reader, issuer);
+	return {
+		verified: true,
+		platform,
+		issuer,
+		subject,
+		audience,
+		tokenId,
+		issuedAt: timeOf(issuedAt),
+		expiresAt: timeOf(expiresAt),
+		...own,
+		claims: {
+			iss: issuer,
+			...reader.read
+		}
+	};
+}
+/**
+* The job that a record names: the claims that were read from its token then, read again into the same vocabulary.
+* @param claims as {@link WorkloadIdentity} has them, `iss` among them
+* @throws IdentityError IDENTITY_CLAIM_MISSING, IDENTITY_CLAIM_INVALID
+*/
+function recordedIdentity(platform, claims) {
+	const reader = new ClaimReader(claims);
+	const issuer = reader.required("iss");
+	if (!URL.canParse(issuer)) throw invalid$1("iss", "is no URL");
+	if (!Object.hasOwn(READERS, platform)) throw invalid$1("iss", "is of a platform that is not known here");
+	const known = platform;
+	return {
+		platform: known,
+		issuer,
+		subject: reader.required("sub"),
+		...READERS[known](reader, issuer)
+	};
+}
+function timeOf(seconds) {
+	return (/* @__PURE__ */ new Date(seconds * 1e3)).toISOString();
+}
 // packages/identity/src/http.ts
 /** Why there was no answer. Its message has no URL and no header: both may be secrets. Never leaves this package but as a cause. */
 var HttpFailure = class extends Error {};
@@ -223,12 +762,12 @@ function decodeBase64(encoded, url = !1) {
 	return bytes;
 }
 // node_modules/jose/dist/webapi/util/base64url.js
-const invalid$1 = "The input to be decoded is not correctly encoded.";
+const invalid = "The input to be decoded is not correctly encoded.";
 function decode(input) {
 	try {
 		return decodeBase64(typeof input == "string" ? input : decoder.decode(input), !0);
 	} catch (cause) {
-		throw new TypeError(invalid$1, { cause });
+		throw new TypeError(invalid, { cause });
 	}
 }
 // node_modules/jose/dist/webapi/lib/validate.js
@@ -993,527 +1532,6 @@ async function requestIdentityToken(platform, options, signal) {
 	const ask = variable === void 0 ? ASK[platform] : void 0;
 	return ask ? await ask(question) : await tokenVariable(platform, env, variable);
 }
-// packages/identity/src/claims/claim-reader.ts
-/** Longest claim that is read, in characters: a ref has at most 4096 bytes. */
-const MAX_CLAIM = 4096;
-/** The claims of one token whose signature holds; keeps which were read. */
-var ClaimReader = class {
-	#claims;
-	#read = {};
-	constructor(claims) {
-		this.#claims = claims;
-	}
-	/**
-	* null where it is absent or empty: platforms write both for "none". Numbers become text, as ids are both.
-	* @throws IdentityError IDENTITY_CLAIM_INVALID
-	*/
-	text(name) {
-		const value = Object.hasOwn(this.#claims, name) ? this.#claims[name] : null;
-		if (value === void 0 || value === null || value === "") return null;
-		const text = typeof value === "number" && Number.isSafeInteger(value) ? String(value) : value;
-		if (typeof text !== "string") throw invalid(name, "is no text");
-		if (text.length > MAX_CLAIM || /\p{Cc}/u.test(text)) throw invalid(name, "is too long or has control characters");
-		this.#read[name] = text;
-		return text;
-	}
-	/** @throws IdentityError IDENTITY_CLAIM_MISSING, IDENTITY_CLAIM_INVALID */
-	required(name) {
-		const text = this.text(name);
-		if (text === null) throw missing(name);
-		return text;
-	}
-	/** Platforms write truth as JSON and as text. @throws IdentityError IDENTITY_CLAIM_INVALID */
-	flag(name) {
-		const value = Object.hasOwn(this.#claims, name) ? this.#claims[name] : null;
-		if (typeof value !== "boolean") {
-			const word = this.text(name);
-			if (word !== null && word !== "true" && word !== "false") throw invalid(name, "is neither true nor false");
-			return word === null ? null : word === "true";
-		}
-		this.#read[name] = `${value}`;
-		return value;
-	}
-	/** A git commit, in lower case. @throws IdentityError IDENTITY_CLAIM_INVALID */
-	commit(name) {
-		const text = this.text(name);
-		if (text === null || text === "HEAD") return null;
-		if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text)) throw invalid(name, "is no git commit");
-		return text.toLowerCase();
-	}
-	/** @throws IdentityError IDENTITY_CLAIM_MISSING, IDENTITY_CLAIM_INVALID */
-	requiredCommit(name) {
-		const commit = this.commit(name);
-		if (commit === null) throw missing(name);
-		return commit;
-	}
-	/** One of `words`; null for a word that is new, as for none: a platform may have more of them one day. @throws IdentityError IDENTITY_CLAIM_INVALID */
-	oneOf(name, words) {
-		const text = this.text(name);
-		return words.find((one) => one === text) ?? null;
-	}
-	/** What was read so far. */
-	get read() {
-		return { ...this.#read };
-	}
-};
-function missing(claim) {
-	return new IdentityError("IDENTITY_CLAIM_MISSING", `the token has no claim ${claim}`, { details: { claim } });
-}
-/** The claim's name goes into the message, its value does not: it may be anything. */
-function invalid(claim, why) {
-	return new IdentityError("IDENTITY_CLAIM_INVALID", `the claim ${claim} ${why}`, { details: { claim } });
-}
-// packages/identity/src/claims/platform-claims.ts
-/** `refs/heads/main` is a branch; a request's own ref is neither branch nor tag, whatever the platform calls it. */
-function refTypeOf(ref) {
-	if (ref === null) return null;
-	if (ref.startsWith("refs/tags/")) return "tag";
-	if (/^refs\/(pull|merge-requests|pull-requests)\//.test(ref)) return "pull-request";
-	return ref.startsWith("refs/heads/") ? "branch" : null;
-}
-const NOBODY = {
-	id: null,
-	name: null
-};
-const NO_DEFINITION = {
-	uri: null,
-	commit: null
-};
-const NO_ENVIRONMENT = {
-	name: null,
-	protected: null,
-	tier: null
-};
-// packages/identity/src/claims/azure.ts
-/** Azure Pipelines (sigstore/fulcio#1803 has a sample). The audience is the same for all the world; issuer and `org_id` bind the organization. */
-const readAzure = (claims, issuer) => {
-	const organization = claims.required("org_id");
-	const inIssuer = new URL(issuer).pathname.split("/").find((part) => /^[0-9a-f-]{36}$/i.test(part)) ?? null;
-	if (inIssuer !== null && inIssuer !== organization) throw invalid("org_id", "is not the issuer's");
-	const project = claims.required("prj_id");
-	const definition = claims.required("def_id");
-	const run = claims.required("run_id");
-	const names = /^p:\/\/([^/]+)\/([^/]+)\/(.+)$/.exec(claims.required("sub"));
-	const url = names ? `https://dev.azure.com/${encodeURIComponent(names[1])}/${project}` : null;
-	const ref = claims.text("rpo_ref");
-	const uri = url ? `${url}/_build?definitionId=${definition}` : definition;
-	return {
-		organization: {
-			id: organization,
-			name: names?.[1] ?? null
-		},
-		project: {
-			id: project,
-			name: names ? `${names[1]}/${names[2]}` : null,
-			url
-		},
-		ranIn: null,
-		fork: null,
-		source: {
-			repository: claims.text("rpo_uri"),
-			ref,
-			refType: refTypeOf(ref),
-			refProtected: null,
-			commit: claims.commit("rpo_ver")
-		},
-		definition: {
-			uri,
-			commit: null
-		},
-		jobDefinition: {
-			uri,
-			commit: null
-		},
-		environment: NO_ENVIRONMENT,
-		trigger: null,
-		run: {
-			id: run,
-			attempt: null,
-			job: null,
-			url: url ? `${url}/_build/results?buildId=${run}` : null
-		},
-		runner: {
-			environment: null,
-			hosted: null,
-			id: null,
-			interactive: null
-		},
-		actor: NOBODY,
-		visibility: null
-	};
-};
-// packages/identity/src/claims/buildkite.ts
-/** buildkite.com/docs, "buildkite-agent oidc". The ids of organization and pipeline are there where the job asked for them (`--claim`). */
-const readBuildkite = (claims) => {
-	const organization = claims.required("organization_slug");
-	const pipeline = claims.required("pipeline_slug");
-	const build = claims.required("build_number");
-	const job = claims.required("job_id");
-	const tag = claims.text("build_tag");
-	const branch = claims.text("build_branch");
-	const ref = tag === null ? branch && `refs/heads/${branch}` : `refs/tags/${tag}`;
-	const environment = claims.text("runner_environment");
-	const url = `https://buildkite.com/${organization}/${pipeline}`;
-	return {
-		organization: {
-			id: claims.text("organization_id"),
-			name: organization
-		},
-		project: {
-			id: claims.text("pipeline_id"),
-			name: `${organization}/${pipeline}`,
-			url
-		},
-		ranIn: null,
-		fork: null,
-		source: {
-			repository: null,
-			ref,
-			refType: refTypeOf(ref),
-			refProtected: null,
-			commit: claims.commit("build_commit")
-		},
-		definition: NO_DEFINITION,
-		jobDefinition: {
-			...NO_DEFINITION,
-			uri: claims.text("step_key")
-		},
-		environment: NO_ENVIRONMENT,
-		trigger: claims.text("build_source"),
-		run: {
-			id: claims.text("build_id") ?? build,
-			attempt: null,
-			job,
-			url: `${url}/builds/${build}#${job}`
-		},
-		runner: {
-			environment,
-			hosted: environment === null ? null : environment === "buildkite-hosted",
-			id: claims.text("agent_id"),
-			interactive: null
-		},
-		actor: NOBODY,
-		visibility: null
-	};
-};
-// packages/identity/src/claims/circleci.ts
-const PREFIX = "oidc.circleci.com/";
-/** circleci.com/docs, "Using OpenID Connect tokens in jobs". A pipeline of a custom webhook has no vcs claims. */
-const readCircleci = (claims, issuer) => {
-	const text = (name) => claims.text(PREFIX + name);
-	const organization = /\/org\/([0-9a-f-]{36})$/.exec(issuer)?.[1] ?? null ?? claims.required(`${PREFIX}org-id`);
-	if ((text("org-id") ?? organization) !== organization) throw invalid(`${PREFIX}org-id`, "is not the issuer's");
-	const origin = text("vcs-origin");
-	const ref = text("vcs-ref");
-	const request = ref !== null && /^refs\/(heads\/)?pull\/\d+/.test(ref);
-	const repository = origin === null ? null : `https://${origin.replace(/^https:\/\//, "")}`;
-	return {
-		organization: {
-			id: organization,
-			name: null
-		},
-		project: {
-			id: claims.required(`${PREFIX}project-id`),
-			name: null,
-			url: null
-		},
-		ranIn: null,
-		fork: ref === null ? null : request,
-		source: {
-			repository,
-			ref,
-			refType: request ? "pull-request" : refTypeOf(ref),
-			refProtected: null,
-			commit: claims.commit(`${PREFIX}vcs-sha`)
-		},
-		definition: {
-			...NO_DEFINITION,
-			uri: text("pipeline-definition-id")
-		},
-		jobDefinition: {
-			...NO_DEFINITION,
-			uri: text("pipeline-definition-id")
-		},
-		environment: NO_ENVIRONMENT,
-		trigger: null,
-		run: {
-			id: text("workflow-id") ?? text("pipeline-id"),
-			attempt: null,
-			job: text("job-id"),
-			url: null
-		},
-		runner: {
-			environment: null,
-			hosted: null,
-			id: null,
-			interactive: claims.flag(`${PREFIX}ssh-rerun`)
-		},
-		actor: {
-			id: /\/user\/([0-9a-f-]{36})(\/|$)/.exec(claims.required("sub"))?.[1] ?? null,
-			name: null
-		},
-		visibility: null
-	};
-};
-// packages/identity/src/claims/github.ts
-/** docs.github.com, "OpenID Connect reference"; required is what GitHub's own attest action requires. */
-const readGithub = (claims, issuer) => {
-	const server = serverOf(issuer);
-	const repository = claims.required("repository");
-	const url = `${server}/${repository}`;
-	const ref = claims.required("ref");
-	const run = {
-		id: claims.required("run_id"),
-		attempt: claims.required("run_attempt")
-	};
-	const environment = claims.required("runner_environment");
-	return {
-		organization: {
-			id: claims.required("repository_owner_id"),
-			name: claims.required("repository_owner")
-		},
-		project: {
-			id: claims.required("repository_id"),
-			name: repository,
-			url
-		},
-		ranIn: null,
-		fork: null,
-		source: {
-			repository: url,
-			ref,
-			refType: refTypeOf(ref),
-			refProtected: claims.flag("ref_protected"),
-			commit: claims.requiredCommit("sha")
-		},
-		definition: {
-			uri: claims.required("workflow_ref"),
-			commit: claims.commit("workflow_sha")
-		},
-		jobDefinition: {
-			uri: claims.required("job_workflow_ref"),
-			commit: claims.commit("job_workflow_sha")
-		},
-		environment: {
-			name: claims.text("environment"),
-			protected: null,
-			tier: null
-		},
-		trigger: claims.required("event_name"),
-		run: {
-			...run,
-			job: claims.text("check_run_id"),
-			url: `${url}/actions/runs/${run.id}/attempts/${run.attempt}`
-		},
-		runner: {
-			environment,
-			hosted: environment === "github-hosted",
-			id: null,
-			interactive: null
-		},
-		actor: {
-			id: claims.text("actor_id"),
-			name: claims.text("actor")
-		},
-		visibility: claims.oneOf("repository_visibility", [
-			"public",
-			"internal",
-			"private"
-		])
-	};
-};
-/**
-* The server that an issuer speaks for, so that no environment variable has to be believed:
-* `https://token.actions.githubusercontent.com`, optionally with an enterprise's path; `https://token.actions.NAME.ghe.com`; `https://HOST/_services/token`.
-*/
-function serverOf(issuer) {
-	const { hostname, origin } = new URL(issuer);
-	if (hostname === "token.actions.githubusercontent.com") return "https://github.com";
-	if (/^token\.actions\.[^.]+\.ghe\.com$/.test(hostname)) return `https://${hostname.slice(14)}`;
-	return origin;
-}
-// packages/identity/src/claims/gitlab.ts
-/** docs.gitlab.com, "OpenID Connect (OIDC) authentication using ID tokens". */
-const readGitlab = (claims, issuer) => {
-	const instance = issuer.replace(/\/$/, "");
-	const project = claims.required("project_path");
-	const projectId = claims.required("project_id");
-	const jobProject = claims.text("job_project_path");
-	const jobProjectId = claims.text("job_project_id");
-	const trigger = claims.required("pipeline_source");
-	const source = sourceOf(claims, trigger);
-	const environment = claims.text("runner_environment");
-	const definition = {
-		uri: claims.text("ci_config_ref_uri"),
-		commit: claims.commit("ci_config_sha")
-	};
-	const job = claims.required("job_id");
-	return {
-		organization: {
-			id: claims.required("namespace_id"),
-			name: claims.required("namespace_path")
-		},
-		project: {
-			id: projectId,
-			name: project,
-			url: `${instance}/${project}`
-		},
-		ranIn: jobProject ? {
-			id: jobProjectId,
-			name: jobProject,
-			url: `${instance}/${jobProject}`
-		} : null,
-		fork: jobProjectId === null ? null : jobProjectId !== projectId,
-		source: {
-			repository: `${instance}/${project}`,
-			...source
-		},
-		definition,
-		jobDefinition: definition,
-		environment: {
-			name: claims.text("environment"),
-			protected: claims.flag("environment_protected"),
-			tier: claims.text("deployment_tier")
-		},
-		trigger,
-		run: {
-			id: claims.required("pipeline_id"),
-			attempt: null,
-			job,
-			url: `${instance}/${jobProject ?? project}/-/jobs/${job}`
-		},
-		runner: {
-			environment,
-			hosted: environment === null ? null : environment === "gitlab-hosted",
-			id: claims.text("runner_id"),
-			interactive: null
-		},
-		actor: {
-			id: claims.text("user_id"),
-			name: claims.text("user_login")
-		},
-		visibility: claims.oneOf("project_visibility", [
-			"public",
-			"internal",
-			"private"
-		])
-	};
-};
-/** `ref` is a bare name; `ref_path`, where there is one, is whole. A merge request's pipeline names its source branch as if it ran there. */
-function sourceOf(claims, trigger) {
-	const type = claims.oneOf("ref_type", ["branch", "tag"]);
-	const name = claims.required("ref");
-	const built = type === null || name.startsWith("refs/") ? name : `refs/${type === "tag" ? "tags" : "heads"}/${name}`;
-	const ref = claims.text("ref_path") ?? built;
-	return {
-		ref,
-		refType: trigger === "merge_request_event" ? "pull-request" : refTypeOf(ref) ?? type,
-		refProtected: claims.flag("ref_protected"),
-		commit: claims.requiredCommit("sha")
-	};
-}
-// packages/identity/src/claims/jenkins.ts
-/**
-* The oidc-provider plugin. Only `sub` and `build_number` are there by themselves; all else comes from the administrator's claim templates, under the
-* name of the variable that they take it from, in either case: `git_commit`, `GIT_COMMIT`.
-*/
-const readJenkins = (claims) => {
-	const either = (name) => claims.text(name) ?? claims.text(name.toUpperCase());
-	const subject = claims.required("sub");
-	const build = either("build_number");
-	const job = URL.canParse(subject) && /^https?:/.test(subject) ? subject : null;
-	const ref = refOf(either);
-	const url = either("build_url") ?? (job && build ? `${job.replace(/\/?$/, "/")}${build}/` : null);
-	return {
-		organization: NOBODY,
-		project: {
-			id: null,
-			name: either("job_name"),
-			url: either("job_url") ?? job
-		},
-		ranIn: null,
-		fork: either("change_id") === null ? null : either("change_fork") !== null,
-		source: {
-			repository: either("git_url"),
-			ref,
-			refType: refTypeOf(ref),
-			refProtected: null,
-			commit: commitOf(claims)
-		},
-		definition: NO_DEFINITION,
-		jobDefinition: NO_DEFINITION,
-		environment: {
-			...NO_ENVIRONMENT,
-			name: either("environment")
-		},
-		trigger: either("build_cause"),
-		run: {
-			id: build,
-			attempt: null,
-			job: null,
-			url
-		},
-		runner: {
-			environment: null,
-			hosted: null,
-			id: either("node_name"),
-			interactive: null
-		},
-		actor: {
-			id: either("build_user_id"),
-			name: either("build_user")
-		},
-		visibility: null
-	};
-};
-/** A multibranch job's variables: a change (pull request) has BRANCH_NAME too, and is not that branch. */
-function refOf(either) {
-	const change = either("change_id");
-	if (change !== null) return `refs/pull/${change}/head`;
-	const tag = either("tag_name");
-	if (tag !== null) return `refs/tags/${tag}`;
-	const branch = either("branch_name") ?? either("git_branch")?.replace(/^origin\//, "") ?? null;
-	return branch === null || branch.startsWith("refs/") ? branch : `refs/heads/${branch}`;
-}
-function commitOf(claims) {
-	const [lower, upper] = [claims.commit("git_commit"), claims.commit("GIT_COMMIT")];
-	if (lower !== null && upper !== null && lower !== upper) throw invalid("git_commit", "is there twice and differs");
-	return lower ?? upper;
-}
-// packages/identity/src/claims/normalise.ts
-const READERS = {
-	github: readGithub,
-	gitlab: readGitlab,
-	jenkins: readJenkins,
-	buildkite: readBuildkite,
-	circleci: readCircleci,
-	azure: readAzure
-};
-/** @throws IdentityError IDENTITY_CLAIM_MISSING, IDENTITY_CLAIM_INVALID */
-function normaliseClaims(platform, issuer, { audience, issuedAt, expiresAt }, claims) {
-	const reader = new ClaimReader(claims);
-	const subject = reader.required("sub");
-	const tokenId = reader.text("jti");
-	const own = READERS[platform](reader, issuer);
-	return {
-		verified: true,
-		platform,
-		issuer,
-		subject,
-		audience,
-		tokenId,
-		issuedAt: timeOf(issuedAt),
-		expiresAt: timeOf(expiresAt),
-		...own,
-		claims: {
-			iss: issuer,
-			...reader.read
-		}
-	};
-}
-function timeOf(seconds) {
-	return (/* @__PURE__ */ new Date(seconds * 1e3)).toISOString();
-}
 // packages/identity/src/conditions.ts
 /**
 * RFC 7519 section 4.1, as strict as RFC 8725 asks: everything that limits a token must be there.
@@ -1555,14 +1573,14 @@ function checkConditions(claims, issuer, { now, skew }) {
 /** Absent, empty and an empty list are the same: none. */
 function audienceOf(aud) {
 	const list = Array.isArray(aud) ? aud : [aud ?? ""];
-	if (!list.every((one) => typeof one === "string")) throw invalid("aud", "is neither text nor a list of texts");
+	if (!list.every((one) => typeof one === "string")) throw invalid$1("aud", "is neither text nor a list of texts");
 	return list.filter((one) => one !== "");
 }
 /** NumericDate, within what a Date can hold. */
 function secondsOf(claims, name) {
 	const value = claims[name];
 	if (value === void 0 || value === null) return null;
-	if (typeof value !== "number" || !(value >= 0 && value <= 864e10)) throw invalid(name, "is no time");
+	if (typeof value !== "number" || !(value >= 0 && value <= 864e10)) throw invalid$1(name, "is no time");
 	return value;
 }
 function absent(name) {
@@ -1775,4 +1793,4 @@ function checkOrganization({ organization }, { organization: expected }) {
 		found
 	} });
 }
-export { requestIdentityToken, trustedIssuers, verifyIdentityToken };
+export { recordedIdentity, requestIdentityToken, trustedIssuers, verifyIdentityToken };

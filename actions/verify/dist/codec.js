@@ -83,7 +83,11 @@ function encodeBoolean(value) {
 function encodeNull() {
 	return Uint8Array.of(TAG.null, 0);
 }
+/** Every signature names the same few dozen. */
+const oids = /* @__PURE__ */ new Map();
 function encodeOid(dotted) {
+	const known = oids.get(dotted);
+	if (known) return known.slice();
 	const [first, second, ...rest] = dotted.split(".").map(BigInt);
 	if (first === void 0 || second === void 0) throw new TypeError(`not an object identifier: ${dotted}`);
 	const bytes = [];
@@ -92,8 +96,11 @@ function encodeOid(dotted) {
 		for (let more = arc >> 7n; more > 0n; more >>= 7n) digits.unshift(Number(more & 127n) | 128);
 		bytes.push(...digits);
 	}
-	return encodeDer(TAG.oid, Uint8Array.from(bytes));
+	const encoded = encodeDer(TAG.oid, Uint8Array.from(bytes));
+	if (oids.size < MAX_OIDS) oids.set(dotted, encoded);
+	return encoded.slice();
 }
+const MAX_OIDS = 256;
 function encodeOctetString(content) {
 	return encodeDer(TAG.octetString, content);
 }
@@ -994,6 +1001,112 @@ function replaceUnsignedAttributes(contentInfo, change) {
 function cmsDigest(id) {
 	return signatureAlgorithm(id).digest;
 }
+// packages/codec/src/x509/general-name.ts
+const LATIN1 = new TextDecoder("latin1");
+function generalNameOf(node) {
+	switch (node.tag) {
+		case 129: return {
+			kind: "email",
+			text: LATIN1.decode(node.content)
+		};
+		case 130: return {
+			kind: "dns",
+			text: LATIN1.decode(node.content)
+		};
+		case 134: return {
+			kind: "uri",
+			text: LATIN1.decode(node.content)
+		};
+		case 135: return {
+			kind: "ip",
+			bytes: node.content
+		};
+		case 164: return {
+			kind: "directory",
+			rdns: rdnsOf(parseDer(node.content, "directoryName"))
+		};
+		default: return {
+			kind: "other",
+			tag: node.tag
+		};
+	}
+}
+/**
+* A Name for comparison: strings folded as RFC 5280 section 7.1 asks (case, inner white space), so that an excluded name
+* is not evaded by another spelling.
+*/
+function rdnsOf(name) {
+	return childrenOf(name, "Name").map((rdn) => {
+		expectTag(rdn, TAG.set, "RelativeDistinguishedName");
+		return childrenOf(rdn, "RelativeDistinguishedName").map(attributeSpelling).sort().join("+");
+	});
+}
+function attributeSpelling(node) {
+	const cursor = new DerCursor(node, "AttributeTypeAndValue");
+	const type = oidOf(cursor.take("type"), "type");
+	const value = cursor.take("value");
+	const text = STRINGS.includes(value.tag) ? stringOf(value, "value") : `#${toHex(value.bytes)}`;
+	return JSON.stringify([type, text.normalize("NFKC").toLowerCase().trim().replace(/\s+/g, " ")]);
+}
+/** Those of DirectoryString and IA5String that name the same letters alike; others are compared as encoded. */
+const STRINGS = [
+	TAG.utf8String,
+	TAG.printableString,
+	TAG.teletexString,
+	TAG.ia5String,
+	TAG.bmpString,
+	TAG.universalString
+];
+/** Whether two Names (DER) are the same as RFC 5280 section 7.1 compares them. False, never an exception, for what is no Name. */
+function sameName(a, b) {
+	if (equalBytes(a, b)) return true;
+	try {
+		const [left, right] = [rdnsOf(parseDer(a, "Name")), rdnsOf(parseDer(b, "Name"))];
+		return left.length > 0 && left.length === right.length && left.every((rdn, i) => rdn === right[i]);
+	} catch (error) {
+		if (error instanceof CodecError) return false;
+		throw error;
+	}
+}
+const EMAIL_ADDRESS = "1.2.840.113549.1.9.1";
+function subjectAltNamesOf(certificate) {
+	const value = extensionValue(certificate.extensions, EXTENSION.subjectAltName);
+	return (value ? childrenOf(parseDer(value, "SubjectAltName", TAG.sequence), "SubjectAltName") : []).map(generalNameOf);
+}
+/**
+* The alternative names that are text. An extension that cannot be read names nobody: whoever expects a name refuses the certificate then,
+* and nobody else minds.
+*/
+function alternativeNamesOf(certificate) {
+	try {
+		return subjectAltNamesOf(certificate).filter((name) => "text" in name);
+	} catch (error) {
+		if (error instanceof CodecError) return [];
+		throw error;
+	}
+}
+/** Every name of a certificate that name constraints speak of: subject, alternative names, and the addresses in the subject. */
+function namesOf(certificate) {
+	const names = [...subjectAltNamesOf(certificate)];
+	const subject = parseDer(certificate.subject, "subject");
+	if (subject.content.length > 0) names.push({
+		kind: "directory",
+		rdns: rdnsOf(subject)
+	});
+	for (const rdn of childrenOf(subject, "subject")) for (const attribute of childrenOf(rdn, "subject")) {
+		const cursor = new DerCursor(attribute, "subject");
+		if (oidOf(cursor.take("type"), "type") !== EMAIL_ADDRESS) continue;
+		names.push({
+			kind: "email",
+			text: stringOf(cursor.take("value"), "emailAddress")
+		});
+	}
+	return names;
+}
+/** An issuer that names itself: rollover certificates, to which path length and name constraints do not apply. */
+function isSelfIssued(certificate) {
+	return sameName(certificate.issuer, certificate.subject);
+}
 // packages/codec/src/x509/crl.ts
 const ENTRY_EXTENSION = {
 	reason: "2.5.29.21",
@@ -1109,97 +1222,6 @@ function distributionPointsOf(value, issuer) {
 		cursor.optional(129);
 		return point && !cursor.peek() ? pointNamesOf(point, issuer) : [];
 	});
-}
-// packages/codec/src/x509/general-name.ts
-const LATIN1 = new TextDecoder("latin1");
-function generalNameOf(node) {
-	switch (node.tag) {
-		case 129: return {
-			kind: "email",
-			text: LATIN1.decode(node.content)
-		};
-		case 130: return {
-			kind: "dns",
-			text: LATIN1.decode(node.content)
-		};
-		case 134: return {
-			kind: "uri",
-			text: LATIN1.decode(node.content)
-		};
-		case 135: return {
-			kind: "ip",
-			bytes: node.content
-		};
-		case 164: return {
-			kind: "directory",
-			rdns: rdnsOf(parseDer(node.content, "directoryName"))
-		};
-		default: return {
-			kind: "other",
-			tag: node.tag
-		};
-	}
-}
-/**
-* A Name for comparison: strings folded as RFC 5280 section 7.1 asks (case, inner white space), so that an excluded name
-* is not evaded by another spelling.
-*/
-function rdnsOf(name) {
-	return childrenOf(name, "Name").map((rdn) => {
-		expectTag(rdn, TAG.set, "RelativeDistinguishedName");
-		return childrenOf(rdn, "RelativeDistinguishedName").map(attributeSpelling).sort().join("+");
-	});
-}
-function attributeSpelling(node) {
-	const cursor = new DerCursor(node, "AttributeTypeAndValue");
-	const type = oidOf(cursor.take("type"), "type");
-	const value = cursor.take("value");
-	const text = STRINGS.includes(value.tag) ? stringOf(value, "value") : `#${toHex(value.bytes)}`;
-	return JSON.stringify([type, text.normalize("NFKC").toLowerCase().trim().replace(/\s+/g, " ")]);
-}
-/** Those of DirectoryString and IA5String that name the same letters alike; others are compared as encoded. */
-const STRINGS = [
-	TAG.utf8String,
-	TAG.printableString,
-	TAG.teletexString,
-	TAG.ia5String,
-	TAG.bmpString,
-	TAG.universalString
-];
-/** Whether two Names (DER) are the same as RFC 5280 section 7.1 compares them. False, never an exception, for what is no Name. */
-function sameName(a, b) {
-	if (equalBytes(a, b)) return true;
-	try {
-		const [left, right] = [rdnsOf(parseDer(a, "Name")), rdnsOf(parseDer(b, "Name"))];
-		return left.length > 0 && left.length === right.length && left.every((rdn, i) => rdn === right[i]);
-	} catch (error) {
-		if (error instanceof CodecError) return false;
-		throw error;
-	}
-}
-const EMAIL_ADDRESS = "1.2.840.113549.1.9.1";
-/** Every name of a certificate that name constraints speak of: subject, alternative names, and the addresses in the subject. */
-function namesOf(certificate) {
-	const value = extensionValue(certificate.extensions, EXTENSION.subjectAltName);
-	const names = (value ? childrenOf(parseDer(value, "SubjectAltName", TAG.sequence), "SubjectAltName") : []).map(generalNameOf);
-	const subject = parseDer(certificate.subject, "subject");
-	if (subject.content.length > 0) names.push({
-		kind: "directory",
-		rdns: rdnsOf(subject)
-	});
-	for (const rdn of childrenOf(subject, "subject")) for (const attribute of childrenOf(rdn, "subject")) {
-		const cursor = new DerCursor(attribute, "subject");
-		if (oidOf(cursor.take("type"), "type") !== EMAIL_ADDRESS) continue;
-		names.push({
-			kind: "email",
-			text: stringOf(cursor.take("value"), "emailAddress")
-		});
-	}
-	return names;
-}
-/** An issuer that names itself: rollover certificates, to which path length and name constraints do not apply. */
-function isSelfIssued(certificate) {
-	return sameName(certificate.issuer, certificate.subject);
 }
 // packages/codec/src/x509/name-constraints.ts
 /** Names times constraints: what one certificate may make us compare. */
@@ -2270,6 +2292,7 @@ function reportOf(facts) {
 	return {
 		signer: null,
 		signerKey: null,
+		signerNames: [],
 		weakDigest: false,
 		digestAlgorithm: null,
 		signatureAlgorithm: null,
@@ -2319,6 +2342,7 @@ var CmsEvidence = class {
 			report: reportOf({
 				signer: certificateFacts(certificate),
 				signerKey: signerKeyFacts(certificate),
+				signerNames: alternativeNamesOf(certificate),
 				weakDigest: this.#signature.weakContent || signer.digest.weak || signer.scheme.digest.weak,
 				digestAlgorithm: signer.digest.name,
 				signatureAlgorithm: signatureAlgorithmName(certificate.publicKey, signer.scheme),

@@ -21,6 +21,10 @@ const FILES_ERRORS = {
 		family: "usage",
 		howToFix: "Choose an output folder whose path does not lead through a file."
 	},
+	NAME_TOO_LONG: {
+		family: "usage",
+		howToFix: "Give the file a shorter name: its signature and its record are called as it is, with an ending behind it."
+	},
 	FILE_TOO_LARGE: {
 		family: "usage",
 		howToFix: "Check that the right file was named: this one is too large for its use."
@@ -73,6 +77,7 @@ const BY_ERRNO = {
 	ENOENT: ["FILE_NOT_FOUND", "does not exist"],
 	EISDIR: ["PATH_IS_DIRECTORY", "is a directory"],
 	ENOTDIR: ["NOT_A_DIRECTORY", "leads through something that is not a directory"],
+	ENAMETOOLONG: ["NAME_TOO_LONG", "the name is longer than the file system allows"],
 	EACCES: ["PERMISSION_DENIED", "permission denied"],
 	EPERM: ["PERMISSION_DENIED", "operation not permitted"],
 	EROFS: ["PERMISSION_DENIED", "the file system is read-only"],
@@ -167,9 +172,31 @@ async function inflateStream(deflated, length, size, label = "compressed data", 
 	}
 	if (produced !== size || inflate.bytesWritten !== length) throw corrupt(`inflates to ${produced} bytes from ${inflate.bytesWritten}; ${size} from ${length} declared`);
 }
-// packages/files/src/hash-groups.ts
+// packages/files/src/read-buffer.ts
 /** Bytes that are read at once. */
 const CHUNK = 1048576;
+/**
+* Large allocations begin 16 bytes into a page, and where the kernel copies a page of a file to just there, AMD processors (Zen 3 and 4) take
+* four times as long for it: for a file in memory that is a third of what hashing it costs.
+*/
+const BESIDE = 128;
+/** A buffer of {@link CHUNK} bytes to read files into. */
+function readBuffer() {
+	return (/* @__PURE__ */ new Uint8Array(1048704)).subarray(BESIDE);
+}
+const idle = [];
+/** As many as files are signed at once; what more are needed for a moment go again. */
+const MOST_IDLE = 4;
+/** Lends a buffer as long as `use` runs: a new one for each of many small files is work for the garbage collector. */
+async function withReadBuffer(use) {
+	const buffer = idle.pop() ?? readBuffer();
+	try {
+		return await use(buffer);
+	} finally {
+		if (idle.length < MOST_IDLE) idle.push(buffer);
+	}
+}
+// packages/files/src/hash-groups.ts
 /** Entries up to this size, deflated and inflated, are inflated in one call. */
 const INFLATE_WHOLE = CHUNK;
 /** How long the calling thread may be kept from its other work, in milliseconds. */
@@ -248,16 +275,6 @@ function readFully(fd, into, position) {
 		done += count;
 	}
 }
-// packages/files/src/read-buffer.ts
-/**
-* Large allocations begin 16 bytes into a page, and where the kernel copies a page of a file to just there, AMD processors (Zen 3 and 4) take
-* four times as long for it: for a file in memory that is a third of what hashing it costs.
-*/
-const BESIDE = 128;
-/** A buffer to read files into. Bytes. */
-function readBuffer(length) {
-	return new Uint8Array(BESIDE + length).subarray(BESIDE);
-}
 // packages/files/src/lane-protocol.ts
 function encodeFailure(error) {
 	if (error instanceof CoreError) return {
@@ -288,4 +305,4 @@ function decodeFailure(failure) {
 		case "defect": return Object.assign(new Error(failure.message), { stack: failure.stack });
 	}
 }
-export { hashGroups as a, cancelFlag as c, asFilesError as d, errnoOf as f, CHUNK as i, setCancelled as l, encodeFailure as n, assertGoing as o, onFile as p, readBuffer as r, assertUnaborted as s, decodeFailure as t, FilesError as u };
+export { withReadBuffer as a, cancelFlag as c, asFilesError as d, errnoOf as f, readBuffer as i, setCancelled as l, encodeFailure as n, assertGoing as o, onFile as p, hashGroups as r, assertUnaborted as s, decodeFailure as t, FilesError as u };

@@ -49,7 +49,7 @@ async function acquire(folder: string, tag: string, options: LockOptions): Promi
     const takeover = await acquire(folder, `${tag}-takeover`, options)
     if (takeover.kind === 'busy') return takeover
     await using _ = takeover.lock
-    if ((await readLock(place))?.text === found.text) await removeIfThere(place)
+    if ((await readLock(place))?.text === found.text) removeIfThere(place)
   }
 }
 
@@ -60,14 +60,14 @@ async function placeLock(place: string): Promise<AsyncDisposable | null> {
   try {
     const temp = await writeTemp(place, text, 0o644, undo)
     const placed = await placeWhole(temp, place, text)
-    await removeIfThere(temp)
+    removeIfThere(temp)
     if (!placed) return null
   } catch (error) {
     await undo.run().catch(() => {})
     throw error
   }
   undo.add(() => removeIfThere(place))
-  const beat = setInterval(() => utimes(place, new Date(), new Date()).catch(() => {}), BEAT)
+  const beat = setInterval(() => void utimes(place, new Date(), new Date()).catch(() => {}), BEAT)
   beat.unref()
   return {
     async [Symbol.asyncDispose]() {

@@ -58,7 +58,7 @@ test('jobs.groovy is Groovy, and its words are those of Job DSL', async (context
   }
   const words = await read(text('jobs.groovy'))
   expect(misplaced(words)).toEqual([])
-  expect(words.map(([name, [job]]) => `${name} ${job}`)).toEqual([
+  expect(words.map(([name, [job]]) => `${name} ${String(job)}`)).toEqual([
     'folder release',
     'multibranchPipelineJob release/app',
   ])

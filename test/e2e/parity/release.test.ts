@@ -63,7 +63,7 @@ describe.skipIf(softHsmMissing())('the same release on GitHub and on Jenkins', (
     )
     keys.write(
       'proved.yaml',
-      `${keys.read('chancery.yaml')}identity:\n  audience: ${AUDIENCE}\n  issuers:\n${issuers.join('')}`,
+      `${keys.read('chancery.yaml').toString()}identity:\n  audience: ${AUDIENCE}\n  issuers:\n${issuers.join('')}`,
     )
   })
   afterAll(async () => {

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { CHECKOUT, tempDir } from '@chancery/testkit'
 import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
-import { readManifest } from '../../../packages/engine/src/release/manifest.ts'
-import { parseYaml } from '../../../packages/engine/src/yaml-text.ts'
-import { MANIFEST } from './release-bench.ts'
+import { readManifest } from '../src/release/manifest.ts'
+import { parseYaml } from '../src/yaml-text.ts'
 
+const [, MANIFEST = ''] = /^```yaml\n(.*?)^```/ms.exec(readFileSync(join(CHECKOUT, 'docs/release.md'), 'utf8')) ?? []
 const schema = JSON.parse(readFileSync(join(CHECKOUT, 'docs/schema/release-manifest.v1.json'), 'utf8'))
 /** `required` in conditions is about members that stand elsewhere. */
 const matches = new Ajv({ allErrors: true, strictRequired: false }).compile(schema)
