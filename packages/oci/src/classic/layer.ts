@@ -1,0 +1,81 @@
+import type { SignerInfo } from '@chancery/core'
+import { blobOf, descriptorOf, jsonBlob, MANIFEST_MEDIA_TYPE, type OciBlob } from '../blob.ts'
+import { type ClassicDescription, digestHex } from '../description.ts'
+import { OciError } from '../errors.ts'
+import { type LayerDescriptor, MAX_LAYERS, parseManifest } from '../manifest.ts'
+import { encodeClassicAnnotations } from './annotations.ts'
+import { classicPayload, SIMPLE_SIGNING_MEDIA_TYPE } from './payload.ts'
+
+/** One signature in the classic layout: a layer whose annotations carry it. */
+export interface ClassicLayer {
+  readonly blob: OciBlob
+  readonly annotations: Readonly<Record<string, string>>
+}
+
+/** `sha256-HEX.sig`: where the signatures of an image lie. */
+export function classicTag(digest: string): string {
+  return `sha256-${digestHex(digest)}.sig`
+}
+
+export function classicLayer(
+  description: ClassicDescription,
+  signer: SignerInfo,
+  signature: Uint8Array,
+  timestampToken: Uint8Array | null,
+): ClassicLayer {
+  return {
+    blob: blobOf(SIMPLE_SIGNING_MEDIA_TYPE, classicPayload(description)),
+    annotations: encodeClassicAnnotations(
+      signature,
+      description.form === 'certificate' ? signer : null,
+      timestampToken,
+    ),
+  }
+}
+
+const CONFIG_MEDIA_TYPE = 'application/vnd.oci.image.config.v1+json'
+/** Cosign's "no time". */
+const NO_TIME = '0001-01-01T00:00:00Z'
+
+/**
+ * The manifest under the tag with this signature in it, and its config; the signatures that are there stay, in their order.
+ * Pure, so that a writer who lost a race reads the tag again and calls it again: a layer that is there is not added twice.
+ * @param existing what the tag holds; null where there is no such tag
+ * @throws OciError OCI_MANIFEST_MALFORMED
+ */
+export function appendClassicLayer(
+  existing: Uint8Array | null,
+  { blob, annotations }: ClassicLayer,
+): { readonly manifest: OciBlob; readonly config: OciBlob } {
+  const found = existing ? parseManifest(existing) : null
+  const ours: LayerDescriptor = { ...descriptorOf(blob), annotations }
+  const before = found?.layers ?? []
+  const layers = before.some((layer) => isSame(layer, ours)) ? before : [...before, ours]
+  if (layers.length > MAX_LAYERS) {
+    throw new OciError('OCI_MANIFEST_MALFORMED', `the image has ${MAX_LAYERS} signatures under this tag already`)
+  }
+  const config = jsonBlob(CONFIG_MEDIA_TYPE, {
+    architecture: '',
+    created: NO_TIME,
+    history: layers.map(() => ({ created: NO_TIME })),
+    os: '',
+    // Layers are not compressed: their digests are those of their content.
+    rootfs: { type: 'layers', diff_ids: layers.map(({ digest }) => digest) },
+    config: {},
+  })
+  const kept = found ? Object.fromEntries(found.members.names().map((name) => [name, found.members.value(name)])) : {}
+  const manifest = jsonBlob(MANIFEST_MEDIA_TYPE, {
+    ...kept,
+    schemaVersion: 2,
+    mediaType: MANIFEST_MEDIA_TYPE,
+    config: descriptorOf(config),
+    // What others wrote stays as it is, members that we do not know among it.
+    layers:
+      found && layers === before ? found.members.list('layers') : [...(found?.members.list('layers') ?? []), ours],
+  })
+  return { manifest, config }
+}
+
+function isSame(a: LayerDescriptor, b: LayerDescriptor): boolean {
+  return a.digest === b.digest && JSON.stringify(a.annotations) === JSON.stringify(b.annotations)
+}

@@ -1,0 +1,102 @@
+import type { SignerInfo, Timestamper } from '@chancery/core'
+import type { OciBlob, ReferrerManifest } from './blob.ts'
+import { bundleReferrer } from './bundle/referrer.ts'
+import { bundleMessage } from './bundle/statement.ts'
+import { type ClassicLayer, classicLayer, classicTag } from './classic/layer.ts'
+import { classicPayload } from './classic/payload.ts'
+import type { ImageDescription } from './description.ts'
+import { notaryReferrer, notarySignatureBytes, notaryToBeSigned } from './notary/referrer.ts'
+import { cosignCertificateWish, cosignKeyWish, type SignatureWish } from './signature-wish.ts'
+import { signingCertificate } from './signing-certificate.ts'
+
+export interface ImageToBeSigned {
+  /** How: not the algorithm that the key signs files with, but the one that the format's verifiers want of it. */
+  readonly wish: SignatureWish
+  readonly message: Uint8Array
+}
+
+/** What goes to the registry. */
+export type ImageSignature =
+  /** Blobs, then the manifest by its digest, then the fallback index where the registry has no referrers. */
+  | { readonly kind: 'referrer'; readonly manifest: ReferrerManifest; readonly blobs: readonly OciBlob[] }
+  /** The layer's blob, then the tag's manifest and config as {@link appendClassicLayer} makes them of what is there. */
+  | { readonly kind: 'tag'; readonly tag: string; readonly layer: ClassicLayer }
+
+/**
+ * Pure: what the key signs, rebuilt by whoever holds it.
+ * @throws OciError OCI_DESCRIPTION_INVALID, OCI_DIGEST_UNSUPPORTED, OCI_CERTIFICATE_MISSING, OCI_CERTIFICATE_UNSUITABLE, OCI_KEY_UNSUPPORTED
+ */
+export function imageToBeSigned(description: ImageDescription, signer: SignerInfo): ImageToBeSigned {
+  switch (description.kind) {
+    case 'bundle': {
+      const isCertified = description.form === 'certificate'
+      if (isCertified) signingCertificate(signer)
+      const wish = isCertified ? cosignCertificateWish(signer.key) : cosignKeyWish(signer.key)
+      return { wish, message: bundleMessage(description) }
+    }
+    case 'cosign':
+      if (description.form === 'certificate') signingCertificate(signer)
+      return { wish: cosignKeyWish(signer.key), message: classicPayload(description) }
+    case 'notary-jws':
+    case 'notary-cose':
+      return notaryToBeSigned(description, signer)
+  }
+}
+
+/** What an RFC 3161 timestamp is over. @param signature as the key gave it: ECDSA as DER */
+export function imageTimestampMessage(
+  description: ImageDescription,
+  signer: SignerInfo,
+  signature: Uint8Array,
+): Uint8Array {
+  const isNotary = description.kind === 'notary-jws' || description.kind === 'notary-cose'
+  return isNotary ? notarySignatureBytes(signer, signature) : signature
+}
+
+/**
+ * Pure: the bytes that go to the registry.
+ * @param signature as the key gave it over {@link imageToBeSigned}: ECDSA as DER
+ * @param timestampToken over {@link imageTimestampMessage}; null where none was asked for
+ */
+export function imageSignature(
+  description: ImageDescription,
+  signer: SignerInfo,
+  signature: Uint8Array,
+  timestampToken: Uint8Array | null,
+): ImageSignature {
+  switch (description.kind) {
+    case 'bundle':
+      return { kind: 'referrer', ...bundleReferrer(description, signer, signature, timestampToken) }
+    case 'cosign':
+      return {
+        kind: 'tag',
+        tag: classicTag(description.image.digest),
+        layer: classicLayer(description, signer, signature, timestampToken),
+      }
+    case 'notary-jws':
+    case 'notary-cose':
+      return { kind: 'referrer', ...notaryReferrer(description, signer, signature, timestampToken) }
+  }
+}
+
+/** A key that signs in whatever way a format wants: what an HSM's is. */
+export interface ImageKey {
+  readonly info: SignerInfo
+  /** ECDSA as DER. */
+  sign(wish: SignatureWish, message: Uint8Array, signal?: AbortSignal): Promise<Uint8Array>
+}
+
+/** Signs, and timestamps where a timestamper is given. Verifying what the registry then holds is for whoever put it there. */
+export async function signImage(
+  description: ImageDescription,
+  key: ImageKey,
+  timestamper: Timestamper | null,
+  signal?: AbortSignal,
+): Promise<ImageSignature> {
+  const { wish, message } = imageToBeSigned(description, key.info)
+  const signature = await key.sign(wish, message, signal)
+  const token = timestamper
+    ? await timestamper.stamp(imageTimestampMessage(description, key.info, signature), signal)
+    : null
+  return imageSignature(description, key.info, signature, token)
+}

@@ -1,0 +1,32 @@
+export {
+  type BlobDescriptor,
+  MANIFEST_MEDIA_TYPE,
+  type OciBlob,
+  type ReferrerManifest,
+} from './blob.ts'
+export { COSIGN_SIGN_TYPE } from './bundle/statement.ts'
+export { appendClassicLayer, type ClassicLayer, classicTag } from './classic/layer.ts'
+export type {
+  Annotations,
+  BundleDescription,
+  ClassicDescription,
+  ImageDescription,
+  ImageDescriptor,
+  NotaryDescription,
+} from './description.ts'
+export { OCI_ERRORS, OciError, type OciErrorCode } from './errors.ts'
+export {
+  type ImageKey,
+  type ImageSignature,
+  type ImageToBeSigned,
+  imageSignature,
+  imageTimestampMessage,
+  imageToBeSigned,
+  signImage,
+} from './image-signature.ts'
+export { type ImageSignatureClaims, inspectImageSignature } from './inspect-image.ts'
+export { type LayerDescriptor, MAX_MANIFEST_BYTES, parseSignatureManifest, type SignatureManifest } from './manifest.ts'
+export { lintNotaryChain, type NotaryChainFault, notaryChain } from './notary/certificates.ts'
+export type { SignatureWish } from './signature-wish.ts'
+export type { ExpectedImage, ImageSignatureKind, ImageTrust, VerifiedImageSignature } from './verification.ts'
+export { type ImageSignatureContent, verifyImageSignature } from './verify-image.ts'
