@@ -45,6 +45,11 @@ export { KEYSTORE_ALIAS, keyStore } from './oracles/key-store.ts'
 export { type Openssl, openssl } from './oracles/openssl.ts'
 export { type AuthenticodeVerdict, type Osslsigncode, osslsigncode } from './oracles/osslsigncode.ts'
 export type { Trust, Verdict } from './oracles/verdict.ts'
+export type { AccessOptions } from './registry/access.ts'
+export type { FaultRule, RegistryFault } from './registry/faults.ts'
+export type { ImageOptions, TestImage } from './registry/image.ts'
+export { type LoggedRequest, startRegistry, type TestRegistry, type TestRegistryOptions } from './registry/registry.ts'
+export type { RepositoryStore } from './registry/store.ts'
 export {
   createSoftToken,
   type SoftKeyKind,

@@ -1,0 +1,109 @@
+import { ChanceryError, type ErrorOptions, type ErrorTable } from '@chancery/core'
+
+export type RegistryErrorCode =
+  | 'REFERENCE_INVALID'
+  | 'PLAIN_HTTP_REFUSED'
+  | 'DOCKER_CONFIG_INVALID'
+  | 'CREDENTIAL_HELPER_FAILED'
+  | 'REGISTRY_UNAUTHORIZED'
+  | 'REGISTRY_DENIED'
+  | 'IMAGE_NOT_FOUND'
+  | 'BLOB_NOT_FOUND'
+  | 'REGISTRY_UNAVAILABLE'
+  | 'REGISTRY_CERTIFICATE'
+  | 'REGISTRY_LIMITED'
+  | 'REGISTRY_REFUSED'
+  | 'REGISTRY_MALFORMED'
+  | 'DIGEST_MISMATCH'
+  | 'MANIFEST_UNSUPPORTED'
+  | 'MANIFEST_TOO_LARGE'
+  | 'BLOB_TOO_LARGE'
+  | 'REFERRER_LOST'
+
+export const REGISTRY_ERRORS: ErrorTable<RegistryErrorCode> = {
+  REFERENCE_INVALID: {
+    family: 'usage',
+    howToFix: 'Write the image in full: oci://HOST[:PORT]/REPOSITORY with :TAG or @sha256:DIGEST.',
+  },
+  PLAIN_HTTP_REFUSED: {
+    family: 'usage',
+    howToFix: 'Use a registry with HTTPS; plain HTTP is for this machine, or where it was allowed explicitly.',
+  },
+  DOCKER_CONFIG_INVALID: {
+    family: 'usage',
+    howToFix: "Correct Docker's config.json, or log in anew with `docker login HOST`.",
+  },
+  CREDENTIAL_HELPER_FAILED: {
+    family: 'environment',
+    howToFix:
+      'Run `docker-credential-NAME list` to see what is wrong with the helper that `config.json` names, or take it out there.',
+  },
+  REGISTRY_UNAUTHORIZED: {
+    family: 'environment',
+    howToFix:
+      'Log in with `docker login HOST` as the user that runs this, and check that the password or token is valid.',
+  },
+  REGISTRY_DENIED: {
+    family: 'environment',
+    howToFix:
+      'Give the account that is logged in the right to read this repository, and to write to it where it signs.',
+  },
+  IMAGE_NOT_FOUND: {
+    family: 'usage',
+    howToFix:
+      'Check repository, tag and digest; some registries also say this to those who may not see the repository.',
+  },
+  BLOB_NOT_FOUND: {
+    family: 'malformed',
+    howToFix: 'The registry lost content that a manifest names: push the image or its signature again.',
+  },
+  REGISTRY_UNAVAILABLE: {
+    family: 'environment',
+    howToFix: 'Check that this machine reaches the registry, and run the command again.',
+  },
+  REGISTRY_CERTIFICATE: {
+    family: 'environment',
+    howToFix: "Give the registry's authority in PEM with NODE_EXTRA_CA_CERTS, and check the name in its certificate.",
+  },
+  REGISTRY_LIMITED: {
+    family: 'environment',
+    howToFix: 'Wait as long as the registry asks for, or log in: limits are higher for known users.',
+  },
+  REGISTRY_REFUSED: {
+    family: 'usage',
+    howToFix: 'The registry does not take this request: check its quotas, and whether it accepts OCI artifacts.',
+  },
+  REGISTRY_MALFORMED: {
+    family: 'malformed',
+    howToFix: 'The answer is not one of an OCI registry: check the host, and proxies on the way to it.',
+  },
+  DIGEST_MISMATCH: {
+    family: 'untrusted',
+    howToFix: 'The registry or a proxy delivers other content than was asked for: do not use the image.',
+  },
+  MANIFEST_UNSUPPORTED: {
+    family: 'malformed',
+    howToFix: 'Push the image again with a current tool: OCI or Docker schema 2 manifests and indexes are read.',
+  },
+  MANIFEST_TOO_LARGE: {
+    family: 'malformed',
+    howToFix: 'Manifests have at most 4 MiB, as registries demand: put the content into layers.',
+  },
+  BLOB_TOO_LARGE: {
+    family: 'malformed',
+    howToFix: 'The content is larger than a signature or attestation may be: check what was attached to the image.',
+  },
+  REFERRER_LOST: {
+    family: 'environment',
+    howToFix:
+      'Others kept overwriting the list of signatures: run the command again, or use a registry with the referrers API.',
+  },
+}
+
+/** Messages and details name hosts, repositories and digests; passwords, tokens and queries of URLs are never in them. */
+export class RegistryError extends ChanceryError<RegistryErrorCode> {
+  constructor(code: RegistryErrorCode, message: string, options?: ErrorOptions) {
+    super(REGISTRY_ERRORS, code, message, options)
+    this.name = 'RegistryError'
+  }
+}

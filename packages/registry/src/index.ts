@@ -1,0 +1,19 @@
+export type { Credential, FindCredential } from './auth/credential.ts'
+export {
+  type Descriptor,
+  DOCKER_INDEX,
+  DOCKER_MANIFEST,
+  IMAGE_INDEX,
+  IMAGE_MANIFEST,
+  type Manifest,
+  parseDescriptor,
+} from './descriptor.ts'
+export { isDigest, ociDigest } from './digest.ts'
+export { dockerCredentials } from './docker/config.ts'
+export { REGISTRY_ERRORS, RegistryError, type RegistryErrorCode } from './errors.ts'
+export { MAX_MANIFEST, type PutManifest } from './manifests.ts'
+export { formatReference, parseReference, type Reference } from './reference.ts'
+export { fallbackTag } from './referrers.ts'
+export { type AddedReferrer, openRegistries, openRepository, type Registries, type Repository } from './repository.ts'
+export type { RegistryOptions } from './session.ts'
+export type { TagContent, TagEdit } from './tag-update.ts'

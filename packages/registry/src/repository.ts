@@ -1,0 +1,143 @@
+import { readBlob, writeBlob } from './blobs.ts'
+import { type Descriptor, type Manifest, parseJsonObject } from './descriptor.ts'
+import { ociDigest } from './digest.ts'
+import { RegistryError } from './errors.ts'
+import { nextPage } from './link.ts'
+import { MAX_MANIFEST, type PutManifest, readManifest, writeManifest } from './manifests.ts'
+import { parseReference, type Reference } from './reference.ts'
+import { addEntry, checkSubject, describeReferrer, fallbackTag, listByApi, listByTag, ofType } from './referrers.ts'
+import { type Asked, failure, type RegistryOptions, Session } from './session.ts'
+import { type TagEdit, updateTag } from './tag-update.ts'
+
+export interface AddedReferrer extends Descriptor {
+  /** The image that it is about. */
+  readonly subject: Descriptor
+  /** Who lists it: the registry itself, or the index in the fallback tag. */
+  readonly listedBy: 'registry' | 'tag'
+}
+
+/**
+ * One repository of a registry. Everything read is bounded and checked against its digest.
+ * Every method throws RegistryError, and CoreError ABORTED once `signal` says so.
+ */
+export interface Repository {
+  /** Host and port as in the reference. */
+  readonly registry: string
+  readonly name: string
+  /** What the name stands for now. @throws RegistryError IMAGE_NOT_FOUND */
+  resolve(tagOrDigest: string, signal?: AbortSignal): Promise<Descriptor>
+  /** With its bytes, at most 4 MiB. @throws RegistryError IMAGE_NOT_FOUND, MANIFEST_TOO_LARGE, DIGEST_MISMATCH */
+  manifest(tagOrDigest: string, signal?: AbortSignal): Promise<Manifest>
+  /** @param limit in bytes @throws RegistryError BLOB_NOT_FOUND, BLOB_TOO_LARGE, DIGEST_MISMATCH */
+  blob(digest: string, limit: number, signal?: AbortSignal): Promise<Uint8Array>
+  /** Unless it is there; the same bytes once per repository. @returns their digest */
+  putBlob(bytes: Uint8Array, signal?: AbortSignal): Promise<string>
+  /** @param tagOrDigest by default the digest of the bytes. A tag that others write too: {@link updateTag} */
+  putManifest(bytes: Uint8Array, mediaType: string, tagOrDigest?: string, signal?: AbortSignal): Promise<PutManifest>
+  /**
+   * Manifests that name `digest` as their subject. What a list says of them is not proved.
+   * @param artifactType others are left out; entries whose type the list does not tell are not
+   */
+  referrers(digest: string, artifactType?: string, signal?: AbortSignal): Promise<readonly Descriptor[]>
+  /** Puts a manifest with a subject and sees that it is listed: by the registry, or in the fallback tag beside concurrent writers. @throws TypeError without subject */
+  addReferrer(manifest: Uint8Array, signal?: AbortSignal): Promise<AddedReferrer>
+  /** Edits a tag that others may edit at the same time, until the edit stays. @returns the digest of its manifest */
+  updateTag(tag: string, edit: TagEdit, signal?: AbortSignal): Promise<string>
+  tags(signal?: AbortSignal): Promise<readonly string[]>
+}
+
+/** Repositories that share connections, credentials and tokens: one login for all images of a command. */
+export interface Registries {
+  /** @param reference as text or parsed; its tag and digest do not matter @throws RegistryError REFERENCE_INVALID */
+  repository(reference: string | Reference): Repository
+}
+
+export function openRegistries(options: RegistryOptions = {}): Registries {
+  const session = new Session(options)
+  const opened = new Map<string, Repository>()
+  return {
+    repository(reference) {
+      const { registry, repository } = typeof reference === 'string' ? parseReference(reference) : reference
+      const key = `${registry}/${repository}`
+      const one = opened.get(key) ?? openIn(session, registry, repository)
+      opened.set(key, one)
+      return one
+    },
+  }
+}
+
+export function openRepository(reference: string | Reference, options: RegistryOptions = {}): Repository {
+  return openRegistries(options).repository(reference)
+}
+
+const MAX_TAGS = 200_000
+
+function openIn(session: Session, registry: string, name: string): Repository {
+  const pull: Asked = { registry, repository: name, access: 'pull' }
+  const push: Asked = { registry, repository: name, access: 'pull,push' }
+  const blobs = new Map<string, Promise<string>>()
+  let hasApi: boolean | undefined
+
+  async function manifest(tagOrDigest: string, signal?: AbortSignal): Promise<Manifest> {
+    const found = await readManifest(session, pull, tagOrDigest, signal)
+    if (found !== null) return found
+    throw new RegistryError('IMAGE_NOT_FOUND', `${registry}/${name} has no ${tagOrDigest}`)
+  }
+
+  return {
+    registry,
+    name,
+    manifest,
+    async resolve(tagOrDigest, signal) {
+      const { mediaType, digest, size } = await manifest(tagOrDigest, signal)
+      return { mediaType, digest, size }
+    },
+    blob: (digest, limit, signal) => readBlob(session, pull, digest, limit, signal),
+    async putBlob(bytes, signal) {
+      const digest = ociDigest(bytes)
+      const known = blobs.get(digest)
+      if (known !== undefined) return known
+      const put = writeBlob(session, push, bytes, signal)
+      blobs.set(digest, put)
+      put.catch(() => blobs.delete(digest))
+      return put
+    },
+    putManifest: (bytes, mediaType, tagOrDigest = ociDigest(bytes), signal) =>
+      writeManifest(session, push, bytes, mediaType, tagOrDigest, true, signal),
+    async referrers(digest, artifactType, signal) {
+      checkSubject(digest)
+      const byApi = await listByApi(session, pull, digest, artifactType, signal)
+      return ofType(byApi ?? (await listByTag(session, pull, digest, signal)), artifactType)
+    },
+    async addReferrer(bytes, signal) {
+      const { entry, subject } = describeReferrer(bytes)
+      const put = await writeManifest(session, push, bytes, entry.mediaType, entry.digest, true, signal)
+      if (put.subject === subject.digest) return { ...entry, subject, listedBy: 'registry' }
+      // Asked once the repository certainly exists: before, 404 would say nothing about the API.
+      hasApi ??= (await listByApi(session, push, subject.digest, undefined, signal)) !== null
+      if (hasApi) return { ...entry, subject, listedBy: 'registry' }
+      await updateTag(session, push, fallbackTag(subject.digest), addEntry(entry), signal)
+      return { ...entry, subject, listedBy: 'tag' }
+    },
+    updateTag: (tag, edit, signal) => updateTag(session, push, tag, edit, signal),
+    async tags(signal) {
+      const what = `the tags of ${registry}/${name}`
+      const all: string[] = []
+      let path: string | URL | null = 'tags/list?n=1000'
+      while (path !== null) {
+        const limit = { maxBytes: MAX_MANIFEST, code: 'REGISTRY_MALFORMED' } as const
+        const answer = await session.send(pull, { method: 'GET', path, limit }, signal)
+        if (answer.status !== 200) throw failure(answer, what, 'IMAGE_NOT_FOUND')
+        const { tags } = parseJsonObject(answer.body, what)
+        const page: unknown = tags ?? []
+        const whole = Array.isArray(page) && page.every((one) => typeof one === 'string')
+        path = nextPage(answer)
+        if (!whole || all.length + page.length > MAX_TAGS || (page.length === 0 && path !== null)) {
+          throw new RegistryError('REGISTRY_MALFORMED', `${what} are not a list of names, or have no end`)
+        }
+        all.push(...page)
+      }
+      return all
+    },
+  }
+}

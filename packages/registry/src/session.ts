@@ -1,0 +1,171 @@
+import { type Access, Authorizer, kept } from './auth/authorizer.ts'
+import { parseChallenge } from './auth/challenge.ts'
+import type { FindCredential } from './auth/credential.ts'
+import { parseJsonObject } from './descriptor.ts'
+import { dockerCredentials } from './docker/config.ts'
+import { RegistryError, type RegistryErrorCode } from './errors.ts'
+import { isLoopback } from './reference.ts'
+import { type Answer, type Outgoing, orAborted, pause, Transport } from './transport.ts'
+
+export interface RegistryOptions {
+  /** Plain HTTP to registries elsewhere than on this machine too, and to what they redirect to, where they have no HTTPS. By default refused. */
+  readonly insecure?: boolean | undefined
+  /** By default what `docker login` left. */
+  readonly credentials?: FindCredential | undefined
+  /** By default Node's: it trusts NODE_EXTRA_CA_CERTS, and uses HTTPS_PROXY where NODE_USE_ENV_PROXY is set. */
+  readonly fetch?: typeof fetch | undefined
+  /** Milliseconds for one request with its answer. By default 60,000. */
+  readonly timeoutMs?: number | undefined
+  /** How often a request is repeated where that is safe. By default 3. */
+  readonly retries?: number | undefined
+  /** Milliseconds before the first repetition. By default 250. */
+  readonly backoffMs?: number | undefined
+  /** Requests at a time. By default 16. */
+  readonly connections?: number | undefined
+  /** Milliseconds after which a tag that was updated is read again; longer where the registry is slow. By default 100. */
+  readonly settleMs?: number | undefined
+}
+
+/** What is asked in which repository, with which right. */
+export interface Asked {
+  readonly registry: string
+  readonly repository: string
+  readonly access: Access
+}
+
+export interface RegistryRequest extends Omit<Outgoing, 'url' | 'authorization'> {
+  /** Below `/v2/REPOSITORY/`, or whole as the registry named it. */
+  readonly path: string | URL
+}
+
+interface Opened {
+  /** `https://HOST/v2/` */
+  readonly root: URL
+  readonly transport: Transport
+  readonly authorizer: Authorizer
+}
+
+/** Docker Hub's registry has another name than its images. */
+const ENDPOINTS: Readonly<Record<string, string>> = {
+  'docker.io': 'registry-1.docker.io',
+  'index.docker.io': 'registry-1.docker.io',
+}
+
+/** Milliseconds for the first question to what may not know TLS. */
+const PROBE_TIMEOUT = 5_000
+
+/** Everything that repositories of one command share: connections, credentials, tokens. */
+export class Session {
+  readonly settleMs: number
+  readonly retries: number
+  readonly #insecure: boolean
+  readonly #credentials: FindCredential
+  readonly #fetch: typeof fetch
+  readonly #limits: { timeoutMs: number; retries: number; backoffMs: number; connections: number }
+  readonly #registries = new Map<string, Promise<Opened>>()
+  readonly #locks = new Map<string, Promise<unknown>>()
+
+  constructor(options: RegistryOptions = {}) {
+    const { timeoutMs = 60_000, retries = 3, backoffMs = 250, connections = 16, settleMs = 100 } = options
+    this.settleMs = settleMs
+    this.retries = retries
+    this.#insecure = options.insecure ?? false
+    this.#credentials = options.credentials ?? dockerCredentials()
+    this.#fetch = options.fetch ?? fetch
+    this.#limits = { timeoutMs, retries, backoffMs, connections }
+  }
+
+  /** With what opens the repository; only ever sent to the registry itself. */
+  async send(asked: Asked, { path, ...request }: RegistryRequest, signal?: AbortSignal): Promise<Answer> {
+    const { registry, repository, access } = asked
+    const { root, transport, authorizer } = await orAborted(this.#registry(registry), signal)
+    const url = typeof path === 'string' ? new URL(`${repository}/${path}`, root) : path
+    if (url.origin !== root.origin) return transport.send({ ...request, url }, signal)
+    const authorization = await orAborted(authorizer.authorization(repository, access), signal)
+    const answer = await transport.send({ ...request, url, authorization }, signal)
+    if (answer.status !== 401 || answer.url.origin !== root.origin) return answer
+    const header = answer.headers.get('www-authenticate')
+    const renewed = await orAborted(authorizer.renewed(header, authorization, repository, access), signal)
+    return renewed === null ? answer : transport.send({ ...request, url, authorization: renewed }, signal)
+  }
+
+  /** @param attempt from 1 */
+  backoff(attempt: number, signal?: AbortSignal): Promise<void> {
+    return pause(this.#limits.backoffMs * 2 ** (attempt - 1) * (0.5 + Math.random()), signal)
+  }
+
+  /** One at a time for each name, in this process. */
+  async exclusive<T>(name: string, job: () => Promise<T>): Promise<T> {
+    const before = this.#locks.get(name)
+    const mine = (async () => {
+      await before?.catch(() => {})
+      return job()
+    })()
+    this.#locks.set(name, mine)
+    try {
+      return await mine
+    } finally {
+      if (this.#locks.get(name) === mine) this.#locks.delete(name)
+    }
+  }
+
+  #registry(registry: string): Promise<Opened> {
+    let opened = this.#registries.get(registry)
+    if (opened === undefined) {
+      opened = kept(this.#open(registry), () => {
+        this.#registries.delete(registry)
+      })
+      this.#registries.set(registry, opened)
+    }
+    return opened
+  }
+
+  async #open(registry: string): Promise<Opened> {
+    // A registry elsewhere must not send us to services on this machine.
+    const plainAllowed = ({ host }: URL): boolean => this.#insecure || (isLoopback(registry) && isLoopback(host))
+    const transport = new Transport({ fetch: this.#fetch, ...this.#limits, plainAllowed })
+    const secure = new URL(`https://${ENDPOINTS[registry] ?? registry}/v2/`)
+    const root = plainAllowed(secure) && !(await this.#knowsTls(secure)) ? new URL(`http://${secure.host}/v2/`) : secure
+    return { root, transport, authorizer: new Authorizer(registry, root, transport, this.#credentials) }
+  }
+
+  /** Also where plain HTTP is allowed it is for those who have nothing better. @throws RegistryError REGISTRY_CERTIFICATE */
+  async #knowsTls(url: URL): Promise<boolean> {
+    const limits = { ...this.#limits, timeoutMs: Math.min(this.#limits.timeoutMs, PROBE_TIMEOUT), retries: 0 }
+    const transport = new Transport({ fetch: this.#fetch, ...limits, plainAllowed: () => false })
+    try {
+      await transport.send({ method: 'GET', url, follow: false })
+      return true
+    } catch (error) {
+      if (error instanceof RegistryError && error.code === 'REGISTRY_UNAVAILABLE') return false
+      throw error
+    }
+  }
+}
+
+/** The answer's error, with the code that the registry gives but not its prose. */
+export function failure({ status, body, headers }: Answer, what: string, notFound: RegistryErrorCode): RegistryError {
+  const details = { status, registryCode: registryCode(body) }
+  const error = (code: RegistryErrorCode): RegistryError =>
+    new RegistryError(code, `${what}: the registry answered ${status}`, { details })
+  if (status === 401) {
+    const challenge = parseChallenge(headers.get('www-authenticate'))
+    const known = challenge?.kind === 'bearer' && challenge.error === 'insufficient_scope'
+    return error(known ? 'REGISTRY_DENIED' : 'REGISTRY_UNAUTHORIZED')
+  }
+  if (status === 403) return error('REGISTRY_DENIED')
+  if (status === 404) return error(notFound)
+  if (status === 429) return error('REGISTRY_LIMITED')
+  if (status >= 500 || status === 408) return error('REGISTRY_UNAVAILABLE')
+  return error(status >= 400 ? 'REGISTRY_REFUSED' : 'REGISTRY_MALFORMED')
+}
+
+function registryCode(body: Uint8Array): string | null {
+  try {
+    const { errors } = parseJsonObject(body, 'the error')
+    const code: unknown = Array.isArray(errors) ? errors[0]?.code : null
+    return typeof code === 'string' && /^[A-Z_]{1,64}$/.test(code) ? code : null
+  } catch {
+    return null
+  }
+}
