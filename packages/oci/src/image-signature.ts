@@ -6,7 +6,7 @@ import { type ClassicLayer, classicLayer, classicTag } from './classic/layer.ts'
 import { classicPayload } from './classic/payload.ts'
 import type { ImageDescription } from './description.ts'
 import { notaryReferrer, notarySignatureBytes, notaryToBeSigned } from './notary/referrer.ts'
-import { cosignCertificateWish, cosignKeyWish, type SignatureWish } from './signature-wish.ts'
+import { type SignatureWish, sigstoreWish } from './signature-wish.ts'
 import { signingCertificate } from './signing-certificate.ts'
 
 export interface ImageToBeSigned {
@@ -28,15 +28,12 @@ export type ImageSignature =
  */
 export function imageToBeSigned(description: ImageDescription, signer: SignerInfo): ImageToBeSigned {
   switch (description.kind) {
-    case 'bundle': {
-      const isCertified = description.form === 'certificate'
-      if (isCertified) signingCertificate(signer)
-      const wish = isCertified ? cosignCertificateWish(signer.key) : cosignKeyWish(signer.key)
-      return { wish, message: bundleMessage(description) }
-    }
+    case 'bundle':
+      if (description.form === 'certificate') signingCertificate(signer)
+      return { wish: sigstoreWish(signer.key), message: bundleMessage(description) }
     case 'cosign':
       if (description.form === 'certificate') signingCertificate(signer)
-      return { wish: cosignKeyWish(signer.key), message: classicPayload(description) }
+      return { wish: sigstoreWish(signer.key), message: classicPayload(description) }
     case 'notary-jws':
     case 'notary-cose':
       return notaryToBeSigned(description, signer)

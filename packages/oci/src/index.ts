@@ -27,6 +27,7 @@ export {
 export { type ImageSignatureClaims, inspectImageSignature } from './inspect-image.ts'
 export { type LayerDescriptor, MAX_MANIFEST_BYTES, parseSignatureManifest, type SignatureManifest } from './manifest.ts'
 export { lintNotaryChain, type NotaryChainFault, notaryChain } from './notary/certificates.ts'
+export { parseImageDescription } from './parse-description.ts'
 export type { SignatureWish } from './signature-wish.ts'
 export type { ExpectedImage, ImageSignatureKind, ImageTrust, VerifiedImageSignature } from './verification.ts'
 export { type ImageSignatureContent, verifyImageSignature } from './verify-image.ts'

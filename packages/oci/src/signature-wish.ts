@@ -4,7 +4,6 @@ import {
   type DigestName,
   digestByName,
   type KeyKind,
-  keyAlgorithm,
   type SignatureAlgorithm,
 } from '@chancery/core'
 
@@ -19,16 +18,19 @@ export interface SignatureWish {
   readonly saltLength: number
 }
 
-/** `cosign verify --key` hashes with SHA-256, whatever the key (Ed25519 takes the message). */
-export function cosignKeyWish(kind: KeyKind): SignatureWish {
+/**
+ * Sigstore's tools: SHA-256, whatever the key (Ed25519 takes the message). `cosign verify --key` refuses all else; under a certificate
+ * cosign takes SHA-384 of P-384 as well, but @sigstore/verify does not.
+ */
+export function sigstoreWish(kind: KeyKind): SignatureWish {
   if (kind === 'ed25519') return wishOf('eddsa', 'sha512')
   return wishOf(kind === 'rsa' ? 'rsa-pkcs1' : 'ecdsa', 'sha256')
 }
 
-/** Under a certificate the key decides: P-384 with SHA-384, P-521 with SHA-512. */
-export function cosignCertificateWish(kind: KeyKind): SignatureWish {
-  const { scheme } = chooseSignatureAlgorithm(kind)
-  return wishOf(scheme, keyAlgorithm(kind).defaultDigest)
+/** What newer signers make under a certificate: the curve decides the digest. Only read. */
+export function certifiedWish(kind: KeyKind): SignatureWish {
+  const { scheme, digest } = chooseSignatureAlgorithm(kind)
+  return wishOf(scheme, digest)
 }
 
 /** RFC 4055 section 3.1: the salt is as long as the digest. */

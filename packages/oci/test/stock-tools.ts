@@ -16,10 +16,16 @@ export async function cosignVerify(
 ): Promise<Word> {
   using dir = tempDir()
   const key = dir.write('key.pem', pem('PUBLIC KEY', publicKey))
-  const { code, text } = await cosign(context).run([
-    ...[command, '--key', key, '--insecure-ignore-tlog', '--allow-insecure-registry'],
-    ...[...flags, reference],
-  ])
+  return await cosignVerifyWith(context, reference, ['--key', key, '--insecure-ignore-tlog', ...flags], command)
+}
+
+export async function cosignVerifyWith(
+  context: SkipContext,
+  reference: string,
+  flags: readonly string[],
+  command = 'verify',
+): Promise<Word> {
+  const { code, text } = await cosign(context).run([command, '--allow-insecure-registry', ...flags, reference])
   return { accepted: code === 0, text }
 }
 

@@ -27,13 +27,13 @@ export function parseBundleContent(bytes: Uint8Array): BundleContent {
   const parsed = parseBundle(bytes)
   const json = parseMembers(bytes, CODE, 'bundle')
   const envelope = parsed.kind === 'key' ? parsed.envelope : envelopeIn(json)
-  const statement = statementOf(envelope)
   const subjects = parseMembers(envelope.payload, CODE, 'statement').list('subject')
+  const annotations = subjects.map((subject) => new JsonMembers(subject, CODE, 'subject').texts('annotations'))
   return {
     parsed,
     envelope,
-    statement,
-    annotations: subjects.map((subject) => new JsonMembers(subject, CODE, 'subject').texts('annotations')),
+    statement: statementOf(envelope),
+    annotations,
     ...materialOf(json),
   }
 }

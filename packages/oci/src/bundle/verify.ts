@@ -10,7 +10,7 @@ import {
 import { type Certificate, verifySignature } from '@chancery/codec'
 import { digestHex } from '../description.ts'
 import { OciError } from '../errors.ts'
-import { cosignCertificateWish, cosignKeyWish, schemeOf } from '../signature-wish.ts'
+import { certifiedWish, schemeOf, sigstoreWish } from '../signature-wish.ts'
 import { keyTimestamp, parseCertificates, type SignerPath, verifySignerPath } from '../signer-path.ts'
 import { assertAnnotations, type ExpectedImage, type ImageTrust, type VerifiedImageSignature } from '../verification.ts'
 import { type BundleContent, parseBundleContent } from './content.ts'
@@ -79,7 +79,7 @@ function isSignedBy({ publicKey }: Certificate, { envelope }: BundleContent): bo
   const { kind } = publicKey
   if (kind === null) return false
   const message = preAuthEncoding(envelope.payloadType, envelope.payload)
-  return [cosignCertificateWish(kind), cosignKeyWish(kind)].some((wish) =>
+  return [certifiedWish(kind), sigstoreWish(kind)].some((wish) =>
     verifySignature(publicKey, schemeOf(wish), message, envelope.signature),
   )
 }

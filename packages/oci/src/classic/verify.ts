@@ -1,7 +1,7 @@
 import { keyFingerprint } from '@chancery/attest'
 import { type PublicKey, parsePublicKey, verifySignature } from '@chancery/codec'
 import { OciError } from '../errors.ts'
-import { cosignKeyWish, schemeOf } from '../signature-wish.ts'
+import { schemeOf, sigstoreWish } from '../signature-wish.ts'
 import { keyTimestamp, parseCertificates, verifySignerPath } from '../signer-path.ts'
 import {
   assertAnnotations,
@@ -70,5 +70,5 @@ function verifySigner(
 }
 
 function isSignedBy(key: PublicKey, payload: Uint8Array, signature: Uint8Array): boolean {
-  return key.kind !== null && verifySignature(key, schemeOf(cosignKeyWish(key.kind)), payload, signature)
+  return key.kind !== null && verifySignature(key, schemeOf(sigstoreWish(key.kind)), payload, signature)
 }
