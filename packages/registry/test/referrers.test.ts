@@ -165,7 +165,7 @@ test.for([
   ['an entry with a path for a digest', '{"manifests":[{"mediaType":"a","size":1,"digest":"../../x"}]}'],
   ['an entry with a negative size', `{"manifests":[{"mediaType":"a","size":-1,"digest":"sha256:${'a'.repeat(64)}"}]}`],
   ['no JSON', '<html>'],
-])('%s is no list of referrers', ([, body]) =>
+] as const)('%s is no list of referrers', ([, body]) =>
   withImage({}, async ({ registry, repository, image }) => {
     registry.lie({ fault: { kind: 'body', body, contentType: IMAGE_INDEX }, on: /referrers/ })
     await expect(() => repository.referrers(image.digest)).toThrowCode('REGISTRY_MALFORMED')

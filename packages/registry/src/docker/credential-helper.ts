@@ -25,7 +25,7 @@ export async function askHelper(name: string, server: string, env: NodeJS.Proces
   const { code, output } = await run(program, server, env)
   if (code !== 0) {
     if (output.trim() === NOT_FOUND) return null
-    throw failed(program, code === null ? 'was stopped or never answered' : `ended with ${code}`)
+    throw failed(program, code === null ? 'took too long, said too much or was stopped' : `ended with ${code}`)
   }
   let answer: unknown
   try {
@@ -47,18 +47,30 @@ function run(
   env: NodeJS.ProcessEnv,
 ): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve, reject) => {
-    const stdio: ['pipe', 'pipe', 'ignore'] = ['pipe', 'pipe', 'ignore']
-    const child = spawn(program, ['get'], { env, stdio, timeout: TIMEOUT, killSignal: 'SIGKILL' })
+    const child = spawn(program, ['get'], { env, stdio: ['pipe', 'pipe', 'ignore'] })
     let output = ''
+    // Its own children may hold the pipe open when it is gone: this waits for none of them.
+    const stop = (): void => {
+      child.kill('SIGKILL')
+      child.stdout.destroy()
+      resolve({ code: null, output: '' })
+    }
+    const timer = setTimeout(stop, TIMEOUT)
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       output += chunk
-      if (output.length > MAX_OUTPUT) child.kill('SIGKILL')
+      if (output.length > MAX_OUTPUT) stop()
     })
     // A helper that ends without reading closes the pipe: its exit code tells.
     child.stdin.on('error', () => {})
     child.stdin.end(server)
-    child.on('error', () => reject(failed(program, 'cannot be started')))
-    child.on('close', (code) => resolve({ code, output }))
+    child.on('error', () => {
+      clearTimeout(timer)
+      reject(failed(program, 'cannot be started'))
+    })
+    child.on('close', (code) => {
+      clearTimeout(timer)
+      resolve({ code, output })
+    })
   })
 }
 
