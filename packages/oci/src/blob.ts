@@ -24,7 +24,7 @@ export function jsonBlob(mediaType: string, value: unknown): OciBlob {
   return blobOf(mediaType, utf8(JSON.stringify(value)))
 }
 
-export function sha256Digest(bytes: Uint8Array): string {
+function sha256Digest(bytes: Uint8Array): string {
   return `sha256:${toHex(createHash('sha256').update(bytes).digest())}`
 }
 

@@ -54,7 +54,7 @@ export function certifiedKey(ca: Ca, { key, chain }: CertifiedKey): ImageKey {
   return imageKey(key, [...chain, ca.root.certificate.der])
 }
 
-export const CREATED = '2026-11-20T12:00:00Z'
+const CREATED = '2026-11-20T12:00:00Z'
 
 export function describeImage(
   kind: ImageDescription['kind'],
