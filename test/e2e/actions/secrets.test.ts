@@ -21,6 +21,8 @@ import { type Job, type JobResult, runAction } from './runner.ts'
 import { createWorkspace, type Workspace } from './workspace.ts'
 
 const AUDIENCE = 'https://sign.example.com'
+/** Characters of base64 that do not turn up by chance. */
+const SHORTEST = 10
 
 describe.skipIf(softHsmMissing())('secrets show nowhere', () => {
   let workspace: Workspace
@@ -95,14 +97,15 @@ describe.skipIf(softHsmMissing())('secrets show nowhere', () => {
     return result
   }
 
-  /** As it is, in hex and in base64, wherever it stands among other bytes. */
+  /** As it is, in hex and in base64, wherever it stands among other bytes. Of a short secret too few characters are left to mean anything. */
   function forms(secret: string): readonly string[] {
     const base64 = [0, 1, 2].map((before) =>
       Buffer.from(`${'x'.repeat(before)}${secret}`)
         .toString('base64')
         .slice(4, -4),
     )
-    return [secret, Buffer.from(secret).toString('hex'), encodeURIComponent(secret), ...base64]
+    const telling = base64.filter((text) => text.length >= SHORTEST)
+    return [secret, Buffer.from(secret).toString('hex'), encodeURIComponent(secret), ...telling]
   }
 
   function left(folder: string): readonly string[] {

@@ -29,7 +29,8 @@ export class OpensslAuthority implements Disposable {
   readonly #dir: TempDir = tempDir()
   readonly #program: Tool
   readonly #configuration: string
-  readonly #proper: CertifiedKey
+  /** Options that name the signer's files: written once, for answers are made side by side. */
+  readonly #credentials: readonly string[]
   #count = 0
 
   /** @param proper a certificate fit for timestamps: openssl signs with no other */
@@ -38,7 +39,12 @@ export class OpensslAuthority implements Disposable {
     if (!program) throw new Error('openssl is not on PATH')
     this.#program = program
     this.#configuration = this.#dir.write('tsa.cnf', CONFIGURATION)
-    this.#proper = proper
+    const issuers = proper.chainPem.replace(proper.certificate.pem, '')
+    this.#credentials = [
+      ...['-signer', this.#dir.write('proper.pem', proper.certificate.pem)],
+      ...['-inkey', this.#dir.write('proper.key', proper.key.privateKeyPem)],
+      ...(issuers ? ['-chain', this.#dir.write('proper.issuers.pem', issuers)] : []),
+    ]
   }
 
   /** TimeStampReq to TimeStampResp, DER. */
@@ -49,8 +55,7 @@ export class OpensslAuthority implements Disposable {
     await this.#run(
       [
         ...['ts', '-reply', '-config', this.#configuration, '-section', 'tsa'],
-        ...['-queryfile', this.#dir.write(`${id}.tsq`, query), '-out', out, ...this.#credentials(this.#proper)],
-        ...['-inkey', this.#dir.write('proper.key', this.#proper.key.privateKeyPem)],
+        ...['-queryfile', this.#dir.write(`${id}.tsq`, query), '-out', out, ...this.#credentials],
       ],
       { TSA_SERIAL: serial },
     )
@@ -75,12 +80,6 @@ export class OpensslAuthority implements Disposable {
 
   [Symbol.dispose](): void {
     this.#dir[Symbol.dispose]()
-  }
-
-  #credentials(signer: CertifiedKey): readonly string[] {
-    const issuers = signer.chainPem.replace(signer.certificate.pem, '')
-    const chain = issuers ? ['-chain', this.#dir.write('proper.issuers.pem', issuers)] : []
-    return ['-signer', this.#dir.write('proper.pem', signer.certificate.pem), ...chain]
   }
 
   async #run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<void> {
