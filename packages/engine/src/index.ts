@@ -1,26 +1,29 @@
 export type { RecordIdentity } from '@chancery/attest'
 export { assertedIdentity } from './asserted-identity.ts'
-export { type Attestation, type AttestOptions, type AttestReport, attestFiles } from './attest.ts'
+export type { Attestation, AttestOptions, AttestReport } from './attest.ts'
 export type { VsaOptions } from './attest-vsa.ts'
 export { CONFIG_NAME, type Config, type KeyConfig, loadConfig, type TimestampConfig } from './config.ts'
 export type { CommonOptions } from './context.ts'
 export { ENGINE_ERRORS, EngineError, type EngineErrorCode } from './errors.ts'
 export type { IdentityConfig, IssuerEntry } from './identity-reader.ts'
-export { type InitOptions, type InitReport, initialise } from './init.ts'
-export { type InspectOptions, inspectFiles } from './inspect.ts'
-export { type IdentifyOptions, identifyHere, identifyJob, type JobIdentity, type Workload } from './job-identity.ts'
-export {
-  type GenerateOptions,
-  generateKey,
-  importCertificate,
-  type KeyEntry,
-  type KeysOptions,
-  type KeysReport,
-  listKeys,
-  type RequestOptions,
-  requestCertificate,
-} from './keys.ts'
+export type { InitOptions, InitReport } from './init.ts'
+export type { InspectOptions } from './inspect.ts'
+export type { IdentifyOptions, JobIdentity, Workload } from './job-identity.ts'
+export type { GenerateOptions, KeyEntry, KeysOptions, KeysReport, RequestOptions } from './keys.ts'
 export { nearest, suggestion } from './nearest.ts'
+export {
+  attestFiles,
+  generateKey,
+  identifyHere,
+  identifyJob,
+  importCertificate,
+  initialise,
+  inspectFiles,
+  listKeys,
+  releaseFiles,
+  requestCertificate,
+  verifyFiles,
+} from './operations-on-demand.ts'
 export {
   attestOptions,
   checkValues,
@@ -35,7 +38,6 @@ export {
 } from './option-values.ts'
 export { MANIFEST_NAME } from './release/manifest.ts'
 export type { ReleaseOptions } from './release/options.ts'
-export { releaseFiles } from './release/release.ts'
 export type { ReleaseDiff, ReleasedFile, ReleaseReport } from './release/report.ts'
 export {
   type Failure,
@@ -54,5 +56,5 @@ export { sarifLog } from './sarif.ts'
 export { type SignOptions, type SignProgress, signFiles } from './sign.ts'
 export type { TimestampChoice } from './timestamping.ts'
 export type { TrustOptions } from './trust.ts'
-export { type VerifyOptions, verifyFiles } from './verify.ts'
+export type { VerifyOptions } from './verify.ts'
 export { VERSION } from './version.ts'

@@ -1,0 +1,36 @@
+/**
+ * Operations whose code is loaded when they are called: from source a module takes a third of a millisecond, and a signing needs none of those that a
+ * release, a summary or a new key needs.
+ */
+export const attestFiles: typeof import('./attest.ts').attestFiles = async (options) =>
+  (await import('./attest.ts')).attestFiles(options)
+
+export const initialise: typeof import('./init.ts').initialise = async (options) =>
+  (await import('./init.ts')).initialise(options)
+
+export const inspectFiles: typeof import('./inspect.ts').inspectFiles = async (options) =>
+  (await import('./inspect.ts')).inspectFiles(options)
+
+export const verifyFiles: typeof import('./verify.ts').verifyFiles = async (options) =>
+  (await import('./verify.ts')).verifyFiles(options)
+
+export const releaseFiles: typeof import('./release/release.ts').releaseFiles = async (options) =>
+  (await import('./release/release.ts')).releaseFiles(options)
+
+export const identifyJob: typeof import('./job-identity.ts').identifyJob = async (...given) =>
+  (await import('./job-identity.ts')).identifyJob(...given)
+
+export const identifyHere: typeof import('./job-identity.ts').identifyHere = async (...given) =>
+  (await import('./job-identity.ts')).identifyHere(...given)
+
+export const listKeys: typeof import('./keys.ts').listKeys = async (...given) =>
+  (await import('./keys.ts')).listKeys(...given)
+
+export const generateKey: typeof import('./keys.ts').generateKey = async (...given) =>
+  (await import('./keys.ts')).generateKey(...given)
+
+export const requestCertificate: typeof import('./keys.ts').requestCertificate = async (...given) =>
+  (await import('./keys.ts')).requestCertificate(...given)
+
+export const importCertificate: typeof import('./keys.ts').importCertificate = async (...given) =>
+  (await import('./keys.ts')).importCertificate(...given)
