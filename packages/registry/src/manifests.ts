@@ -82,7 +82,7 @@ export async function writeManifest(
   const headers = { 'content-type': mediaType }
   const answer = await session.send(
     asked,
-    { method: 'PUT', path: `manifests/${reference}`, headers, body: bytes, repeatable },
+    { method: 'PUT', path: `manifests/${reference}`, headers, body: bytes, repeatable, urgent: !repeatable },
     signal,
   )
   if (answer.status !== 201 && answer.status !== 200) throw failure(answer, what, 'IMAGE_NOT_FOUND')

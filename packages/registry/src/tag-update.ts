@@ -13,7 +13,7 @@ export interface TagContent {
 export type TagEdit = (current: Manifest | null) => TagContent | null
 
 const MAX_ROUNDS = 30
-/** Times how long a reading and writing took here: others need about as long. */
+/** Times how long writing took here: from reading to writing others need about as long. */
 const SETTLE_FACTOR = 4
 const MAX_SETTLE = 3_000
 
@@ -38,13 +38,13 @@ export async function updateTag(
   let isIn = false
   for (let round = 1; round <= MAX_ROUNDS; round++) {
     const step = await session.exclusive(name, async () => {
-      const before = performance.now()
       const current = await readManifest(session, asked, tag, signal)
       const content = edit(current)
       if (content === null) {
         if (current === null) throw new TypeError('an absent tag cannot be right already')
         return { kind: 'right', digest: current.digest } as const
       }
+      const before = performance.now()
       try {
         const { digest } = await writeManifest(session, asked, content.bytes, content.mediaType, tag, false, signal)
         settle = Math.min(Math.max(settle, SETTLE_FACTOR * (performance.now() - before)), MAX_SETTLE)

@@ -15,6 +15,8 @@ export interface Outgoing {
   readonly limit?: BodyLimit
   /** Whether the request may be sent once more where nobody knows if it arrived. By default yes. */
   readonly repeatable?: boolean
+  /** Goes before others that wait for a connection. By default no. */
+  readonly urgent?: boolean
   /** Whether GET and HEAD follow redirects. By default yes. */
   readonly follow?: boolean
 }
@@ -92,8 +94,9 @@ export class Transport {
     let url = request.url
     for (let hop = 0; ; hop++) {
       const authorization = url.origin === request.url.origin ? request.authorization : null
-      const answer = await this.#turnstile.run(() =>
-        this.#once({ ...request, url, authorization: authorization ?? null }, signal),
+      const answer = await this.#turnstile.run(
+        () => this.#once({ ...request, url, authorization: authorization ?? null }, signal),
+        request.urgent,
       )
       const location = answer.headers.get('location')
       const follows = request.follow !== false && (request.method === 'GET' || request.method === 'HEAD')

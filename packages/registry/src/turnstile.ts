@@ -1,4 +1,4 @@
-/** At most so many at a time; the others wait in the order in which they came. */
+/** At most so many at a time; the others wait in the order in which they came, the urgent ones in front. */
 export class Turnstile {
   #free: number
   readonly #waiting: (() => void)[] = []
@@ -7,9 +7,9 @@ export class Turnstile {
     this.#free = places
   }
 
-  async run<T>(job: () => Promise<T>): Promise<T> {
+  async run<T>(job: () => Promise<T>, urgent = false): Promise<T> {
     if (this.#free > 0) this.#free--
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    else await new Promise<void>((resolve) => (urgent ? this.#waiting.unshift(resolve) : this.#waiting.push(resolve)))
     try {
       return await job()
     } finally {

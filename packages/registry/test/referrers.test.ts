@@ -119,6 +119,8 @@ test('two writers at once, 50 times, lose nothing', () =>
     // Sessions of their own, as two processes have.
     const writers = ['a', 'b'].map(() => openRepository(`oci://${registry.host}/app`, { settleMs: 40 }))
     for (let round = 0; round < 50; round++) {
+      // The one who reads first writes last, when the other has seen its own entry in place.
+      registry.lie({ fault: { kind: 'slow', milliseconds: 25 }, on: /^PUT .*manifests\/sha256-/, times: 1 })
       const added = await Promise.all(writers.map((writer, i) => addSignature(writer, image, `w${i}`, round)))
       const listed = (await (writers[0] as Repository).referrers(image.digest)).map(({ digest }) => digest)
       for (const { digest } of added) expect(listed).toContain(digest)

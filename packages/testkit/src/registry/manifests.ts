@@ -46,7 +46,7 @@ function putManifest(exchange: Exchange, reference: string, referrers: boolean):
   const blobs = [value.config, ...(value.layers ?? [])].filter((one) => one !== undefined)
   const missing =
     blobs.some(({ digest }) => !store.blobs.has(digest)) ||
-    (value.manifests ?? []).some(({ digest }: { digest: string }) => !store.manifests.has(digest))
+    (value.manifests ?? []).some(({ digest }) => !store.manifests.has(digest))
   if (missing) return refusal(404, 'MANIFEST_BLOB_UNKNOWN')
   const digest = isByDigest ? reference : digestOf(body)
   store.manifests.set(digest, { mediaType, digest, bytes: body })
@@ -89,8 +89,16 @@ export function answerTags(exchange: Exchange): Answer {
   return json(200, { name, tags }, hasMore ? { link } : {})
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: JSON of whatever was pushed; a registry looks at few members
-function parse(body: Uint8Array): any {
+/** What a registry looks at. */
+interface PushedManifest {
+  readonly mediaType?: string
+  readonly config?: { readonly digest: string }
+  readonly layers?: readonly { readonly digest: string }[]
+  readonly manifests?: readonly { readonly digest: string }[]
+  readonly subject?: { readonly digest: string }
+}
+
+function parse(body: Uint8Array): PushedManifest | null {
   try {
     const value = JSON.parse(Buffer.from(body).toString())
     return typeof value === 'object' ? value : null
