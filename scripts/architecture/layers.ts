@@ -5,6 +5,8 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   formats: ['core', 'codec'],
   timestamp: ['core', 'codec'],
   attest: ['core', 'codec'],
+  oci: ['core', 'codec', 'attest'],
+  registry: ['core'],
   identity: ['core'],
   files: ['core'],
   hsm: ['core', 'codec'],
@@ -21,7 +23,7 @@ export const ACTION_IMPORTS: readonly string[] = ['core', 'ci']
 export const PACKAGE_NAMES: Readonly<Record<string, string>> = { cli: 'chancery' }
 
 /** Packages that compute and nothing else: no files, no network, no process, no clock and no randomness but what is passed in. */
-export const PURE: readonly string[] = ['core', 'codec', 'formats', 'attest']
+export const PURE: readonly string[] = ['core', 'codec', 'formats', 'attest', 'oci']
 
 /** What a pure package may take from Node. */
 export const PURE_BUILTINS: readonly string[] = ['node:buffer', 'node:crypto', 'node:zlib']

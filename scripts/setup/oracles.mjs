@@ -16,6 +16,8 @@ export const ORACLE_BIN = join(UNPACKED, 'usr/bin')
 const GO_TOOLS = [
   { command: 'cosign', package: 'cosign', suite: 'forky' },
   { command: 'sigstore-go-verification', package: 'sigstore-go', suite: 'forky' },
+  { command: 'notation', package: 'notation', suite: 'forky' },
+  { command: 'crane', package: 'crane', suite: 'forky' },
 ]
 
 /** A stock implementation of the runner's protocol, and the checker of workflows; nobody packages them. */

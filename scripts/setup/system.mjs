@@ -37,6 +37,7 @@ const TESTING = [
   { command: 'groovy', package: 'groovy' },
   { command: 'mvn', package: 'maven' },
   { command: 'zsh', package: 'zsh' },
+  { command: 'docker-registry', package: 'docker-registry' },
   { command: 'fish', package: 'fish' },
   { command: 'ssh-keygen', package: 'openssh-client' },
 ]

@@ -1,7 +1,7 @@
 import { F as ChanceryError, I as CoreError, _ as concat$1, x as fromUtf8 } from "./core.js";
+import { readFile, stat } from "node:fs/promises";
 import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import { readFile, stat } from "node:fs/promises";
 // packages/identity/src/errors.ts
 const IDENTITY_ERRORS = {
 	IDENTITY_TOKEN_MALFORMED: {

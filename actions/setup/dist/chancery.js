@@ -2,7 +2,7 @@
 /** The composition root of `chancery`. */
 const [first] = process.argv.slice(2);
 if (first === "--version" || first === "-V") {
-	const { VERSION } = await import("./engine3.js");
+	const { VERSION } = await import("./engine8.js");
 	process.stdout.write(`${VERSION}\n`);
 } else {
 	const terminal = {

@@ -1,15 +1,19 @@
-import { D as suggestion, S as initialise, T as loadConfig, i as MANIFEST_NAME, k as EngineError, o as checkValues, x as failureOf } from "./engine.js";
+import "./engine.js";
+import { l as EngineError, r as loadConfig, s as suggestion } from "./engine2.js";
 import { F as ChanceryError } from "./core.js";
-import { a as VERIFY, i as SIGN, r as RELEASE } from "./engine2.js";
-import { t as VERSION } from "./engine4.js";
-import "./engine5.js";
+import { a as failureOf } from "./engine3.js";
+import { h as initialise, n as checkValues } from "./engine4.js";
+import { a as VERIFY, i as SIGN, r as RELEASE } from "./engine6.js";
+import { s as MANIFEST_NAME } from "./engine7.js";
+import { t as VERSION } from "./engine9.js";
+import "./engine10.js";
 import { a as exportVariable, c as group, d as saveState, f as setOutput, i as error, l as info, n as addPath, o as getInput, p as setSecret, s as getState, t as ExitCode } from "./core2.js";
 import { createRequire } from "node:module";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import "node:fs/promises";
 import "node:crypto";
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
-import "node:fs/promises";
 import { EOL } from "os";
 import { constants as constants$2, promises } from "fs";
 // packages/ci/src/errors.ts

@@ -1,5 +1,5 @@
-import "./engine.js";
-import { t as sarifLog } from "./engine5.js";
+import "./engine4.js";
+import { t as sarifLog } from "./engine10.js";
 // packages/cli/src/terminal.ts
 function printJson(terminal, value) {
 	terminal.stdout.write(`${JSON.stringify(value, null, 2)}\n`);

@@ -1,6 +1,8 @@
 import { F as ChanceryError } from "./core.js";
-import { C as attestFiles, S as initialise, _ as requestCertificate, a as attestOptions, b as inspectFiles, c as inspectOptions, d as requestOptions, f as signOptions, g as listKeys, h as importCertificate$1, l as keysOptions, m as generateKey, n as verifyFiles, o as checkValues, p as verifyOptions, r as signFiles, s as generateOptions, t as releaseFiles, u as releaseOptions, v as identifyHere, x as failureOf } from "./engine.js";
-import { t as sarifLog } from "./engine5.js";
+import { a as failureOf } from "./engine3.js";
+import { _ as listKeys, a as keysOptions, b as verifyFiles, c as signOptions, d as generateKey, f as identifyHere, g as inspectFiles, h as initialise, i as inspectOptions, l as verifyOptions, m as importCertificate$1, n as checkValues, o as releaseOptions, r as generateOptions, s as requestOptions, t as attestOptions, u as attestFiles, v as releaseFiles, y as requestCertificate } from "./engine4.js";
+import { n as signFiles } from "./engine7.js";
+import { t as sarifLog } from "./engine10.js";
 import { a as printable, i as printJson, n as internalFailure, o as say, t as fail } from "./cli.js";
 // packages/cli/src/progress.ts
 const BAR = 20;

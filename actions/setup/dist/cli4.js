@@ -1,4 +1,4 @@
-import { n as OPERATIONS } from "./engine2.js";
+import { n as OPERATIONS } from "./engine6.js";
 // packages/cli/src/completion.ts
 const SHELLS = [
 	"bash",

@@ -1,4 +1,4 @@
-import { n as OPERATIONS } from "./engine2.js";
+import { n as OPERATIONS } from "./engine6.js";
 import { o as say, t as fail } from "./cli.js";
 import { parseArgs } from "node:util";
 // packages/cli/src/arguments.ts
@@ -125,7 +125,7 @@ async function run(argv, terminal) {
 		terminal.stdout.write(operationHelp(operation));
 		return 0;
 	}
-	const { suggestion } = await import("./engine6.js");
+	const { suggestion } = await import("./engine15.js");
 	const { operands, values, problems } = parseArguments(operation, rest, suggestion);
 	if (problems.length > 0) {
 		const howToFix = `Run chancery ${operation.name} --help for its options and examples.`;
@@ -155,7 +155,7 @@ async function unknownCommand(argv, terminal) {
 		terminal[word === "keys" ? "stderr" : "stdout"].write(keys.map(operationHelp).join("\n"));
 		return word === "keys" ? 2 : 0;
 	}
-	const { suggestion } = await import("./engine6.js");
+	const { suggestion } = await import("./engine15.js");
 	say(terminal, `chancery: there is no command ${word}${suggestion(word, names)}`);
 	say(terminal, "fix: chancery --help lists them");
 	return 2;

@@ -1,4 +1,213 @@
-// packages/engine/src/version.ts
-/** Held equal to package.json by a test; a constant, so that reading it costs nothing. */
-const VERSION = "0.1.0";
-export { VERSION as t };
+import { l as EngineError, s as suggestion } from "./engine2.js";
+import { c as parseExpectedName } from "./engine3.js";
+import "./engine7.js";
+// packages/engine/src/operations-on-demand.ts
+/**
+* Operations whose code is loaded when they are called: from source a module takes a third of a millisecond, and a signing needs none of those that a
+* release, a summary or a new key needs.
+*/
+const attestFiles = async (options) => (await import("./engine16.js")).attestFiles(options);
+const initialise = async (options) => (await import("./engine17.js")).initialise(options);
+const inspectFiles = async (options) => (await import("./engine19.js")).inspectFiles(options);
+const verifyFiles = async (options) => (await import("./engine23.js")).verifyFiles(options);
+const releaseFiles = async (options) => (await import("./engine24.js")).releaseFiles(options);
+const identifyJob = async (...given) => (await import("./engine20.js")).identifyJob(...given);
+const identifyHere = async (...given) => (await import("./engine20.js")).identifyHere(...given);
+const listKeys = async (...given) => (await import("./engine21.js")).listKeys(...given);
+const generateKey = async (...given) => (await import("./engine21.js")).generateKey(...given);
+const requestCertificate = async (...given) => (await import("./engine21.js")).requestCertificate(...given);
+const importCertificate = async (...given) => (await import("./engine21.js")).importCertificate(...given);
+// packages/engine/src/option-values.ts
+/**
+* Refuses values that the table does not allow, and missing ones: all problems at once.
+* @throws EngineError OPTION_INVALID
+*/
+function checkValues(operation, values) {
+	const problems = [];
+	for (const option of operation.options) {
+		const value = values[option.name];
+		if (value === void 0) {
+			if (option.required && option.env === void 0) problems.push(`--${option.name} is missing`);
+			continue;
+		}
+		const texts = typeof value === "boolean" ? [] : typeof value === "string" ? [value] : splitCommas(option.choices ? value : [...value]);
+		for (const text of texts) if (option.choices && !option.choices.includes(text)) problems.push(`--${option.name} ${text}: is none of ${option.choices.join(", ")}${suggestion(text, option.choices)}`);
+		else if (option.kind === "number" && !/^[1-9][0-9]{0,5}$/.test(text)) problems.push(`--${option.name} ${text}: is no positive number`);
+		else if (text === "") problems.push(`--${option.name}: is empty`);
+	}
+	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
+}
+function signOptions(files, values, common) {
+	const ifSigned = text(values, "if-signed");
+	if (values.append === true && ifSigned !== void 0 && ifSigned !== "append") throw new EngineError("OPTIONS_CONFLICT", `--append and --if-signed ${ifSigned} exclude each other`);
+	return {
+		...common,
+		files,
+		config: text(values, "config"),
+		key: text(values, "key"),
+		module: text(values, "module"),
+		certificate: text(values, "certificate"),
+		out: text(values, "out"),
+		inPlace: values["in-place"] === true,
+		format: text(values, "format"),
+		append: values.append === true || ifSigned === "append",
+		ifSigned,
+		digest: text(values, "digest"),
+		description: text(values, "description"),
+		url: text(values, "url"),
+		timestamp: timestampChoice(values),
+		attest: values.attest !== false,
+		concurrency: number(values, "concurrency"),
+		dryRun: values["dry-run"] === true
+	};
+}
+function verifyOptions(files, values, common) {
+	const at = text(values, "at");
+	return {
+		...inspectOptions(files, values, common),
+		trust: list(values, "trust"),
+		timestampTrust: list(values, "timestamp-trust"),
+		crls: list(values, "crl"),
+		at: at === void 0 ? void 0 : isoTime(at),
+		require: splitCommas(list(values, "require") ?? []),
+		bundle: text(values, "bundle"),
+		provenanceBundle: text(values, "provenance-bundle"),
+		identityRepositories: list(values, "identity-repository"),
+		identityWorkflows: list(values, "identity-workflow"),
+		identityRefs: list(values, "identity-ref")?.map(wholeRef),
+		identityIssuers: list(values, "identity-issuer"),
+		identity: text(values, "identity"),
+		issuer: text(values, "issuer"),
+		signerSubjects: list(values, "signer-subject"),
+		signerIssuers: list(values, "signer-issuer"),
+		signerKeys: list(values, "signer-key")?.map(sha256Hex),
+		signerSans: list(values, "signer-san")?.map(namingSomething),
+		maxAgeDays: number(values, "max-age"),
+		minRsaBits: number(values, "min-rsa-bits")
+	};
+}
+function inspectOptions(files, values, common) {
+	return {
+		...common,
+		files,
+		config: text(values, "config"),
+		signature: text(values, "signature"),
+		concurrency: number(values, "concurrency")
+	};
+}
+function attestOptions(files, values, common) {
+	return {
+		...keysOptions(values, common),
+		files,
+		predicateType: text(values, "predicate-type"),
+		predicate: text(values, "predicate"),
+		sbom: text(values, "sbom"),
+		findSbom: values["find-sbom"] === true,
+		testResults: list(values, "test-results"),
+		testConfiguration: list(values, "test-configuration"),
+		allowFailed: values["allow-failed"] === true,
+		vsa: vsaOptions(values),
+		provenance: values.provenance === true,
+		allowUnverified: values["allow-unverified"] === true,
+		dsse: values.dsse === true,
+		checksums: list(values, "subject-checksums"),
+		subjects: list(values, "subject-digest"),
+		out: text(values, "out")
+	};
+}
+/** undefined where no option speaks of a verification summary. */
+function vsaOptions(values) {
+	const vsa = {
+		verifier: text(values, "vsa-verifier"),
+		resource: text(values, "vsa-resource"),
+		policy: text(values, "vsa-policy"),
+		policyFile: text(values, "vsa-policy-file"),
+		result: text(values, "vsa-result"),
+		levels: list(values, "vsa-level"),
+		inputs: list(values, "vsa-input")
+	};
+	return Object.values(vsa).some((value) => value !== void 0) ? vsa : void 0;
+}
+function keysOptions(values, common) {
+	return {
+		...common,
+		config: text(values, "config"),
+		key: text(values, "key"),
+		module: text(values, "module")
+	};
+}
+function generateOptions(values, common) {
+	return {
+		...keysOptions(values, common),
+		label: text(values, "label") ?? "",
+		kind: text(values, "kind"),
+		bits: number(values, "bits")
+	};
+}
+function requestOptions(values, common) {
+	return {
+		...keysOptions(values, common),
+		subject: text(values, "subject") ?? "",
+		out: text(values, "out") ?? null
+	};
+}
+/** @param operands the manifest, or nothing */
+function releaseOptions(operands, values, common) {
+	if (operands.length > 1) throw new EngineError("OPTION_INVALID", `one manifest, not ${operands.join(" and ")}`);
+	return {
+		...keysOptions(values, common),
+		manifest: operands[0],
+		versionName: text(values, "version-name"),
+		certificate: text(values, "certificate"),
+		previous: text(values, "previous"),
+		timestamp: timestampChoice(values),
+		trust: list(values, "trust"),
+		timestampTrust: list(values, "timestamp-trust"),
+		concurrency: number(values, "concurrency"),
+		dryRun: values["dry-run"] === true
+	};
+}
+/** @throws EngineError OPTIONS_CONFLICT */
+function timestampChoice(values) {
+	const urls = list(values, "timestamp");
+	if (urls && values["no-timestamp"] === true) throw new EngineError("OPTIONS_CONFLICT", "--timestamp and --no-timestamp exclude each other");
+	return values["no-timestamp"] === true ? "none" : urls ?? "configured";
+}
+function text(values, name) {
+	const value = values[name];
+	return typeof value === "string" ? value : void 0;
+}
+function list(values, name) {
+	const value = values[name];
+	return Array.isArray(value) && value.length > 0 ? value : void 0;
+}
+function number(values, name) {
+	const value = text(values, name);
+	return value === void 0 ? void 0 : Number(value);
+}
+function splitCommas(texts) {
+	return texts.flatMap((item) => item.split(",").map((part) => part.trim()));
+}
+/** As openssl and browsers print it too: with colons, upper case. @throws EngineError OPTION_INVALID */
+function sha256Hex(value) {
+	const hex = value.replaceAll(":", "").toLowerCase();
+	if (/^[0-9a-f]{64}$/.test(hex)) return hex;
+	throw new EngineError("OPTION_INVALID", `--signer-key ${value}: is no SHA-256 in hex`);
+}
+/** `main` could be a branch or a tag, and the difference is who may make it. @throws EngineError OPTION_INVALID */
+function wholeRef(value) {
+	if (/^refs\/[^/]+\/./.test(value)) return value;
+	throw new EngineError("OPTION_INVALID", `--identity-ref ${value}: is no whole ref, such as refs/heads/main`);
+}
+/** @throws EngineError OPTION_INVALID */
+function namingSomething(value) {
+	parseExpectedName(value);
+	return value;
+}
+/** RFC 3339. @throws EngineError OPTION_INVALID */
+function isoTime(value) {
+	const time = new Date(value);
+	if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(value) || Number.isNaN(time.getTime())) throw new EngineError("OPTION_INVALID", `--at ${value}: is no time such as 2026-11-24T12:00:00Z`);
+	return time;
+}
+export { listKeys as _, keysOptions as a, verifyFiles as b, signOptions as c, generateKey as d, identifyHere as f, inspectFiles as g, initialise as h, inspectOptions as i, verifyOptions as l, importCertificate as m, checkValues as n, releaseOptions as o, identifyJob as p, generateOptions as r, requestOptions as s, attestOptions as t, attestFiles as u, releaseFiles as v, requestCertificate as y };

@@ -1,51 +1,22 @@
-import { t as VERSION } from "./engine4.js";
-// packages/engine/src/sarif.ts
-/** A verify report as SARIF 2.1.0, as code scanning reads it: one result for each file that failed. */
-function sarifLog(report) {
-	const failed = report.files.filter((file) => file.verdict === "failed");
-	const rules = new Map(failed.map((file) => [file.code, file]));
+import { l as EngineError, r as loadConfig } from "./engine2.js";
+// packages/engine/src/context.ts
+async function openContext(options) {
+	const cwd = options.cwd ?? process.cwd();
+	const env = options.env ?? {};
+	if (variable(env, "CHANCERY_SERVICE_URL") !== void 0) throw new EngineError("CONFIG_INVALID", "CHANCERY_SERVICE_URL: the signing service is not available in this version");
 	return {
-		$schema: "https://json.schemastore.org/sarif-2.1.0.json",
-		version: "2.1.0",
-		runs: [{
-			tool: { driver: {
-				name: "chancery",
-				version: VERSION,
-				rules: [...rules].map(([id, file]) => ruleOf(id, file))
-			} },
-			results: failed.map(resultOf),
-			invocations: [{
-				executionSuccessful: report.failed.length === 0,
-				toolExecutionNotifications: report.failed.map(({ code, message }) => ({
-					level: "error",
-					descriptor: { id: code },
-					message: { text: message }
-				}))
-			}]
-		}]
+		cwd,
+		env,
+		config: await loadConfig(cwd, options.config ?? variable(env, "CHANCERY_CONFIG")),
+		signal: options.signal
 	};
 }
-function ruleOf(id, file) {
-	return {
-		id,
-		shortDescription: { text: id },
-		help: { text: file.howToFix }
-	};
+/** A variable that is set and not empty. */
+function variable(env, name) {
+	return env[name] || void 0;
 }
-function resultOf(file) {
-	const uri = file.path.split(/[\\/]/).map(encodeURIComponent).join("/");
-	return {
-		ruleId: file.code,
-		level: "error",
-		message: { text: `${file.message}. ${file.howToFix}` },
-		locations: [{ physicalLocation: { artifactLocation: { uri } } }],
-		properties: {
-			record: file.record,
-			recordKey: file.recordKey,
-			provenance: file.provenance,
-			identity: file.identity,
-			signers: file.signatures.map(({ signer }) => signer)
-		}
-	};
+/** A comma-separated variable. */
+function listVariable(env, name) {
+	return variable(env, name)?.split(",").map((item) => item.trim()).filter((item) => item !== "");
 }
-export { sarifLog as t };
+export { openContext as n, variable as r, listVariable as t };

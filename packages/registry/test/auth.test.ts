@@ -176,7 +176,7 @@ test.for([
   const challenge = { 'www-authenticate': `Bearer realm="${realm}"` }
   const asked: string[] = []
   const recording: typeof fetch = async (input, init) => {
-    asked.push(new URL(String(input)).host)
+    asked.push(new URL(input instanceof Request ? input.url : input).host)
     const response = await fetch(input as URL, init)
     return new Response(null, { status: 401, headers: { ...Object.fromEntries(response.headers), ...challenge } })
   }

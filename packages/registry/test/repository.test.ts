@@ -84,7 +84,7 @@ test('plain HTTP is for this machine, unless allowed', async () => {
 
   const asked: string[] = []
   const overPlain: typeof fetch = async (input, init) => {
-    const url = new URL(String(input))
+    const url = new URL(input instanceof Request ? input.url : input)
     asked.push(url.protocol)
     if (url.protocol === 'https:') throw new TypeError('no TLS here')
     return fetch(new URL(url.pathname, registry.origin), init)

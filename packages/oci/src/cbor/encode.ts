@@ -9,19 +9,12 @@ import { type Cbor, type CborMap, type CborTag, isCborMap, isCborTag, MAJOR, MAX
 export function encodeCbor(value: Cbor, depth = 0): Uint8Array {
   if (depth > MAX_DEPTH) throw new TypeError('CBOR nested too deep')
   if (value === null) return head(MAJOR.simple, SIMPLE.null)
-  switch (typeof value) {
-    case 'boolean':
-      return head(MAJOR.simple, value ? SIMPLE.true : SIMPLE.false)
-    case 'number':
-      return encodeInteger(value)
-    case 'string': {
-      if (!value.isWellFormed()) throw new TypeError('a lone surrogate')
-      const text = utf8(value)
-      return concat(head(MAJOR.text, text.length), text)
-    }
-    case 'object':
-      return encodeStructure(value, depth)
-  }
+  if (typeof value === 'boolean') return head(MAJOR.simple, value ? SIMPLE.true : SIMPLE.false)
+  if (typeof value === 'number') return encodeInteger(value)
+  if (typeof value !== 'string') return encodeStructure(value, depth)
+  if (!value.isWellFormed()) throw new TypeError('a lone surrogate')
+  const text = utf8(value)
+  return concat(head(MAJOR.text, text.length), text)
 }
 
 function encodeStructure(value: Uint8Array | readonly Cbor[] | CborMap | CborTag, depth: number): Uint8Array {

@@ -49,7 +49,7 @@ export interface ProtectedHeaders {
  */
 export function assertHeaders({ contentType, scheme, critical, hasExpiry }: ProtectedHeaders): void {
   const unknown = critical.find((name) => !UNDERSTOOD.includes(name))
-  if (unknown !== undefined) unsupported(`the header ${String(unknown)} is critical, and unknown here`)
+  if (unknown !== undefined) unsupported(`the header ${JSON.stringify(unknown)} is critical, and unknown here`)
   if (contentType !== NOTARY_PAYLOAD_TYPE) unsupported('the envelope holds another payload than an image')
   if (scheme !== X509_SCHEME) unsupported(`the signing scheme ${JSON.stringify(scheme ?? null)}`)
   if (!critical.includes(HEADER.scheme)) unsupported('the signing scheme is not critical')

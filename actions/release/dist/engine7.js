@@ -1,0 +1,1 @@
+export { t as verifyFiles } from "./engine5.js";
