@@ -1,808 +1,1813 @@
-import { r as __toESM } from "./rolldown-runtime.js";
-import { _ as SIDE_FILE_SUFFIXES, v as expandFiles } from "./engine2.js";
-import { A as digestByName, F as ChanceryError, O as SIGNATURE_ALGORITHMS, S as toBase64, _ as concat, w as utf8, x as fromUtf8, y as fromBase64 } from "./core.js";
-import { u as FilesError } from "./files.js";
-import { C as verifySignature, F as parseCertificate, H as bitStringBytesOf, N as certificateFacts, R as parsePublicKey, Y as childrenOf, Z as parseDer, d as parseStrictJson, mt as TAG } from "./codec.js";
-import { createHash } from "node:crypto";
-import { Buffer } from "node:buffer";
-// packages/attest/src/errors.ts
-const AGAIN = "Get the bundle again from whoever published the file; it is not what was signed.";
-const ATTEST_ERRORS = {
-	BUNDLE_MALFORMED: {
-		family: "malformed",
-		howToFix: AGAIN
-	},
-	BUNDLE_UNSUPPORTED: {
-		family: "malformed",
-		howToFix: "Give a Sigstore bundle v0.1 to v0.3 or a DSSE envelope with one signature over an in-toto statement."
-	},
-	BUNDLE_KEY_UNTRUSTED: {
-		family: "untrusted",
-		howToFix: "Add the public key that signs records to --trust (PEM), or the trusted root for bundles with certificates."
-	},
-	BUNDLE_SIGNATURE_INVALID: {
-		family: "untrusted",
-		howToFix: AGAIN
-	},
-	BUNDLE_SUBJECT_MISMATCH: {
-		family: "untrusted",
-		howToFix: "The record is of another file, or the file was changed after signing: get both again, or sign again."
-	},
-	BUNDLE_IDENTITY_MISMATCH: {
-		family: "untrusted",
-		howToFix: "Check --identity and --issuer: the certificate in the bundle names somebody else."
-	},
-	STATEMENT_INVALID: {
+import { A as digestByName, C as toHex, D as RSA_BITS, E as KEY_ALGORITHMS, F as ChanceryError, I as CoreError, M as keyAlgorithm, b as fromHex, k as chooseSignatureAlgorithm, n as hostDigest, v as equalBytes, w as utf8, x as fromUtf8 } from "./core.js";
+import { $ as CodecError, B as encodeDigestIdentifier, C as verifySignature, F as parseCertificate, L as importPublicKey, R as parsePublicKey, V as resolveSignatureScheme, ct as encodeOctetString, lt as encodeOid, ot as encodeInteger, p as parsePem, st as encodeNull, tt as encodeBitString, ut as encodeSequence } from "./codec.js";
+import { c as suggestion, d as readBytes, r as variable, u as EngineError } from "./engine2.js";
+import { createRequire } from "node:module";
+import { readFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { createHash, randomBytes } from "node:crypto";
+import { existsSync, readdirSync, realpathSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
+import { isMainThread } from "node:worker_threads";
+import { fileURLToPath } from "node:url";
+// packages/hsm/src/errors.ts
+const HSM_ERRORS = {
+	URI_INVALID: {
 		family: "usage",
-		howToFix: "Give a predicate that is a JSON object, a predicate type that is a URI, and subjects with SHA-256 digests."
+		howToFix: "Write the key as RFC 7512 says, for example pkcs11:token=ci;object=release, with other characters percent-encoded."
 	},
-	TOO_MANY_SUBJECTS: {
+	PKCS11JS_MISSING: {
+		family: "environment",
+		howToFix: "Build the PKCS#11 addon where Chancery is installed: npm install-scripts approve pkcs11js && npm rebuild pkcs11js (needs a C++ compiler and Python), or name its folder in CHANCERY_PKCS11JS."
+	},
+	MODULE_NOT_GIVEN: {
 		family: "usage",
-		howToFix: "Verifiers read at most 1024 subjects in one statement: attest in several statements."
+		howToFix: "Give the path of the HSM's PKCS#11 module: --module, `module` in chancery.yaml, or module-path in the URI."
 	},
-	PROVENANCE_UNVERIFIED: {
-		family: "untrusted",
-		howToFix: "Let the job get its platform's identity token (docs/identity.md), or attest what the environment says, marked as that: --allow-unverified."
+	MODULE_MISSING: {
+		family: "environment",
+		howToFix: "Install the HSM vendor's PKCS#11 module, or correct the path."
+	},
+	MODULE_FAILED: {
+		family: "environment",
+		howToFix: "Check that the file is a PKCS#11 module for this architecture and that its own configuration is in place (`pkcs11-tool --module PATH --list-slots`)."
+	},
+	SOFTHSM_MISSING: {
+		family: "environment",
+		howToFix: "Install SoftHSM (apt install softhsm2, brew install softhsm), or give the path of its module."
+	},
+	SOFTHSM_CONF_MISSING: {
+		family: "usage",
+		howToFix: "Correct the path of the softhsm2.conf, or make a new token with `chancery init`."
+	},
+	SOFTHSM_CONF_CONFLICT: {
+		family: "usage",
+		howToFix: "SoftHSM reads one configuration per process: put the tokens into one token directory, or sign with each in a run of its own."
+	},
+	TOKEN_NOT_FOUND: {
+		family: "environment",
+		howToFix: "Insert or start the token, or correct the token part of the URI (`pkcs11-tool --module PATH --list-token-slots` shows them)."
+	},
+	TOKEN_AMBIGUOUS: {
+		family: "usage",
+		howToFix: "Name one token: add token=LABEL or serial=NUMBER to the URI."
+	},
+	TOKEN_EXISTS: {
+		family: "usage",
+		howToFix: "Choose another label, or use the token that exists."
+	},
+	TOKEN_BUSY: {
+		family: "environment",
+		howToFix: "The token kept failing while others used it: run the command again, or let fewer processes use it at once."
+	},
+	TOKEN_FAILED: {
+		family: "environment",
+		howToFix: "Look up the CKR code in the HSM's manual and its log."
+	},
+	PIN_MISSING: {
+		family: "usage",
+		howToFix: "Give the PIN in CHANCERY_PIN or CHANCERY_PIN_FILE, with `pin` in chancery.yaml, or with pin-source in the URI."
+	},
+	PIN_SOURCE_REFUSED: {
+		family: "usage",
+		howToFix: "Use pin-source=file:/path, or the environment; a PIN in a URI ends up in process lists and logs, and commands are not run."
+	},
+	PIN_INCORRECT: {
+		family: "environment",
+		howToFix: "Correct the PIN before the next run: it was tried once, and a few wrong ones lock the token."
+	},
+	PIN_LOCKED: {
+		family: "environment",
+		howToFix: "Let the security officer of the token reset the user PIN."
+	},
+	LOGIN_REFUSED: {
+		family: "environment",
+		howToFix: "Set or renew the user PIN of the token, and end sessions of its security officer."
+	},
+	SESSION_LIMIT: {
+		family: "environment",
+		howToFix: "The token allows no more sessions: close other applications that use it, or ask for fewer with `sessions`."
+	},
+	SESSION_LOST: {
+		family: "environment",
+		howToFix: "The token went away twice: check its connection, then run the command again."
+	},
+	KEY_NOT_FOUND: {
+		family: "usage",
+		howToFix: "Name a private key that is on the token (`chancery keys list` shows them)."
+	},
+	KEY_AMBIGUOUS: {
+		family: "usage",
+		howToFix: "Several keys fit: add id=%01%02... to the URI (`chancery keys list` shows the ids)."
+	},
+	KEY_EXISTS: {
+		family: "usage",
+		howToFix: "Choose another label: a key with this one is on the token already."
+	},
+	PUBLIC_KEY_MISSING: {
+		family: "usage",
+		howToFix: "The token holds neither the key's public key nor its certificate: give the certificate in a file."
+	},
+	MECHANISM_UNSUPPORTED: {
+		family: "usage",
+		howToFix: "Choose another key, digest or padding: the token has no mechanism for this one (`pkcs11-tool --list-mechanisms`)."
+	},
+	SIGNATURE_WRONG: {
+		family: "environment",
+		howToFix: "What the token returned does not verify with the public key: check that key pair and certificate belong together, and the health of the HSM."
+	},
+	CERTIFICATE_INVALID: {
+		family: "usage",
+		howToFix: "Give X.509 certificates in PEM or DER."
+	},
+	CERTIFICATE_MISMATCH: {
+		family: "usage",
+		howToFix: "Give the certificate that was issued for this key's public key, first in its file."
 	}
 };
-var AttestError = class extends ChanceryError {
+var HsmError = class extends ChanceryError {
 	constructor(code, message, options) {
-		super(ATTEST_ERRORS, code, message, options);
-		this.name = "AttestError";
+		super(HSM_ERRORS, code, message, options);
+		this.name = "HsmError";
 	}
 };
-// packages/codec/src/jcs.ts
-/**
-* JSON Canonicalization Scheme (RFC 8785): the one text of a value, to be hashed or signed as UTF-8.
-* Members are sorted by UTF-16 code units, numbers and strings are written as ECMAScript does.
-* @throws TypeError for what has no canonical form: numbers that are not finite, lone surrogates, anything that is no plain data
-*/
-function canonicalJson(value) {
-	switch (typeof value) {
-		case "string": return canonicalString(value);
-		case "number":
-			if (!Number.isFinite(value)) throw new TypeError("a number that is not finite has no canonical JSON");
-			return JSON.stringify(value);
-		case "boolean": return value ? "true" : "false";
-		case "object": return value === null ? "null" : canonicalMembers(value);
-		default: throw new TypeError(`a ${typeof value} has no canonical JSON`);
-	}
+// packages/hsm/src/cryptoki.ts
+/** The constants we use, from PKCS#11 3.0; pkcs11js knows those of 2.40 only. */
+const CK = {
+	CKF_OS_LOCKING_OK: 2,
+	CKF_RW_SESSION: 2,
+	CKF_SERIAL_SESSION: 4,
+	CKF_LOGIN_REQUIRED: 4,
+	CKF_TOKEN_INITIALIZED: 1024,
+	CKF_USER_PIN_LOCKED: 262144,
+	CKU_SO: 0,
+	CKU_USER: 1,
+	CKU_CONTEXT_SPECIFIC: 2,
+	CKS_RO_USER_FUNCTIONS: 1,
+	CKS_RW_USER_FUNCTIONS: 3,
+	CKO_CERTIFICATE: 1,
+	CKO_PUBLIC_KEY: 2,
+	CKO_PRIVATE_KEY: 3,
+	CKC_X_509: 0,
+	CKK_RSA: 0,
+	CKK_EC: 3,
+	CKK_EC_EDWARDS: 64,
+	CKA_CLASS: 0,
+	CKA_TOKEN: 1,
+	CKA_PRIVATE: 2,
+	CKA_LABEL: 3,
+	CKA_VALUE: 17,
+	CKA_CERTIFICATE_TYPE: 128,
+	CKA_ISSUER: 129,
+	CKA_SERIAL_NUMBER: 130,
+	CKA_KEY_TYPE: 256,
+	CKA_SUBJECT: 257,
+	CKA_ID: 258,
+	CKA_SENSITIVE: 259,
+	CKA_DECRYPT: 261,
+	CKA_UNWRAP: 263,
+	CKA_SIGN: 264,
+	CKA_VERIFY: 266,
+	CKA_DERIVE: 268,
+	CKA_MODULUS: 288,
+	CKA_MODULUS_BITS: 289,
+	CKA_PUBLIC_EXPONENT: 290,
+	CKA_PUBLIC_KEY_INFO: 297,
+	CKA_EXTRACTABLE: 354,
+	CKA_EC_PARAMS: 384,
+	CKA_EC_POINT: 385,
+	CKA_ALWAYS_AUTHENTICATE: 514,
+	CKM_RSA_PKCS_KEY_PAIR_GEN: 0,
+	CKM_EC_KEY_PAIR_GEN: 4160,
+	CKM_EC_EDWARDS_KEY_PAIR_GEN: 4181
+};
+/** Result codes that mean something to us (PKCS#11 3.0, section 6). */
+const CKR = {
+	SLOT_ID_INVALID: 3,
+	GENERAL_ERROR: 5,
+	CANT_LOCK: 10,
+	ATTRIBUTE_SENSITIVE: 17,
+	ATTRIBUTE_TYPE_INVALID: 18,
+	DEVICE_REMOVED: 50,
+	KEY_HANDLE_INVALID: 96,
+	MECHANISM_INVALID: 112,
+	MECHANISM_PARAM_INVALID: 113,
+	OBJECT_HANDLE_INVALID: 130,
+	PIN_INCORRECT: 160,
+	PIN_INVALID: 161,
+	PIN_LEN_RANGE: 162,
+	PIN_EXPIRED: 163,
+	PIN_LOCKED: 164,
+	SESSION_CLOSED: 176,
+	SESSION_COUNT: 177,
+	SESSION_HANDLE_INVALID: 179,
+	TOKEN_NOT_PRESENT: 224,
+	TOKEN_NOT_RECOGNIZED: 225,
+	USER_ALREADY_LOGGED_IN: 256,
+	USER_NOT_LOGGED_IN: 257,
+	USER_PIN_NOT_INITIALIZED: 258,
+	USER_ANOTHER_ALREADY_LOGGED_IN: 260,
+	CRYPTOKI_NOT_INITIALIZED: 400,
+	CRYPTOKI_ALREADY_INITIALIZED: 401
+};
+/** The CK_RV of an error out of pkcs11js; null where it is no PKCS#11 result. */
+function resultCode(error) {
+	if (!(error instanceof Error)) return null;
+	if ("code" in error && typeof error.code === "number" && error.code > 0) return error.code;
+	const match = /^CKR_\w+:(\d+)$/.exec(error.message);
+	return match ? Number(match[1]) : null;
 }
-function canonicalMembers(value) {
-	if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item)).join(",")}]`;
-	const members = value;
-	return `{${Object.keys(members).sort().map((key) => `${canonicalString(key)}:${canonicalJson(members[key])}`).join(",")}}`;
-}
-function canonicalString(text) {
-	if (!text.isWellFormed()) throw new TypeError("a lone surrogate has no canonical JSON");
-	return JSON.stringify(text);
-}
-// packages/attest/src/statement.ts
-const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
-const STATEMENT_TYPES = [STATEMENT_TYPE, "https://in-toto.io/Statement/v0.1"];
-/** What cosign, sigstore-go and the attest action refuse to go beyond. */
-const MAX_SUBJECTS = 1024;
-/** @throws AttestError STATEMENT_INVALID, TOO_MANY_SUBJECTS */
-function encodeStatement(statement) {
-	const { subjects, predicateType, predicate } = statement;
-	if (subjects.length > 1024) throw new AttestError("TOO_MANY_SUBJECTS", `${subjects.length} subjects, ${MAX_SUBJECTS} at most`);
-	if (subjects.length === 0) throw new AttestError("STATEMENT_INVALID", "a statement needs a subject");
-	if (!/^[a-z][a-z0-9+.-]*:./i.test(predicateType)) throw new AttestError("STATEMENT_INVALID", `predicate type ${JSON.stringify(predicateType)} is no URI`);
-	if (typeof predicate !== "object" || predicate === null || Array.isArray(predicate)) throw new AttestError("STATEMENT_INVALID", "a predicate is a JSON object");
-	return utf8(JSON.stringify({
-		_type: STATEMENT_TYPE,
-		subject: subjects,
-		predicateType,
-		predicate
-	}));
-}
-/** @throws AttestError BUNDLE_UNSUPPORTED, BUNDLE_MALFORMED */
-function parseStatement(payload) {
-	const { _type, subject, predicateType, predicate } = parseJson(payload, "statement");
-	if (typeof _type !== "string" || !STATEMENT_TYPES.includes(_type) || typeof predicateType !== "string") throw new AttestError("BUNDLE_UNSUPPORTED", "the payload is no in-toto statement");
-	if (!Array.isArray(subject) || subject.length === 0 || subject.length > 1024) throw new AttestError("BUNDLE_MALFORMED", "the statement has no subjects, or too many");
-	return {
-		subjects: subject.map(subjectOf),
-		predicateType,
-		predicate: predicate ?? null
-	};
-}
-function subjectOf(value) {
-	const { name, digest } = value;
-	const entries = typeof digest === "object" && digest !== null ? Object.entries(digest) : [];
-	if (entries.length === 0 || !entries.every(([, hex]) => typeof hex === "string" && /^[0-9a-f]+$/i.test(hex))) throw new AttestError("BUNDLE_MALFORMED", "a subject has no digest");
-	return {
-		name: typeof name === "string" ? name : "",
-		digest: Object.fromEntries(entries.map(([algorithm, hex]) => [algorithm, hex.toLowerCase()]))
-	};
-}
-/** A JSON object; duplicate members are refused, because two readers would see two values. @throws AttestError BUNDLE_MALFORMED */
-function parseJson(bytes, what) {
-	let data;
-	try {
-		data = parseStrictJson(fromUtf8(bytes));
-	} catch (cause) {
-		throw new AttestError("BUNDLE_MALFORMED", `the ${what} is not JSON that all readers agree on`, { cause });
-	}
-	if (typeof data !== "object" || data === null || Array.isArray(data)) throw new AttestError("BUNDLE_MALFORMED", `the ${what} is no JSON object`);
-	return data;
-}
-// packages/attest/src/bundle.ts
-/** Sigstore bundle v0.3 (sigstore/protobuf-specs), the part that a key-signed DSSE has. */
-const BUNDLE_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
-const BUNDLE_MEDIA_TYPES = [
-	BUNDLE_MEDIA_TYPE,
-	"application/vnd.dev.sigstore.bundle+json;version=0.1",
-	"application/vnd.dev.sigstore.bundle+json;version=0.2",
-	"application/vnd.dev.sigstore.bundle+json;version=0.3"
-];
-/** Larger ones are no bundles: a thousand subjects with their certificates stay far below. Bytes. */
-const MAX_BUNDLE_BYTES = 33554432;
-/**
-* One JSON object on one line, and a newline: a JSON Lines reader takes it as well.
-* The key is named by the same fingerprint as hint and as keyid: cosign refuses every other combination that the specification allows.
-*/
-function encodeBundle(envelope) {
-	const bundle = {
-		mediaType: BUNDLE_MEDIA_TYPE,
-		verificationMaterial: {
-			publicKey: { hint: envelope.keyid },
-			tlogEntries: [],
-			timestampVerificationData: { rfc3161Timestamps: [] }
+const BY_RESULT = /* @__PURE__ */ new Map([
+	[CKR.GENERAL_ERROR, "TOKEN_BUSY"],
+	[CKR.MECHANISM_INVALID, "MECHANISM_UNSUPPORTED"],
+	[CKR.MECHANISM_PARAM_INVALID, "MECHANISM_UNSUPPORTED"],
+	[CKR.PIN_INCORRECT, "PIN_INCORRECT"],
+	[CKR.PIN_INVALID, "PIN_INCORRECT"],
+	[CKR.PIN_LEN_RANGE, "PIN_INCORRECT"],
+	[CKR.PIN_EXPIRED, "LOGIN_REFUSED"],
+	[CKR.PIN_LOCKED, "PIN_LOCKED"],
+	[CKR.USER_PIN_NOT_INITIALIZED, "LOGIN_REFUSED"],
+	[CKR.USER_ANOTHER_ALREADY_LOGGED_IN, "LOGIN_REFUSED"],
+	[CKR.SESSION_COUNT, "SESSION_LIMIT"]
+]);
+/** An error out of the module as ours; errors that are ours already stay as they are. `lost` results that outlived their retry are SESSION_LOST. */
+function hsmError(error, what) {
+	const result = resultCode(error);
+	if (result === null) return error instanceof Error ? error : new Error(what, { cause: error });
+	const code = BY_RESULT.get(result) ?? (LOST.has(result) ? "SESSION_LOST" : "TOKEN_FAILED");
+	const name = /^CKR_\w+/.exec(error.message)?.[0] ?? "CKR_VENDOR_DEFINED";
+	return new HsmError(code, `${what}: ${name}`, {
+		details: {
+			ckr: name,
+			result: `0x${result.toString(16)}`
 		},
-		dsseEnvelope: {
-			payload: toBase64(envelope.payload),
-			payloadType: envelope.payloadType,
-			signatures: [{
-				sig: toBase64(envelope.signature),
-				keyid: envelope.keyid
-			}]
-		}
-	};
-	return utf8(`${JSON.stringify(bundle)}\n`);
-}
-/**
-* The bare envelope on one line, as in-toto's tools and `slsa-verifier verify-vsa` read it. Without a key id: they refuse one that they were not told.
-*/
-function encodeEnvelope({ payload, payloadType, signature }) {
-	const envelope = {
-		payload: toBase64(payload),
-		payloadType,
-		signatures: [{ sig: toBase64(signature) }]
-	};
-	return utf8(`${JSON.stringify(envelope)}\n`);
-}
-/** A Sigstore bundle, or a bare DSSE envelope. @throws AttestError BUNDLE_MALFORMED, BUNDLE_UNSUPPORTED */
-function parseBundle(bytes) {
-	if (bytes.length > 33554432) throw new AttestError("BUNDLE_MALFORMED", `a bundle of ${bytes.length} bytes`);
-	const json = parseJson(bytes, "bundle");
-	if (json.mediaType === void 0 && json.payload !== void 0) return {
-		kind: "key",
-		hint: "",
-		envelope: envelopeOf(json)
-	};
-	if (typeof json.mediaType !== "string" || !BUNDLE_MEDIA_TYPES.includes(json.mediaType)) throw new AttestError("BUNDLE_UNSUPPORTED", `media type ${JSON.stringify(json.mediaType ?? null)} is no Sigstore bundle of ours`);
-	const material = objectOf(json.verificationMaterial, "verificationMaterial");
-	if (material.certificate !== void 0 || material.x509CertificateChain !== void 0) return {
-		kind: "certificate",
-		json
-	};
-	const publicKey = objectOf(material.publicKey, "publicKey");
-	return {
-		kind: "key",
-		hint: typeof publicKey.hint === "string" ? publicKey.hint : "",
-		envelope: envelopeOf(objectOf(json.dsseEnvelope, "dsseEnvelope"))
-	};
-}
-function envelopeOf(json) {
-	const { payload, payloadType, signatures } = json;
-	if (typeof payloadType !== "string" || !Array.isArray(signatures) || signatures.length !== 1) throw new AttestError("BUNDLE_UNSUPPORTED", "an envelope has a payload type and exactly one signature");
-	const { sig, keyid } = objectOf(signatures[0], "signatures");
-	return {
-		payloadType,
-		payload: base64Of(payload, "payload"),
-		keyid: typeof keyid === "string" ? keyid : "",
-		signature: base64Of(sig, "sig")
-	};
-}
-function objectOf(value, what) {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) throw new AttestError("BUNDLE_MALFORMED", `${what} is missing`);
-	return value;
-}
-function base64Of(value, what) {
-	try {
-		return fromBase64(value);
-	} catch (cause) {
-		throw new AttestError("BUNDLE_MALFORMED", `${what} is not base64`, { cause });
-	}
-}
-// packages/attest/src/dsse.ts
-/** The only payload type that cosign and slsa-verifier accept. */
-const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
-/** `DSSEv1 SP LEN(type) SP type SP LEN(body) SP body`, lengths in bytes: what is signed. */
-function preAuthEncoding(payloadType, payload) {
-	const type = utf8(payloadType);
-	return concat(utf8(`DSSEv1 ${type.length} `), type, utf8(` ${payload.length} `), payload);
-}
-async function signEnvelope(key, payloadType, payload, keyid, signal) {
-	return {
-		payloadType,
-		payload,
-		keyid,
-		signature: await key.sign(preAuthEncoding(payloadType, payload), signal)
-	};
-}
-// packages/attest/src/key-id.ts
-/**
-* The OpenSSH fingerprint of a public key, `SHA256:` and unpadded base64: the only key id that cosign, slsa-verifier and sigstore-js all take.
-* @param spki SubjectPublicKeyInfo, DER
-*/
-function keyFingerprint(spki) {
-	const blob = createHash("sha256").update(sshPublicKey(spki)).digest();
-	return `SHA256:${toBase64(blob).replace(/=+$/, "")}`;
-}
-const ECDSA_CURVES = {
-	p256: "nistp256",
-	p384: "nistp384",
-	p521: "nistp521"
-};
-/** RFC 4253 section 6.6, RFC 5656 section 3.1, RFC 8709 section 4. */
-function sshPublicKey(spki) {
-	const { kind } = parsePublicKey(spki);
-	const bits = childrenOf(parseDer(spki, "SubjectPublicKeyInfo"), "SubjectPublicKeyInfo")[1];
-	const key = bitStringBytesOf(bits, "subjectPublicKey");
-	if (kind === "rsa") {
-		const [modulus, exponent] = childrenOf(parseDer(key, "RSAPublicKey", TAG.sequence), "RSAPublicKey");
-		return concat(sshString(utf8("ssh-rsa")), sshString(exponent?.content ?? key), sshString(modulus?.content ?? key));
-	}
-	const curve = kind === null ? void 0 : ECDSA_CURVES[kind];
-	if (curve !== void 0) return concat(sshString(utf8(`ecdsa-sha2-${curve}`)), sshString(utf8(curve)), sshString(key));
-	return concat(sshString(utf8("ssh-ed25519")), sshString(key));
-}
-function sshString(bytes) {
-	const length = /* @__PURE__ */ new Uint8Array(4);
-	new DataView(length.buffer).setUint32(0, bytes.length);
-	return concat(length, bytes);
-}
-// packages/attest/src/verify.ts
-/**
-* Verifies a bundle that a bare key signed.
-* @param keys trusted public keys (SubjectPublicKeyInfo, DER)
-* @param digests of the artifact, lower-case hex, `sha256` at least
-* @throws AttestError: BUNDLE_SUBJECT_MISMATCH, BUNDLE_SIGNATURE_INVALID, and BUNDLE_KEY_UNTRUSTED where all that is missing is a trusted key
-*/
-function verifyKeyBundle(bundle, keys, digests) {
-	const { envelope } = bundle;
-	const statement = statementOf(envelope);
-	const message = preAuthEncoding(envelope.payloadType, envelope.payload);
-	const signer = keys.find((spki) => holds(spki, message, envelope.signature));
-	if (!signer) {
-		if (keys.some((spki) => [envelope.keyid, bundle.hint].includes(keyFingerprint(spki)))) throw new AttestError("BUNDLE_SIGNATURE_INVALID", "the record is not what its key signed");
-		assertSubject(statement, digests);
-		throw new AttestError("BUNDLE_KEY_UNTRUSTED", `the record is signed by ${envelope.keyid || "a key"} that is not trusted`);
-	}
-	assertSubject(statement, digests);
-	return {
-		statement,
-		signedBy: keyFingerprint(signer)
-	};
-}
-function statementOf(envelope) {
-	if (envelope.payloadType !== "application/vnd.in-toto+json") throw new AttestError("BUNDLE_UNSUPPORTED", `payload type ${JSON.stringify(envelope.payloadType)} is no in-toto statement`);
-	return parseStatement(envelope.payload);
-}
-/** A subject counts where every digest that both sides know is equal, and there is one. */
-function assertSubject(statement, digests) {
-	if (!statement.subjects.some(({ digest }) => {
-		const shared = Object.keys(digests).filter((algorithm) => digest[algorithm] !== void 0);
-		return shared.length > 0 && shared.every((algorithm) => digest[algorithm] === digests[algorithm]);
-	})) throw new AttestError("BUNDLE_SUBJECT_MISMATCH", "the record is about another file than this one", { details: {
-		subjects: statement.subjects.map(({ name }) => name).slice(0, 8),
-		sha256: digests.sha256 ?? null
-	} });
-}
-/** The digests that a DSSE signature by this kind of key is seen with; P-384 and P-521 also with SHA-256, as cosign makes them. */
-function holds(spki, message, signature) {
-	const key = parsePublicKey(spki);
-	return schemesOf(key).some((scheme) => verifySignature(key, scheme, message, signature));
-}
-function schemesOf(key) {
-	const rows = SIGNATURE_ALGORITHMS.filter((row) => row.key === key.kind);
-	const schemes = rows.map((row) => ({
-		scheme: row.scheme,
-		digest: digestByName(row.digest),
-		saltLength: saltLengthOf(row)
-	}));
-	return rows.find((row) => row.scheme === "ecdsa" && row.digest !== "sha256") ? [...schemes, {
-		scheme: "ecdsa",
-		digest: digestByName("sha256"),
-		saltLength: null
-	}] : schemes;
-}
-function saltLengthOf(row) {
-	return row.scheme === "rsa-pss" ? digestByName(row.digest).length : null;
-}
-// packages/attest/src/certificate-bundle.ts
-/**
-* Verifies a bundle that was signed under a certificate: chain, timestamps, log entries with their proofs, identity.
-* The work is @sigstore/verify's, loaded only here; it leaves subject and exact identity to its caller.
-* @throws AttestError BUNDLE_KEY_UNTRUSTED without a trusted root, BUNDLE_SIGNATURE_INVALID, BUNDLE_IDENTITY_MISMATCH, BUNDLE_SUBJECT_MISMATCH
-*/
-async function verifyCertificateBundle(parsed, options) {
-	const { bundleFromJSON } = await import("./bundle.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-	const { toSignedEntity, toTrustMaterial, Verifier, PolicyError } = await import("./verify.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-	const { TrustedRoot } = await import("./protobuf-specs2.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-	let bundle;
-	try {
-		bundle = bundleFromJSON(parsed.json);
-	} catch (cause) {
-		throw new AttestError("BUNDLE_MALFORMED", "the bundle breaks the rules of its version", { cause });
-	}
-	const { content } = bundle;
-	if (options.trustedRoots.length === 0) {
-		statementIn(content, options.sha256);
-		throw new AttestError("BUNDLE_KEY_UNTRUSTED", "the bundle has a certificate, and no trusted root was given");
-	}
-	const artifact = content.$case === "messageSignature" ? Buffer.from(await options.artifact()) : void 0;
-	const { subject, issuer } = options.identity;
-	const policy = {
-		...subject !== void 0 && { subjectAlternativeName: `^${escapePattern(subject)}$` },
-		...issuer !== void 0 && { extensions: { issuer } }
-	};
-	let failure;
-	for (const json of options.trustedRoots) try {
-		const root = TrustedRoot.fromJSON(json);
-		const signer = new Verifier(toTrustMaterial(root), {
-			tlogThreshold: root.tlogs.length > 0 ? 1 : 0,
-			ctlogThreshold: root.ctlogs.length > 0 ? 1 : 0,
-			timestampThreshold: 1
-		}).verify(toSignedEntity(bundle, artifact), policy);
-		return {
-			statement: statementIn(content, options.sha256),
-			signedBy: signer.identity?.subjectAlternativeName ?? ""
-		};
-	} catch (error) {
-		if (error instanceof AttestError) throw error;
-		failure = error;
-	}
-	if (failure instanceof PolicyError) throw new AttestError("BUNDLE_IDENTITY_MISMATCH", failure.message, { cause: failure });
-	throw new AttestError("BUNDLE_SIGNATURE_INVALID", `the bundle does not verify: ${failure instanceof Error ? failure.message : "it does not hold"}`, { cause: failure });
-}
-/** null for a signature over the message itself: that is about this artifact by being valid. */
-function statementIn(content, sha256) {
-	if (content.$case === "messageSignature") return null;
-	if (content.dsseEnvelope.payloadType !== "application/vnd.in-toto+json") throw new AttestError("BUNDLE_UNSUPPORTED", "the payload is no in-toto statement");
-	const statement = parseStatement(Uint8Array.from(content.dsseEnvelope.payload));
-	assertSubject(statement, { sha256 });
-	return statement;
-}
-function escapePattern(text) {
-	return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-}
-// packages/attest/src/predicates/test-result.ts
-/** predicateType of in-toto's test results (in-toto/attestation, spec/predicates/test-result.md). */
-const TEST_RESULT_TYPE = "https://in-toto.io/attestation/test-result/v0.1";
-const TEST_OUTCOMES = [
-	"PASSED",
-	"WARNED",
-	"FAILED"
-];
-/**
-* The results of one or more reports. A test that failed in any of them failed. Skipped tests are counted, and in no list: they show nothing.
-* @param configuration what the tests were run with, as far as that is known
-*/
-function testResultPredicate(reports, configuration) {
-	const failed = new Set(reports.flatMap((report) => report.failed));
-	const warned = new Set(reports.flatMap((report) => report.warned).filter((name) => !failed.has(name)));
-	const passed = new Set(reports.flatMap((report) => report.passed).filter((name) => !failed.has(name) && !warned.has(name)));
-	return {
-		result: failed.size > 0 ? "FAILED" : warned.size > 0 ? "WARNED" : "PASSED",
-		configuration: configuration.map(descriptor),
-		passedTests: [...passed],
-		warnedTests: [...warned],
-		failedTests: [...failed],
-		chancery_reports: reports.map((report) => ({
-			...descriptor(report),
-			passed: report.passed.length,
-			warned: report.warned.length,
-			failed: report.failed.length,
-			skipped: report.skipped.length
-		}))
-	};
-}
-/**
-* The outcome that a predicate states which somebody else made.
-* @throws AttestError STATEMENT_INVALID where it is no test result, or contradicts itself
-*/
-function testOutcomeOf(predicate) {
-	const { result, configuration, failedTests = [], ...lists } = Object(predicate);
-	const outcome = TEST_OUTCOMES.find((known) => known === result);
-	const named = [
-		failedTests,
-		lists.passedTests ?? [],
-		lists.warnedTests ?? []
-	];
-	if (!outcome || !Array.isArray(configuration) || !named.every(isTexts)) throw new AttestError("STATEMENT_INVALID", `a test result has a result (${TEST_OUTCOMES.join(", ")}), a configuration and lists of names`);
-	if (outcome !== "FAILED" && failedTests.length > 0) throw new AttestError("STATEMENT_INVALID", `the test result is ${outcome}, and has tests that failed`);
-	return outcome;
-}
-function descriptor({ name, sha256 }) {
-	return {
-		name,
-		digest: { sha256 }
-	};
-}
-function isTexts(value) {
-	return Array.isArray(value) && value.every((item) => typeof item === "string");
-}
-// packages/attest/src/predicates/vsa.ts
-/** predicateType of a verification summary (VSA), SLSA 1.0 to 1.2. */
-const VSA_TYPE = "https://slsa.dev/verification_summary/v1";
-/** A SlsaResult of SLSA v1.2, "Verification Summary Attestation". */
-const SLSA_LEVEL = /^SLSA_([A-Z]+)_LEVEL_(?:UNEVALUATED|[0-9])$/;
-/** @throws AttestError STATEMENT_INVALID with every problem */
-function vsaPredicate(verification) {
-	const { verifier, verifiedAt, resourceUri, policy, result, levels, inputs } = verification;
-	const problems = [...[
-		verifier,
-		resourceUri,
-		policy.uri
-	].filter((uri) => !isUri(uri)).map((uri) => `${JSON.stringify(uri)} is no URI`), ...levelProblems(result, levels)];
-	if (problems.length > 0) throw new AttestError("STATEMENT_INVALID", problems.join("; "), { details: { problems } });
-	return {
-		verifier: { id: verifier },
-		timeVerified: verifiedAt.toISOString(),
-		resourceUri,
-		policy: {
-			uri: policy.uri,
-			...policy.sha256 !== null && { digest: { sha256: policy.sha256 } }
-		},
-		...inputs.length > 0 && { inputAttestations: inputs.map(({ name, sha256 }) => ({
-			uri: name,
-			digest: { sha256 }
-		})) },
-		verificationResult: result,
-		verifiedLevels: result === "FAILED" ? ["FAILED"] : [...levels]
-	};
-}
-function levelProblems(result, levels) {
-	if (result === "FAILED") return levels.length > 0 ? ["what failed has no level"] : [];
-	const tracks = levels.flatMap((level) => SLSA_LEVEL.exec(level)?.[1] ?? []);
-	const strange = levels.filter((level) => level === "FAILED" || level === "" || level.startsWith("SLSA_") && !SLSA_LEVEL.test(level));
-	return [
-		...levels.length === 0 ? ["what passed has a level"] : [],
-		...strange.map((level) => `${JSON.stringify(level)} is no level`),
-		...new Set(tracks).size < tracks.length ? ["a track has two levels"] : []
-	];
-}
-function isUri(text) {
-	return /^[a-z][a-z0-9+.-]*:\S+$/i.test(text);
-}
-// packages/attest/src/provenance/build.ts
-/** Without the members that are null: a record says only what is known. */
-function known(members) {
-	const entries = Object.entries(members).filter((entry) => entry[1] !== null);
-	return Object.fromEntries(entries);
-}
-/** The commit that was built, with where it is from as far as that is known. */
-function sourceDependency({ repository, ref, commit }) {
-	if (commit === null) return [];
-	return [{
-		...repository === null ? {} : { uri: gitUri(repository, ref) },
-		digest: { gitCommit: commit }
-	}];
-}
-function gitUri(repository, ref) {
-	return `git+${repository}${ref === null ? "" : `@${ref}`}`;
-}
-/**
-* The platform and how far its word goes. Each mode is another builder, because a verifier trusts them differently (SLSA v1, "builder.id"):
-* a machine of the platform, one of its customer's, one that the platform says nothing of; and each with a person at the keyboard.
-*/
-function builderId({ issuer, runner }) {
-	return `${issuer}#${{
-		true: "hosted",
-		false: "self-hosted",
-		null: "unspecified"
-	}[`${runner.hosted}`]}${runner.interactive === true ? "-interactive" : ""}`;
-}
-/** The page of the run, or else its numbers. */
-function invocationOf({ run }) {
-	const numbers = [
-		run.id,
-		run.attempt,
-		run.job
-	].filter((part) => part !== null);
-	return run.url ?? (numbers.length > 0 ? numbers.join("/") : null);
-}
-// packages/attest/src/provenance/generic.ts
-/** docs/build-types/ci.md: platforms that have no build type of their own. */
-const genericBuild = (identity) => {
-	const { platform, source, definition, jobDefinition, project, organization, trigger, run, runner } = identity;
-	return {
-		buildType: "urn:chancery:build-type:ci:v1",
-		externalParameters: known({
-			project: project.url ?? project.id ?? project.name,
-			repository: source.repository,
-			ref: source.ref,
-			definition: definition.uri,
-			job: jobDefinition.uri
-		}),
-		internalParameters: { ci: known({
-			platform,
-			subject: identity.subject,
-			organization_id: organization.id,
-			project_id: project.id,
-			trigger,
-			run_id: run.id,
-			job_id: run.job,
-			runner_environment: runner.environment,
-			runner_id: runner.id,
-			interactive: runner.interactive
-		}) },
-		resolvedDependencies: sourceDependency(source),
-		builderId: builderId(identity),
-		invocationId: invocationOf(identity)
-	};
-};
-// packages/attest/src/provenance/github.ts
-const BUILD_TYPE = "https://actions.github.io/buildtypes/workflow/v1";
-/** As GitHub's own attest action writes it (actions/toolkit, packages/attest), so that its verifiers and policies read ours too. */
-const githubBuild = ({ project, organization, source, definition, jobDefinition, trigger, run, runner }) => {
-	const repository = needed(source.repository, "repository");
-	const name = needed(project.name, "project name");
-	if (!repository.endsWith(`/${name}`)) throw lacks("server");
-	const server = repository.slice(0, -name.length);
-	const workflow = /^(.+?)@(.+)$/.exec(needed(definition.uri, "workflow").replace(`${name}/`, ""));
-	if (!workflow) throw lacks("workflow ref");
-	return {
-		buildType: BUILD_TYPE,
-		externalParameters: { workflow: {
-			ref: workflow[2],
-			repository,
-			path: workflow[1]
-		} },
-		internalParameters: { github: {
-			event_name: needed(trigger, "event"),
-			repository_id: needed(project.id, "repository id"),
-			repository_owner_id: needed(organization.id, "owner id"),
-			runner_environment: needed(runner.environment, "runner environment")
-		} },
-		resolvedDependencies: [{
-			uri: `git+${repository}@${needed(source.ref, "ref")}`,
-			digest: { gitCommit: needed(source.commit, "commit") }
-		}],
-		builderId: server + needed(jobDefinition.uri, "job workflow"),
-		invocationId: needed(run.url, "run")
-	};
-};
-function needed(value, what) {
-	if (value === null) throw lacks(what);
-	return value;
-}
-function lacks(what) {
-	return new AttestError("STATEMENT_INVALID", `the identity of the GitHub job lacks its ${what}`);
-}
-// packages/attest/src/provenance/gitlab.ts
-/** docs/build-types/gitlab.md. */
-const gitlabBuild = (identity) => {
-	const { source, definition, project, organization, ranIn, runner, trigger, run } = identity;
-	return {
-		buildType: "urn:chancery:build-type:gitlab:v1",
-		externalParameters: known({
-			repository: source.repository,
-			ref: source.ref,
-			configuration: definition.uri,
-			environment: identity.environment.name
-		}),
-		internalParameters: { gitlab: known({
-			pipeline_source: trigger,
-			pipeline_id: run.id,
-			job_id: run.job,
-			project_id: project.id,
-			namespace_id: organization.id,
-			job_project_id: ranIn?.id ?? null,
-			ref_protected: source.refProtected,
-			runner_environment: runner.environment,
-			runner_id: runner.id
-		}) },
-		resolvedDependencies: [...sourceDependency(source), ...configuration(identity)],
-		builderId: builderId(identity),
-		invocationId: invocationOf(identity)
-	};
-};
-/** The CI configuration's commit, where it is of another project: `HOST/PROJECT//PATH@REF`. */
-const configuration = ({ definition, source, issuer }) => {
-	const [, place, ref] = /^(.+?)\/\/.+?@(.+)$/.exec(definition.uri ?? "") ?? [];
-	if (place === void 0 || ref === void 0 || definition.commit === null) return [];
-	const repository = `${new URL(issuer).protocol}//${place}`;
-	if (repository === source.repository && definition.commit === source.commit) return [];
-	return [{
-		uri: gitUri(repository, ref),
-		digest: { gitCommit: definition.commit }
-	}];
-};
-// packages/attest/src/provenance/jenkins.ts
-/** docs/build-types/jenkins.md. */
-const jenkinsBuild = (identity) => {
-	const { issuer, subject, project, source, runner, run, trigger } = identity;
-	return {
-		buildType: "urn:chancery:build-type:jenkins:v1",
-		externalParameters: known({
-			job: project.url ?? subject,
-			repository: source.repository,
-			ref: source.ref
-		}),
-		internalParameters: { jenkins: known({
-			job_name: project.name,
-			build_number: run.id,
-			build_cause: trigger,
-			node: runner.id
-		}) },
-		resolvedDependencies: sourceDependency(source),
-		builderId: `${issuer}#job-token`,
-		invocationId: invocationOf(identity)
-	};
-};
-// packages/attest/src/provenance/provenance.ts
-/** predicateType of SLSA provenance 1.0 to 1.2: minor versions never change it. */
-const PROVENANCE_TYPE = "https://slsa.dev/provenance/v1";
-const BUILDS = {
-	github: githubBuild,
-	gitlab: gitlabBuild,
-	jenkins: jenkinsBuild
-};
-/**
-* SLSA provenance v1 of what a CI job built, in its platform's build type: a predicate for any number of subjects. Everything in it but the times comes from the identity.
-* @throws AttestError PROVENANCE_UNVERIFIED where the identity was not proved, STATEMENT_INVALID where it lacks what the build type demands
-*/
-function provenancePredicate(identity, times = {}) {
-	if (identity.verified !== true) throw new AttestError("PROVENANCE_UNVERIFIED", "nobody proved which job this is, so it has no provenance");
-	const build = ((Object.hasOwn(BUILDS, identity.platform) ? BUILDS[identity.platform] : void 0) ?? genericBuild)(identity);
-	const metadata = {
-		...build.invocationId === null ? {} : { invocationId: build.invocationId },
-		...times.startedOn ? { startedOn: times.startedOn.toISOString() } : {},
-		...times.finishedOn ? { finishedOn: times.finishedOn.toISOString() } : {}
-	};
-	return {
-		buildDefinition: {
-			buildType: build.buildType,
-			externalParameters: build.externalParameters,
-			internalParameters: build.internalParameters,
-			resolvedDependencies: build.resolvedDependencies
-		},
-		runDetails: {
-			builder: { id: build.builderId },
-			metadata
-		}
-	};
-}
-// packages/attest/src/record.ts
-/** predicateType of the signing record; docs/schema/signing-record.v1.json is its schema. */
-const SIGNING_RECORD_TYPE = "urn:chancery:signing-record:v1";
-/** The statement of one signature: its subjects are the signed file and the side file that carries the signature, if any. */
-function signingRecord(facts, context) {
-	const { request, signer, sideFile } = facts;
-	const leaf = signer.certificates[0];
-	const certificate = leaf ? certificateFacts(parseCertificate(leaf)) : null;
-	const subjects = [{
-		name: request.artifact.name,
-		digest: facts.digest.after
-	}];
-	if (sideFile) subjects.push({
-		name: request.artifact.name + sideFile.suffix,
-		digest: { sha256: sideFile.sha256 }
+		cause: error
 	});
-	const predicate = {
-		format: request.format,
-		digest: facts.digest,
-		size: request.artifact.size,
-		key: {
-			name: signer.name,
-			fingerprint: keyFingerprint(signer.publicKey),
-			algorithm: signer.algorithm
-		},
-		certificate,
-		timestamp: facts.timestamp,
-		request: { sha256: requestDigest(request) },
-		decision: facts.decision,
-		approvals: [],
-		log: null,
-		identity: context.identity,
-		tool: context.tool,
-		recordedAt: context.at.toISOString()
-	};
-	return {
-		subjects,
-		predicateType: SIGNING_RECORD_TYPE,
-		predicate
-	};
 }
-/** What names a request: SHA-256, hex, of its canonical JSON (RFC 8785). Equal for equal requests: same file, format, options and key name. */
-function requestDigest(request) {
-	return createHash("sha256").update(canonicalJson(request)).digest("hex");
+/** The connection to the token is gone: sessions closed or logged out by others, device removed, module finalized under us. */
+const LOST = /* @__PURE__ */ new Set([
+	CKR.DEVICE_REMOVED,
+	CKR.KEY_HANDLE_INVALID,
+	CKR.OBJECT_HANDLE_INVALID,
+	CKR.SESSION_CLOSED,
+	CKR.SESSION_HANDLE_INVALID,
+	CKR.SLOT_ID_INVALID,
+	CKR.TOKEN_NOT_PRESENT,
+	CKR.USER_NOT_LOGGED_IN,
+	CKR.CRYPTOKI_NOT_INITIALIZED
+]);
+function isLost(error) {
+	return LOST.has(resultCode(error) ?? -1);
 }
-/** A statement, signed: the bytes of a Sigstore bundle. */
-async function signStatement(statement, key, signal) {
-	const payload = encodeStatement(statement);
-	return encodeBundle(await signEnvelope(key, IN_TOTO_PAYLOAD_TYPE, payload, keyFingerprint(key.info.publicKey), signal));
-}
-// packages/engine/src/concurrently.ts
+// packages/hsm/src/pkcs11js.ts
 /**
-* Runs `work` over `items`, at most `limit` at once; results in the order of the items.
-* Where one throws, no other begins, and those under way end before the first error is thrown: what they use is still open until then.
+* pkcs11js is a native addon without prebuilt binaries: it cannot be bundled, and an installation may lack its build. So it is loaded
+* where it is first used, from CHANCERY_PKCS11JS where that is set, else from beside this file, else from the working directory.
+* @throws HsmError PKCS11JS_MISSING
 */
-async function concurrently(items, limit, work) {
-	const results = new Array(items.length);
-	const failures = [];
-	let next = 0;
-	const worker = async () => {
-		while (next < items.length && failures.length === 0) {
-			const index = next++;
-			try {
-				results[index] = await work(items[index], index);
-			} catch (error) {
-				failures.push(error);
-			}
-		}
-	};
-	await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, worker));
-	if (failures.length > 0) throw failures[0];
-	return results;
-}
-// packages/engine/src/release/names.ts
-/** Endings of what stands beside a released file. */
-const SIGNATURE_SUFFIX = ".p7s";
-const SBOM_SUFFIX = ".sbom.sigstore.json";
-/** The release record stands beside the checksums; what does not fit into the first is in others. @param index from 1 */
-function releaseRecordSuffix(index) {
-	return `.release${index === 1 ? "" : `-${index}`}.sigstore.json`;
-}
-/** Endings of all that only a release leaves. */
-const RELEASE_SUFFIXES = [SBOM_SUFFIX, ...Array.from({ length: 64 }, (_, index) => releaseRecordSuffix(index + 1))];
-// packages/engine/src/inputs.ts
-/** What is wrong with one named path; everything else (a glob without a match, a link out of its base) ends the whole run. */
-const OF_ONE_PATH = [
-	"FILE_NOT_FOUND",
-	"PATH_IS_DIRECTORY",
-	"NOT_A_FILE"
-];
-/** What we leave beside files, `chancery attest` and `chancery release` included: a glob passes over it. */
-const OWN_SIDE_FILES = [
-	...SIDE_FILE_SUFFIXES,
-	...RELEASE_SUFFIXES,
-	".attestation.intoto.jsonl",
-	".sbom.intoto.jsonl"
-];
-/**
-* The files that patterns mean, in their order, every file once.
-* @throws FilesError where nothing can be taken at all
-*/
-async function expandInputs(patterns, cwd) {
-	const excluded = patterns.filter((pattern) => pattern.startsWith("!"));
-	const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
-	const options = {
-		cwd,
-		sideFileSuffixes: OWN_SIDE_FILES
-	};
-	if (wanted.length === 0) return expandFiles(patterns, options);
-	const inputs = [];
-	const taken = /* @__PURE__ */ new Set();
-	for (const pattern of wanted) try {
-		for (const file of await expandFiles([pattern, ...excluded], options)) {
-			if (!taken.has(file.absolute)) inputs.push(file);
-			taken.add(file.absolute);
-		}
+function loadPkcs11js() {
+	const named = process.env.CHANCERY_PKCS11JS;
+	const attempts = named ? [() => createRequire(anchor(named))("pkcs11js"), () => createRequire(anchor(named))(packageFolder(named))] : [() => createRequire(import.meta.url)("pkcs11js"), () => createRequire(anchor(process.cwd()))("pkcs11js")];
+	let cause;
+	for (const attempt of attempts) try {
+		return attempt();
 	} catch (error) {
-		if (!(error instanceof FilesError && OF_ONE_PATH.includes(error.code))) throw error;
-		inputs.push({
-			path: pattern,
-			error
+		cause ??= error;
+	}
+	throw new HsmError("PKCS11JS_MISSING", "the PKCS#11 addon pkcs11js is not installed or not built", {
+		details: { CHANCERY_PKCS11JS: named ?? null },
+		cause
+	});
+}
+function anchor(folder) {
+	return join(resolve(folder), "resolve-from-here.js");
+}
+/** The package's folder, where its `build/Release/pkcs11.node` is given instead. */
+function packageFolder(path) {
+	const full = resolve(path);
+	return full.endsWith(".node") ? dirname(dirname(dirname(full))) : full;
+}
+// packages/hsm/src/retry.ts
+/** One to two seconds in the worst case. */
+const BUSY_POLICY = {
+	tries: 10,
+	shortest: 10,
+	longest: 300
+};
+/** SoftHSM rewrites its token file at every login, and whoever reads it meanwhile gets CKR_GENERAL_ERROR. A wrong PIN has results of its own. */
+const BUSY = [CKR.GENERAL_ERROR];
+/** The token has no session left for us: others may give one back. */
+const BUSY_OR_FULL = [CKR.GENERAL_ERROR, CKR.SESSION_COUNT];
+/** Runs `operation` again, after a random pause so that competitors spread, as long as the token says that it is busy. */
+async function retryBusy(operation, signal, passing = BUSY, policy = BUSY_POLICY) {
+	for (let tried = 1;; tried++) {
+		throwIfAborted(signal);
+		try {
+			return await operation();
+		} catch (error) {
+			if (tried >= policy.tries || !passing.includes(resultCode(error) ?? -1)) throw error;
+		}
+		await pause(tried, policy, signal);
+	}
+}
+/** Ends early when `signal` does. */
+async function pause(tried, policy = BUSY_POLICY, signal) {
+	const wait = Math.min(policy.longest, policy.shortest * 2 ** tried) * (.2 + .8 * Math.random());
+	await setTimeout(wait, void 0, signal ? { signal } : {}).catch(() => void 0);
+}
+function throwIfAborted(signal) {
+	if (signal?.aborted) throw new CoreError("ABORTED", "stopped while using the token", { cause: signal.reason });
+}
+/** `promise`, or ABORTED as soon as `signal` says so: a call inside the module cannot be stopped, but nobody has to wait for it. */
+async function abortable(promise, signal) {
+	if (!signal) return promise;
+	let stop = () => void 0;
+	const stopped = new Promise((_, reject) => {
+		stop = () => reject(new CoreError("ABORTED", "stopped while using the token", { cause: signal.reason }));
+	});
+	if (signal.aborted) stop();
+	signal.addEventListener("abort", stop, { once: true });
+	try {
+		return await Promise.race([promise, stopped]);
+	} finally {
+		signal.removeEventListener("abort", stop);
+	}
+}
+// packages/hsm/src/module.ts
+/**
+* A PKCS#11 module, initialised once in this process and never finalized while it is used: others in the process may use it too.
+*/
+var Pkcs11Module = class {
+	path;
+	cryptoki;
+	/** False where the module cannot lock: it is then used from one thread, without parallel signing. */
+	parallel = true;
+	/** Grows when the module is initialised anew: handles of before mean nothing then, or worse, something else. */
+	epoch = 0;
+	/** Logins of ours, and operations under way. */
+	uses = 0;
+	#softhsmConf;
+	/** We initialised it, and not somebody before us. */
+	#ours = false;
+	#last = Promise.resolve();
+	/** Keyed hashes of PINs that were refused: a wrong one is tried once in a process, whoever asks. */
+	#refused = /* @__PURE__ */ new Set();
+	#salt = randomBytes(16);
+	constructor(path, cryptoki, softhsmConf) {
+		this.path = path;
+		this.cryptoki = cryptoki;
+		this.#softhsmConf = softhsmConf;
+	}
+	get softhsmConf() {
+		return this.#softhsmConf;
+	}
+	/** @throws HsmError MODULE_FAILED, TOKEN_BUSY */
+	async initialize(signal) {
+		try {
+			await retryBusy(() => this.#initializeOnce(), signal);
+		} catch (error) {
+			if (resultCode(error) === null) throw error;
+			throw new HsmError("MODULE_FAILED", `${this.path} does not initialise`, {
+				details: {
+					module: this.path,
+					softhsm: this.#softhsmConf
+				},
+				cause: hsmError(error, "C_Initialize")
+			});
+		}
+	}
+	#initializeOnce() {
+		const before = process.env.SOFTHSM2_CONF;
+		if (this.#softhsmConf !== null) process.env.SOFTHSM2_CONF = this.#softhsmConf;
+		try {
+			try {
+				this.cryptoki.C_Initialize({ flags: CK.CKF_OS_LOCKING_OK });
+			} catch (error) {
+				if (resultCode(error) !== CKR.CANT_LOCK) throw error;
+				this.parallel = false;
+				this.cryptoki.C_Initialize({ flags: 0 });
+			}
+			this.#ours = true;
+			this.epoch++;
+		} catch (error) {
+			if (resultCode(error) !== CKR.CRYPTOKI_ALREADY_INITIALIZED) throw error;
+		} finally {
+			if (before === void 0) delete process.env.SOFTHSM2_CONF;
+			else process.env.SOFTHSM2_CONF = before;
+		}
+	}
+	get isSoftHsm() {
+		return unpad(this.cryptoki.C_GetInfo().manufacturerID).startsWith("SoftHSM");
+	}
+	/**
+	* SoftHSM reads its token files once, in C_Initialize. What another process was rewriting then is missing, or has no PIN, for as long as
+	* the module lives. So it is finalized and initialised again, but only where that hurts nobody: we initialised it, and nothing of ours is
+	* open in it.
+	*/
+	async restart() {
+		if (!this.#ours || this.uses > 0) return;
+		this.cryptoki.C_Finalize();
+		await this.initialize();
+	}
+	/** Runs one connection after the other, so that a restart meets none half made. */
+	exclusively(operation) {
+		const result = this.#last.then(operation);
+		this.#last = result.catch(() => void 0);
+		return result;
+	}
+	/** The slots that hold an initialised token; with `blank`, those that hold one still to be initialised. */
+	slots(blank = false) {
+		const { cryptoki } = this;
+		const library = cryptoki.C_GetInfo();
+		const slots = [];
+		for (const handle of cryptoki.C_GetSlotList(true)) {
+			const token = tokenInfo(cryptoki, handle);
+			if (!token || (token.flags & CK.CKF_TOKEN_INITIALIZED) === 0 !== blank) continue;
+			const slot = cryptoki.C_GetSlotInfo(handle);
+			slots.push({
+				handle,
+				flags: token.flags,
+				token: unpad(token.label),
+				manufacturer: unpad(token.manufacturerID),
+				serial: unpad(token.serialNumber),
+				model: unpad(token.model),
+				libraryManufacturer: unpad(library.manufacturerID),
+				libraryDescription: unpad(library.libraryDescription),
+				libraryVersion: library.libraryVersion,
+				slotManufacturer: unpad(slot.manufacturerID),
+				slotDescription: unpad(slot.slotDescription),
+				slotId: handle.readUInt32LE(0)
+			});
+		}
+		return slots;
+	}
+	isRefused(serial, pin) {
+		return this.#refused.has(this.#pinHash(serial, pin));
+	}
+	refuse(serial, pin) {
+		this.#refused.add(this.#pinHash(serial, pin));
+	}
+	#pinHash(serial, pin) {
+		return createHash("sha256").update(this.#salt).update(`${serial}\0${pin}`).digest("hex");
+	}
+};
+/** null where the token was pulled, or is not one this module reads: other slots may still serve. */
+function tokenInfo(cryptoki, handle) {
+	try {
+		return cryptoki.C_GetTokenInfo(handle);
+	} catch (error) {
+		const result = resultCode(error);
+		if (result === CKR.TOKEN_NOT_PRESENT || result === CKR.DEVICE_REMOVED || result === CKR.TOKEN_NOT_RECOGNIZED) return null;
+		throw error;
+	}
+}
+function unpad(text) {
+	return text.replace(/[ \0]+$/, "");
+}
+/** The modules of a process. */
+var ModuleRegistry = class {
+	#modules = /* @__PURE__ */ new Map();
+	#load;
+	constructor(load = loadModule) {
+		this.#load = load;
+	}
+	/**
+	* @param softhsmConf undefined: whatever SOFTHSM2_CONF says
+	* @throws HsmError PKCS11JS_MISSING, MODULE_MISSING, MODULE_FAILED, SOFTHSM_CONF_MISSING, SOFTHSM_CONF_CONFLICT
+	*/
+	async open(path, softhsmConf, signal) {
+		const file = resolve(path);
+		if (!existsSync(file)) throw new HsmError("MODULE_MISSING", `there is no PKCS#11 module ${path}`, { details: { module: path } });
+		const key = realpathSync(file);
+		const conf = softhsmConf === void 0 ? null : configuration(softhsmConf);
+		const inherited = process.env.SOFTHSM2_CONF ? resolve(process.env.SOFTHSM2_CONF) : null;
+		const known = this.#modules.get(key);
+		if (known) {
+			if (conf !== null && conf !== known.softhsmConf) throw new HsmError("SOFTHSM_CONF_CONFLICT", `${path} already runs with another SoftHSM configuration`, { details: {
+				module: path,
+				running: known.softhsmConf,
+				asked: conf
+			} });
+			return known;
+		}
+		if (conf !== null && conf !== inherited && !isMainThread) throw new HsmError("SOFTHSM_CONF_CONFLICT", "a worker thread cannot set SOFTHSM2_CONF", { howToFix: "Set SOFTHSM2_CONF before the process starts, or use the token from the main thread." });
+		const module = new Pkcs11Module(key, this.#load(key), conf ?? inherited);
+		await module.initialize(signal);
+		this.#modules.set(key, module);
+		return module;
+	}
+};
+function configuration(path) {
+	const file = resolve(path);
+	if (existsSync(file)) return file;
+	throw new HsmError("SOFTHSM_CONF_MISSING", `there is no SoftHSM configuration ${path}`, { details: { softhsm: path } });
+}
+function loadModule(path) {
+	const { PKCS11 } = loadPkcs11js();
+	try {
+		return new PKCS11(path);
+	} catch (cause) {
+		throw new HsmError("MODULE_FAILED", `${path} is no PKCS#11 module that loads here`, {
+			details: { module: path },
+			cause
 		});
 	}
-	return inputs;
 }
-function isRefused(input) {
-	return "error" in input;
+const processModules = new ModuleRegistry();
+const MODULE_FOLDERS = [
+	"/usr/lib",
+	"/usr/lib64",
+	"/usr/local/lib",
+	"/opt/homebrew/lib"
+];
+/**
+* The module of a token: the path given, else the URI's module-path, else its module-name, searched as `NAME.so` and `libNAME.so`
+* (`.dylib`, `.dll`) in the system's library folders and their folders `pkcs11` and `softhsm`.
+* @throws HsmError MODULE_NOT_GIVEN, MODULE_MISSING
+*/
+function locateModule(path, uri) {
+	const given = path ?? uri.modulePath;
+	if (given) return given;
+	const name = uri.moduleName;
+	if (!name) throw new HsmError("MODULE_NOT_GIVEN", "no PKCS#11 module was named");
+	if (/[/\\]/.test(name)) throw new HsmError("URI_INVALID", "PKCS#11 URI: module-name is a path");
+	const found = findLibrary(name);
+	if (found) return found;
+	throw new HsmError("MODULE_MISSING", `no PKCS#11 module ${name} in the usual folders`, { details: { name } });
 }
-export { AttestError as A, verifyKeyBundle as C, parseBundle as D, encodeEnvelope as E, MAX_SUBJECTS as O, statementOf as S, MAX_BUNDLE_BYTES as T, TEST_RESULT_TYPE as _, SBOM_SUFFIX as a, verifyCertificateBundle as b, concurrently as c, signStatement as d, signingRecord as f, vsaPredicate as g, VSA_TYPE as h, RELEASE_SUFFIXES as i, canonicalJson as k, SIGNING_RECORD_TYPE as l, provenancePredicate as m, expandInputs as n, SIGNATURE_SUFFIX as o, PROVENANCE_TYPE as p, isRefused as r, releaseRecordSuffix as s, OWN_SIDE_FILES as t, requestDigest as u, testOutcomeOf as v, keyFingerprint as w, assertSubject as x, testResultPredicate as y };
+/** The first library of that name in the usual folders, null where there is none. */
+function findLibrary(name, folders = libraryFolders()) {
+	for (const folder of folders) for (const prefix of ["", "lib"]) for (const suffix of [
+		".so",
+		".dylib",
+		".dll"
+	]) {
+		const file = join(folder, `${prefix}${name}${suffix}`);
+		if (existsSync(file)) return file;
+	}
+	return null;
+}
+function libraryFolders() {
+	const architectures = existsSync("/usr/lib") ? readdirSync("/usr/lib").filter((entry) => entry.includes("-linux-")) : [];
+	return [...MODULE_FOLDERS, ...architectures.map((entry) => join("/usr/lib", entry))].flatMap((root) => [
+		root,
+		join(root, "pkcs11"),
+		join(root, "softhsm")
+	]);
+}
+// packages/hsm/src/pin.ts
+/** The PIN source of a URI (RFC 7512 section 2.4), null where it names none. @throws HsmError PIN_SOURCE_REFUSED */
+function pinSourceOf(uri) {
+	if (uri.pinValue !== void 0) throw new HsmError("PIN_SOURCE_REFUSED", "the URI carries the PIN itself in pin-value");
+	const source = uri.pinSource;
+	if (source === void 0) return null;
+	if (source.startsWith("|")) throw new HsmError("PIN_SOURCE_REFUSED", "pin-source names a command");
+	if (!/^[a-z][a-z0-9+.-]*:/i.test(source)) return { file: resolve(source) };
+	try {
+		if (/^file:/i.test(source)) return { file: fileURLToPath(source) };
+	} catch (cause) {
+		throw new HsmError("PIN_SOURCE_REFUSED", "pin-source is no local file", { cause });
+	}
+	throw new HsmError("PIN_SOURCE_REFUSED", "pin-source is neither a path nor a file: URI");
+}
+/**
+* The PIN, without line breaks at its end: files and pasted secrets end in one, and a wrong PIN costs one of few tries.
+* @throws HsmError PIN_MISSING
+*/
+async function readPin(source) {
+	if (source === null) throw new HsmError("PIN_MISSING", "the token wants a PIN and none was given");
+	let text;
+	if ("env" in source) text = process.env[source.env] ?? "";
+	else try {
+		text = await readFile(source.file, "utf8");
+	} catch (cause) {
+		throw new HsmError("PIN_MISSING", `the PIN file ${source.file} cannot be read`, {
+			details: { file: source.file },
+			cause
+		});
+	}
+	const pin = text.replace(/[\r\n]+$/, "");
+	if (pin !== "") return pin;
+	const place = "env" in source ? `the environment variable ${source.env}` : source.file;
+	throw new HsmError("PIN_MISSING", `${place} holds no PIN`, { details: { place } });
+}
+// packages/hsm/src/certificates.ts
+/** Longer chains are a mistake or an attack. */
+const MAX_CHAIN = 10;
+/**
+* The certificates of a file: PEM, several in it, or one in DER.
+* @throws HsmError CERTIFICATE_INVALID
+*/
+function readCertificates$1(file) {
+	try {
+		const found = file[0] === 48 ? [file] : pemCertificates$1(file);
+		if (found.length > 0) return found.map((der) => parseCertificate(Uint8Array.from(der)));
+	} catch (cause) {
+		throw new HsmError("CERTIFICATE_INVALID", "a certificate cannot be read", { cause });
+	}
+	throw new HsmError("CERTIFICATE_INVALID", "the file holds no certificate");
+}
+function pemCertificates$1(file) {
+	return parsePem(fromUtf8(file)).filter(({ label }) => label === "CERTIFICATE").map(({ bytes }) => bytes);
+}
+/** null where the bytes are no certificate that we read: a token may hold anything. */
+function tokenCertificate(der) {
+	try {
+		return parseCertificate(der);
+	} catch (error) {
+		if (error instanceof CodecError) return null;
+		throw error;
+	}
+}
+/**
+* `leaf` and its issuers, as far as `known` has them. An issuer is who has the name and made the signature; this says what to embed in a
+* signature, not whom to trust.
+*/
+function completeChain(leaf, known) {
+	const chain = [leaf];
+	for (let last = leaf; chain.length < MAX_CHAIN && !equalBytes(last.issuer, last.subject);) {
+		const issuer = known.find((candidate) => isIssuer(candidate, last));
+		if (!issuer || chain.some((one) => equalBytes(one.der, issuer.der))) break;
+		chain.push(issuer);
+		last = issuer;
+	}
+	return chain.map(({ der }) => der);
+}
+function isIssuer(issuer, of) {
+	if (!equalBytes(issuer.subject, of.issuer)) return false;
+	try {
+		const scheme = resolveSignatureScheme(of.signatureAlgorithm, null);
+		return verifySignature(issuer.publicKey, scheme, of.tbs, of.signature);
+	} catch (error) {
+		if (error instanceof CodecError) return true;
+		throw error;
+	}
+}
+// packages/hsm/src/session-pool.ts
+/** At most `limit` sessions of one token, opened when they are first needed. Who waits is served in order. */
+var SessionPool = class {
+	#open;
+	#close;
+	#limit;
+	/** Open sessions and those being opened. */
+	#count = 0;
+	#idle = [];
+	#waiting = [];
+	/** Why it was closed. */
+	#closed = null;
+	/** @param open is told whether the pool has no other session: then it is worth waiting for one */
+	constructor(limit, open, close) {
+		this.#limit = limit;
+		this.#open = open;
+		this.#close = close;
+	}
+	/** @throws CoreError ABORTED when `signal` ends the wait, or the reason that {@link close} was given */
+	async acquire(signal) {
+		throwIfAborted(signal);
+		if (this.#closed) throw this.#closed;
+		const idle = this.#idle.pop();
+		if (idle) return idle;
+		if (this.#count < this.#limit) {
+			this.#count++;
+			try {
+				return await this.#open(this.#count === 1);
+			} catch (error) {
+				this.#count--;
+				if (resultCode(error) !== CKR.SESSION_COUNT || this.#count === 0) throw error;
+				this.#limit = this.#count;
+			}
+		}
+		return this.#wait(signal);
+	}
+	#wait(signal) {
+		return new Promise((resolve, reject) => {
+			const leave = () => signal?.removeEventListener("abort", abort);
+			const waiter = {
+				grant: (session) => {
+					leave();
+					resolve(session);
+				},
+				refuse: (error) => {
+					leave();
+					reject(error);
+				}
+			};
+			const abort = () => {
+				this.#waiting = this.#waiting.filter((other) => other !== waiter);
+				waiter.refuse(new CoreError("ABORTED", "stopped while waiting for a session", { cause: signal?.reason }));
+			};
+			signal?.addEventListener("abort", abort, { once: true });
+			this.#waiting.push(waiter);
+		});
+	}
+	/** Gives a session back; one in doubt (`healthy` false: an operation failed in it and may still be active) is closed. */
+	release(session, healthy) {
+		if (healthy && !this.#closed) {
+			const next = this.#waiting.shift();
+			if (next) next.grant(session);
+			else this.#idle.push(session);
+			return;
+		}
+		this.#close(session);
+		this.#count--;
+		const next = this.#waiting.shift();
+		if (next) this.acquire().then(next.grant, next.refuse);
+	}
+	/** Closes the idle sessions now and the others when they come back; refuses whoever waits. */
+	close(reason) {
+		this.#closed = reason;
+		for (const session of this.#idle.splice(0)) this.#close(session);
+		for (const waiter of this.#waiting.splice(0)) waiter.refuse(reason);
+	}
+};
+// packages/hsm/src/uri.ts
+/** Members whose value is text, with their names in a URI. `type`, `id` and `slot-id` are not. */
+const PATH_TEXT = [
+	["token", "token"],
+	["manufacturer", "manufacturer"],
+	["serial", "serial"],
+	["model", "model"],
+	["library-manufacturer", "libraryManufacturer"],
+	["library-description", "libraryDescription"],
+	["library-version", "libraryVersion"],
+	["slot-manufacturer", "slotManufacturer"],
+	["slot-description", "slotDescription"],
+	["object", "object"]
+];
+const QUERY_TEXT = [
+	["module-path", "modulePath"],
+	["module-name", "moduleName"],
+	["pin-source", "pinSource"],
+	["pin-value", "pinValue"]
+];
+const TYPES = [
+	"public",
+	"private",
+	"cert",
+	"secret-key",
+	"data"
+];
+/** pk11-pchar and pk11-qchar: what stands for itself. The query has no `&`, its delimiter, but `/`, `?` and `|`. */
+const PATH_CHARACTER = /[A-Za-z0-9\-._~:[\]@!$'()*+,=&]/;
+const QUERY_CHARACTER = /[A-Za-z0-9\-._~:[\]@!$'()*+,=/?|]/;
+/** RFC 7512 section 2.3 wants the bytes of `id` percent-encoded, all of them. */
+const NOTHING = /(?!)/;
+const VENDOR_NAME = /^[A-Za-z0-9\-_]+$/;
+const LIBRARY_VERSION = /^\d+(?:\.\d+)?$/;
+const SLOT_ID = /^\d+$/;
+function invalid(what, attribute) {
+	return new HsmError("URI_INVALID", `PKCS#11 URI: ${what}`, { details: { attribute: attribute ?? null } });
+}
+/** Percent-decodes a value; every other character must be one that the component allows (RFC 7512 section 2.3). */
+function decode(name, value, allowed) {
+	const bytes = [];
+	for (let at = 0; at < value.length; at++) {
+		const character = value[at];
+		if (character === "%") {
+			const hex = value.slice(at + 1, at + 3);
+			if (!/^[0-9A-Fa-f]{2}$/.test(hex)) throw invalid(`${name} has a % without two hexadecimal digits`, name);
+			bytes.push(Number.parseInt(hex, 16));
+			at += 2;
+		} else if (allowed.test(character)) bytes.push(character.charCodeAt(0));
+		else throw invalid(`${name} has a character that must be percent-encoded`, name);
+	}
+	return Uint8Array.from(bytes);
+}
+function decodeText(name, value, allowed) {
+	try {
+		return fromUtf8(decode(name, value, allowed));
+	} catch (cause) {
+		if (cause instanceof HsmError) throw cause;
+		throw invalid(`${name} is not UTF-8`, name);
+	}
+}
+function* attributes$1(component, delimiter) {
+	if (component === "") return;
+	for (const part of component.split(delimiter)) {
+		const equals = part.indexOf("=");
+		const name = equals < 0 ? part : part.slice(0, equals);
+		if (equals < 0 || !VENDOR_NAME.test(name)) throw invalid("an attribute is not of the form name=value");
+		yield [name, part.slice(equals + 1)];
+	}
+}
+/**
+* Reads a PKCS#11 URI with the whole grammar of RFC 7512 section 2.3.
+* @throws HsmError URI_INVALID: a name twice (vendor attributes of the query may repeat), a character that must be percent-encoded, text that is not UTF-8,
+* an unknown `type`, or pin-source beside pin-value
+*/
+function parsePkcs11Uri(text) {
+	if (!/^pkcs11:/i.test(text)) throw invalid("it does not begin with pkcs11:");
+	const rest = text.slice(7);
+	const mark = rest.indexOf("?");
+	const uri = {};
+	const seen = /* @__PURE__ */ new Set();
+	const once = (name) => {
+		if (seen.has(name)) throw invalid(`${name} occurs twice`, name);
+		seen.add(name);
+	};
+	const vendorPath = [];
+	for (const [name, raw] of attributes$1(mark < 0 ? rest : rest.slice(0, mark), ";")) {
+		once(name);
+		const member = PATH_TEXT.find(([known]) => known === name)?.[1];
+		if (name === "id") uri.id = decode(name, raw, PATH_CHARACTER);
+		else {
+			const value = decodeText(name, raw, PATH_CHARACTER);
+			if (name === "type") uri.type = objectType(value);
+			else if (name === "slot-id") uri.slotId = slotId(value);
+			else if (!member) vendorPath.push({
+				name,
+				value
+			});
+			else if (member === "libraryVersion" && !LIBRARY_VERSION.test(value)) throw invalid(`${name} is no version`, name);
+			else uri[member] = value;
+		}
+	}
+	if (vendorPath.length > 0) uri.vendorPath = vendorPath;
+	const vendorQuery = [];
+	for (const [name, raw] of attributes$1(mark < 0 ? "" : rest.slice(mark + 1), "&")) {
+		const member = QUERY_TEXT.find(([known]) => known === name)?.[1];
+		const value = decodeText(name, raw, QUERY_CHARACTER);
+		if (!member) vendorQuery.push({
+			name,
+			value
+		});
+		else {
+			once(`?${name}`);
+			uri[member] = value;
+		}
+	}
+	if (vendorQuery.length > 0) uri.vendorQuery = vendorQuery;
+	if (uri.pinSource !== void 0 && uri.pinValue !== void 0) throw invalid("pin-source and pin-value exclude each other");
+	return uri;
+}
+function objectType(value) {
+	const found = TYPES.find((type) => type === value);
+	if (!found) throw invalid("type is none of public, private, cert, secret-key and data", "type");
+	return found;
+}
+function slotId(value) {
+	const number = Number(value);
+	if (!SLOT_ID.test(value) || !Number.isSafeInteger(number)) throw invalid("slot-id is no number", "slot-id");
+	return number;
+}
+function encode(bytes, allowed) {
+	let text = "";
+	for (const byte of bytes) {
+		const character = String.fromCharCode(byte);
+		text += byte < 128 && allowed.test(character) ? character : `%${byte.toString(16).padStart(2, "0").toUpperCase()}`;
+	}
+	return text;
+}
+/** The URI in one canonical form: attributes in the order of RFC 7512, `id` percent-encoded throughout. `parsePkcs11Uri` reads it back. */
+function formatPkcs11Uri(uri) {
+	const path = [];
+	for (const [name, member] of PATH_TEXT) {
+		const value = uri[member];
+		if (value !== void 0) path.push(`${name}=${encode(utf8(value), PATH_CHARACTER)}`);
+	}
+	if (uri.slotId !== void 0) path.push(`slot-id=${uri.slotId}`);
+	if (uri.id !== void 0) path.push(`id=${encode(uri.id, NOTHING)}`);
+	if (uri.type !== void 0) path.push(`type=${uri.type}`);
+	for (const { name, value } of uri.vendorPath ?? []) path.push(`${name}=${encode(utf8(value), PATH_CHARACTER)}`);
+	const query = [];
+	for (const [name, member] of QUERY_TEXT) {
+		const value = uri[member];
+		if (value !== void 0) query.push(`${name}=${encode(utf8(value), QUERY_CHARACTER)}`);
+	}
+	for (const { name, value } of uri.vendorQuery ?? []) query.push(`${name}=${encode(utf8(value), QUERY_CHARACTER)}`);
+	return `pkcs11:${path.join(";")}${query.length > 0 ? `?${query.join("&")}` : ""}`;
+}
+// packages/hsm/src/uri-match.ts
+const TOKEN_TEXT = [
+	"token",
+	"manufacturer",
+	"serial",
+	"model",
+	"libraryManufacturer",
+	"libraryDescription",
+	"slotManufacturer",
+	"slotDescription"
+];
+/** RFC 7512 section 2.5: every attribute of the path that is present must be equal; an empty value equals an empty one only. Object attributes are not looked at. */
+function matchesToken(uri, facts) {
+	return (uri.vendorPath ?? []).length === 0 && TOKEN_TEXT.every((member) => uri[member] === void 0 || uri[member] === facts[member]) && (uri.slotId === void 0 || uri.slotId === facts.slotId) && (uri.libraryVersion === void 0 || sameVersion(uri.libraryVersion, facts.libraryVersion));
+}
+function matchesObject(uri, facts) {
+	return (uri.vendorPath ?? []).length === 0 && (uri.object === void 0 || uri.object === facts.object) && (uri.type === void 0 || uri.type === facts.type) && (uri.id === void 0 || equalBytes(uri.id, facts.id));
+}
+/** A version without its minor part stands for minor 0 (RFC 7512 section 2.3). */
+function sameVersion(wanted, version) {
+	const [major, minor = "0"] = wanted.split(".");
+	return Number(major) === version.major && Number(minor) === version.minor;
+}
+// packages/hsm/src/connection.ts
+/** Why a pool was closed, when its waiters should try the next link. */
+const MOVED = /* @__PURE__ */ new Error("the connection is made anew");
+const MAX_CONNECTS = 6;
+/** How a token looks whose file another process was rewriting when SoftHSM read it; or one that is really not there, or has no PIN. */
+function isHalfRead(error, known) {
+	if (resultCode(error) === CKR.USER_PIN_NOT_INITIALIZED) return true;
+	return known instanceof HsmError && (known.code === "TOKEN_NOT_FOUND" || known.code === "TOKEN_BUSY");
+}
+/** Keeps a login to one token; reconnects, once per operation, when sessions are lost. */
+var TokenConnection = class {
+	module;
+	#options;
+	#link = null;
+	#connecting = null;
+	#closed = false;
+	/** After the first connection, the very token that was found then. */
+	#serial = null;
+	constructor(module, options) {
+		this.module = module;
+		this.#options = options;
+	}
+	/** @throws HsmError TOKEN_NOT_FOUND, TOKEN_AMBIGUOUS, PIN_*, LOGIN_REFUSED, SESSION_LIMIT, TOKEN_BUSY, TOKEN_FAILED */
+	async link(signal) {
+		if (this.#closed) throw new CoreError("ABORTED", "the token was closed");
+		if (this.#link && this.#link.epoch !== this.module.epoch) this.#drop(this.#link);
+		if (this.#link) return this.#link;
+		this.#connecting ??= this.module.exclusively(() => this.#connect()).finally(() => {
+			this.#connecting = null;
+		});
+		return abortable(this.#connecting, signal);
+	}
+	/** Runs short calls on the anchor session. */
+	async query(what, operation, signal) {
+		return this.#withLink(what, (link) => retryBusy(() => operation(link), signal), signal);
+	}
+	/** Runs `operation` in a session of its own. */
+	async inSession(what, operation, signal) {
+		const inSession = async (link) => {
+			const session = await link.pool.acquire(signal);
+			let healthy = false;
+			try {
+				const result = await operation(link, session);
+				healthy = true;
+				return result;
+			} finally {
+				link.pool.release(session, healthy);
+			}
+		};
+		return this.run(what, inSession, signal);
+	}
+	/** Runs what takes its time. */
+	async run(what, operation, signal) {
+		const counted = async (link) => {
+			this.module.uses++;
+			try {
+				return await operation(link);
+			} finally {
+				this.module.uses--;
+			}
+		};
+		return abortable(this.#withLink(what, counted, signal), signal);
+	}
+	async #withLink(what, operation, signal) {
+		for (let tried = 0;;) {
+			const link = await this.link(signal);
+			try {
+				return await operation(link);
+			} catch (error) {
+				if (error === MOVED) continue;
+				if (!isLost(error) || ++tried === 2) throw hsmError(error, what);
+				this.#drop(link);
+			}
+		}
+	}
+	/** Logs in for the one operation that was initialised in `session` (CKA_ALWAYS_AUTHENTICATE). */
+	async authenticate(link, session, pin) {
+		await this.#login(link.slot, session, CK.CKU_CONTEXT_SPECIFIC, pin);
+	}
+	/** The PIN, where the token or a key wants one. @throws HsmError PIN_MISSING */
+	pin() {
+		return readPin(this.#options.pin);
+	}
+	/** Ends the use of the token. Nobody is logged out: the login is the process's, and others may rely on it. */
+	close() {
+		this.#closed = true;
+		if (this.#link) this.#drop(this.#link, new CoreError("ABORTED", "the token was closed"));
+	}
+	#drop(link, reason = MOVED) {
+		if (this.#link !== link) return;
+		this.#link = null;
+		this.module.uses--;
+		link.pool.close(reason);
+		this.#closeSession(link, link.anchor);
+	}
+	async #connect() {
+		for (let tried = 1;; tried++) {
+			try {
+				return await this.#connectOnce();
+			} catch (error) {
+				const finalized = resultCode(error) === CKR.CRYPTOKI_NOT_INITIALIZED;
+				const known = hsmError(error, "connecting to the token");
+				if (tried === MAX_CONNECTS) throw known;
+				if (finalized) await this.module.initialize();
+				else if (isHalfRead(error, known) && this.module.isSoftHsm) await this.module.restart();
+				else throw known;
+			}
+			await pause(tried);
+		}
+	}
+	async #connectOnce() {
+		const { cryptoki } = this.module;
+		const slot = await retryBusy(() => this.#findSlot());
+		const open = () => cryptoki.C_OpenSession(slot.handle, CK.CKF_SERIAL_SESSION);
+		const anchor = await retryBusy(open, void 0, BUSY_OR_FULL);
+		const opened = { epoch: this.module.epoch };
+		try {
+			if ((slot.flags & CK.CKF_LOGIN_REQUIRED) !== 0) {
+				const pin = await this.pin();
+				const { state } = cryptoki.C_GetSessionInfo(anchor);
+				if (state !== CK.CKS_RO_USER_FUNCTIONS && state !== CK.CKS_RW_USER_FUNCTIONS) await this.#login(slot, anchor, CK.CKU_USER, pin);
+			}
+			const mechanisms = new Set(cryptoki.C_GetMechanismList(slot.handle));
+			const pool = new SessionPool(this.module.parallel ? this.#options.sessions : 1, (first) => retryBusy(open, void 0, first ? BUSY_OR_FULL : BUSY), (session) => this.#closeSession(opened, session));
+			const { token, manufacturer, model, serial } = slot;
+			this.#serial ??= {
+				token,
+				manufacturer,
+				model,
+				serial
+			};
+			this.#link = {
+				...opened,
+				slot,
+				anchor,
+				pool,
+				mechanisms
+			};
+			this.module.uses++;
+			return this.#link;
+		} catch (error) {
+			this.#closeSession(opened, anchor);
+			throw error;
+		}
+	}
+	#findSlot() {
+		const uri = this.#serial ?? this.#options.uri;
+		const found = this.module.slots().filter((slot) => matchesToken(uri, slot));
+		const [slot] = found;
+		if (slot && found.length === 1) return slot;
+		const { pinValue: _, pinSource: __, ...shown } = uri;
+		throw new HsmError(slot ? "TOKEN_AMBIGUOUS" : "TOKEN_NOT_FOUND", slot ? `${found.length} tokens match ${formatPkcs11Uri(shown)}` : `no token matches ${formatPkcs11Uri(shown)}`, { details: {
+			module: this.module.path,
+			tokens: this.module.slots().map((one) => one.token)
+		} });
+	}
+	/** One try with a PIN; the token counts the wrong ones, so a refused one is not tried again in this process. */
+	async #login(slot, session, user, pin) {
+		if ((slot.flags & CK.CKF_USER_PIN_LOCKED) !== 0) throw new HsmError("PIN_LOCKED", `the PIN of ${slot.token} is locked`);
+		if (this.module.isRefused(slot.serial, pin)) throw new HsmError("PIN_INCORRECT", `the PIN of ${slot.token} was refused before and is not tried again`);
+		try {
+			await retryBusy(() => this.module.cryptoki.C_Login(session, user, pin));
+		} catch (error) {
+			if (resultCode(error) === CKR.USER_ALREADY_LOGGED_IN) return;
+			const ours = hsmError(error, `login to ${slot.token}`);
+			if (ours instanceof HsmError && ours.code === "PIN_INCORRECT") this.module.refuse(slot.serial, pin);
+			throw ours instanceof HsmError && ours.code === "PIN_INCORRECT" ? ours : error;
+		}
+	}
+	#closeSession(link, session) {
+		if (link.epoch !== this.module.epoch) return;
+		try {
+			this.module.cryptoki.C_CloseSession(session);
+		} catch {}
+	}
+};
+// packages/hsm/src/token-object.ts
+/** Objects that match `template`, in the token's order. */
+function findObjects(cryptoki, session, template) {
+	cryptoki.C_FindObjectsInit(session, attributes(template));
+	try {
+		const found = [];
+		for (;;) {
+			const some = cryptoki.C_FindObjects(session, 64);
+			found.push(...some);
+			if (some.length === 0) return found;
+		}
+	} finally {
+		cryptoki.C_FindObjectsFinal(session);
+	}
+}
+/** null where the object has no such attribute, or does not tell it. */
+function readAttribute(cryptoki, session, object, type) {
+	try {
+		const [attribute] = cryptoki.C_GetAttributeValue(session, object, [{ type }]);
+		const value = attribute?.value;
+		return value ? Uint8Array.from(value) : null;
+	} catch (error) {
+		const result = resultCode(error);
+		if (result === CKR.ATTRIBUTE_TYPE_INVALID || result === CKR.ATTRIBUTE_SENSITIVE) return null;
+		throw error;
+	}
+}
+function readFlag(cryptoki, session, object, type) {
+	return (readAttribute(cryptoki, session, object, type)?.[0] ?? 0) !== 0;
+}
+/** A CK_ULONG, in the machine's byte order; values beyond 32 bits do not occur. */
+function readNumber(cryptoki, session, object, type) {
+	const bytes = readAttribute(cryptoki, session, object, type);
+	return bytes && bytes.length >= 4 ? new DataView(bytes.buffer).getUint32(0, true) : null;
+}
+function readText(cryptoki, session, object, type) {
+	return new TextDecoder().decode(readAttribute(cryptoki, session, object, type) ?? /* @__PURE__ */ new Uint8Array());
+}
+/** A template as pkcs11js takes it. */
+function attributes(template) {
+	return Object.entries(template).map(([type, value]) => ({
+		type: Number(type),
+		value: value instanceof Uint8Array ? Buffer.from(value) : value
+	}));
+}
+function readIdentity(cryptoki, session, handle) {
+	return {
+		handle,
+		label: readText(cryptoki, session, handle, CK.CKA_LABEL),
+		id: readAttribute(cryptoki, session, handle, CK.CKA_ID) ?? /* @__PURE__ */ new Uint8Array()
+	};
+}
+// packages/hsm/src/public-key.ts
+/** RFC 8410 names Ed25519 by OID, PKCS#11 3.0 (6.3.5) also by curve name in a PrintableString: what SoftHSM knows. */
+const EDWARDS25519 = Uint8Array.of(19, 12, ...utf8("edwards25519"));
+/** CKA_EC_PARAMS that name a curve, with its kind. */
+const CURVES = [
+	...KEY_ALGORITHMS.flatMap((row) => row.curveOid ? [[row.kind, encodeOid(row.curveOid)]] : []),
+	["ed25519", EDWARDS25519],
+	["ed25519", encodeOid(keyAlgorithm("ed25519").oid)]
+];
+/** The kind of a key object, from its type and curve; null for what we do not sign with. */
+function readKind(cryptoki, session, key) {
+	const type = readNumber(cryptoki, session, key, CK.CKA_KEY_TYPE);
+	if (type === CK.CKK_RSA) return "rsa";
+	if (type !== CK.CKK_EC && type !== CK.CKK_EC_EDWARDS) return null;
+	const params = readAttribute(cryptoki, session, key, CK.CKA_EC_PARAMS);
+	const kind = CURVES.find(([, encoded]) => params !== null && equalBytes(encoded, params))?.[0] ?? null;
+	return kind === "ed25519" === (type === CK.CKK_EC_EDWARDS) ? kind : null;
+}
+/** The public key that a public or private key object tells of; null where it tells too little. */
+function readPublicKey(cryptoki, session, key) {
+	const info = readAttribute(cryptoki, session, key, CK.CKA_PUBLIC_KEY_INFO);
+	if (info && info.length > 0) return checked(info);
+	const kind = readKind(cryptoki, session, key);
+	if (kind === null) return null;
+	if (kind === "rsa") {
+		const modulus = readAttribute(cryptoki, session, key, CK.CKA_MODULUS);
+		const exponent = readAttribute(cryptoki, session, key, CK.CKA_PUBLIC_EXPONENT);
+		if (!modulus?.length || !exponent?.length) return null;
+		const algorithm = encodeSequence(encodeOid(keyAlgorithm("rsa").oid), encodeNull());
+		const bits = encodeSequence(encodeInteger(modulus), encodeInteger(exponent));
+		return checked(encodeSequence(algorithm, encodeBitString(bits)));
+	}
+	const encoded = readAttribute(cryptoki, session, key, CK.CKA_EC_POINT);
+	const point = encoded && rawPoint(kind, encoded);
+	if (!point) return null;
+	const { oid, curveOid } = keyAlgorithm(kind);
+	const algorithm = encodeSequence(encodeOid(oid), ...curveOid ? [encodeOid(curveOid)] : []);
+	return checked(encodeSequence(algorithm, encodeBitString(point)));
+}
+/** CKA_EC_POINT is an OCTET STRING around the point; some tokens give the bare point. */
+function rawPoint(kind, encoded) {
+	const { fieldLength } = keyAlgorithm(kind);
+	const length = fieldLength === null ? 32 : 2 * fieldLength + 1;
+	if (encoded.length < length) return null;
+	const header = encoded.subarray(0, encoded.length - length);
+	return [
+		[],
+		[4, length],
+		[
+			4,
+			129,
+			length
+		]
+	].some((one) => equalBytes(Uint8Array.from(one), header)) ? encoded.subarray(header.length) : null;
+}
+function checked(spki) {
+	const key = parsePublicKey(spki);
+	importPublicKey(key);
+	return key;
+}
+/** @throws CoreError ALGORITHM_UNSUPPORTED for a kind or size of key that we do not sign with */
+function supportedKind(key) {
+	const bits = key.bits ?? 0;
+	if (key.kind === null || key.kind === "rsa" && (bits < RSA_BITS.min || bits > RSA_BITS.max)) throw new CoreError("ALGORITHM_UNSUPPORTED", `a key of ${key.bits ?? "unknown"} bits, algorithm ${key.algorithmOid}`);
+	return key.kind;
+}
+// packages/hsm/src/mechanism.ts
+/** CKM_*, by digest: the mechanisms that hash in the token, the digest itself, and its MGF1 (CKG_*). */
+const BY_DIGEST = {
+	sha256: {
+		pkcs1: 64,
+		pss: 67,
+		ecdsa: 4164,
+		hash: 592,
+		mgf: 2
+	},
+	sha384: {
+		pkcs1: 65,
+		pss: 68,
+		ecdsa: 4165,
+		hash: 608,
+		mgf: 3
+	},
+	sha512: {
+		pkcs1: 66,
+		pss: 69,
+		ecdsa: 4166,
+		hash: 624,
+		mgf: 4
+	}
+};
+const RAW = {
+	"rsa-pkcs1": 1,
+	"rsa-pss": 13,
+	ecdsa: 4161,
+	eddsa: 4183
+};
+function wishOf(algorithm) {
+	return {
+		scheme: algorithm.scheme,
+		digest: algorithm.digest,
+		saltLength: digestByName(algorithm.digest).length
+	};
+}
+/**
+* The ways to make a signature that a token has, the best first: hash here and send the digest; where a token only signs what it has hashed itself,
+* send the message.
+* @throws HsmError MECHANISM_UNSUPPORTED
+*/
+function mechanismsFor(wish, kind, message, available) {
+	const found = candidates(wish, kind, message).filter(({ mechanism }) => available.has(mechanism));
+	if (found.length > 0) return found;
+	throw new HsmError("MECHANISM_UNSUPPORTED", `the token has no mechanism for ${wish.scheme} with ${wish.digest}`, { details: {
+		scheme: wish.scheme,
+		digest: wish.digest
+	} });
+}
+function candidates(wish, kind, message) {
+	const { scheme, digest, saltLength } = wish;
+	const hashed = BY_DIGEST[digest];
+	const value = hostDigest({
+		scheme,
+		digest
+	}, message);
+	switch (scheme) {
+		case "rsa-pkcs1": return [{
+			mechanism: RAW[scheme],
+			input: encodeSequence(encodeDigestIdentifier(digest), encodeOctetString(value))
+		}, {
+			mechanism: hashed.pkcs1,
+			input: message
+		}];
+		case "rsa-pss": {
+			const parameter = {
+				type: 5,
+				hashAlg: hashed.hash,
+				mgf: hashed.mgf,
+				saltLen: saltLength
+			};
+			return [{
+				mechanism: RAW[scheme],
+				parameter,
+				input: value
+			}, {
+				mechanism: hashed.pss,
+				parameter,
+				input: message
+			}];
+		}
+		case "ecdsa": return [{
+			mechanism: RAW[scheme],
+			input: value.subarray(0, keyAlgorithm(kind).fieldLength ?? value.length)
+		}, {
+			mechanism: hashed.ecdsa,
+			input: message
+		}];
+		case "eddsa": return [{
+			mechanism: RAW[scheme],
+			input: message
+		}];
+	}
+}
+/**
+* `Ecdsa-Sig-Value` (RFC 3279 section 2.2.3) of what PKCS#11 gives: r and s, each as long as the order.
+* @throws HsmError SIGNATURE_WRONG
+*/
+function ecdsaDer(raw, kind) {
+	const half = keyAlgorithm(kind).fieldLength ?? 0;
+	if (raw.length !== 2 * half) throw new HsmError("SIGNATURE_WRONG", `an ECDSA signature of ${raw.length} bytes`, { details: {
+		length: raw.length,
+		expected: 2 * half
+	} });
+	return encodeSequence(encodeInteger(raw.subarray(0, half)), encodeInteger(raw.subarray(half)));
+}
+// packages/hsm/src/token-key.ts
+/** The longest signature: RSA 4096. Bytes. */
+const MAX_SIGNATURE = 512;
+/** Buffers that a thread of the module reads or writes: the addon keeps no reference, and must not find them collected. */
+const inUse = /* @__PURE__ */ new Set();
+/**
+* The one private key that matches.
+* @throws HsmError KEY_NOT_FOUND, KEY_AMBIGUOUS
+*/
+function findPrivateKey(cryptoki, session, uri) {
+	const found = privateKeys(cryptoki, session, uri);
+	const [key] = found;
+	if (key && found.length === 1) return key;
+	const { pinValue: _, pinSource: __, ...shown } = uri;
+	const text = formatPkcs11Uri(shown);
+	throw new HsmError(key ? "KEY_AMBIGUOUS" : "KEY_NOT_FOUND", key ? `${found.length} private keys match ${text}` : `no private key matches ${text}`, { details: { uri: text } });
+}
+function privateKeys(cryptoki, session, uri) {
+	return findObjects(cryptoki, session, {
+		[CK.CKA_CLASS]: CK.CKO_PRIVATE_KEY,
+		...uri.object === void 0 ? {} : { [CK.CKA_LABEL]: uri.object },
+		...uri.id === void 0 ? {} : { [CK.CKA_ID]: uri.id }
+	}).map((handle) => readIdentity(cryptoki, session, handle)).filter(({ label, id }) => matchesObject(uri, {
+		type: "private",
+		object: label,
+		id
+	}));
+}
+/** A private key of a token, found again by its label and id after a reconnection. */
+var TokenKey = class {
+	label;
+	id;
+	kind;
+	publicKey;
+	#connection;
+	#located = null;
+	constructor(connection, identity, kind, publicKey) {
+		this.#connection = connection;
+		this.label = identity.label;
+		this.id = identity.id;
+		this.kind = kind;
+		this.publicKey = publicKey;
+	}
+	/**
+	* A signature as PKCS#11 gives it (ECDSA: r and s, fixed length), checked against the public key before anyone sees it: a faulty RSA
+	* signature can give the private key away, and a public key of another pair would only be noticed by a stranger.
+	*/
+	async sign(wish, message, signal) {
+		const value = await this.#connection.inSession("signing", (link, session) => this.#signIn(link, session, wish, message), signal);
+		const scheme = {
+			scheme: wish.scheme,
+			digest: digestByName(wish.digest),
+			saltLength: wish.saltLength
+		};
+		const encoded = wish.scheme === "ecdsa" ? ecdsaDer(value, this.kind) : value;
+		if (verifySignature(this.publicKey, scheme, message, encoded)) return value;
+		throw new HsmError("SIGNATURE_WRONG", `the signature by ${this.label} does not verify with its public key`, { details: { key: this.label } });
+	}
+	async #signIn(link, session, wish, message) {
+		const mechanisms = mechanismsFor(wish, this.kind, message, link.mechanisms);
+		for (const [index, mechanism] of mechanisms.entries()) try {
+			return await this.#signWith(link, session, mechanism);
+		} catch (error) {
+			if (resultCode(error) !== CKR.MECHANISM_INVALID || index === mechanisms.length - 1) throw error;
+		}
+		throw new TypeError("mechanismsFor gave nothing");
+	}
+	async #signWith(link, session, { input, ...mechanism }) {
+		const { module } = this.#connection;
+		const { handle, alwaysAuthenticate } = this.#locate(link, session);
+		const pin = alwaysAuthenticate ? await this.#connection.pin() : null;
+		module.cryptoki.C_SignInit(session, mechanism, handle);
+		if (pin !== null) await this.#connection.authenticate(link, session, pin);
+		const data = Buffer.alloc(input.length + 1).subarray(0, input.length);
+		data.set(input);
+		const out = Buffer.alloc(MAX_SIGNATURE);
+		inUse.add(data).add(out);
+		try {
+			const value = module.parallel ? await module.cryptoki.C_SignAsync(session, data, out) : module.cryptoki.C_Sign(session, data, out);
+			return Uint8Array.from(value);
+		} finally {
+			inUse.delete(data);
+			inUse.delete(out);
+		}
+	}
+	#locate(link, session) {
+		if (this.#located?.link === link) return this.#located;
+		const { cryptoki } = this.#connection.module;
+		const { handle } = findPrivateKey(cryptoki, session, {
+			object: this.label,
+			id: this.id
+		});
+		const alwaysAuthenticate = readFlag(cryptoki, session, handle, CK.CKA_ALWAYS_AUTHENTICATE);
+		this.#located = {
+			link,
+			handle,
+			alwaysAuthenticate
+		};
+		return this.#located;
+	}
+};
+// packages/hsm/src/key-store.ts
+const RSA_DEFAULT_BITS = 3072;
+const ID_LENGTH = 16;
+/** @returns the CKA_ID of the new pair */
+async function generateKeyPair(cryptoki, link, options) {
+	const { label, kind } = options;
+	if (label === "") throw new TypeError("label: is empty");
+	const bits = options.bits ?? RSA_DEFAULT_BITS;
+	if (kind === "rsa" ? ![
+		2048,
+		3072,
+		4096
+	].includes(bits) : options.bits !== void 0) throw new CoreError("ALGORITHM_UNSUPPORTED", `a ${kind} key of ${bits} bits is not made`);
+	if (privateKeys(cryptoki, link.anchor, { object: label }).length > 0) throw new HsmError("KEY_EXISTS", `the token has a key ${label}`, { details: { label } });
+	const mechanism = kind === "rsa" ? CK.CKM_RSA_PKCS_KEY_PAIR_GEN : kind === "ed25519" ? CK.CKM_EC_EDWARDS_KEY_PAIR_GEN : CK.CKM_EC_KEY_PAIR_GEN;
+	if (!link.mechanisms.has(mechanism)) throw new HsmError("MECHANISM_UNSUPPORTED", `the token does not make ${kind} keys`, { details: { kind } });
+	const id = Uint8Array.from(randomBytes(ID_LENGTH));
+	const both = {
+		[CK.CKA_TOKEN]: true,
+		[CK.CKA_LABEL]: label,
+		[CK.CKA_ID]: id
+	};
+	const publicTemplate = {
+		...both,
+		[CK.CKA_PRIVATE]: false,
+		[CK.CKA_VERIFY]: true,
+		...parameters(kind, bits)
+	};
+	const privateTemplate = {
+		...both,
+		[CK.CKA_PRIVATE]: true,
+		[CK.CKA_SENSITIVE]: true,
+		[CK.CKA_EXTRACTABLE]: false,
+		[CK.CKA_SIGN]: true,
+		...kind === "rsa" ? {
+			[CK.CKA_DECRYPT]: false,
+			[CK.CKA_UNWRAP]: false
+		} : { [CK.CKA_DERIVE]: false },
+		...options.alwaysAuthenticate ? { [CK.CKA_ALWAYS_AUTHENTICATE]: true } : {}
+	};
+	const session = writableSession(cryptoki, link);
+	try {
+		const [forPublic, forPrivate] = [attributes(publicTemplate), attributes(privateTemplate)];
+		await cryptoki.C_GenerateKeyPairAsync(session, { mechanism }, forPublic, forPrivate);
+	} finally {
+		cryptoki.C_CloseSession(session);
+	}
+	return id;
+}
+function parameters(kind, bits) {
+	if (kind === "rsa") return {
+		[CK.CKA_MODULUS_BITS]: bits,
+		[CK.CKA_PUBLIC_EXPONENT]: Uint8Array.of(1, 0, 1)
+	};
+	const { curveOid } = keyAlgorithm(kind);
+	return { [CK.CKA_EC_PARAMS]: curveOid ? encodeOid(curveOid) : EDWARDS25519 };
+}
+/** Stores a certificate as a public object (PKCS#11 3.0, 4.6.3). */
+function writeCertificate(cryptoki, link, certificate, identity) {
+	const template = {
+		[CK.CKA_CLASS]: CK.CKO_CERTIFICATE,
+		[CK.CKA_CERTIFICATE_TYPE]: CK.CKC_X_509,
+		[CK.CKA_TOKEN]: true,
+		[CK.CKA_PRIVATE]: false,
+		[CK.CKA_LABEL]: identity.label,
+		...identity.id.length > 0 ? { [CK.CKA_ID]: identity.id } : {},
+		[CK.CKA_SUBJECT]: certificate.subject,
+		[CK.CKA_ISSUER]: certificate.issuer,
+		[CK.CKA_SERIAL_NUMBER]: encodeInteger(fromHex(certificate.serial)),
+		[CK.CKA_VALUE]: certificate.der
+	};
+	const session = writableSession(cryptoki, link);
+	try {
+		cryptoki.C_CreateObject(session, attributes(template));
+	} finally {
+		cryptoki.C_CloseSession(session);
+	}
+}
+function writableSession(cryptoki, link) {
+	return cryptoki.C_OpenSession(link.slot.handle, CK.CKF_SERIAL_SESSION | CK.CKF_RW_SESSION);
+}
+// packages/hsm/src/token-contents.ts
+/** From the public key object with the private key's id (or label, where it has no id), else from the private key itself. */
+function readKeyPublicKey(cryptoki, { anchor }, key) {
+	const tie = key.id.length > 0 ? { [CK.CKA_ID]: key.id } : { [CK.CKA_LABEL]: key.label };
+	const objects = findObjects(cryptoki, anchor, {
+		[CK.CKA_CLASS]: CK.CKO_PUBLIC_KEY,
+		...tie
+	});
+	for (const object of [...objects, key.handle]) {
+		const found = readPublicKey(cryptoki, anchor, object);
+		if (found) return found;
+	}
+	return null;
+}
+/** The X.509 certificates of a token that can be read. */
+function readTokenCertificates(cryptoki, { anchor }) {
+	return findObjects(cryptoki, anchor, {
+		[CK.CKA_CLASS]: CK.CKO_CERTIFICATE,
+		[CK.CKA_CERTIFICATE_TYPE]: CK.CKC_X_509
+	}).flatMap((handle) => {
+		const der = readAttribute(cryptoki, anchor, handle, CK.CKA_VALUE);
+		const certificate = der && tokenCertificate(der);
+		return certificate ? [{
+			certificate,
+			identity: readIdentity(cryptoki, anchor, handle)
+		}] : [];
+	});
+}
+function readKeyFacts(cryptoki, link, key, certificates) {
+	const flag = (type) => readFlag(cryptoki, link.anchor, key.handle, type);
+	const own = certificatesOf(key, certificates);
+	const publicKey = readKeyPublicKey(cryptoki, link, key) ?? own[0]?.certificate.publicKey ?? null;
+	const id = key.id.length > 0 ? { id: key.id } : {};
+	return {
+		label: key.label,
+		id: toHex(key.id),
+		uri: formatPkcs11Uri({
+			token: link.slot.token,
+			object: key.label,
+			...id,
+			type: "private"
+		}),
+		kind: readKind(cryptoki, link.anchor, key.handle),
+		bits: publicKey?.bits ?? null,
+		publicKey: publicKey && Uint8Array.from(publicKey.spki),
+		certificate: publicKey !== null && newestCertificate(publicKey, own, certificates) !== null,
+		signs: flag(CK.CKA_SIGN),
+		sensitive: flag(CK.CKA_SENSITIVE),
+		extractable: flag(CK.CKA_EXTRACTABLE),
+		alwaysAuthenticate: flag(CK.CKA_ALWAYS_AUTHENTICATE)
+	};
+}
+/** PKCS#11 ties the objects of a key by CKA_ID; labels stand in where there is none. */
+function certificatesOf(key, all) {
+	return all.filter(({ identity }) => key.id.length > 0 ? equalBytes(identity.id, key.id) : identity.label === key.label);
+}
+/** The certificate of a key that began last, among those tied to it, else among all; the public key must be the same. */
+function newestCertificate(publicKey, own, all) {
+	const fitting = (some) => some.map(({ certificate }) => certificate).filter((certificate) => equalBytes(certificate.publicKey.spki, publicKey.spki)).sort((a, b) => b.notBefore.getTime() - a.notBefore.getTime());
+	return fitting(own)[0] ?? fitting(all)[0] ?? null;
+}
+// packages/hsm/src/token.ts
+const DEFAULT_SESSIONS = 4;
+const MAX_SESSIONS = 64;
+/**
+* Loads the module, finds the token and logs in.
+* @throws HsmError URI_INVALID, PKCS11JS_MISSING, MODULE_*, SOFTHSM_CONF_*, TOKEN_*, PIN_*, LOGIN_REFUSED, SESSION_LIMIT; CoreError ABORTED
+*/
+async function openToken(options, signal, modules = processModules) {
+	const uri = asUri(options.uri ?? "pkcs11:");
+	const sessions = options.sessions ?? DEFAULT_SESSIONS;
+	if (!Number.isInteger(sessions) || sessions < 1 || sessions > MAX_SESSIONS) throw new TypeError(`sessions: a whole number from 1 to ${MAX_SESSIONS}`);
+	const pin = options.pin ?? pinSourceOf(uri);
+	if (uri.pinValue !== void 0) pinSourceOf(uri);
+	const connection = new TokenConnection(await modules.open(locateModule(options.module, uri), options.softhsmConf, signal), {
+		uri,
+		pin,
+		sessions
+	});
+	const { slot } = await connection.link(signal);
+	return new Token(connection, slot);
+}
+function asUri(uri) {
+	return typeof uri === "string" ? parsePkcs11Uri(uri) : uri;
+}
+/** A token that we are logged in to. */
+var Token = class {
+	label;
+	manufacturer;
+	model;
+	serial;
+	#connection;
+	/** Use {@link openToken}. */
+	constructor(connection, slot) {
+		this.#connection = connection;
+		this.label = slot.token;
+		this.manufacturer = slot.manufacturer;
+		this.model = slot.model;
+		this.serial = slot.serial;
+	}
+	/** The private keys of the token, ordered by label. */
+	async keys(signal) {
+		return this.#connection.query("listing keys", (link) => {
+			const certificates = readTokenCertificates(this.#cryptoki, link);
+			return privateKeys(this.#cryptoki, link.anchor, {}).map((identity) => readKeyFacts(this.#cryptoki, link, identity, certificates)).sort((a, b) => a.label < b.label ? -1 : a.label > b.label ? 1 : 0);
+		}, signal);
+	}
+	/**
+	* A key that signs messages, hashed here; ECDSA values come as DER.
+	* @throws HsmError KEY_NOT_FOUND, KEY_AMBIGUOUS, PUBLIC_KEY_MISSING, CERTIFICATE_INVALID, CERTIFICATE_MISMATCH; CoreError ALGORITHM_UNSUPPORTED
+	*/
+	async signingKey(options, signal) {
+		const { key, certificates } = await this.find(options, options.certificates, signal);
+		const algorithm = chooseSignatureAlgorithm(key.kind, options.digest, options.pss);
+		const wish = wishOf(algorithm);
+		return {
+			info: {
+				name: options.name ?? key.label,
+				key: key.kind,
+				algorithm: algorithm.id,
+				publicKey: Uint8Array.from(key.publicKey.spki),
+				certificates
+			},
+			async sign(message, signal) {
+				const value = await key.sign(wish, message, signal);
+				return algorithm.scheme === "ecdsa" ? ecdsaDer(value, key.kind) : value;
+			}
+		};
+	}
+	/** The key itself, with its chain: for what signs in other ways than the table of algorithms. */
+	async find(query, files = [], signal) {
+		const given = files.flatMap((file) => readCertificates$1(file));
+		return this.#connection.query("finding the key", (link) => {
+			const identity = this.#findKey(link, query);
+			const onToken = readTokenCertificates(this.#cryptoki, link);
+			const own = certificatesOf(identity, onToken);
+			const publicKey = readKeyPublicKey(this.#cryptoki, link, identity) ?? own[0]?.certificate.publicKey ?? given[0]?.publicKey ?? null;
+			if (!publicKey) throw new HsmError("PUBLIC_KEY_MISSING", `the public key of ${identity.label} is not known`, { details: { key: identity.label } });
+			const kind = supportedKind(publicKey);
+			const leaf = given[0] ?? newestCertificate(publicKey, own, onToken);
+			if (leaf && !equalBytes(leaf.publicKey.spki, publicKey.spki)) throw new HsmError("CERTIFICATE_MISMATCH", `the certificate of ${leaf.subjectName} is not for ${identity.label}`, { details: {
+				key: identity.label,
+				subject: leaf.subjectName
+			} });
+			const known = [...given, ...onToken.map(({ certificate }) => certificate)];
+			return {
+				key: new TokenKey(this.#connection, identity, kind, publicKey),
+				certificates: leaf ? completeChain(leaf, known) : []
+			};
+		}, signal);
+	}
+	/**
+	* Makes a key pair that never leaves the token.
+	* @throws HsmError KEY_EXISTS, MECHANISM_UNSUPPORTED
+	*/
+	async generateKey(options, signal) {
+		const id = await this.#connection.run("generating a key", (link) => generateKeyPair(this.#cryptoki, link, options), signal);
+		return this.#connection.query("generating a key", (link) => readKeyFacts(this.#cryptoki, link, findPrivateKey(this.#cryptoki, link.anchor, {
+			object: options.label,
+			id
+		}), []));
+	}
+	/**
+	* Puts a key's certificate on the token, and its issuers where the file has them. What is there already stays.
+	* @param file PEM or DER, the key's own certificate first
+	* @throws HsmError CERTIFICATE_INVALID, CERTIFICATE_MISMATCH, KEY_NOT_FOUND, KEY_AMBIGUOUS
+	*/
+	async importCertificate(query, file, signal) {
+		const { key } = await this.find(query, [file], signal);
+		const [leaf, ...issuers] = readCertificates$1(file);
+		await this.#connection.query("importing a certificate", (link) => {
+			const present = readTokenCertificates(this.#cryptoki, link).map(({ certificate }) => certificate);
+			const isNew = (one) => !present.some((other) => equalBytes(other.der, one.der));
+			if (leaf && isNew(leaf)) writeCertificate(this.#cryptoki, link, leaf, {
+				label: key.label,
+				id: key.id
+			});
+			for (const issuer of issuers.filter(isNew)) writeCertificate(this.#cryptoki, link, issuer, {
+				label: issuer.subjectName,
+				id: /* @__PURE__ */ new Uint8Array()
+			});
+		}, signal);
+	}
+	/** Closes our sessions; what is being signed is finished. The process stays logged in as long as others have sessions. */
+	close() {
+		this.#connection.close();
+	}
+	[Symbol.dispose]() {
+		this.close();
+	}
+	get #cryptoki() {
+		return this.#connection.module.cryptoki;
+	}
+	#findKey(link, query) {
+		const uri = "label" in query ? { object: query.label } : asUri(query.uri);
+		if (!matchesToken({
+			...uri,
+			vendorPath: []
+		}, link.slot)) throw new HsmError("KEY_NOT_FOUND", `the URI names another token than ${this.label}`, { details: { token: this.label } });
+		return findPrivateKey(this.#cryptoki, link.anchor, uri);
+	}
+};
+// packages/engine/src/certificate-files.ts
+const MAX_BYTES = 4194304;
+/** Certificates of a PEM or DER file, in its order, DER. @throws EngineError TRUST_INVALID */
+async function readCertificates(path) {
+	const bytes = await readBytes(path, MAX_BYTES);
+	try {
+		const certificates = bytes[0] === 48 ? [bytes] : pemCertificates(new TextDecoder().decode(bytes));
+		for (const certificate of certificates) parseCertificate(certificate);
+		if (certificates.length > 0) return certificates;
+	} catch (cause) {
+		if (!(cause instanceof CodecError)) throw cause;
+		throw new EngineError("TRUST_INVALID", `${path}: ${cause.message}`, {
+			cause,
+			details: { path }
+		});
+	}
+	throw new EngineError("TRUST_INVALID", `${path} holds no certificate`, { details: { path } });
+}
+function pemCertificates(text) {
+	return parsePem(text).filter(({ label }) => label === "CERTIFICATE" || label === "X509 CERTIFICATE" || label === "TRUSTED CERTIFICATE").map(({ bytes }) => bytes);
+}
+// packages/engine/src/key-ring.ts
+/** Opens keys, each token once: one login serves every key and every file. */
+var KeyRing = class {
+	#context;
+	#tokens = /* @__PURE__ */ new Map();
+	constructor(context) {
+		this.#context = context;
+	}
+	/**
+	* @param nameOrUri a key of the configuration, or a pkcs11: URI
+	* @param digest overrides the key's own
+	* @throws EngineError KEY_UNKNOWN; HsmError
+	*/
+	async open(nameOrUri, overrides, digest) {
+		const key = resolveKey(this.#context, nameOrUri, overrides);
+		const token = await this.token(key);
+		const certificates = key.certificate === void 0 ? void 0 : await readCertificates(key.certificate);
+		return token.signingKey({
+			uri: key.uri,
+			name: key.name,
+			digest,
+			certificates
+		}, this.#context.signal);
+	}
+	/** The token of a key, logged in. */
+	token(key) {
+		const uri = parsePkcs11Uri(key.uri);
+		const id = JSON.stringify([
+			key.module ?? uri.modulePath,
+			key.softhsm,
+			uri.token,
+			uri.serial,
+			uri.slotId,
+			uri.manufacturer,
+			uri.model
+		]);
+		let token = this.#tokens.get(id);
+		if (!token) {
+			const { uri: keyUri, module, softhsm: softhsmConf, pin } = key;
+			token = openToken({
+				uri: keyUri,
+				module,
+				softhsmConf,
+				pin
+			}, this.#context.signal);
+			this.#tokens.set(id, token);
+		}
+		return token;
+	}
+	async [Symbol.asyncDispose]() {
+		const tokens = await Promise.allSettled(this.#tokens.values());
+		for (const token of tokens) if (token.status === "fulfilled") token.value.close();
+	}
+};
+/**
+* Flag before environment before file. The environment's PIN, module and certificate belong to the key that `--key` names;
+* other keys (attestation, tsa) take them only where the configuration is silent.
+*/
+function resolveKey(context, nameOrUri, overrides) {
+	const { env, config, cwd } = context;
+	const byUri = nameOrUri.startsWith("pkcs11:");
+	const configured = byUri ? { uri: nameOrUri } : ownKey(config, nameOrUri);
+	if (!configured) throw unknownKey(nameOrUri, config.path, Object.keys(config.keys));
+	const uri = parsePkcs11Uri(configured.uri);
+	const fromEnvironment = {
+		module: variable(env, "CHANCERY_MODULE"),
+		pin: environmentPin(context),
+		certificate: variable(env, "CHANCERY_CERTIFICATE")
+	};
+	const certificateFlag = overrides?.certificate ?? (overrides ? fromEnvironment.certificate : void 0);
+	const layered = overrides ? {
+		module: overrides.module ?? fromEnvironment.module ?? configured.module ?? uri.modulePath,
+		pin: fromEnvironment.pin ?? configured.pin,
+		certificate: certificateFlag === void 0 ? configured.certificate : resolve(cwd, certificateFlag)
+	} : {
+		module: configured.module ?? uri.modulePath ?? fromEnvironment.module,
+		pin: configured.pin ?? (uri.pinSource === void 0 ? fromEnvironment.pin : void 0),
+		certificate: configured.certificate
+	};
+	return {
+		name: byUri ? uri.object ?? "key" : nameOrUri,
+		uri: configured.uri,
+		...configured.softhsm !== void 0 && { softhsm: configured.softhsm },
+		...layered.module !== void 0 && { module: layered.module },
+		...layered.pin && { pin: layered.pin },
+		...layered.certificate !== void 0 && { certificate: layered.certificate }
+	};
+}
+/** Names come from outside: `constructor` is no key. */
+function ownKey({ keys }, name) {
+	return Object.hasOwn(keys, name) ? keys[name] : void 0;
+}
+function environmentPin({ env, cwd }) {
+	if (variable(env, "CHANCERY_PIN") !== void 0) return { env: "CHANCERY_PIN" };
+	const file = variable(env, "CHANCERY_PIN_FILE");
+	return file === void 0 ? null : { file: resolve(cwd, file) };
+}
+function unknownKey(name, path, names) {
+	const where = path === null ? "there is no chancery.yaml" : `${path} has ${names.join(", ") || "none"}`;
+	return new EngineError("KEY_UNKNOWN", `no key ${JSON.stringify(name)}: ${where}${suggestion(name, names)}`, { details: {
+		key: name,
+		known: names
+	} });
+}
+export { resolveKey as n, KeyRing as t };

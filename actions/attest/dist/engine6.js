@@ -2,7 +2,9 @@ import { t as __commonJSMin } from "./rolldown-runtime.js";
 import { t as LOCAL_IDENTITY } from "./engine.js";
 import { b as openFileSource, d as readBytes, f as readText, u as EngineError, v as expandFiles } from "./engine2.js";
 import { C as toHex, u as wholeDigest, x as fromUtf8 } from "./core.js";
-import { A as AttestError, _ as TEST_RESULT_TYPE, c as concurrently, g as vsaPredicate, h as VSA_TYPE, m as provenancePredicate, p as PROVENANCE_TYPE, t as OWN_SIDE_FILES, v as testOutcomeOf, y as testResultPredicate } from "./engine5.js";
+import { h as OWN_SIDE_FILES, m as PROVENANCE_TYPE, y as concurrently } from "./attest.js";
+import { t as AttestError } from "./attest2.js";
+import { a as TEST_RESULT_TYPE, n as VSA_TYPE, o as testOutcomeOf, r as vsaPredicate, s as testResultPredicate, t as provenancePredicate } from "./attest3.js";
 import { basename, resolve } from "node:path";
 import { createHash } from "node:crypto";
 // packages/attest/src/provenance/asserted.ts
@@ -2152,4 +2154,4 @@ function distinct(subjects) {
 	}
 	return [...found.values()];
 }
-export { readSubjects as n, readPredicate as r, hashFiles as t };
+export { assertedProvenance as i, readSubjects as n, readPredicate as r, hashFiles as t };

@@ -1,7 +1,8 @@
 import { n as assertedIdentity } from "./engine.js";
 import { a as loadConfig, c as suggestion, u as EngineError } from "./engine2.js";
 import { a as failureOf } from "./engine3.js";
-import { _ as VERIFY, c as MANIFEST_NAME, g as SIGN, h as RELEASE, m as ATTEST } from "./engine4.js";
+import { b as MANIFEST_NAME } from "./attest.js";
+import { a as VERIFY, i as SIGN, r as RELEASE, t as ATTEST } from "./engine4.js";
 import { F as ChanceryError } from "./core.js";
 import { a as exportVariable, c as info, d as setOutput, f as setSecret, i as error, n as addPath, o as getInput, s as group, t as ExitCode, u as saveState } from "./core2.js";
 import "node:fs/promises";
@@ -16,8 +17,8 @@ import { constants as constants$2, promises } from "fs";
 * Operations whose code is loaded when they are called: from source a module takes a third of a millisecond, and a signing needs none of those that a
 * release, a summary or a new key needs.
 */
-const attestFiles = async (options) => (await import("./engine8.js")).attestFiles(options);
-const identifyJob = async (...given) => (await import("./engine10.js")).identifyJob(...given);
+const attestFiles = async (options) => (await import("./engine7.js")).attestFiles(options);
+const identifyJob = async (...given) => (await import("./engine9.js")).identifyJob(...given);
 // packages/engine/src/option-values.ts
 /**
 * Refuses values that the table does not allow, and missing ones: all problems at once.

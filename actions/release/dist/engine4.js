@@ -1,624 +1,18 @@
 import { t as LOCAL_IDENTITY } from "./engine.js";
-import { b as openFileSource, c as suggestion, d as readBytes, g as fileOutput, h as planOutputs, i as exists, m as recoverInterrupted, n as openContext, o as parseYaml, r as variable, s as MemberReader, t as listVariable, u as EngineError, x as prepareLanes, y as lockFolder } from "./engine2.js";
+import { b as openFileSource, c as suggestion, d as readBytes, g as fileOutput, h as planOutputs, i as exists, m as recoverInterrupted, n as openContext, r as variable, t as listVariable, u as EngineError, x as prepareLanes } from "./engine2.js";
 import { A as digestByName, C as toHex, D as RSA_BITS, E as KEY_ALGORITHMS, F as ChanceryError, I as CoreError, M as keyAlgorithm, a as signArtifact, b as fromHex, h as allowLocal, i as prepare, k as chooseSignatureAlgorithm, n as hostDigest, o as inspectArtifact, r as keySigner, t as digestOf, u as wholeDigest, v as equalBytes, w as utf8, x as fromUtf8 } from "./core.js";
-import { E as verifyKeyBundle, M as AttestError, N as asChanceryError, O as MAX_BUNDLE_BYTES, P as failureOf, _ as provenancePredicate, a as isRefused, d as concurrently, g as PROVENANCE_TYPE, h as signingRecord, i as expandInputs, k as parseBundle, m as signStatement, n as RECORD_SUFFIX, p as requestDigest, t as PROVENANCE_SUFFIX, u as formats, w as assertSubject, z as detectFormat } from "./engine3.js";
-import { u as FilesError } from "./files.js";
+import { C as failureOf, N as detectFormat, S as asChanceryError, _ as expandInputs, a as signStatement, c as assertSubject, f as MAX_BUNDLE_BYTES, h as PROVENANCE_TYPE, i as requestDigest, n as RECORD_SUFFIX, o as signingRecord, p as parseBundle, t as PROVENANCE_SUFFIX, u as verifyKeyBundle, v as isRefused, x as concurrently, y as formats } from "./engine3.js";
 import { $ as CodecError, B as encodeDigestIdentifier, C as verifySignature, F as parseCertificate, L as importPublicKey, M as KEY_PURPOSE, N as certificateFacts, P as extKeyUsageOf, R as parsePublicKey, V as resolveSignatureScheme, ct as encodeOctetString, lt as encodeOid, ot as encodeInteger, p as parsePem, st as encodeNull, tt as encodeBitString, ut as encodeSequence } from "./codec.js";
+import { t as AttestError } from "./attest.js";
 import { createRequire } from "node:module";
-import { readFile, readdir } from "node:fs/promises";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { readFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, readdirSync, realpathSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { setTimeout } from "node:timers/promises";
 import { isMainThread } from "node:worker_threads";
 import { fileURLToPath } from "node:url";
-// packages/engine/src/operations.ts
-const CONFIG = {
-	name: "config",
-	kind: "text",
-	value: "FILE",
-	help: "chancery.yaml to use; by default the nearest from the current folder upwards",
-	env: "CHANCERY_CONFIG"
-};
-const JSON_FLAG = {
-	name: "json",
-	kind: "flag",
-	help: "one JSON object on stdout",
-	terminalOnly: true
-};
-const KEY = {
-	name: "key",
-	kind: "text",
-	value: "NAME|URI",
-	help: "a key of chancery.yaml, or a pkcs11: URI (RFC 7512)",
-	env: "CHANCERY_KEY"
-};
-const MODULE = {
-	name: "module",
-	kind: "text",
-	value: "FILE",
-	help: "the HSM vendor's PKCS#11 module",
-	env: "CHANCERY_MODULE"
-};
-const CONCURRENCY = {
-	name: "concurrency",
-	kind: "number",
-	value: "N",
-	help: "files at once"
-};
-const SIGNATURE = {
-	name: "signature",
-	kind: "text",
-	value: "FILE",
-	help: "the detached signature of the file; by default NAME.p7s beside it"
-};
-const CERTIFICATE = {
-	name: "certificate",
-	kind: "text",
-	value: "FILE",
-	help: "the key's certificate and its issuers, PEM",
-	env: "CHANCERY_CERTIFICATE"
-};
-const TIMESTAMP = {
-	name: "timestamp",
-	kind: "list",
-	value: "URL",
-	input: "timestamp-urls",
-	help: "timestamp authority (RFC 3161); several are tried in order",
-	env: "CHANCERY_TIMESTAMP_URLS"
-};
-const NO_TIMESTAMP = {
-	name: "no-timestamp",
-	kind: "flag",
-	help: "leave signatures that end with their certificate"
-};
-const TRUST = {
-	name: "trust",
-	kind: "list",
-	value: "FILE",
-	help: "PEM certificates or public key, or trusted_root.json, to trust",
-	env: "CHANCERY_TRUST"
-};
-const TIMESTAMP_TRUST = {
-	name: "timestamp-trust",
-	kind: "list",
-	value: "FILE",
-	help: "anchors of timestamp authorities; --trust by default"
-};
-/** Format ids that `--format` takes; held equal to the formats there are by a test. */
-const FORMAT_IDS = [
-	"authenticode-pe",
-	"powershell",
-	"jar",
-	"script",
-	"blob"
-];
-const DIGEST_NAMES = [
-	"sha256",
-	"sha384",
-	"sha512"
-];
-const IF_SIGNED = [
-	"keep",
-	"append",
-	"replace",
-	"error"
-];
-const REQUIREMENTS = [
-	"timestamp",
-	"attestation",
-	"provenance",
-	"log",
-	"strong"
-];
-const SIGN = {
-	name: "sign",
-	summary: "Sign files in their native formats, with a key in an HSM, and leave a record of each",
-	operands: "FILE...",
-	options: [
-		{
-			...KEY,
-			required: true
-		},
-		{
-			name: "out",
-			kind: "text",
-			value: "DIR",
-			help: "write signed copies to DIR; this or --in-place"
-		},
-		{
-			name: "in-place",
-			kind: "flag",
-			help: "sign the files themselves; a crash leaves the old file or the new"
-		},
-		MODULE,
-		CERTIFICATE,
-		{
-			name: "format",
-			kind: "text",
-			value: "ID",
-			choices: FORMAT_IDS,
-			help: "sign as this format; blob: a detached signature for files of no known kind"
-		},
-		{
-			name: "append",
-			kind: "flag",
-			help: "keep the signatures that are there"
-		},
-		{
-			name: "if-signed",
-			kind: "text",
-			value: "WHAT",
-			choices: IF_SIGNED,
-			help: "replace (the default), append, error, or keep what this key has signed and recorded already"
-		},
-		{
-			name: "digest",
-			kind: "text",
-			value: "NAME",
-			choices: DIGEST_NAMES,
-			help: "digest; by default the key's own"
-		},
-		{
-			name: "description",
-			kind: "text",
-			value: "TEXT",
-			help: "what the program is called (Authenticode)"
-		},
-		{
-			name: "url",
-			kind: "text",
-			value: "URL",
-			help: "where to read about it (Authenticode)"
-		},
-		TIMESTAMP,
-		NO_TIMESTAMP,
-		{
-			name: "attest",
-			kind: "switch",
-			help: "leave a signing record beside each file"
-		},
-		CONCURRENCY,
-		{
-			name: "dry-run",
-			kind: "flag",
-			help: "check everything up to the signature, write nothing"
-		},
-		CONFIG,
-		JSON_FLAG
-	],
-	examples: [
-		["chancery sign dist/app.exe --key release --out signed", "one file, to signed/app.exe"],
-		["chancery sign 'dist/**' '!**/*.map' --key release --in-place", "everything below dist, mixed formats, one login"],
-		["chancery sign app.jar --key 'pkcs11:token=ci;object=release' --module /usr/lib/softhsm/libsofthsm2.so --out signed", "without a chancery.yaml; the PIN comes from CHANCERY_PIN"],
-		["chancery sign 'dist/**' --key release --out signed --if-signed keep", "once more, after an interruption: only the rest"],
-		["chancery sign tool.tar.gz --format blob --key release --out signed", "a detached signature: tool.tar.gz.p7s"]
-	]
-};
-const VERIFY = {
-	name: "verify",
-	summary: "Verify every signature of files, whom it is by and when it was made, and the record beside them",
-	operands: "FILE...",
-	options: [
-		TRUST,
-		TIMESTAMP_TRUST,
-		{
-			name: "crl",
-			kind: "list",
-			value: "FILE",
-			help: "certificate revocation list"
-		},
-		{
-			name: "at",
-			kind: "text",
-			value: "TIME",
-			help: "what counts as now: 2026-11-24T12:00:00Z"
-		},
-		{
-			name: "require",
-			kind: "list",
-			value: "WHAT",
-			choices: REQUIREMENTS,
-			help: "refuse files without it: timestamp, attestation, provenance, log, strong (also with commas)"
-		},
-		{
-			name: "signer-subject",
-			kind: "list",
-			value: "NAME",
-			help: "refuse what others signed: the name in the certificate, RFC 4514; one of several"
-		},
-		{
-			name: "signer-issuer",
-			kind: "list",
-			value: "NAME",
-			help: "refuse certificates that others issued: the name in RFC 4514; one of several"
-		},
-		{
-			name: "signer-key",
-			kind: "list",
-			value: "SHA256",
-			help: "refuse other keys: SHA-256 of the public key (SubjectPublicKeyInfo), hex; one of several"
-		},
-		{
-			name: "signer-san",
-			kind: "list",
-			value: "NAME",
-			help: "refuse certificates without this alternative name (dns:, uri:, email: or none before it); one of several"
-		},
-		{
-			name: "max-age",
-			kind: "number",
-			value: "DAYS",
-			help: "refuse what was timestamped longer ago, or not at all"
-		},
-		{
-			name: "min-rsa-bits",
-			kind: "number",
-			value: "N",
-			help: "refuse RSA keys that are shorter"
-		},
-		SIGNATURE,
-		{
-			name: "bundle",
-			kind: "text",
-			value: "FILE",
-			help: "Sigstore bundle or DSSE about the file; by default its record"
-		},
-		{
-			name: "provenance-bundle",
-			kind: "text",
-			value: "FILE",
-			help: "SLSA provenance of the file; by default NAME.provenance.sigstore.json beside it"
-		},
-		{
-			name: "identity-repository",
-			kind: "list",
-			value: "URL",
-			help: "refuse what no record proves to be by a CI job of this repository, the whole URL; one of several"
-		},
-		{
-			name: "identity-workflow",
-			kind: "list",
-			value: "PATH",
-			help: "refuse what no record proves to be by a job of this workflow, with or without @REF; one of several"
-		},
-		{
-			name: "identity-ref",
-			kind: "list",
-			value: "REF",
-			help: "refuse what no record proves to be of this ref: refs/heads/main, refs/tags/v*; one of several"
-		},
-		{
-			name: "identity-issuer",
-			kind: "list",
-			value: "URL",
-			help: "refuse what no record proves to be by a job with a token of this issuer; one of several"
-		},
-		{
-			name: "identity",
-			kind: "text",
-			value: "SUBJECT",
-			help: "whom the certificate in --bundle must name (keyless signatures); not the CI job in a record"
-		},
-		{
-			name: "issuer",
-			kind: "text",
-			value: "URL",
-			help: "who must have vouched for --identity"
-		},
-		CONCURRENCY,
-		CONFIG,
-		JSON_FLAG,
-		{
-			name: "sarif",
-			kind: "flag",
-			help: "SARIF 2.1.0 on stdout, for code scanning",
-			terminalOnly: true
-		}
-	],
-	examples: [
-		["chancery verify signed/app.exe --trust ca.pem", "the verdict as exit code: 0 verified, 1 not"],
-		["chancery verify 'signed/**' --trust ca.pem --trust attestation.pub --require timestamp,attestation", "all of a release, timestamped and recorded"],
-		["chancery verify 'vendor/*' --trust vendor-ca.pem --signer-subject 'CN=Vendor,O=Vendor Inc' --require strong", "what others made: by whom you expect, and with algorithms that hold today"],
-		["chancery verify 'download/*' --trust ca.pem --trust attestation.pub --identity-repository https://github.com/acme/app --identity-ref 'refs/tags/v*'", "what a job of this repository built of a tag, as the records prove"],
-		["chancery verify tool.tar.gz --signature tool.tar.gz.p7s --trust ca.pem", "a detached signature"]
-	]
-};
-({ ...KEY });
-const RELEASE = {
-	name: "release",
-	summary: "Make the release that a manifest declares: sign, checksum, record, and verify all of it",
-	operands: "[MANIFEST]",
-	options: [
-		{
-			...KEY,
-			help: "the release's key: of chancery.yaml, or a pkcs11: URI; the manifest's by default"
-		},
-		MODULE,
-		CERTIFICATE,
-		{
-			name: "version-name",
-			kind: "text",
-			value: "VERSION",
-			help: "the release's version, in place of the manifest's",
-			env: "CHANCERY_RELEASE_VERSION"
-		},
-		{
-			name: "previous",
-			kind: "text",
-			value: "FILE",
-			help: "a former release's record: show what came, went, changed"
-		},
-		TIMESTAMP,
-		NO_TIMESTAMP,
-		TRUST,
-		TIMESTAMP_TRUST,
-		CONCURRENCY,
-		{
-			name: "dry-run",
-			kind: "flag",
-			help: "show what would be done, write nothing"
-		},
-		CONFIG,
-		JSON_FLAG
-	],
-	examples: [
-		["chancery release", "release.yaml in the current folder; run it again after an interruption: it does the rest"],
-		["chancery release --version-name 1.4.0 --dry-run", "the plan, and everything that is wrong with it"],
-		["chancery release --previous 1.3.0/SHA256SUMS.release.sigstore.json --json", "what came, went and changed since then"]
-	]
-};
-({ ...KEY });
-({ ...KEY });
-({ ...KEY });
-({ ...KEY });
-// packages/engine/src/release/folder.ts
-/** Whether `path` is `folder` or lies in it. Both absolute. */
-function isWithin(path, folder) {
-	const way = relative(folder, path);
-	return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}
-/** A path below a folder, with forward slashes. */
-function nameIn(folder, path) {
-	return relative(folder, path).replaceAll(sep, "/");
-}
-/** Everything in a folder and below it that is no folder, links and dot files too: absolute paths, sorted. Empty where there is no such folder. */
-async function everythingIn(folder) {
-	try {
-		return (await readdir(folder, {
-			withFileTypes: true,
-			recursive: true
-		})).filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name)).sort();
-	} catch (cause) {
-		if (cause.code === "ENOENT") return [];
-		throw new FilesError("IO_FAILED", `${folder} cannot be listed`, {
-			cause,
-			details: { path: folder }
-		});
-	}
-}
-/**
-* Two runs in one output folder would each take what the other is writing for its own, or for foreign.
-* @throws EngineError RELEASE_OUTPUT_BUSY; FilesError where the folder cannot be written to
-*/
-async function lockOutput(out, signal) {
-	const locking = await lockFolder(out, { signal });
-	if (locking.kind === "locked") return locking.lock;
-	const { holder } = locking;
-	const who = holder ? `process ${holder.pid} on ${holder.host}, since ${holder.since}` : "another process";
-	throw new EngineError("RELEASE_OUTPUT_BUSY", `${out} is being released to by ${who}`, { details: {
-		out,
-		host: holder?.host ?? null,
-		pid: holder?.pid ?? null,
-		since: holder?.since ?? null
-	} });
-}
-// packages/engine/src/release/manifest-reader.ts
-const MEMBERS = [
-	"name",
-	"version",
-	"purl",
-	"package-id",
-	"input",
-	"out",
-	"key",
-	"checksums",
-	"files",
-	"ignore",
-	"images"
-];
-const ENTRY_MEMBERS = [
-	"paths",
-	"count",
-	"min",
-	"max",
-	"format",
-	"key",
-	"out",
-	"description",
-	"url",
-	"signed-by",
-	"sbom"
-];
-const SIGNED_BY_MEMBERS = [
-	"trust",
-	"subject",
-	"issuer",
-	"key",
-	"san"
-];
-/** What says how to sign, and means nothing where others have signed. */
-const OF_OUR_SIGNATURE = [
-	"format",
-	"key",
-	"description",
-	"url"
-];
-/** Reads the members of a release manifest; `problems` is everything that is wrong with it. */
-var ManifestReader = class extends MemberReader {
-	/** @param version goes before the manifest's */
-	manifest(data, version) {
-		const members = this.members(data ?? {}, "", MEMBERS);
-		const name = this.#name(members.name, "name");
-		const ownVersion = version ?? this.#name(members.version, "version", "give it here, with --version-name or CHANCERY_RELEASE_VERSION");
-		const input = this.#required(this.path(members.input, "input"), "input");
-		const out = this.path(members.out, "out") ?? resolve(this.folder, "release");
-		if (input !== "") this.#apart(input, out);
-		return {
-			name,
-			version: ownVersion,
-			purl: this.#purl(members.purl, name, ownVersion),
-			packageId: this.string(members["package-id"], "package-id") ?? null,
-			input,
-			out,
-			key: this.string(members.key, "key") ?? null,
-			checksums: this.#fileName(members.checksums, "checksums") ?? "SHA256SUMS",
-			entries: this.#entries(members.files),
-			ignore: this.#texts(members.ignore, "ignore") ?? [],
-			images: this.strings(members.images, "images")
-		};
-	}
-	#entries(data) {
-		if (!Array.isArray(data) || data.length === 0) {
-			this.problems.push("files: is no list of entries");
-			return [];
-		}
-		return data.map((entry, index) => this.#entry(entry, `files[${index}]`));
-	}
-	#entry(data, at) {
-		const members = this.members(data, at, ENTRY_MEMBERS);
-		const format = this.string(members.format, `${at}.format`);
-		if (format !== void 0 && !FORMAT_IDS.includes(format)) this.problems.push(`${at}.format: ${format} is none of ${FORMAT_IDS.join(", ")}${suggestion(format, FORMAT_IDS)}`);
-		const signedBy = members["signed-by"] === void 0 ? null : this.#signedBy(members["signed-by"], `${at}.signed-by`);
-		for (const member of OF_OUR_SIGNATURE) if (signedBy && members[member] !== void 0) this.problems.push(`${at}.${member}: is not for files that others have signed`);
-		return {
-			at,
-			paths: this.#required(this.#texts(members.paths, `${at}.paths`), `${at}.paths`, []),
-			...this.#bounds(members, at),
-			out: this.#below(members.out, `${at}.out`),
-			format,
-			key: this.string(members.key, `${at}.key`) ?? null,
-			description: this.string(members.description, `${at}.description`),
-			url: this.string(members.url, `${at}.url`),
-			signedBy,
-			sbom: this.path(members.sbom, `${at}.sbom`) ?? null
-		};
-	}
-	#bounds(members, at) {
-		const count = this.#number(members.count, `${at}.count`);
-		const min = this.#number(members.min, `${at}.min`);
-		const max = this.#number(members.max, `${at}.max`);
-		if (count !== void 0 && (min ?? max) !== void 0) this.problems.push(`${at}: has count, or min and max`);
-		if (min !== void 0 && max !== void 0 && min > max) this.problems.push(`${at}.max: is less than min`);
-		return {
-			min: count ?? min ?? Math.min(1, max ?? 1),
-			max: count ?? max ?? null
-		};
-	}
-	#signedBy(data, at) {
-		const members = this.members(data, at, SIGNED_BY_MEMBERS);
-		return {
-			trust: this.#required(this.#texts(members.trust, `${at}.trust`), `${at}.trust`, []).map((file) => resolve(this.folder, file)),
-			subjects: this.#texts(members.subject, `${at}.subject`),
-			issuers: this.#texts(members.issuer, `${at}.issuer`),
-			keys: this.#texts(members.key, `${at}.key`),
-			sans: this.#texts(members.san, `${at}.san`)
-		};
-	}
-	/** A text, or a list of them that is not empty. */
-	#texts(value, at) {
-		if (value === void 0 || value === null) return void 0;
-		const texts = typeof value === "string" ? [value] : value;
-		if (Array.isArray(texts) && texts.length > 0 && texts.every((text) => typeof text === "string" && text !== "")) return texts;
-		this.problems.push(`${at}: is neither a text nor a list of texts`);
-		return [];
-	}
-	#required(value, at, instead) {
-		if (value === void 0) this.problems.push(`${at}: is missing`);
-		return value ?? instead ?? "";
-	}
-	/** YAML reads 1.10 as the number 1.1: a version is a text. */
-	#name(value, at, orElse) {
-		if (typeof value === "number") this.problems.push(`${at}: ${value} is a number in YAML; put it between quotes`);
-		else if (value === void 0 || value === null) this.problems.push(`${at}: is missing${orElse ? `; ${orElse}` : ""}`);
-		else if (typeof value !== "string" || !/^[^\p{Cc}\p{Zl}\p{Zp}]{1,200}$/u.test(value)) this.problems.push(`${at}: is no text of one line`);
-		else return value;
-		return "";
-	}
-	/** The version is the release's: a purl that carries another would be a lie. */
-	#purl(value, name, version) {
-		const purl = this.string(value, "purl") ?? `pkg:generic/${encodeURIComponent(name)}`;
-		if (!/^pkg:[A-Za-z][A-Za-z0-9.+-]*(?:\/[^/@?#\s]+)+$/.test(purl) && name !== "") this.problems.push("purl: is no package URL without version, such as pkg:generic/acme-tools");
-		return `${purl}@${encodeURIComponent(version)}`;
-	}
-	#fileName(value, at) {
-		const name = this.string(value, at);
-		if (name !== void 0 && (/[/\\\p{Cc}]/u.test(name) || name.startsWith("."))) this.problems.push(`${at}: is no file name`);
-		return name;
-	}
-	#below(value, at) {
-		const folder = this.string(value, at) ?? "";
-		if (/^(?:[/\\]|[A-Za-z]:)/.test(folder) || folder.split(/[/\\]/).includes("..")) this.problems.push(`${at}: is no folder below the release's`);
-		return folder.replaceAll("\\", "/").replace(/^(?:\.?\/+)+|\/+$/g, "");
-	}
-	#number(value, at) {
-		if (value === void 0 || value === null) return void 0;
-		if (Number.isSafeInteger(value) && value >= 0) return value;
-		this.problems.push(`${at}: is no whole number`);
-	}
-	/** What is written must not be among what is read, nor the other way round. */
-	#apart(input, out) {
-		if (isWithin(out, input) || isWithin(input, out)) this.problems.push("out: and input lie one in the other");
-	}
-};
-// packages/engine/src/release/manifest.ts
-const MANIFEST_NAME = "release.yaml";
-const MAX_MANIFEST_BYTES = 1048576;
-/**
-* @param named path; release.yaml in the current folder by default
-* @param versionName goes before the environment's, and that before the manifest's
-* @throws EngineError MANIFEST_NOT_FOUND, MANIFEST_INVALID with every problem in it
-*/
-async function readManifest(context, named, versionName) {
-	const path = resolve(context.cwd, named ?? "release.yaml");
-	const bytes = await readManifestBytes(path);
-	const { data, problems } = await parseYaml(textOf(bytes, path));
-	const reader = new ManifestReader(dirname(path));
-	const version = versionName ?? variable(context.env, "CHANCERY_RELEASE_VERSION");
-	const manifest = problems.length > 0 ? null : reader.manifest(data, version);
-	problems.push(...reader.problems);
-	if (manifest === null || problems.length > 0) throw invalid$1(path, problems);
-	return {
-		...manifest,
-		path,
-		sha256: createHash("sha256").update(bytes).digest("hex")
-	};
-}
-async function readManifestBytes(path) {
-	try {
-		return await readBytes(path, MAX_MANIFEST_BYTES);
-	} catch (cause) {
-		if (!(cause instanceof FilesError)) throw cause;
-		throw new EngineError("MANIFEST_NOT_FOUND", `the manifest ${path} cannot be read`, {
-			cause,
-			details: { path }
-		});
-	}
-}
-function textOf(bytes, path) {
-	try {
-		return fromUtf8(bytes);
-	} catch {
-		throw invalid$1(path, ["is not UTF-8 text"]);
-	}
-}
-function invalid$1(path, problems) {
-	return new EngineError("MANIFEST_INVALID", `${path}: ${problems.join("; ")}`, { details: {
-		path,
-		problems
-	} });
-}
 // packages/engine/src/version.ts
 /** Held equal to package.json by a test; a constant, so that reading it costs nothing. */
 const VERSION = "0.1.0";
@@ -2854,7 +2248,7 @@ async function openRun(context, options, keys, named = true) {
 	const attestationKey = wantsRecord ? await keys.open("attestation", null) : null;
 	if (attestationKey) assertOwnKey(attestationKey, key);
 	const timestamper = await openTimestamper(context, keys, options.timestamp ?? "configured");
-	const provenance = options.workload && attestationKey ? provenancePredicate(options.workload) : null;
+	const provenance = options.workload && attestationKey ? await provenanceOf(options.workload) : null;
 	const identity = recordIdentity(options);
 	return {
 		context,
@@ -2866,6 +2260,10 @@ async function openRun(context, options, keys, named = true) {
 		identity,
 		provenance
 	};
+}
+async function provenanceOf(job) {
+	const { provenancePredicate } = await import("./attest3.js");
+	return provenancePredicate(job);
 }
 function recordIdentity({ workload, identity }) {
 	if (!workload) return identity ?? LOCAL_IDENTITY;
@@ -2881,4 +2279,364 @@ function assertOwnKey(attestationKey, key) {
 	if (!equalBytes(attestationKey.info.publicKey, key.info.publicKey)) return;
 	throw new EngineError("ATTESTATION_KEY_SHARED", `keys.attestation is the very key of ${key.info.name}`, { details: { key: key.info.name } });
 }
-export { SIGN as _, signaturesOf as a, resolveKey as c, readManifest as d, everythingIn as f, RELEASE as g, nameIn as h, formatFor as i, VERSION as l, lockOutput as m, signFiles as n, copySigned as o, isWithin as p, signPlanned as r, KeyRing as s, openRun as t, MANIFEST_NAME as u, VERIFY as v };
+// packages/engine/src/operations.ts
+const CONFIG = {
+	name: "config",
+	kind: "text",
+	value: "FILE",
+	help: "chancery.yaml to use; by default the nearest from the current folder upwards",
+	env: "CHANCERY_CONFIG"
+};
+const JSON_FLAG = {
+	name: "json",
+	kind: "flag",
+	help: "one JSON object on stdout",
+	terminalOnly: true
+};
+const KEY = {
+	name: "key",
+	kind: "text",
+	value: "NAME|URI",
+	help: "a key of chancery.yaml, or a pkcs11: URI (RFC 7512)",
+	env: "CHANCERY_KEY"
+};
+const MODULE = {
+	name: "module",
+	kind: "text",
+	value: "FILE",
+	help: "the HSM vendor's PKCS#11 module",
+	env: "CHANCERY_MODULE"
+};
+const CONCURRENCY = {
+	name: "concurrency",
+	kind: "number",
+	value: "N",
+	help: "files at once"
+};
+const SIGNATURE = {
+	name: "signature",
+	kind: "text",
+	value: "FILE",
+	help: "the detached signature of the file; by default NAME.p7s beside it"
+};
+const CERTIFICATE = {
+	name: "certificate",
+	kind: "text",
+	value: "FILE",
+	help: "the key's certificate and its issuers, PEM",
+	env: "CHANCERY_CERTIFICATE"
+};
+const TIMESTAMP = {
+	name: "timestamp",
+	kind: "list",
+	value: "URL",
+	input: "timestamp-urls",
+	help: "timestamp authority (RFC 3161); several are tried in order",
+	env: "CHANCERY_TIMESTAMP_URLS"
+};
+const NO_TIMESTAMP = {
+	name: "no-timestamp",
+	kind: "flag",
+	help: "leave signatures that end with their certificate"
+};
+const TRUST = {
+	name: "trust",
+	kind: "list",
+	value: "FILE",
+	help: "PEM certificates or public key, or trusted_root.json, to trust",
+	env: "CHANCERY_TRUST"
+};
+const TIMESTAMP_TRUST = {
+	name: "timestamp-trust",
+	kind: "list",
+	value: "FILE",
+	help: "anchors of timestamp authorities; --trust by default"
+};
+/** Format ids that `--format` takes; held equal to the formats there are by a test. */
+const FORMAT_IDS = [
+	"authenticode-pe",
+	"powershell",
+	"jar",
+	"script",
+	"blob"
+];
+const DIGEST_NAMES = [
+	"sha256",
+	"sha384",
+	"sha512"
+];
+const IF_SIGNED = [
+	"keep",
+	"append",
+	"replace",
+	"error"
+];
+const REQUIREMENTS = [
+	"timestamp",
+	"attestation",
+	"provenance",
+	"log",
+	"strong"
+];
+const SIGN = {
+	name: "sign",
+	summary: "Sign files in their native formats, with a key in an HSM, and leave a record of each",
+	operands: "FILE...",
+	options: [
+		{
+			...KEY,
+			required: true
+		},
+		{
+			name: "out",
+			kind: "text",
+			value: "DIR",
+			help: "write signed copies to DIR; this or --in-place"
+		},
+		{
+			name: "in-place",
+			kind: "flag",
+			help: "sign the files themselves; a crash leaves the old file or the new"
+		},
+		MODULE,
+		CERTIFICATE,
+		{
+			name: "format",
+			kind: "text",
+			value: "ID",
+			choices: FORMAT_IDS,
+			help: "sign as this format; blob: a detached signature for files of no known kind"
+		},
+		{
+			name: "append",
+			kind: "flag",
+			help: "keep the signatures that are there"
+		},
+		{
+			name: "if-signed",
+			kind: "text",
+			value: "WHAT",
+			choices: IF_SIGNED,
+			help: "replace (the default), append, error, or keep what this key has signed and recorded already"
+		},
+		{
+			name: "digest",
+			kind: "text",
+			value: "NAME",
+			choices: DIGEST_NAMES,
+			help: "digest; by default the key's own"
+		},
+		{
+			name: "description",
+			kind: "text",
+			value: "TEXT",
+			help: "what the program is called (Authenticode)"
+		},
+		{
+			name: "url",
+			kind: "text",
+			value: "URL",
+			help: "where to read about it (Authenticode)"
+		},
+		TIMESTAMP,
+		NO_TIMESTAMP,
+		{
+			name: "attest",
+			kind: "switch",
+			help: "leave a signing record beside each file"
+		},
+		CONCURRENCY,
+		{
+			name: "dry-run",
+			kind: "flag",
+			help: "check everything up to the signature, write nothing"
+		},
+		CONFIG,
+		JSON_FLAG
+	],
+	examples: [
+		["chancery sign dist/app.exe --key release --out signed", "one file, to signed/app.exe"],
+		["chancery sign 'dist/**' '!**/*.map' --key release --in-place", "everything below dist, mixed formats, one login"],
+		["chancery sign app.jar --key 'pkcs11:token=ci;object=release' --module /usr/lib/softhsm/libsofthsm2.so --out signed", "without a chancery.yaml; the PIN comes from CHANCERY_PIN"],
+		["chancery sign 'dist/**' --key release --out signed --if-signed keep", "once more, after an interruption: only the rest"],
+		["chancery sign tool.tar.gz --format blob --key release --out signed", "a detached signature: tool.tar.gz.p7s"]
+	]
+};
+const VERIFY = {
+	name: "verify",
+	summary: "Verify every signature of files, whom it is by and when it was made, and the record beside them",
+	operands: "FILE...",
+	options: [
+		TRUST,
+		TIMESTAMP_TRUST,
+		{
+			name: "crl",
+			kind: "list",
+			value: "FILE",
+			help: "certificate revocation list"
+		},
+		{
+			name: "at",
+			kind: "text",
+			value: "TIME",
+			help: "what counts as now: 2026-11-24T12:00:00Z"
+		},
+		{
+			name: "require",
+			kind: "list",
+			value: "WHAT",
+			choices: REQUIREMENTS,
+			help: "refuse files without it: timestamp, attestation, provenance, log, strong (also with commas)"
+		},
+		{
+			name: "signer-subject",
+			kind: "list",
+			value: "NAME",
+			help: "refuse what others signed: the name in the certificate, RFC 4514; one of several"
+		},
+		{
+			name: "signer-issuer",
+			kind: "list",
+			value: "NAME",
+			help: "refuse certificates that others issued: the name in RFC 4514; one of several"
+		},
+		{
+			name: "signer-key",
+			kind: "list",
+			value: "SHA256",
+			help: "refuse other keys: SHA-256 of the public key (SubjectPublicKeyInfo), hex; one of several"
+		},
+		{
+			name: "signer-san",
+			kind: "list",
+			value: "NAME",
+			help: "refuse certificates without this alternative name (dns:, uri:, email: or none before it); one of several"
+		},
+		{
+			name: "max-age",
+			kind: "number",
+			value: "DAYS",
+			help: "refuse what was timestamped longer ago, or not at all"
+		},
+		{
+			name: "min-rsa-bits",
+			kind: "number",
+			value: "N",
+			help: "refuse RSA keys that are shorter"
+		},
+		SIGNATURE,
+		{
+			name: "bundle",
+			kind: "text",
+			value: "FILE",
+			help: "Sigstore bundle or DSSE about the file; by default its record"
+		},
+		{
+			name: "provenance-bundle",
+			kind: "text",
+			value: "FILE",
+			help: "SLSA provenance of the file; by default NAME.provenance.sigstore.json beside it"
+		},
+		{
+			name: "identity-repository",
+			kind: "list",
+			value: "URL",
+			help: "refuse what no record proves to be by a CI job of this repository, the whole URL; one of several"
+		},
+		{
+			name: "identity-workflow",
+			kind: "list",
+			value: "PATH",
+			help: "refuse what no record proves to be by a job of this workflow, with or without @REF; one of several"
+		},
+		{
+			name: "identity-ref",
+			kind: "list",
+			value: "REF",
+			help: "refuse what no record proves to be of this ref: refs/heads/main, refs/tags/v*; one of several"
+		},
+		{
+			name: "identity-issuer",
+			kind: "list",
+			value: "URL",
+			help: "refuse what no record proves to be by a job with a token of this issuer; one of several"
+		},
+		{
+			name: "identity",
+			kind: "text",
+			value: "SUBJECT",
+			help: "whom the certificate in --bundle must name (keyless signatures); not the CI job in a record"
+		},
+		{
+			name: "issuer",
+			kind: "text",
+			value: "URL",
+			help: "who must have vouched for --identity"
+		},
+		CONCURRENCY,
+		CONFIG,
+		JSON_FLAG,
+		{
+			name: "sarif",
+			kind: "flag",
+			help: "SARIF 2.1.0 on stdout, for code scanning",
+			terminalOnly: true
+		}
+	],
+	examples: [
+		["chancery verify signed/app.exe --trust ca.pem", "the verdict as exit code: 0 verified, 1 not"],
+		["chancery verify 'signed/**' --trust ca.pem --trust attestation.pub --require timestamp,attestation", "all of a release, timestamped and recorded"],
+		["chancery verify 'vendor/*' --trust vendor-ca.pem --signer-subject 'CN=Vendor,O=Vendor Inc' --require strong", "what others made: by whom you expect, and with algorithms that hold today"],
+		["chancery verify 'download/*' --trust ca.pem --trust attestation.pub --identity-repository https://github.com/acme/app --identity-ref 'refs/tags/v*'", "what a job of this repository built of a tag, as the records prove"],
+		["chancery verify tool.tar.gz --signature tool.tar.gz.p7s --trust ca.pem", "a detached signature"]
+	]
+};
+({ ...KEY });
+const RELEASE = {
+	name: "release",
+	summary: "Make the release that a manifest declares: sign, checksum, record, and verify all of it",
+	operands: "[MANIFEST]",
+	options: [
+		{
+			...KEY,
+			help: "the release's key: of chancery.yaml, or a pkcs11: URI; the manifest's by default"
+		},
+		MODULE,
+		CERTIFICATE,
+		{
+			name: "version-name",
+			kind: "text",
+			value: "VERSION",
+			help: "the release's version, in place of the manifest's",
+			env: "CHANCERY_RELEASE_VERSION"
+		},
+		{
+			name: "previous",
+			kind: "text",
+			value: "FILE",
+			help: "a former release's record: show what came, went, changed"
+		},
+		TIMESTAMP,
+		NO_TIMESTAMP,
+		TRUST,
+		TIMESTAMP_TRUST,
+		CONCURRENCY,
+		{
+			name: "dry-run",
+			kind: "flag",
+			help: "show what would be done, write nothing"
+		},
+		CONFIG,
+		JSON_FLAG
+	],
+	examples: [
+		["chancery release", "release.yaml in the current folder; run it again after an interruption: it does the rest"],
+		["chancery release --version-name 1.4.0 --dry-run", "the plan, and everything that is wrong with it"],
+		["chancery release --previous 1.3.0/SHA256SUMS.release.sigstore.json --json", "what came, went and changed since then"]
+	]
+};
+({ ...KEY });
+({ ...KEY });
+({ ...KEY });
+({ ...KEY });
+export { openRun as a, formatFor as c, KeyRing as d, resolveKey as f, VERIFY as i, signaturesOf as l, RELEASE as n, signFiles as o, VERSION as p, SIGN as r, signPlanned as s, FORMAT_IDS as t, copySigned as u };

@@ -1,7 +1,7 @@
 import { n as assertedIdentity } from "./engine.js";
 import { a as loadConfig, c as suggestion, u as EngineError } from "./engine2.js";
-import { P as failureOf } from "./engine3.js";
-import { _ as SIGN, g as RELEASE, u as MANIFEST_NAME, v as VERIFY } from "./engine4.js";
+import { C as failureOf, T as MANIFEST_NAME } from "./engine3.js";
+import { i as VERIFY, n as RELEASE, r as SIGN } from "./engine4.js";
 import { F as ChanceryError } from "./core.js";
 import { a as exportVariable, c as info, d as setOutput, f as setSecret, i as error, n as addPath, o as getInput, s as group, t as ExitCode, u as saveState } from "./core2.js";
 import "node:fs/promises";

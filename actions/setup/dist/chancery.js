@@ -2,7 +2,7 @@
 /** The composition root of `chancery`. */
 const [first] = process.argv.slice(2);
 if (first === "--version" || first === "-V") {
-	const { VERSION } = await import("./engine8.js");
+	const { VERSION } = await import("./engine6.js");
 	process.stdout.write(`${VERSION}\n`);
 } else {
 	const terminal = {
@@ -12,7 +12,7 @@ if (first === "--version" || first === "-V") {
 	};
 	process.on("uncaughtException", (error) => void crash(error, terminal));
 	for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
-	const { run } = await import("./cli5.js");
+	const { run } = await import("./cli9.js");
 	process.exitCode = await run(process.argv.slice(2), terminal);
 }
 /** Node would exit with 1, and that is the verdict "not verified". Rejections that nobody awaits come here too. */

@@ -3,10 +3,11 @@ import { l as EngineError, r as loadConfig, s as suggestion } from "./engine2.js
 import { F as ChanceryError } from "./core.js";
 import { a as failureOf } from "./engine3.js";
 import { h as initialise, n as checkValues } from "./engine4.js";
-import { a as VERIFY, i as SIGN, r as RELEASE } from "./engine6.js";
-import { s as MANIFEST_NAME } from "./engine7.js";
-import { t as VERSION } from "./engine9.js";
-import "./engine10.js";
+import { a as MANIFEST_NAME } from "./engine5.js";
+import { t as VERSION } from "./engine7.js";
+import "./engine8.js";
+import "./engine12.js";
+import { a as VERIFY, i as SIGN, r as RELEASE } from "./engine14.js";
 import { a as exportVariable, c as group, d as saveState, f as setOutput, i as error, l as info, n as addPath, o as getInput, p as setSecret, s as getState, t as ExitCode } from "./core2.js";
 import { createRequire } from "node:module";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";

@@ -1,1 +1,1 @@
-export { n as internalFailure, r as sayFailure } from "./cli.js";
+export { n as internalFailure, r as sayFailure } from "./cli3.js";

@@ -1,172 +1,147 @@
-import { n as OPERATIONS } from "./engine6.js";
-import { o as say, t as fail } from "./cli.js";
-import { parseArgs } from "node:util";
-// packages/cli/src/arguments.ts
-/** Splits a command line by the table of its operation. @param didYouMean ` (did you mean "x"?)` or nothing */
-function parseArguments(operation, argv, didYouMean) {
-	const specs = new Map(operation.options.flatMap(flagsOf));
-	const { tokens } = parseArgs({
-		args: [...argv],
-		options: Object.fromEntries([...specs].map(([flag, { option }]) => [flag, { type: takesValue(option) ? "string" : "boolean" }])),
-		strict: false,
-		allowPositionals: true,
-		tokens: true
-	});
-	const isFlag = (text) => text.startsWith("--") && specs.has(text.slice(2));
-	const operands = [];
-	const problems = [];
-	const values = {};
-	for (const token of tokens) {
-		if (token.kind === "positional") operands.push(token.value);
-		if (token.kind !== "option") continue;
-		const spec = specs.get(token.name);
-		if (!spec) problems.push(`${token.rawName} is unknown${didYouMean(token.name, [...specs.keys()])}`);
-		else if (!takesValue(spec.option)) {
-			if (token.value !== void 0) problems.push(`${token.rawName} takes no value`);
-			values[spec.option.name] = spec.on;
-		} else if (token.value === void 0 || token.value === "" || !token.inlineValue && isFlag(token.value)) problems.push(`${token.rawName} needs a value: ${token.rawName} ${spec.option.value ?? "VALUE"}`);
-		else if (spec.option.kind === "list") values[spec.option.name] = [...values[spec.option.name] ?? [], token.value];
-		else if (values[spec.option.name] !== void 0) problems.push(`${token.rawName} is given twice`);
-		else values[spec.option.name] = token.value;
+import { F as ChanceryError } from "./core.js";
+import { a as failureOf } from "./engine3.js";
+import { b as verifyFiles, c as signOptions, f as identifyHere, g as inspectFiles, i as inspectOptions, l as verifyOptions, n as checkValues, t as attestOptions, u as attestFiles } from "./engine4.js";
+import { t as sarifLog } from "./engine8.js";
+import { n as signFiles } from "./engine12.js";
+import { n as internalFailure, t as fail } from "./cli3.js";
+import { t as ProgressLine } from "./cli4.js";
+import { r as say, t as printJson } from "./cli.js";
+// packages/cli/src/report-text.ts
+/** What people read of a report: a line a file, what to do where something failed, and a count. */
+function saySigned(terminal, report, dryRun) {
+	for (const file of report.files) {
+		const stamp = file.timestamp ? `, ${file.timestamp.time} by ${file.timestamp.authority}` : "";
+		const where = file.signature ?? file.out;
+		const line = `${file.path} → ${where}  ${file.format}, ${file.signatureAlgorithm}, ${file.certificate.subject}${stamp}`;
+		say(terminal, `${dryRun ? "would sign" : "signed"}  ${line}`);
 	}
-	if (operation.operands === null && operands.length > 0) problems.push(`takes no operands: ${operands.join(" ")}`);
-	if (operation.operands?.startsWith("[") === false && operands.length === 0) problems.push(`needs ${operation.operands}`);
-	return {
-		operands,
-		values,
-		problems
-	};
-}
-function takesValue({ kind }) {
-	return kind === "text" || kind === "number" || kind === "list";
-}
-function flagsOf(option) {
-	const flag = [option.name, {
-		option,
-		on: true
-	}];
-	return option.kind === "switch" ? [flag, [`no-${option.name}`, {
-		option,
-		on: false
-	}]] : [flag];
-}
-// packages/cli/src/help.ts
-const EXIT_CODES = `Exit codes:
-  0  done
-  1  verification failed, or an input is malformed
-  2  usage or configuration
-  3  environment: HSM, network, disk, timestamp authority (may be retried)
-  4  denied by policy
-  5  pending approval`;
-function generalHelp() {
-	return `chancery: sign what CI builds with keys that stay in an HSM, and leave a record that anyone can check
-
-Usage: chancery COMMAND [OPTIONS]
-
-Commands:
-${OPERATIONS.map(({ name, summary }) => row(name, summary)).join("\n")}
-${row("completion", "Print a completion script for bash, zsh or fish")}
-
-  chancery COMMAND --help   options and examples
-  chancery --version
-
-Examples:
-  chancery init
-  chancery sign dist/app.exe --key release --out signed
-  chancery verify signed/app.exe
-
-${EXIT_CODES}
-`;
-}
-function operationHelp(operation) {
-	const operands = operation.operands === null ? "" : ` ${operation.operands}`;
-	const examples = operation.examples.map(([command, explanation]) => `  ${command}\n      ${explanation}`);
-	return `${operation.summary}
-
-Usage: chancery ${operation.name}${operands} [OPTIONS]
-${!operation.operands?.includes("FILE") ? "" : "\nFILE is a path or a glob: ** any folders, {a,b} either, !PATTERN leaves out.\n"}
-Options:
-${operation.options.map(optionRow).join("\n")}
-${row("-h, --help", "this text")}
-
-Examples:
-${examples.join("\n")}
-
-${EXIT_CODES}
-`;
-}
-function optionRow(option) {
-	const flag = option.kind === "switch" ? `--[no-]${option.name}` : `--${option.name}`;
-	const notes = [
-		option.kind === "switch" ? "on by default" : null,
-		option.kind === "list" ? "repeatable" : null,
-		option.choices && option.kind !== "list" ? option.choices.join(", ") : null,
-		option.env ?? null
-	].filter((note) => note !== null);
-	const help = notes.length > 0 ? `${option.help} (${notes.join("; ")})` : option.help;
-	return row(option.value === void 0 ? flag : `${flag} ${option.value}`, help);
-}
-function row(left, right) {
-	return `  ${left.padEnd(26)} ${right}`;
-}
-// packages/cli/src/run.ts
-/** Runs one command line. @returns the exit code */
-async function run(argv, terminal) {
-	const [first] = argv;
-	if (first === void 0 || first === "--help" || first === "-h" || first === "help") {
-		(first === void 0 ? terminal.stderr : terminal.stdout).write(generalHelp());
-		return first === void 0 ? 2 : 0;
+	for (const failure of report.failed) {
+		say(terminal, `failed  ${failure.path}: ${failure.code}: ${failure.message}`);
+		say(terminal, `  fix: ${failure.howToFix}`);
 	}
-	if (first === "completion") return completion(argv[1], terminal);
-	const operation = operationOf(argv);
-	if (!operation) return unknownCommand(argv, terminal);
-	const rest = argv.slice(operation.name.split(" ").length);
-	if (asksForHelp(rest)) {
-		terminal.stdout.write(operationHelp(operation));
-		return 0;
+	if (report.files.length + report.failed.length > 1) say(terminal, `${report.files.length} ${dryRun ? "would be signed" : "signed"}, ${report.failed.length} failed`);
+}
+function sayVerified(terminal, report) {
+	for (const file of report.files) {
+		if (file.verdict === "verified") {
+			const record = file.record === null ? "" : `, record ${file.record}`;
+			say(terminal, `verified  ${file.path}  ${file.format ?? "bundle"}${record}`);
+		} else say(terminal, `failed  ${file.path}: ${file.code}: ${file.message}`);
+		if (file.identity?.verified) say(terminal, `  ${jobText(file.identity)}`);
+		for (const signature of file.signatures) say(terminal, `  ${signatureText(signature)}`);
+		if (file.verdict === "failed") say(terminal, `  fix: ${file.howToFix}`);
 	}
-	const { suggestion } = await import("./engine15.js");
-	const { operands, values, problems } = parseArguments(operation, rest, suggestion);
-	if (problems.length > 0) {
-		const howToFix = `Run chancery ${operation.name} --help for its options and examples.`;
-		return fail(terminal, operation, values, 2, {
-			path: null,
-			code: "USAGE",
-			message: problems.join("; "),
-			howToFix
+	if (report.files.length > 1) {
+		const failed = report.files.filter((file) => file.verdict === "failed").length;
+		say(terminal, `${report.files.length - failed} verified, ${failed} failed`);
+	}
+}
+function sayInspected(terminal, report) {
+	for (const file of report.files) {
+		say(terminal, `${file.path}: ${inspected(file)}`);
+		for (const signature of file.signatures) say(terminal, `  ${signatureText(signature)}`);
+		if (file.howToFix !== void 0) say(terminal, `  fix: ${file.howToFix}`);
+	}
+}
+function inspected(file) {
+	if (file.code !== void 0) return `${file.code}: ${file.message}`;
+	const count = file.signatures.length;
+	const signatures = count === 0 ? "no signature" : `${count} signature${count === 1 ? "" : "s"}`;
+	return `${file.format ?? "no known format"}, ${signatures}${file.record === null ? "" : ", record beside it"}`;
+}
+function signatureText(signature) {
+	const stamp = signature.timestamp ? `, timestamp ${signature.timestamp.time} by ${signature.timestamp.authority}` : ", no timestamp";
+	const who = signature.signer ? `${signature.signer.subject} (issuer ${signature.signer.issuer})` : "unknown signer";
+	return `${signature.nested ? "nested: " : ""}${who}, ${signature.signatureAlgorithm ?? "unknown algorithm"}, integrity ${signature.integrity}, chain ${signature.chain}${stamp}`;
+}
+function jobText({ platform, repository, workflow, ref }) {
+	return `by a proved ${platform} job: ${[
+		repository,
+		ref,
+		workflow
+	].filter((member) => member !== null).join(", ")}`;
+}
+// packages/cli/src/file-commands.ts
+async function sign({ files, values, common, json, terminal }) {
+	const progress = new ProgressLine(terminal.stderr);
+	const onProgress = progress.update.bind(progress);
+	try {
+		const { report, exitCode } = await signFiles({
+			...signOptions(files, values, common),
+			onProgress
 		});
+		progress.clear();
+		if (json) printJson(terminal, report);
+		saySigned(terminal, report, values["dry-run"] === true);
+		return exitCode;
+	} finally {
+		progress.clear();
 	}
-	const { runOperation } = await import("./cli3.js");
-	return runOperation(operation, operands, values, terminal);
 }
-/** Anywhere before `--`, also where it stands in for a value: whoever asks for help wants nothing done. */
-function asksForHelp(args) {
-	const options = args.includes("--") ? args.slice(0, args.indexOf("--")) : args;
-	return options.includes("--help") || options.includes("-h");
+async function verify({ files, values, common, json, terminal }) {
+	const { report, exitCode } = await verifyFiles(verifyOptions(files, values, common));
+	if (values.sarif === true) printJson(terminal, sarifLog(report));
+	else if (json) printJson(terminal, report);
+	sayVerified(terminal, report);
+	return exitCode;
 }
-function operationOf(argv) {
-	return OPERATIONS.find(({ name }) => name === argv.slice(0, name.split(" ").length).join(" "));
+async function inspect({ files, values, common, json, terminal }) {
+	const { report, exitCode } = await inspectFiles(inspectOptions(files, values, common));
+	if (json) printJson(terminal, report);
+	sayInspected(terminal, report);
+	return exitCode;
 }
-async function unknownCommand(argv, terminal) {
-	const word = argv.slice(0, argv[0] === "keys" ? 2 : 1).join(" ");
-	const names = OPERATIONS.map(({ name }) => name);
-	if (word === "keys --help" || word === "keys -h" || word === "keys") {
-		const keys = OPERATIONS.filter(({ name }) => name.startsWith("keys "));
-		terminal[word === "keys" ? "stderr" : "stdout"].write(keys.map(operationHelp).join("\n"));
-		return word === "keys" ? 2 : 0;
-	}
-	const { suggestion } = await import("./engine15.js");
-	say(terminal, `chancery: there is no command ${word}${suggestion(word, names)}`);
-	say(terminal, "fix: chancery --help lists them");
-	return 2;
-}
-async function completion(shell, terminal) {
-	const { completionScript, SHELLS } = await import("./cli4.js");
-	if (shell === void 0 || !SHELLS.includes(shell)) {
-		terminal[shell === "--help" ? "stdout" : "stderr"].write(`Usage: chancery completion ${SHELLS.join("|")}\n\nExample:\n  source <(chancery completion bash)\n`);
-		return shell === "--help" ? 0 : 2;
-	}
-	terminal.stdout.write(completionScript(shell));
+async function attest({ files, values, common, json, terminal }) {
+	const options = attestOptions(files, values, common);
+	const job = options.provenance ? await identifyHere(options) : {};
+	const report = await attestFiles({
+		...options,
+		...job
+	});
+	if (json) printJson(terminal, report);
+	for (const { bundle, subjects } of report.attestations) say(terminal, `attested  ${subjects} subject${subjects === 1 ? "" : "s"} → ${bundle}`);
 	return 0;
 }
-export { run };
+// packages/cli/src/commands.ts
+const COMMANDS = {
+	sign,
+	verify,
+	inspect,
+	attest,
+	release: async (call) => (await import("./cli8.js")).release(call),
+	init: async (call) => (await import("./cli7.js")).init(call),
+	"keys list": async (call) => (await import("./cli7.js")).keysList(call),
+	"keys generate": async (call) => (await import("./cli7.js")).keysGenerate(call),
+	"keys csr": async (call) => (await import("./cli7.js")).csr(call),
+	"keys import-certificate": async (call) => (await import("./cli7.js")).importCertificate(call)
+};
+/**
+* Runs an operation; SIGINT and SIGTERM end it tidily, a second one at once.
+* @returns the exit code: a defect of ours is 3 (INTERNAL), never 1, which would be a verdict about the file
+*/
+async function runOperation(operation, files, values, terminal) {
+	const abort = new AbortController();
+	const stop = () => abort.abort(/* @__PURE__ */ new Error("interrupted"));
+	process.once("SIGINT", stop);
+	process.once("SIGTERM", stop);
+	try {
+		checkValues(operation, values);
+		const command = COMMANDS[operation.name];
+		return await command({
+			files,
+			values,
+			common: {
+				env: terminal.env,
+				signal: abort.signal
+			},
+			json: values.json === true,
+			terminal
+		});
+	} catch (error) {
+		return error instanceof ChanceryError ? fail(terminal, operation, values, error.exitCode, failureOf(error, null)) : fail(terminal, operation, values, 3, internalFailure(error, terminal));
+	} finally {
+		process.removeListener("SIGINT", stop);
+		process.removeListener("SIGTERM", stop);
+	}
+}
+export { runOperation };

@@ -1,131 +1,643 @@
-import { n as parsePkcs11Uri, t as openToken } from "./hsm.js";
-import { $ as CodecError, F as parseCertificate, p as parsePem } from "./codec.js";
-import { l as EngineError, s as suggestion, u as readBytes } from "./engine2.js";
-import { r as variable } from "./engine5.js";
-import { resolve } from "node:path";
-// packages/engine/src/certificate-files.ts
-const MAX_BYTES = 4194304;
-/** Certificates of a PEM or DER file, in its order, DER. @throws EngineError TRUST_INVALID */
-async function readCertificates(path) {
-	const bytes = await readBytes(path, MAX_BYTES);
-	try {
-		const certificates = bytes[0] === 48 ? [bytes] : pemCertificates(new TextDecoder().decode(bytes));
-		for (const certificate of certificates) parseCertificate(certificate);
-		if (certificates.length > 0) return certificates;
-	} catch (cause) {
-		if (!(cause instanceof CodecError)) throw cause;
-		throw new EngineError("TRUST_INVALID", `${path}: ${cause.message}`, {
-			cause,
-			details: { path }
-		});
-	}
-	throw new EngineError("TRUST_INVALID", `${path} holds no certificate`, { details: { path } });
-}
-function pemCertificates(text) {
-	return parsePem(text).filter(({ label }) => label === "CERTIFICATE" || label === "X509 CERTIFICATE" || label === "TRUSTED CERTIFICATE").map(({ bytes }) => bytes);
-}
-// packages/engine/src/key-ring.ts
-/** Opens keys, each token once: one login serves every key and every file. */
-var KeyRing = class {
-	#context;
-	#tokens = /* @__PURE__ */ new Map();
-	constructor(context) {
-		this.#context = context;
-	}
-	/**
-	* @param nameOrUri a key of the configuration, or a pkcs11: URI
-	* @param digest overrides the key's own
-	* @throws EngineError KEY_UNKNOWN; HsmError
-	*/
-	async open(nameOrUri, overrides, digest) {
-		const key = resolveKey(this.#context, nameOrUri, overrides);
-		const token = await this.token(key);
-		const certificates = key.certificate === void 0 ? void 0 : await readCertificates(key.certificate);
-		return token.signingKey({
-			uri: key.uri,
-			name: key.name,
-			digest,
-			certificates
-		}, this.#context.signal);
-	}
-	/** The token of a key, logged in. */
-	token(key) {
-		const uri = parsePkcs11Uri(key.uri);
-		const id = JSON.stringify([
-			key.module ?? uri.modulePath,
-			key.softhsm,
-			uri.token,
-			uri.serial,
-			uri.slotId,
-			uri.manufacturer,
-			uri.model
-		]);
-		let token = this.#tokens.get(id);
-		if (!token) {
-			const { uri: keyUri, module, softhsm: softhsmConf, pin } = key;
-			token = openToken({
-				uri: keyUri,
-				module,
-				softhsmConf,
-				pin
-			}, this.#context.signal);
-			this.#tokens.set(id, token);
-		}
-		return token;
-	}
-	async [Symbol.asyncDispose]() {
-		const tokens = await Promise.allSettled(this.#tokens.values());
-		for (const token of tokens) if (token.status === "fulfilled") token.value.close();
-	}
+// packages/engine/src/operations.ts
+const CONFIG = {
+	name: "config",
+	kind: "text",
+	value: "FILE",
+	help: "chancery.yaml to use; by default the nearest from the current folder upwards",
+	env: "CHANCERY_CONFIG"
 };
-/**
-* Flag before environment before file. The environment's PIN, module and certificate belong to the key that `--key` names;
-* other keys (attestation, tsa) take them only where the configuration is silent.
-*/
-function resolveKey(context, nameOrUri, overrides) {
-	const { env, config, cwd } = context;
-	const byUri = nameOrUri.startsWith("pkcs11:");
-	const configured = byUri ? { uri: nameOrUri } : ownKey(config, nameOrUri);
-	if (!configured) throw unknownKey(nameOrUri, config.path, Object.keys(config.keys));
-	const uri = parsePkcs11Uri(configured.uri);
-	const fromEnvironment = {
-		module: variable(env, "CHANCERY_MODULE"),
-		pin: environmentPin(context),
-		certificate: variable(env, "CHANCERY_CERTIFICATE")
-	};
-	const certificateFlag = overrides?.certificate ?? (overrides ? fromEnvironment.certificate : void 0);
-	const layered = overrides ? {
-		module: overrides.module ?? fromEnvironment.module ?? configured.module ?? uri.modulePath,
-		pin: fromEnvironment.pin ?? configured.pin,
-		certificate: certificateFlag === void 0 ? configured.certificate : resolve(cwd, certificateFlag)
-	} : {
-		module: configured.module ?? uri.modulePath ?? fromEnvironment.module,
-		pin: configured.pin ?? (uri.pinSource === void 0 ? fromEnvironment.pin : void 0),
-		certificate: configured.certificate
-	};
-	return {
-		name: byUri ? uri.object ?? "key" : nameOrUri,
-		uri: configured.uri,
-		...configured.softhsm !== void 0 && { softhsm: configured.softhsm },
-		...layered.module !== void 0 && { module: layered.module },
-		...layered.pin && { pin: layered.pin },
-		...layered.certificate !== void 0 && { certificate: layered.certificate }
-	};
-}
-/** Names come from outside: `constructor` is no key. */
-function ownKey({ keys }, name) {
-	return Object.hasOwn(keys, name) ? keys[name] : void 0;
-}
-function environmentPin({ env, cwd }) {
-	if (variable(env, "CHANCERY_PIN") !== void 0) return { env: "CHANCERY_PIN" };
-	const file = variable(env, "CHANCERY_PIN_FILE");
-	return file === void 0 ? null : { file: resolve(cwd, file) };
-}
-function unknownKey(name, path, names) {
-	const where = path === null ? "there is no chancery.yaml" : `${path} has ${names.join(", ") || "none"}`;
-	return new EngineError("KEY_UNKNOWN", `no key ${JSON.stringify(name)}: ${where}${suggestion(name, names)}`, { details: {
-		key: name,
-		known: names
-	} });
-}
-export { resolveKey as n, KeyRing as t };
+const JSON_FLAG = {
+	name: "json",
+	kind: "flag",
+	help: "one JSON object on stdout",
+	terminalOnly: true
+};
+const KEY = {
+	name: "key",
+	kind: "text",
+	value: "NAME|URI",
+	help: "a key of chancery.yaml, or a pkcs11: URI (RFC 7512)",
+	env: "CHANCERY_KEY"
+};
+const MODULE = {
+	name: "module",
+	kind: "text",
+	value: "FILE",
+	help: "the HSM vendor's PKCS#11 module",
+	env: "CHANCERY_MODULE"
+};
+const CONCURRENCY = {
+	name: "concurrency",
+	kind: "number",
+	value: "N",
+	help: "files at once"
+};
+const SIGNATURE = {
+	name: "signature",
+	kind: "text",
+	value: "FILE",
+	help: "the detached signature of the file; by default NAME.p7s beside it"
+};
+const CERTIFICATE = {
+	name: "certificate",
+	kind: "text",
+	value: "FILE",
+	help: "the key's certificate and its issuers, PEM",
+	env: "CHANCERY_CERTIFICATE"
+};
+const TIMESTAMP = {
+	name: "timestamp",
+	kind: "list",
+	value: "URL",
+	input: "timestamp-urls",
+	help: "timestamp authority (RFC 3161); several are tried in order",
+	env: "CHANCERY_TIMESTAMP_URLS"
+};
+const NO_TIMESTAMP = {
+	name: "no-timestamp",
+	kind: "flag",
+	help: "leave signatures that end with their certificate"
+};
+const TRUST = {
+	name: "trust",
+	kind: "list",
+	value: "FILE",
+	help: "PEM certificates or public key, or trusted_root.json, to trust",
+	env: "CHANCERY_TRUST"
+};
+const TIMESTAMP_TRUST = {
+	name: "timestamp-trust",
+	kind: "list",
+	value: "FILE",
+	help: "anchors of timestamp authorities; --trust by default"
+};
+/** Format ids that `--format` takes; held equal to the formats there are by a test. */
+const FORMAT_IDS = [
+	"authenticode-pe",
+	"powershell",
+	"jar",
+	"script",
+	"blob"
+];
+const DIGEST_NAMES = [
+	"sha256",
+	"sha384",
+	"sha512"
+];
+const IF_SIGNED = [
+	"keep",
+	"append",
+	"replace",
+	"error"
+];
+const REQUIREMENTS = [
+	"timestamp",
+	"attestation",
+	"provenance",
+	"log",
+	"strong"
+];
+const KEY_KINDS = [
+	"rsa",
+	"p256",
+	"p384",
+	"p521",
+	"ed25519"
+];
+const SIGN = {
+	name: "sign",
+	summary: "Sign files in their native formats, with a key in an HSM, and leave a record of each",
+	operands: "FILE...",
+	options: [
+		{
+			...KEY,
+			required: true
+		},
+		{
+			name: "out",
+			kind: "text",
+			value: "DIR",
+			help: "write signed copies to DIR; this or --in-place"
+		},
+		{
+			name: "in-place",
+			kind: "flag",
+			help: "sign the files themselves; a crash leaves the old file or the new"
+		},
+		MODULE,
+		CERTIFICATE,
+		{
+			name: "format",
+			kind: "text",
+			value: "ID",
+			choices: FORMAT_IDS,
+			help: "sign as this format; blob: a detached signature for files of no known kind"
+		},
+		{
+			name: "append",
+			kind: "flag",
+			help: "keep the signatures that are there"
+		},
+		{
+			name: "if-signed",
+			kind: "text",
+			value: "WHAT",
+			choices: IF_SIGNED,
+			help: "replace (the default), append, error, or keep what this key has signed and recorded already"
+		},
+		{
+			name: "digest",
+			kind: "text",
+			value: "NAME",
+			choices: DIGEST_NAMES,
+			help: "digest; by default the key's own"
+		},
+		{
+			name: "description",
+			kind: "text",
+			value: "TEXT",
+			help: "what the program is called (Authenticode)"
+		},
+		{
+			name: "url",
+			kind: "text",
+			value: "URL",
+			help: "where to read about it (Authenticode)"
+		},
+		TIMESTAMP,
+		NO_TIMESTAMP,
+		{
+			name: "attest",
+			kind: "switch",
+			help: "leave a signing record beside each file"
+		},
+		CONCURRENCY,
+		{
+			name: "dry-run",
+			kind: "flag",
+			help: "check everything up to the signature, write nothing"
+		},
+		CONFIG,
+		JSON_FLAG
+	],
+	examples: [
+		["chancery sign dist/app.exe --key release --out signed", "one file, to signed/app.exe"],
+		["chancery sign 'dist/**' '!**/*.map' --key release --in-place", "everything below dist, mixed formats, one login"],
+		["chancery sign app.jar --key 'pkcs11:token=ci;object=release' --module /usr/lib/softhsm/libsofthsm2.so --out signed", "without a chancery.yaml; the PIN comes from CHANCERY_PIN"],
+		["chancery sign 'dist/**' --key release --out signed --if-signed keep", "once more, after an interruption: only the rest"],
+		["chancery sign tool.tar.gz --format blob --key release --out signed", "a detached signature: tool.tar.gz.p7s"]
+	]
+};
+const VERIFY = {
+	name: "verify",
+	summary: "Verify every signature of files, whom it is by and when it was made, and the record beside them",
+	operands: "FILE...",
+	options: [
+		TRUST,
+		TIMESTAMP_TRUST,
+		{
+			name: "crl",
+			kind: "list",
+			value: "FILE",
+			help: "certificate revocation list"
+		},
+		{
+			name: "at",
+			kind: "text",
+			value: "TIME",
+			help: "what counts as now: 2026-11-24T12:00:00Z"
+		},
+		{
+			name: "require",
+			kind: "list",
+			value: "WHAT",
+			choices: REQUIREMENTS,
+			help: "refuse files without it: timestamp, attestation, provenance, log, strong (also with commas)"
+		},
+		{
+			name: "signer-subject",
+			kind: "list",
+			value: "NAME",
+			help: "refuse what others signed: the name in the certificate, RFC 4514; one of several"
+		},
+		{
+			name: "signer-issuer",
+			kind: "list",
+			value: "NAME",
+			help: "refuse certificates that others issued: the name in RFC 4514; one of several"
+		},
+		{
+			name: "signer-key",
+			kind: "list",
+			value: "SHA256",
+			help: "refuse other keys: SHA-256 of the public key (SubjectPublicKeyInfo), hex; one of several"
+		},
+		{
+			name: "signer-san",
+			kind: "list",
+			value: "NAME",
+			help: "refuse certificates without this alternative name (dns:, uri:, email: or none before it); one of several"
+		},
+		{
+			name: "max-age",
+			kind: "number",
+			value: "DAYS",
+			help: "refuse what was timestamped longer ago, or not at all"
+		},
+		{
+			name: "min-rsa-bits",
+			kind: "number",
+			value: "N",
+			help: "refuse RSA keys that are shorter"
+		},
+		SIGNATURE,
+		{
+			name: "bundle",
+			kind: "text",
+			value: "FILE",
+			help: "Sigstore bundle or DSSE about the file; by default its record"
+		},
+		{
+			name: "provenance-bundle",
+			kind: "text",
+			value: "FILE",
+			help: "SLSA provenance of the file; by default NAME.provenance.sigstore.json beside it"
+		},
+		{
+			name: "identity-repository",
+			kind: "list",
+			value: "URL",
+			help: "refuse what no record proves to be by a CI job of this repository, the whole URL; one of several"
+		},
+		{
+			name: "identity-workflow",
+			kind: "list",
+			value: "PATH",
+			help: "refuse what no record proves to be by a job of this workflow, with or without @REF; one of several"
+		},
+		{
+			name: "identity-ref",
+			kind: "list",
+			value: "REF",
+			help: "refuse what no record proves to be of this ref: refs/heads/main, refs/tags/v*; one of several"
+		},
+		{
+			name: "identity-issuer",
+			kind: "list",
+			value: "URL",
+			help: "refuse what no record proves to be by a job with a token of this issuer; one of several"
+		},
+		{
+			name: "identity",
+			kind: "text",
+			value: "SUBJECT",
+			help: "whom the certificate in --bundle must name (keyless signatures); not the CI job in a record"
+		},
+		{
+			name: "issuer",
+			kind: "text",
+			value: "URL",
+			help: "who must have vouched for --identity"
+		},
+		CONCURRENCY,
+		CONFIG,
+		JSON_FLAG,
+		{
+			name: "sarif",
+			kind: "flag",
+			help: "SARIF 2.1.0 on stdout, for code scanning",
+			terminalOnly: true
+		}
+	],
+	examples: [
+		["chancery verify signed/app.exe --trust ca.pem", "the verdict as exit code: 0 verified, 1 not"],
+		["chancery verify 'signed/**' --trust ca.pem --trust attestation.pub --require timestamp,attestation", "all of a release, timestamped and recorded"],
+		["chancery verify 'vendor/*' --trust vendor-ca.pem --signer-subject 'CN=Vendor,O=Vendor Inc' --require strong", "what others made: by whom you expect, and with algorithms that hold today"],
+		["chancery verify 'download/*' --trust ca.pem --trust attestation.pub --identity-repository https://github.com/acme/app --identity-ref 'refs/tags/v*'", "what a job of this repository built of a tag, as the records prove"],
+		["chancery verify tool.tar.gz --signature tool.tar.gz.p7s --trust ca.pem", "a detached signature"]
+	]
+};
+const INSPECT = {
+	name: "inspect",
+	summary: "Show what is in files: format, signatures, certificates, timestamps; decides nothing",
+	operands: "FILE...",
+	options: [
+		SIGNATURE,
+		CONCURRENCY,
+		CONFIG,
+		JSON_FLAG
+	],
+	examples: [["chancery inspect setup.exe --json", "everything that the signatures say"]]
+};
+const ATTEST = {
+	name: "attest",
+	summary: "Sign an in-toto statement about files: provenance, an SBOM, test results, any predicate",
+	operands: "[FILE...]",
+	options: [
+		{
+			name: "predicate-type",
+			kind: "text",
+			value: "URI",
+			help: "what the predicate is"
+		},
+		{
+			name: "predicate",
+			kind: "text",
+			value: "FILE",
+			help: "the predicate, JSON"
+		},
+		{
+			name: "sbom",
+			kind: "text",
+			value: "FILE",
+			help: "instead of both: CycloneDX or SPDX, JSON; its content tells"
+		},
+		{
+			name: "find-sbom",
+			kind: "flag",
+			help: "the SBOM beside each file (NAME.cdx.json, NAME.spdx.json) or in its folder (bom.json ...)"
+		},
+		{
+			name: "test-results",
+			kind: "list",
+			value: "FILE",
+			help: "JUnit XML reports, paths and globs; or one in-toto test-result predicate, JSON"
+		},
+		{
+			name: "test-configuration",
+			kind: "list",
+			value: "FILE",
+			help: "what the tests were configured with, for the digest: paths and globs"
+		},
+		{
+			name: "allow-failed",
+			kind: "flag",
+			help: "attest test results also where tests failed"
+		},
+		{
+			name: "provenance",
+			kind: "flag",
+			help: "SLSA provenance of this CI job, by its identity token"
+		},
+		{
+			name: "allow-unverified",
+			kind: "flag",
+			help: "with --provenance: where no token proves which job this is, what the environment says, marked as that"
+		},
+		{
+			name: "vsa-verifier",
+			kind: "text",
+			value: "URI",
+			help: "verification summary (SLSA): who verified"
+		},
+		{
+			name: "vsa-resource",
+			kind: "text",
+			value: "URI",
+			help: "verification summary: where the artifact is fetched"
+		},
+		{
+			name: "vsa-policy",
+			kind: "text",
+			value: "URI",
+			help: "verification summary: by which policy"
+		},
+		{
+			name: "vsa-policy-file",
+			kind: "text",
+			value: "FILE",
+			help: "verification summary: that policy, for its digest"
+		},
+		{
+			name: "vsa-result",
+			kind: "text",
+			value: "RESULT",
+			choices: ["PASSED", "FAILED"],
+			help: "verification summary: PASSED or FAILED"
+		},
+		{
+			name: "vsa-level",
+			kind: "list",
+			value: "LEVEL",
+			help: "verification summary: SLSA_BUILD_LEVEL_2 and the like, one of a track, or names of your own"
+		},
+		{
+			name: "vsa-input",
+			kind: "list",
+			value: "FILE",
+			help: "verification summary: the attestations that were looked at, all of them"
+		},
+		{
+			name: "subject-checksums",
+			kind: "list",
+			value: "FILE",
+			help: "what a SHA256SUMS file lists, beside the files or instead of them"
+		},
+		{
+			name: "subject-digest",
+			kind: "list",
+			value: "NAME@DIGEST",
+			help: "an image, or anything whose digest is known: registry.example/app@sha256:..."
+		},
+		{
+			...KEY,
+			help: "the key that signs; keys.attestation by default"
+		},
+		MODULE,
+		{
+			name: "out",
+			kind: "text",
+			value: "FILE",
+			help: "the bundle, FILE.attestation.sigstore.json by default; above 1024 subjects several, numbered"
+		},
+		{
+			name: "dsse",
+			kind: "flag",
+			help: "beside each bundle also its bare DSSE envelope, NAME.intoto.jsonl, for slsa-verifier and in-toto tools"
+		},
+		CONFIG,
+		JSON_FLAG
+	],
+	examples: [
+		["chancery attest app.exe --predicate-type https://cyclonedx.org/bom --predicate bom.json", "writes app.exe.attestation.sigstore.json"],
+		["chancery attest --subject-checksums SHA256SUMS --sbom bom.json --out sbom.sigstore.json", "an SBOM of everything that a release lists"],
+		["chancery attest 'dist/**' --find-sbom", "each file with the SBOM beside it: FILE.sbom.sigstore.json"],
+		["chancery attest app.exe --test-results 'reports/**/*.xml' --out app.exe.tests.sigstore.json", "which tests passed; refused where one failed"],
+		["chancery attest 'dist/**' --provenance --out provenance.sigstore.json", "in a CI job: which job built the files"],
+		["chancery attest app.exe --vsa-verifier https://ci.example.com --vsa-resource https://example.com/app.exe --vsa-policy https://example.com/policy --vsa-result PASSED --vsa-level SLSA_BUILD_LEVEL_2 --dsse --out vsa.sigstore.json", "a verification summary, also as slsa-verifier reads it: vsa.intoto.jsonl"]
+	]
+};
+const RELEASE = {
+	name: "release",
+	summary: "Make the release that a manifest declares: sign, checksum, record, and verify all of it",
+	operands: "[MANIFEST]",
+	options: [
+		{
+			...KEY,
+			help: "the release's key: of chancery.yaml, or a pkcs11: URI; the manifest's by default"
+		},
+		MODULE,
+		CERTIFICATE,
+		{
+			name: "version-name",
+			kind: "text",
+			value: "VERSION",
+			help: "the release's version, in place of the manifest's",
+			env: "CHANCERY_RELEASE_VERSION"
+		},
+		{
+			name: "previous",
+			kind: "text",
+			value: "FILE",
+			help: "a former release's record: show what came, went, changed"
+		},
+		TIMESTAMP,
+		NO_TIMESTAMP,
+		TRUST,
+		TIMESTAMP_TRUST,
+		CONCURRENCY,
+		{
+			name: "dry-run",
+			kind: "flag",
+			help: "show what would be done, write nothing"
+		},
+		CONFIG,
+		JSON_FLAG
+	],
+	examples: [
+		["chancery release", "release.yaml in the current folder; run it again after an interruption: it does the rest"],
+		["chancery release --version-name 1.4.0 --dry-run", "the plan, and everything that is wrong with it"],
+		["chancery release --previous 1.3.0/SHA256SUMS.release.sigstore.json --json", "what came, went and changed since then"]
+	]
+};
+const OPERATIONS = [
+	SIGN,
+	VERIFY,
+	INSPECT,
+	ATTEST,
+	RELEASE,
+	{
+		name: "init",
+		summary: "Make a SoftHSM token, a development CA and TSA, keys, and the chancery.yaml that uses them",
+		operands: null,
+		options: [
+			{
+				name: "dir",
+				kind: "text",
+				value: "DIR",
+				help: "where; the current folder by default"
+			},
+			MODULE,
+			JSON_FLAG
+		],
+		examples: [["chancery init --dir demo && cd demo", "then: chancery sign FILE --key release --out signed"]]
+	},
+	{
+		name: "keys list",
+		summary: "List the private keys of tokens",
+		operands: null,
+		options: [
+			{
+				...KEY,
+				help: "whose token; by default those of chancery.yaml"
+			},
+			MODULE,
+			CONFIG,
+			JSON_FLAG
+		],
+		examples: [["chancery keys list", "every token that chancery.yaml names"]]
+	},
+	{
+		name: "keys generate",
+		summary: "Make a key pair on a token; it never leaves it",
+		operands: null,
+		options: [
+			{
+				...KEY,
+				help: "a key whose token is meant, or a URI: pkcs11:token=ci",
+				required: true
+			},
+			{
+				name: "label",
+				kind: "text",
+				value: "LABEL",
+				help: "label of the new key",
+				required: true
+			},
+			{
+				name: "kind",
+				kind: "text",
+				value: "KIND",
+				choices: KEY_KINDS,
+				help: "rsa, p256, p384, p521 or ed25519",
+				required: true
+			},
+			{
+				name: "bits",
+				kind: "number",
+				value: "N",
+				choices: [
+					"2048",
+					"3072",
+					"4096"
+				],
+				help: "of an RSA key; 3072 by default"
+			},
+			MODULE,
+			CONFIG,
+			JSON_FLAG
+		],
+		examples: [["chancery keys generate --key 'pkcs11:token=ci' --label release --kind rsa --bits 4096", "a new release key"]]
+	},
+	{
+		name: "keys csr",
+		summary: "Make a certificate request (PKCS #10) for a key",
+		operands: null,
+		options: [
+			{
+				...KEY,
+				required: true
+			},
+			{
+				name: "subject",
+				kind: "text",
+				value: "NAME",
+				help: "RFC 4514: CN=Release,O=Example,C=NL",
+				required: true
+			},
+			{
+				name: "out",
+				kind: "text",
+				value: "FILE",
+				help: "write PEM here; stdout by default"
+			},
+			MODULE,
+			CONFIG,
+			JSON_FLAG
+		],
+		examples: [["chancery keys csr --key release --subject 'CN=Release,O=Example' --out release.csr", "for your CA"]]
+	},
+	{
+		name: "keys import-certificate",
+		summary: "Put a certificate beside its key on the token; one of another key is refused",
+		operands: null,
+		options: [
+			{
+				...KEY,
+				required: true
+			},
+			{
+				name: "certificate",
+				kind: "text",
+				value: "FILE",
+				help: "PEM, the own certificate first",
+				required: true
+			},
+			MODULE,
+			CONFIG,
+			JSON_FLAG
+		],
+		examples: [["chancery keys import-certificate --key release --certificate release.pem", "what the CA sent back"]]
+	}
+];
+export { VERIFY as a, SIGN as i, OPERATIONS as n, RELEASE as r, FORMAT_IDS as t };

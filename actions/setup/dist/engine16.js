@@ -1,9 +1,9 @@
-import { b as MAX_SUBJECTS, r as signStatement, v as encodeEnvelope, y as parseBundle } from "./attest.js";
+import { d as encodeEnvelope, f as parseBundle, p as MAX_SUBJECTS, r as signStatement } from "./attest.js";
 import { _ as expandFiles, f as writeFileDurable, l as EngineError, n as exists } from "./engine2.js";
-import { n as readSubjects, r as readPredicate, t as hashFiles } from "./engine11.js";
-import { a as SBOM_SUFFIX, c as concurrently, t as OWN_SIDE_FILES } from "./engine12.js";
-import { n as openContext } from "./engine5.js";
-import { t as KeyRing } from "./engine14.js";
+import { n as readSubjects, r as readPredicate, t as hashFiles } from "./engine15.js";
+import { i as concurrently, s as SBOM_SUFFIX, t as OWN_SIDE_FILES } from "./engine5.js";
+import { n as openContext } from "./engine9.js";
+import { t as KeyRing } from "./engine11.js";
 import { basename, dirname, join, resolve } from "node:path";
 // packages/engine/src/attest-sbom.ts
 /** What an SBOM is called that is of one file: the file's name with this behind it. */

@@ -2,7 +2,7 @@ import { f as encodePem } from "./codec.js";
 import { I as CoreError, w as utf8 } from "./core.js";
 import { f as writeFileDurable, l as EngineError, n as exists, t as CONFIG_NAME } from "./engine2.js";
 import { r as initSoftToken, t as openToken } from "./hsm.js";
-import { t as DevelopmentCa } from "./engine13.js";
+import { t as DevelopmentCa } from "./engine10.js";
 import { join, relative, resolve } from "node:path";
 import { chmod, mkdir, rm, rmdir } from "node:fs/promises";
 import { randomBytes } from "node:crypto";

@@ -1,4 +1,4 @@
-import { c as concurrently, n as expandInputs, r as isRefused } from "./engine12.js";
+import { i as concurrently, n as expandInputs, r as isRefused } from "./engine5.js";
 import "./core.js";
 import { l as EngineError, n as exists } from "./engine2.js";
 import { n as RECORD_SUFFIX, r as formats, t as PROVENANCE_SUFFIX, u as detectFormat } from "./engine3.js";

@@ -1,6 +1,6 @@
 import { F as ChanceryError, o as inspectArtifact } from "./core.js";
 import { y as openFileSource } from "./engine2.js";
-import { n as openContext } from "./engine5.js";
+import { n as openContext } from "./engine9.js";
 import { n as find, t as eachFile } from "./engine18.js";
 import { o as signatureEntry, r as formats } from "./engine3.js";
 // packages/engine/src/inspect.ts

@@ -1,6 +1,6 @@
 import { d as readText } from "./engine2.js";
 import { n as assertedIdentity, r as platformHere } from "./engine.js";
-import { n as openContext } from "./engine5.js";
+import { n as openContext } from "./engine9.js";
 // packages/engine/src/job-identity.ts
 /** Bytes. */
 const MAX_JWKS_BYTES = 262144;

@@ -2,9 +2,9 @@ import { f as encodePem } from "./codec.js";
 import { C as toHex } from "./core.js";
 import { f as writeFileDurable, l as EngineError, u as readBytes } from "./engine2.js";
 import { n as parsePkcs11Uri } from "./hsm.js";
-import { n as createRequest } from "./engine13.js";
-import { n as openContext, r as variable } from "./engine5.js";
-import { n as resolveKey, t as KeyRing } from "./engine14.js";
+import { n as createRequest } from "./engine10.js";
+import { n as openContext, r as variable } from "./engine9.js";
+import { n as resolveKey, t as KeyRing } from "./engine11.js";
 import { resolve } from "node:path";
 // packages/engine/src/keys.ts
 /** The private keys of a token, or of every token that the configuration names. */

@@ -1,9 +1,10 @@
 import { C as toHex, F as ChanceryError, P as CORE_ERRORS, m as VerificationError, s as verifyArtifact, u as wholeDigest } from "./core.js";
 import { c as ENGINE_ERRORS, l as EngineError, u as readBytes, y as openFileSource } from "./engine2.js";
-import { n as openContext, t as listVariable } from "./engine5.js";
+import { n as openContext, t as listVariable } from "./engine9.js";
 import { n as find, t as eachFile } from "./engine18.js";
 import { c as parseExpectedName, l as spelledName, o as signatureEntry, r as formats, s as isNamed } from "./engine3.js";
-import { S as AttestError, _ as MAX_BUNDLE_BYTES, f as verifyCertificateBundle, g as keyFingerprint, h as verifyKeyBundle, y as parseBundle } from "./attest.js";
+import { a as verifyCertificateBundle, c as verifyKeyBundle, f as parseBundle, l as keyFingerprint, u as MAX_BUNDLE_BYTES } from "./attest.js";
+import { t as AttestError } from "./attest2.js";
 import { $ as CodecError, F as parseCertificate, R as parsePublicKey, T as parseCrl, p as parsePem } from "./codec.js";
 import { resolve } from "node:path";
 // packages/engine/src/trust.ts

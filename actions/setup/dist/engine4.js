@@ -1,6 +1,7 @@
 import { l as EngineError, s as suggestion } from "./engine2.js";
 import { c as parseExpectedName } from "./engine3.js";
-import "./engine7.js";
+import "./engine5.js";
+import "./engine12.js";
 // packages/engine/src/operations-on-demand.ts
 /**
 * Operations whose code is loaded when they are called: from source a module takes a third of a millisecond, and a signing needs none of those that a

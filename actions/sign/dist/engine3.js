@@ -3,6 +3,7 @@ import { _ as SIDE_FILE_SUFFIXES, u as EngineError, v as expandFiles } from "./e
 import { A as digestByName, C as toHex, F as ChanceryError, I as CoreError, O as SIGNATURE_ALGORITHMS, S as toBase64, T as DIGESTS$1, _ as concat, b as fromHex, c as literal, d as createDigester, g as ByteReader, j as digestByOid, l as range, p as memorySource, u as wholeDigest, v as equalBytes, w as utf8, x as fromUtf8, y as fromBase64 } from "./core.js";
 import { u as FilesError } from "./files.js";
 import { $ as CodecError, A as replaceUnsignedAttributes, B as encodeDigestIdentifier, C as verifySignature, D as buildSignedData, E as buildSignedAttributes, F as parseCertificate, G as oidOf, H as bitStringBytesOf, I as subjectKeyIdentifierOf, J as DerCursor, K as smallIntegerOf, N as certificateFacts, O as cmsDigest, Q as parseDerPrefix, R as parsePublicKey, S as signerInfoOf, X as octetsOf, Y as childrenOf, Z as parseDer, a as readZipDirectory, c as encodeZipEnd, ct as encodeOctetString, d as parseStrictJson, dt as encodeSetOf, et as faultOfError, f as encodePem, h as cmsEvidence, i as readZipContent, it as encodeContextPrimitive, j as OID, k as encodeAttribute, l as ZIP_SIGNATURE, lt as encodeOid, m as brokenEvidence, mt as TAG, n as encodeZipEntry, o as zipContent, ot as encodeInteger, p as parsePem, pt as utf16beBytes, r as moveZipHeader, rt as encodeContext, s as readZipCentral, tt as encodeBitString, u as printableName, ut as encodeSequence, x as parseSignedData, z as algorithmIdentifierOf } from "./codec.js";
+import { t as AttestError } from "./attest.js";
 import { createHash, hash } from "node:crypto";
 import { Buffer as Buffer$1, isUtf8 } from "node:buffer";
 // packages/core/src/format.ts
@@ -61,6 +62,18 @@ function lowerCase$1(text) {
 function spelledName({ kind, text }) {
 	return `${kind}:${text}`;
 }
+// packages/engine/src/release/names.ts
+/** What a manifest is called where nobody says otherwise. */
+const MANIFEST_NAME = "release.yaml";
+/** Endings of what stands beside a released file. */
+const SIGNATURE_SUFFIX = ".p7s";
+const SBOM_SUFFIX = ".sbom.sigstore.json";
+/** The release record stands beside the checksums; what does not fit into the first is in others. @param index from 1 */
+function releaseRecordSuffix(index) {
+	return `.release${index === 1 ? "" : `-${index}`}.sigstore.json`;
+}
+/** Endings of all that only a release leaves. */
+const RELEASE_SUFFIXES = [SBOM_SUFFIX, ...Array.from({ length: 64 }, (_, index) => releaseRecordSuffix(index + 1))];
 // packages/engine/src/report.ts
 function failureOf(error, path) {
 	return {
@@ -95,52 +108,29 @@ function signatureEntry(signature) {
 		timestamp: signature.timestamp
 	};
 }
-// packages/attest/src/errors.ts
-const AGAIN = "Get the bundle again from whoever published the file; it is not what was signed.";
-const ATTEST_ERRORS = {
-	BUNDLE_MALFORMED: {
-		family: "malformed",
-		howToFix: AGAIN
-	},
-	BUNDLE_UNSUPPORTED: {
-		family: "malformed",
-		howToFix: "Give a Sigstore bundle v0.1 to v0.3 or a DSSE envelope with one signature over an in-toto statement."
-	},
-	BUNDLE_KEY_UNTRUSTED: {
-		family: "untrusted",
-		howToFix: "Add the public key that signs records to --trust (PEM), or the trusted root for bundles with certificates."
-	},
-	BUNDLE_SIGNATURE_INVALID: {
-		family: "untrusted",
-		howToFix: AGAIN
-	},
-	BUNDLE_SUBJECT_MISMATCH: {
-		family: "untrusted",
-		howToFix: "The record is of another file, or the file was changed after signing: get both again, or sign again."
-	},
-	BUNDLE_IDENTITY_MISMATCH: {
-		family: "untrusted",
-		howToFix: "Check --identity and --issuer: the certificate in the bundle names somebody else."
-	},
-	STATEMENT_INVALID: {
-		family: "usage",
-		howToFix: "Give a predicate that is a JSON object, a predicate type that is a URI, and subjects with SHA-256 digests."
-	},
-	TOO_MANY_SUBJECTS: {
-		family: "usage",
-		howToFix: "Verifiers read at most 1024 subjects in one statement: attest in several statements."
-	},
-	PROVENANCE_UNVERIFIED: {
-		family: "untrusted",
-		howToFix: "Let the job get its platform's identity token (docs/identity.md), or attest what the environment says, marked as that: --allow-unverified."
-	}
-};
-var AttestError = class extends ChanceryError {
-	constructor(code, message, options) {
-		super(ATTEST_ERRORS, code, message, options);
-		this.name = "AttestError";
-	}
-};
+// packages/engine/src/concurrently.ts
+/**
+* Runs `work` over `items`, at most `limit` at once; results in the order of the items.
+* Where one throws, no other begins, and those under way end before the first error is thrown: what they use is still open until then.
+*/
+async function concurrently(items, limit, work) {
+	const results = new Array(items.length);
+	const failures = [];
+	let next = 0;
+	const worker = async () => {
+		while (next < items.length && failures.length === 0) {
+			const index = next++;
+			try {
+				results[index] = await work(items[index], index);
+			} catch (error) {
+				failures.push(error);
+			}
+		}
+	};
+	await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, worker));
+	if (failures.length > 0) throw failures[0];
+	return results;
+}
 // packages/codec/src/jcs.ts
 /**
 * JSON Canonicalization Scheme (RFC 8785): the one text of a value, to be hashed or signed as UTF-8.
@@ -166,668 +156,6 @@ function canonicalMembers(value) {
 function canonicalString(text) {
 	if (!text.isWellFormed()) throw new TypeError("a lone surrogate has no canonical JSON");
 	return JSON.stringify(text);
-}
-// packages/attest/src/statement.ts
-const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
-const STATEMENT_TYPES = [STATEMENT_TYPE, "https://in-toto.io/Statement/v0.1"];
-/** What cosign, sigstore-go and the attest action refuse to go beyond. */
-const MAX_SUBJECTS = 1024;
-/** @throws AttestError STATEMENT_INVALID, TOO_MANY_SUBJECTS */
-function encodeStatement(statement) {
-	const { subjects, predicateType, predicate } = statement;
-	if (subjects.length > 1024) throw new AttestError("TOO_MANY_SUBJECTS", `${subjects.length} subjects, ${MAX_SUBJECTS} at most`);
-	if (subjects.length === 0) throw new AttestError("STATEMENT_INVALID", "a statement needs a subject");
-	if (!/^[a-z][a-z0-9+.-]*:./i.test(predicateType)) throw new AttestError("STATEMENT_INVALID", `predicate type ${JSON.stringify(predicateType)} is no URI`);
-	if (typeof predicate !== "object" || predicate === null || Array.isArray(predicate)) throw new AttestError("STATEMENT_INVALID", "a predicate is a JSON object");
-	return utf8(JSON.stringify({
-		_type: STATEMENT_TYPE,
-		subject: subjects,
-		predicateType,
-		predicate
-	}));
-}
-/** @throws AttestError BUNDLE_UNSUPPORTED, BUNDLE_MALFORMED */
-function parseStatement(payload) {
-	const { _type, subject, predicateType, predicate } = parseJson(payload, "statement");
-	if (typeof _type !== "string" || !STATEMENT_TYPES.includes(_type) || typeof predicateType !== "string") throw new AttestError("BUNDLE_UNSUPPORTED", "the payload is no in-toto statement");
-	if (!Array.isArray(subject) || subject.length === 0 || subject.length > 1024) throw new AttestError("BUNDLE_MALFORMED", "the statement has no subjects, or too many");
-	return {
-		subjects: subject.map(subjectOf),
-		predicateType,
-		predicate: predicate ?? null
-	};
-}
-function subjectOf(value) {
-	const { name, digest } = value;
-	const entries = typeof digest === "object" && digest !== null ? Object.entries(digest) : [];
-	if (entries.length === 0 || !entries.every(([, hex]) => typeof hex === "string" && /^[0-9a-f]+$/i.test(hex))) throw new AttestError("BUNDLE_MALFORMED", "a subject has no digest");
-	return {
-		name: typeof name === "string" ? name : "",
-		digest: Object.fromEntries(entries.map(([algorithm, hex]) => [algorithm, hex.toLowerCase()]))
-	};
-}
-/** A JSON object; duplicate members are refused, because two readers would see two values. @throws AttestError BUNDLE_MALFORMED */
-function parseJson(bytes, what) {
-	let data;
-	try {
-		data = parseStrictJson(fromUtf8(bytes));
-	} catch (cause) {
-		throw new AttestError("BUNDLE_MALFORMED", `the ${what} is not JSON that all readers agree on`, { cause });
-	}
-	if (typeof data !== "object" || data === null || Array.isArray(data)) throw new AttestError("BUNDLE_MALFORMED", `the ${what} is no JSON object`);
-	return data;
-}
-// packages/attest/src/bundle.ts
-/** Sigstore bundle v0.3 (sigstore/protobuf-specs), the part that a key-signed DSSE has. */
-const BUNDLE_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
-const BUNDLE_MEDIA_TYPES = [
-	BUNDLE_MEDIA_TYPE,
-	"application/vnd.dev.sigstore.bundle+json;version=0.1",
-	"application/vnd.dev.sigstore.bundle+json;version=0.2",
-	"application/vnd.dev.sigstore.bundle+json;version=0.3"
-];
-/** Larger ones are no bundles: a thousand subjects with their certificates stay far below. Bytes. */
-const MAX_BUNDLE_BYTES = 33554432;
-/**
-* One JSON object on one line, and a newline: a JSON Lines reader takes it as well.
-* The key is named by the same fingerprint as hint and as keyid: cosign refuses every other combination that the specification allows.
-*/
-function encodeBundle(envelope) {
-	const bundle = {
-		mediaType: BUNDLE_MEDIA_TYPE,
-		verificationMaterial: {
-			publicKey: { hint: envelope.keyid },
-			tlogEntries: [],
-			timestampVerificationData: { rfc3161Timestamps: [] }
-		},
-		dsseEnvelope: {
-			payload: toBase64(envelope.payload),
-			payloadType: envelope.payloadType,
-			signatures: [{
-				sig: toBase64(envelope.signature),
-				keyid: envelope.keyid
-			}]
-		}
-	};
-	return utf8(`${JSON.stringify(bundle)}\n`);
-}
-/** A Sigstore bundle, or a bare DSSE envelope. @throws AttestError BUNDLE_MALFORMED, BUNDLE_UNSUPPORTED */
-function parseBundle(bytes) {
-	if (bytes.length > 33554432) throw new AttestError("BUNDLE_MALFORMED", `a bundle of ${bytes.length} bytes`);
-	const json = parseJson(bytes, "bundle");
-	if (json.mediaType === void 0 && json.payload !== void 0) return {
-		kind: "key",
-		hint: "",
-		envelope: envelopeOf(json)
-	};
-	if (typeof json.mediaType !== "string" || !BUNDLE_MEDIA_TYPES.includes(json.mediaType)) throw new AttestError("BUNDLE_UNSUPPORTED", `media type ${JSON.stringify(json.mediaType ?? null)} is no Sigstore bundle of ours`);
-	const material = objectOf(json.verificationMaterial, "verificationMaterial");
-	if (material.certificate !== void 0 || material.x509CertificateChain !== void 0) return {
-		kind: "certificate",
-		json
-	};
-	const publicKey = objectOf(material.publicKey, "publicKey");
-	return {
-		kind: "key",
-		hint: typeof publicKey.hint === "string" ? publicKey.hint : "",
-		envelope: envelopeOf(objectOf(json.dsseEnvelope, "dsseEnvelope"))
-	};
-}
-function envelopeOf(json) {
-	const { payload, payloadType, signatures } = json;
-	if (typeof payloadType !== "string" || !Array.isArray(signatures) || signatures.length !== 1) throw new AttestError("BUNDLE_UNSUPPORTED", "an envelope has a payload type and exactly one signature");
-	const { sig, keyid } = objectOf(signatures[0], "signatures");
-	return {
-		payloadType,
-		payload: base64Of(payload, "payload"),
-		keyid: typeof keyid === "string" ? keyid : "",
-		signature: base64Of(sig, "sig")
-	};
-}
-function objectOf(value, what) {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) throw new AttestError("BUNDLE_MALFORMED", `${what} is missing`);
-	return value;
-}
-function base64Of(value, what) {
-	try {
-		return fromBase64(value);
-	} catch (cause) {
-		throw new AttestError("BUNDLE_MALFORMED", `${what} is not base64`, { cause });
-	}
-}
-// packages/attest/src/dsse.ts
-/** The only payload type that cosign and slsa-verifier accept. */
-const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
-/** `DSSEv1 SP LEN(type) SP type SP LEN(body) SP body`, lengths in bytes: what is signed. */
-function preAuthEncoding(payloadType, payload) {
-	const type = utf8(payloadType);
-	return concat(utf8(`DSSEv1 ${type.length} `), type, utf8(` ${payload.length} `), payload);
-}
-async function signEnvelope(key, payloadType, payload, keyid, signal) {
-	return {
-		payloadType,
-		payload,
-		keyid,
-		signature: await key.sign(preAuthEncoding(payloadType, payload), signal)
-	};
-}
-// packages/attest/src/key-id.ts
-/**
-* The OpenSSH fingerprint of a public key, `SHA256:` and unpadded base64: the only key id that cosign, slsa-verifier and sigstore-js all take.
-* @param spki SubjectPublicKeyInfo, DER
-*/
-function keyFingerprint(spki) {
-	const blob = createHash("sha256").update(sshPublicKey(spki)).digest();
-	return `SHA256:${toBase64(blob).replace(/=+$/, "")}`;
-}
-const ECDSA_CURVES = {
-	p256: "nistp256",
-	p384: "nistp384",
-	p521: "nistp521"
-};
-/** RFC 4253 section 6.6, RFC 5656 section 3.1, RFC 8709 section 4. */
-function sshPublicKey(spki) {
-	const { kind } = parsePublicKey(spki);
-	const bits = childrenOf(parseDer(spki, "SubjectPublicKeyInfo"), "SubjectPublicKeyInfo")[1];
-	const key = bitStringBytesOf(bits, "subjectPublicKey");
-	if (kind === "rsa") {
-		const [modulus, exponent] = childrenOf(parseDer(key, "RSAPublicKey", TAG.sequence), "RSAPublicKey");
-		return concat(sshString(utf8("ssh-rsa")), sshString(exponent?.content ?? key), sshString(modulus?.content ?? key));
-	}
-	const curve = kind === null ? void 0 : ECDSA_CURVES[kind];
-	if (curve !== void 0) return concat(sshString(utf8(`ecdsa-sha2-${curve}`)), sshString(utf8(curve)), sshString(key));
-	return concat(sshString(utf8("ssh-ed25519")), sshString(key));
-}
-function sshString(bytes) {
-	const length = /* @__PURE__ */ new Uint8Array(4);
-	new DataView(length.buffer).setUint32(0, bytes.length);
-	return concat(length, bytes);
-}
-// packages/attest/src/verify.ts
-/**
-* Verifies a bundle that a bare key signed.
-* @param keys trusted public keys (SubjectPublicKeyInfo, DER)
-* @param digests of the artifact, lower-case hex, `sha256` at least
-* @throws AttestError: BUNDLE_SUBJECT_MISMATCH, BUNDLE_SIGNATURE_INVALID, and BUNDLE_KEY_UNTRUSTED where all that is missing is a trusted key
-*/
-function verifyKeyBundle(bundle, keys, digests) {
-	const { envelope } = bundle;
-	const statement = statementOf(envelope);
-	const message = preAuthEncoding(envelope.payloadType, envelope.payload);
-	const signer = keys.find((spki) => holds$1(spki, message, envelope.signature));
-	if (!signer) {
-		if (keys.some((spki) => [envelope.keyid, bundle.hint].includes(keyFingerprint(spki)))) throw new AttestError("BUNDLE_SIGNATURE_INVALID", "the record is not what its key signed");
-		assertSubject(statement, digests);
-		throw new AttestError("BUNDLE_KEY_UNTRUSTED", `the record is signed by ${envelope.keyid || "a key"} that is not trusted`);
-	}
-	assertSubject(statement, digests);
-	return {
-		statement,
-		signedBy: keyFingerprint(signer)
-	};
-}
-function statementOf(envelope) {
-	if (envelope.payloadType !== "application/vnd.in-toto+json") throw new AttestError("BUNDLE_UNSUPPORTED", `payload type ${JSON.stringify(envelope.payloadType)} is no in-toto statement`);
-	return parseStatement(envelope.payload);
-}
-/** A subject counts where every digest that both sides know is equal, and there is one. */
-function assertSubject(statement, digests) {
-	if (!statement.subjects.some(({ digest }) => {
-		const shared = Object.keys(digests).filter((algorithm) => digest[algorithm] !== void 0);
-		return shared.length > 0 && shared.every((algorithm) => digest[algorithm] === digests[algorithm]);
-	})) throw new AttestError("BUNDLE_SUBJECT_MISMATCH", "the record is about another file than this one", { details: {
-		subjects: statement.subjects.map(({ name }) => name).slice(0, 8),
-		sha256: digests.sha256 ?? null
-	} });
-}
-/** The digests that a DSSE signature by this kind of key is seen with; P-384 and P-521 also with SHA-256, as cosign makes them. */
-function holds$1(spki, message, signature) {
-	const key = parsePublicKey(spki);
-	return schemesOf(key).some((scheme) => verifySignature(key, scheme, message, signature));
-}
-function schemesOf(key) {
-	const rows = SIGNATURE_ALGORITHMS.filter((row) => row.key === key.kind);
-	const schemes = rows.map((row) => ({
-		scheme: row.scheme,
-		digest: digestByName(row.digest),
-		saltLength: saltLengthOf(row)
-	}));
-	return rows.find((row) => row.scheme === "ecdsa" && row.digest !== "sha256") ? [...schemes, {
-		scheme: "ecdsa",
-		digest: digestByName("sha256"),
-		saltLength: null
-	}] : schemes;
-}
-function saltLengthOf(row) {
-	return row.scheme === "rsa-pss" ? digestByName(row.digest).length : null;
-}
-// packages/attest/src/certificate-bundle.ts
-/**
-* Verifies a bundle that was signed under a certificate: chain, timestamps, log entries with their proofs, identity.
-* The work is @sigstore/verify's, loaded only here; it leaves subject and exact identity to its caller.
-* @throws AttestError BUNDLE_KEY_UNTRUSTED without a trusted root, BUNDLE_SIGNATURE_INVALID, BUNDLE_IDENTITY_MISMATCH, BUNDLE_SUBJECT_MISMATCH
-*/
-async function verifyCertificateBundle(parsed, options) {
-	const { bundleFromJSON } = await import("./bundle.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-	const { toSignedEntity, toTrustMaterial, Verifier, PolicyError } = await import("./verify.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-	const { TrustedRoot } = await import("./protobuf-specs2.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-	let bundle;
-	try {
-		bundle = bundleFromJSON(parsed.json);
-	} catch (cause) {
-		throw new AttestError("BUNDLE_MALFORMED", "the bundle breaks the rules of its version", { cause });
-	}
-	const { content } = bundle;
-	if (options.trustedRoots.length === 0) {
-		statementIn(content, options.sha256);
-		throw new AttestError("BUNDLE_KEY_UNTRUSTED", "the bundle has a certificate, and no trusted root was given");
-	}
-	const artifact = content.$case === "messageSignature" ? Buffer$1.from(await options.artifact()) : void 0;
-	const { subject, issuer } = options.identity;
-	const policy = {
-		...subject !== void 0 && { subjectAlternativeName: `^${escapePattern(subject)}$` },
-		...issuer !== void 0 && { extensions: { issuer } }
-	};
-	let failure;
-	for (const json of options.trustedRoots) try {
-		const root = TrustedRoot.fromJSON(json);
-		const signer = new Verifier(toTrustMaterial(root), {
-			tlogThreshold: root.tlogs.length > 0 ? 1 : 0,
-			ctlogThreshold: root.ctlogs.length > 0 ? 1 : 0,
-			timestampThreshold: 1
-		}).verify(toSignedEntity(bundle, artifact), policy);
-		return {
-			statement: statementIn(content, options.sha256),
-			signedBy: signer.identity?.subjectAlternativeName ?? ""
-		};
-	} catch (error) {
-		if (error instanceof AttestError) throw error;
-		failure = error;
-	}
-	if (failure instanceof PolicyError) throw new AttestError("BUNDLE_IDENTITY_MISMATCH", failure.message, { cause: failure });
-	throw new AttestError("BUNDLE_SIGNATURE_INVALID", `the bundle does not verify: ${failure instanceof Error ? failure.message : "it does not hold"}`, { cause: failure });
-}
-/** null for a signature over the message itself: that is about this artifact by being valid. */
-function statementIn(content, sha256) {
-	if (content.$case === "messageSignature") return null;
-	if (content.dsseEnvelope.payloadType !== "application/vnd.in-toto+json") throw new AttestError("BUNDLE_UNSUPPORTED", "the payload is no in-toto statement");
-	const statement = parseStatement(Uint8Array.from(content.dsseEnvelope.payload));
-	assertSubject(statement, { sha256 });
-	return statement;
-}
-function escapePattern(text) {
-	return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-}
-// packages/attest/src/predicates/test-result.ts
-/** predicateType of in-toto's test results (in-toto/attestation, spec/predicates/test-result.md). */
-const TEST_RESULT_TYPE = "https://in-toto.io/attestation/test-result/v0.1";
-const TEST_OUTCOMES = [
-	"PASSED",
-	"WARNED",
-	"FAILED"
-];
-/**
-* The results of one or more reports. A test that failed in any of them failed. Skipped tests are counted, and in no list: they show nothing.
-* @param configuration what the tests were run with, as far as that is known
-*/
-function testResultPredicate(reports, configuration) {
-	const failed = new Set(reports.flatMap((report) => report.failed));
-	const warned = new Set(reports.flatMap((report) => report.warned).filter((name) => !failed.has(name)));
-	const passed = new Set(reports.flatMap((report) => report.passed).filter((name) => !failed.has(name) && !warned.has(name)));
-	return {
-		result: failed.size > 0 ? "FAILED" : warned.size > 0 ? "WARNED" : "PASSED",
-		configuration: configuration.map(descriptor),
-		passedTests: [...passed],
-		warnedTests: [...warned],
-		failedTests: [...failed],
-		chancery_reports: reports.map((report) => ({
-			...descriptor(report),
-			passed: report.passed.length,
-			warned: report.warned.length,
-			failed: report.failed.length,
-			skipped: report.skipped.length
-		}))
-	};
-}
-/**
-* The outcome that a predicate states which somebody else made.
-* @throws AttestError STATEMENT_INVALID where it is no test result, or contradicts itself
-*/
-function testOutcomeOf(predicate) {
-	const { result, configuration, failedTests = [], ...lists } = Object(predicate);
-	const outcome = TEST_OUTCOMES.find((known) => known === result);
-	const named = [
-		failedTests,
-		lists.passedTests ?? [],
-		lists.warnedTests ?? []
-	];
-	if (!outcome || !Array.isArray(configuration) || !named.every(isTexts)) throw new AttestError("STATEMENT_INVALID", `a test result has a result (${TEST_OUTCOMES.join(", ")}), a configuration and lists of names`);
-	if (outcome !== "FAILED" && failedTests.length > 0) throw new AttestError("STATEMENT_INVALID", `the test result is ${outcome}, and has tests that failed`);
-	return outcome;
-}
-function descriptor({ name, sha256 }) {
-	return {
-		name,
-		digest: { sha256 }
-	};
-}
-function isTexts(value) {
-	return Array.isArray(value) && value.every((item) => typeof item === "string");
-}
-// packages/attest/src/predicates/vsa.ts
-/** predicateType of a verification summary (VSA), SLSA 1.0 to 1.2. */
-const VSA_TYPE = "https://slsa.dev/verification_summary/v1";
-/** A SlsaResult of SLSA v1.2, "Verification Summary Attestation". */
-const SLSA_LEVEL = /^SLSA_([A-Z]+)_LEVEL_(?:UNEVALUATED|[0-9])$/;
-/** @throws AttestError STATEMENT_INVALID with every problem */
-function vsaPredicate(verification) {
-	const { verifier, verifiedAt, resourceUri, policy, result, levels, inputs } = verification;
-	const problems = [...[
-		verifier,
-		resourceUri,
-		policy.uri
-	].filter((uri) => !isUri(uri)).map((uri) => `${JSON.stringify(uri)} is no URI`), ...levelProblems(result, levels)];
-	if (problems.length > 0) throw new AttestError("STATEMENT_INVALID", problems.join("; "), { details: { problems } });
-	return {
-		verifier: { id: verifier },
-		timeVerified: verifiedAt.toISOString(),
-		resourceUri,
-		policy: {
-			uri: policy.uri,
-			...policy.sha256 !== null && { digest: { sha256: policy.sha256 } }
-		},
-		...inputs.length > 0 && { inputAttestations: inputs.map(({ name, sha256 }) => ({
-			uri: name,
-			digest: { sha256 }
-		})) },
-		verificationResult: result,
-		verifiedLevels: result === "FAILED" ? ["FAILED"] : [...levels]
-	};
-}
-function levelProblems(result, levels) {
-	if (result === "FAILED") return levels.length > 0 ? ["what failed has no level"] : [];
-	const tracks = levels.flatMap((level) => SLSA_LEVEL.exec(level)?.[1] ?? []);
-	const strange = levels.filter((level) => level === "FAILED" || level === "" || level.startsWith("SLSA_") && !SLSA_LEVEL.test(level));
-	return [
-		...levels.length === 0 ? ["what passed has a level"] : [],
-		...strange.map((level) => `${JSON.stringify(level)} is no level`),
-		...new Set(tracks).size < tracks.length ? ["a track has two levels"] : []
-	];
-}
-function isUri(text) {
-	return /^[a-z][a-z0-9+.-]*:\S+$/i.test(text);
-}
-// packages/attest/src/provenance/build.ts
-/** Without the members that are null: a record says only what is known. */
-function known(members) {
-	const entries = Object.entries(members).filter((entry) => entry[1] !== null);
-	return Object.fromEntries(entries);
-}
-/** The commit that was built, with where it is from as far as that is known. */
-function sourceDependency({ repository, ref, commit }) {
-	if (commit === null) return [];
-	return [{
-		...repository === null ? {} : { uri: gitUri(repository, ref) },
-		digest: { gitCommit: commit }
-	}];
-}
-function gitUri(repository, ref) {
-	return `git+${repository}${ref === null ? "" : `@${ref}`}`;
-}
-/**
-* The platform and how far its word goes. Each mode is another builder, because a verifier trusts them differently (SLSA v1, "builder.id"):
-* a machine of the platform, one of its customer's, one that the platform says nothing of; and each with a person at the keyboard.
-*/
-function builderId({ issuer, runner }) {
-	return `${issuer}#${{
-		true: "hosted",
-		false: "self-hosted",
-		null: "unspecified"
-	}[`${runner.hosted}`]}${runner.interactive === true ? "-interactive" : ""}`;
-}
-/** The page of the run, or else its numbers. */
-function invocationOf({ run }) {
-	const numbers = [
-		run.id,
-		run.attempt,
-		run.job
-	].filter((part) => part !== null);
-	return run.url ?? (numbers.length > 0 ? numbers.join("/") : null);
-}
-// packages/attest/src/provenance/generic.ts
-/** docs/build-types/ci.md: platforms that have no build type of their own. */
-const genericBuild = (identity) => {
-	const { platform, source, definition, jobDefinition, project, organization, trigger, run, runner } = identity;
-	return {
-		buildType: "urn:chancery:build-type:ci:v1",
-		externalParameters: known({
-			project: project.url ?? project.id ?? project.name,
-			repository: source.repository,
-			ref: source.ref,
-			definition: definition.uri,
-			job: jobDefinition.uri
-		}),
-		internalParameters: { ci: known({
-			platform,
-			subject: identity.subject,
-			organization_id: organization.id,
-			project_id: project.id,
-			trigger,
-			run_id: run.id,
-			job_id: run.job,
-			runner_environment: runner.environment,
-			runner_id: runner.id,
-			interactive: runner.interactive
-		}) },
-		resolvedDependencies: sourceDependency(source),
-		builderId: builderId(identity),
-		invocationId: invocationOf(identity)
-	};
-};
-// packages/attest/src/provenance/github.ts
-const BUILD_TYPE = "https://actions.github.io/buildtypes/workflow/v1";
-/** As GitHub's own attest action writes it (actions/toolkit, packages/attest), so that its verifiers and policies read ours too. */
-const githubBuild = ({ project, organization, source, definition, jobDefinition, trigger, run, runner }) => {
-	const repository = needed(source.repository, "repository");
-	const name = needed(project.name, "project name");
-	if (!repository.endsWith(`/${name}`)) throw lacks("server");
-	const server = repository.slice(0, -name.length);
-	const workflow = /^(.+?)@(.+)$/.exec(needed(definition.uri, "workflow").replace(`${name}/`, ""));
-	if (!workflow) throw lacks("workflow ref");
-	return {
-		buildType: BUILD_TYPE,
-		externalParameters: { workflow: {
-			ref: workflow[2],
-			repository,
-			path: workflow[1]
-		} },
-		internalParameters: { github: {
-			event_name: needed(trigger, "event"),
-			repository_id: needed(project.id, "repository id"),
-			repository_owner_id: needed(organization.id, "owner id"),
-			runner_environment: needed(runner.environment, "runner environment")
-		} },
-		resolvedDependencies: [{
-			uri: `git+${repository}@${needed(source.ref, "ref")}`,
-			digest: { gitCommit: needed(source.commit, "commit") }
-		}],
-		builderId: server + needed(jobDefinition.uri, "job workflow"),
-		invocationId: needed(run.url, "run")
-	};
-};
-function needed(value, what) {
-	if (value === null) throw lacks(what);
-	return value;
-}
-function lacks(what) {
-	return new AttestError("STATEMENT_INVALID", `the identity of the GitHub job lacks its ${what}`);
-}
-// packages/attest/src/provenance/gitlab.ts
-/** docs/build-types/gitlab.md. */
-const gitlabBuild = (identity) => {
-	const { source, definition, project, organization, ranIn, runner, trigger, run } = identity;
-	return {
-		buildType: "urn:chancery:build-type:gitlab:v1",
-		externalParameters: known({
-			repository: source.repository,
-			ref: source.ref,
-			configuration: definition.uri,
-			environment: identity.environment.name
-		}),
-		internalParameters: { gitlab: known({
-			pipeline_source: trigger,
-			pipeline_id: run.id,
-			job_id: run.job,
-			project_id: project.id,
-			namespace_id: organization.id,
-			job_project_id: ranIn?.id ?? null,
-			ref_protected: source.refProtected,
-			runner_environment: runner.environment,
-			runner_id: runner.id
-		}) },
-		resolvedDependencies: [...sourceDependency(source), ...configuration(identity)],
-		builderId: builderId(identity),
-		invocationId: invocationOf(identity)
-	};
-};
-/** The CI configuration's commit, where it is of another project: `HOST/PROJECT//PATH@REF`. */
-const configuration = ({ definition, source, issuer }) => {
-	const [, place, ref] = /^(.+?)\/\/.+?@(.+)$/.exec(definition.uri ?? "") ?? [];
-	if (place === void 0 || ref === void 0 || definition.commit === null) return [];
-	const repository = `${new URL(issuer).protocol}//${place}`;
-	if (repository === source.repository && definition.commit === source.commit) return [];
-	return [{
-		uri: gitUri(repository, ref),
-		digest: { gitCommit: definition.commit }
-	}];
-};
-// packages/attest/src/provenance/jenkins.ts
-/** docs/build-types/jenkins.md. */
-const jenkinsBuild = (identity) => {
-	const { issuer, subject, project, source, runner, run, trigger } = identity;
-	return {
-		buildType: "urn:chancery:build-type:jenkins:v1",
-		externalParameters: known({
-			job: project.url ?? subject,
-			repository: source.repository,
-			ref: source.ref
-		}),
-		internalParameters: { jenkins: known({
-			job_name: project.name,
-			build_number: run.id,
-			build_cause: trigger,
-			node: runner.id
-		}) },
-		resolvedDependencies: sourceDependency(source),
-		builderId: `${issuer}#job-token`,
-		invocationId: invocationOf(identity)
-	};
-};
-// packages/attest/src/provenance/provenance.ts
-/** predicateType of SLSA provenance 1.0 to 1.2: minor versions never change it. */
-const PROVENANCE_TYPE = "https://slsa.dev/provenance/v1";
-const BUILDS = {
-	github: githubBuild,
-	gitlab: gitlabBuild,
-	jenkins: jenkinsBuild
-};
-/**
-* SLSA provenance v1 of what a CI job built, in its platform's build type: a predicate for any number of subjects. Everything in it but the times comes from the identity.
-* @throws AttestError PROVENANCE_UNVERIFIED where the identity was not proved, STATEMENT_INVALID where it lacks what the build type demands
-*/
-function provenancePredicate(identity, times = {}) {
-	if (identity.verified !== true) throw new AttestError("PROVENANCE_UNVERIFIED", "nobody proved which job this is, so it has no provenance");
-	const build = ((Object.hasOwn(BUILDS, identity.platform) ? BUILDS[identity.platform] : void 0) ?? genericBuild)(identity);
-	const metadata = {
-		...build.invocationId === null ? {} : { invocationId: build.invocationId },
-		...times.startedOn ? { startedOn: times.startedOn.toISOString() } : {},
-		...times.finishedOn ? { finishedOn: times.finishedOn.toISOString() } : {}
-	};
-	return {
-		buildDefinition: {
-			buildType: build.buildType,
-			externalParameters: build.externalParameters,
-			internalParameters: build.internalParameters,
-			resolvedDependencies: build.resolvedDependencies
-		},
-		runDetails: {
-			builder: { id: build.builderId },
-			metadata
-		}
-	};
-}
-// packages/attest/src/record.ts
-/** predicateType of the signing record; docs/schema/signing-record.v1.json is its schema. */
-const SIGNING_RECORD_TYPE = "urn:chancery:signing-record:v1";
-/** The statement of one signature: its subjects are the signed file and the side file that carries the signature, if any. */
-function signingRecord(facts, context) {
-	const { request, signer, sideFile } = facts;
-	const leaf = signer.certificates[0];
-	const certificate = leaf ? certificateFacts(parseCertificate(leaf)) : null;
-	const subjects = [{
-		name: request.artifact.name,
-		digest: facts.digest.after
-	}];
-	if (sideFile) subjects.push({
-		name: request.artifact.name + sideFile.suffix,
-		digest: { sha256: sideFile.sha256 }
-	});
-	const predicate = {
-		format: request.format,
-		digest: facts.digest,
-		size: request.artifact.size,
-		key: {
-			name: signer.name,
-			fingerprint: keyFingerprint(signer.publicKey),
-			algorithm: signer.algorithm
-		},
-		certificate,
-		timestamp: facts.timestamp,
-		request: { sha256: requestDigest(request) },
-		decision: facts.decision,
-		approvals: [],
-		log: null,
-		identity: context.identity,
-		tool: context.tool,
-		recordedAt: context.at.toISOString()
-	};
-	return {
-		subjects,
-		predicateType: SIGNING_RECORD_TYPE,
-		predicate
-	};
-}
-/** What names a request: SHA-256, hex, of its canonical JSON (RFC 8785). Equal for equal requests: same file, format, options and key name. */
-function requestDigest(request) {
-	return createHash("sha256").update(canonicalJson(request)).digest("hex");
-}
-/** A statement, signed: the bytes of a Sigstore bundle. */
-async function signStatement(statement, key, signal) {
-	const payload = encodeStatement(statement);
-	return encodeBundle(await signEnvelope(key, IN_TOTO_PAYLOAD_TYPE, payload, keyFingerprint(key.info.publicKey), signal));
-}
-// packages/engine/src/concurrently.ts
-/**
-* Runs `work` over `items`, at most `limit` at once; results in the order of the items.
-* Where one throws, no other begins, and those under way end before the first error is thrown: what they use is still open until then.
-*/
-async function concurrently(items, limit, work) {
-	const results = new Array(items.length);
-	const failures = [];
-	let next = 0;
-	const worker = async () => {
-		while (next < items.length && failures.length === 0) {
-			const index = next++;
-			try {
-				results[index] = await work(items[index], index);
-			} catch (error) {
-				failures.push(error);
-			}
-		}
-	};
-	await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, worker));
-	if (failures.length > 0) throw failures[0];
-	return results;
 }
 // packages/formats/src/errors.ts
 const USE_BLOB = "Sign it with `--format blob`: the signature then stands beside the file and changes nothing in it.";
@@ -2499,9 +1827,9 @@ function coveredNames(signatureFile, manifest) {
 	const { bytes } = manifest;
 	const covered = /* @__PURE__ */ new Set();
 	const whole = statedDigests(signatureFile, [signatureFile.main], DIGEST_OF.manifest);
-	const unchanged = whole.length > 0 && holds(whole, bytes);
+	const unchanged = whole.length > 0 && holds$1(whole, bytes);
 	const main = statedDigests(signatureFile, [signatureFile.main], DIGEST_OF.mainAttributes);
-	if (!unchanged && !holds(main, bytes.subarray(manifest.main.start, manifest.main.end))) throw new FormatError("JAR_MANIFEST_CHANGED", "the main attributes of the manifest were changed after signing");
+	if (!unchanged && !holds$1(main, bytes.subarray(manifest.main.start, manifest.main.end))) throw new FormatError("JAR_MANIFEST_CHANGED", "the main attributes of the manifest were changed after signing");
 	for (const [name, stating] of signatureFile.sections) {
 		const sections = manifest.sections.get(name);
 		if (!unchanged && !sections) throw changed(name, "is signed and no longer in the manifest");
@@ -2521,10 +1849,10 @@ function isWeak(signatureFile) {
 }
 function sectionHolds(stated, bytes, sections) {
 	if (stated.length === 0) return false;
-	return holds(stated, sectionBytes(bytes, sections, "end")) || holds(stated, sectionBytes(bytes, sections, "contentEnd"));
+	return holds$1(stated, sectionBytes(bytes, sections, "end")) || holds$1(stated, sectionBytes(bytes, sections, "contentEnd"));
 }
 /** Every digest that counts must match. Hashed once for each algorithm, however often a hostile file states it. */
-function holds(stated, bytes) {
+function holds$1(stated, bytes) {
 	const computed = /* @__PURE__ */ new Map();
 	return stated.every(({ algorithm, base64 }) => {
 		const digest = computed.get(algorithm) ?? digestBase64(algorithm, bytes);
@@ -3224,16 +2552,6 @@ const formats = formatRegistry([
 	script,
 	blob
 ]);
-// packages/engine/src/release/names.ts
-/** Endings of what stands beside a released file. */
-const SIGNATURE_SUFFIX = ".p7s";
-const SBOM_SUFFIX = ".sbom.sigstore.json";
-/** The release record stands beside the checksums; what does not fit into the first is in others. @param index from 1 */
-function releaseRecordSuffix(index) {
-	return `.release${index === 1 ? "" : `-${index}`}.sigstore.json`;
-}
-/** Endings of all that only a release leaves. */
-const RELEASE_SUFFIXES = [SBOM_SUFFIX, ...Array.from({ length: 64 }, (_, index) => releaseRecordSuffix(index + 1))];
 // packages/engine/src/inputs.ts
 /** What is wrong with one named path; everything else (a glob without a match, a link out of its base) ends the whole run. */
 const OF_ONE_PATH = [
@@ -3279,9 +2597,354 @@ async function expandInputs(patterns, cwd) {
 function isRefused(input) {
 	return "error" in input;
 }
+// packages/attest/src/statement.ts
+/** predicateType of SLSA provenance 1.0 to 1.2: minor versions never change it. */
+const PROVENANCE_TYPE = "https://slsa.dev/provenance/v1";
+const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
+const STATEMENT_TYPES = [STATEMENT_TYPE, "https://in-toto.io/Statement/v0.1"];
+/** What cosign, sigstore-go and the attest action refuse to go beyond. */
+const MAX_SUBJECTS = 1024;
+/** @throws AttestError STATEMENT_INVALID, TOO_MANY_SUBJECTS */
+function encodeStatement(statement) {
+	const { subjects, predicateType, predicate } = statement;
+	if (subjects.length > 1024) throw new AttestError("TOO_MANY_SUBJECTS", `${subjects.length} subjects, ${MAX_SUBJECTS} at most`);
+	if (subjects.length === 0) throw new AttestError("STATEMENT_INVALID", "a statement needs a subject");
+	if (!/^[a-z][a-z0-9+.-]*:./i.test(predicateType)) throw new AttestError("STATEMENT_INVALID", `predicate type ${JSON.stringify(predicateType)} is no URI`);
+	if (typeof predicate !== "object" || predicate === null || Array.isArray(predicate)) throw new AttestError("STATEMENT_INVALID", "a predicate is a JSON object");
+	return utf8(JSON.stringify({
+		_type: STATEMENT_TYPE,
+		subject: subjects,
+		predicateType,
+		predicate
+	}));
+}
+/** @throws AttestError BUNDLE_UNSUPPORTED, BUNDLE_MALFORMED */
+function parseStatement(payload) {
+	const { _type, subject, predicateType, predicate } = parseJson(payload, "statement");
+	if (typeof _type !== "string" || !STATEMENT_TYPES.includes(_type) || typeof predicateType !== "string") throw new AttestError("BUNDLE_UNSUPPORTED", "the payload is no in-toto statement");
+	if (!Array.isArray(subject) || subject.length === 0 || subject.length > 1024) throw new AttestError("BUNDLE_MALFORMED", "the statement has no subjects, or too many");
+	return {
+		subjects: subject.map(subjectOf),
+		predicateType,
+		predicate: predicate ?? null
+	};
+}
+function subjectOf(value) {
+	const { name, digest } = value;
+	const entries = typeof digest === "object" && digest !== null ? Object.entries(digest) : [];
+	if (entries.length === 0 || !entries.every(([, hex]) => typeof hex === "string" && /^[0-9a-f]+$/i.test(hex))) throw new AttestError("BUNDLE_MALFORMED", "a subject has no digest");
+	return {
+		name: typeof name === "string" ? name : "",
+		digest: Object.fromEntries(entries.map(([algorithm, hex]) => [algorithm, hex.toLowerCase()]))
+	};
+}
+/** A JSON object; duplicate members are refused, because two readers would see two values. @throws AttestError BUNDLE_MALFORMED */
+function parseJson(bytes, what) {
+	let data;
+	try {
+		data = parseStrictJson(fromUtf8(bytes));
+	} catch (cause) {
+		throw new AttestError("BUNDLE_MALFORMED", `the ${what} is not JSON that all readers agree on`, { cause });
+	}
+	if (typeof data !== "object" || data === null || Array.isArray(data)) throw new AttestError("BUNDLE_MALFORMED", `the ${what} is no JSON object`);
+	return data;
+}
+// packages/attest/src/bundle.ts
+/** Sigstore bundle v0.3 (sigstore/protobuf-specs), the part that a key-signed DSSE has. */
+const BUNDLE_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+const BUNDLE_MEDIA_TYPES = [
+	BUNDLE_MEDIA_TYPE,
+	"application/vnd.dev.sigstore.bundle+json;version=0.1",
+	"application/vnd.dev.sigstore.bundle+json;version=0.2",
+	"application/vnd.dev.sigstore.bundle+json;version=0.3"
+];
+/** Larger ones are no bundles: a thousand subjects with their certificates stay far below. Bytes. */
+const MAX_BUNDLE_BYTES = 33554432;
+/**
+* One JSON object on one line, and a newline: a JSON Lines reader takes it as well.
+* The key is named by the same fingerprint as hint and as keyid: cosign refuses every other combination that the specification allows.
+*/
+function encodeBundle(envelope) {
+	const bundle = {
+		mediaType: BUNDLE_MEDIA_TYPE,
+		verificationMaterial: {
+			publicKey: { hint: envelope.keyid },
+			tlogEntries: [],
+			timestampVerificationData: { rfc3161Timestamps: [] }
+		},
+		dsseEnvelope: {
+			payload: toBase64(envelope.payload),
+			payloadType: envelope.payloadType,
+			signatures: [{
+				sig: toBase64(envelope.signature),
+				keyid: envelope.keyid
+			}]
+		}
+	};
+	return utf8(`${JSON.stringify(bundle)}\n`);
+}
+/** A Sigstore bundle, or a bare DSSE envelope. @throws AttestError BUNDLE_MALFORMED, BUNDLE_UNSUPPORTED */
+function parseBundle(bytes) {
+	if (bytes.length > 33554432) throw new AttestError("BUNDLE_MALFORMED", `a bundle of ${bytes.length} bytes`);
+	const json = parseJson(bytes, "bundle");
+	if (json.mediaType === void 0 && json.payload !== void 0) return {
+		kind: "key",
+		hint: "",
+		envelope: envelopeOf(json)
+	};
+	if (typeof json.mediaType !== "string" || !BUNDLE_MEDIA_TYPES.includes(json.mediaType)) throw new AttestError("BUNDLE_UNSUPPORTED", `media type ${JSON.stringify(json.mediaType ?? null)} is no Sigstore bundle of ours`);
+	const material = objectOf(json.verificationMaterial, "verificationMaterial");
+	if (material.certificate !== void 0 || material.x509CertificateChain !== void 0) return {
+		kind: "certificate",
+		json
+	};
+	const publicKey = objectOf(material.publicKey, "publicKey");
+	return {
+		kind: "key",
+		hint: typeof publicKey.hint === "string" ? publicKey.hint : "",
+		envelope: envelopeOf(objectOf(json.dsseEnvelope, "dsseEnvelope"))
+	};
+}
+function envelopeOf(json) {
+	const { payload, payloadType, signatures } = json;
+	if (typeof payloadType !== "string" || !Array.isArray(signatures) || signatures.length !== 1) throw new AttestError("BUNDLE_UNSUPPORTED", "an envelope has a payload type and exactly one signature");
+	const { sig, keyid } = objectOf(signatures[0], "signatures");
+	return {
+		payloadType,
+		payload: base64Of(payload, "payload"),
+		keyid: typeof keyid === "string" ? keyid : "",
+		signature: base64Of(sig, "sig")
+	};
+}
+function objectOf(value, what) {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) throw new AttestError("BUNDLE_MALFORMED", `${what} is missing`);
+	return value;
+}
+function base64Of(value, what) {
+	try {
+		return fromBase64(value);
+	} catch (cause) {
+		throw new AttestError("BUNDLE_MALFORMED", `${what} is not base64`, { cause });
+	}
+}
+// packages/attest/src/dsse.ts
+/** The only payload type that cosign and slsa-verifier accept. */
+const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
+/** `DSSEv1 SP LEN(type) SP type SP LEN(body) SP body`, lengths in bytes: what is signed. */
+function preAuthEncoding(payloadType, payload) {
+	const type = utf8(payloadType);
+	return concat(utf8(`DSSEv1 ${type.length} `), type, utf8(` ${payload.length} `), payload);
+}
+async function signEnvelope(key, payloadType, payload, keyid, signal) {
+	return {
+		payloadType,
+		payload,
+		keyid,
+		signature: await key.sign(preAuthEncoding(payloadType, payload), signal)
+	};
+}
+// packages/attest/src/key-id.ts
+/**
+* The OpenSSH fingerprint of a public key, `SHA256:` and unpadded base64: the only key id that cosign, slsa-verifier and sigstore-js all take.
+* @param spki SubjectPublicKeyInfo, DER
+*/
+function keyFingerprint(spki) {
+	const blob = createHash("sha256").update(sshPublicKey(spki)).digest();
+	return `SHA256:${toBase64(blob).replace(/=+$/, "")}`;
+}
+const ECDSA_CURVES = {
+	p256: "nistp256",
+	p384: "nistp384",
+	p521: "nistp521"
+};
+/** RFC 4253 section 6.6, RFC 5656 section 3.1, RFC 8709 section 4. */
+function sshPublicKey(spki) {
+	const { kind } = parsePublicKey(spki);
+	const bits = childrenOf(parseDer(spki, "SubjectPublicKeyInfo"), "SubjectPublicKeyInfo")[1];
+	const key = bitStringBytesOf(bits, "subjectPublicKey");
+	if (kind === "rsa") {
+		const [modulus, exponent] = childrenOf(parseDer(key, "RSAPublicKey", TAG.sequence), "RSAPublicKey");
+		return concat(sshString(utf8("ssh-rsa")), sshString(exponent?.content ?? key), sshString(modulus?.content ?? key));
+	}
+	const curve = kind === null ? void 0 : ECDSA_CURVES[kind];
+	if (curve !== void 0) return concat(sshString(utf8(`ecdsa-sha2-${curve}`)), sshString(utf8(curve)), sshString(key));
+	return concat(sshString(utf8("ssh-ed25519")), sshString(key));
+}
+function sshString(bytes) {
+	const length = /* @__PURE__ */ new Uint8Array(4);
+	new DataView(length.buffer).setUint32(0, bytes.length);
+	return concat(length, bytes);
+}
+// packages/attest/src/verify.ts
+/**
+* Verifies a bundle that a bare key signed.
+* @param keys trusted public keys (SubjectPublicKeyInfo, DER)
+* @param digests of the artifact, lower-case hex, `sha256` at least
+* @throws AttestError: BUNDLE_SUBJECT_MISMATCH, BUNDLE_SIGNATURE_INVALID, and BUNDLE_KEY_UNTRUSTED where all that is missing is a trusted key
+*/
+function verifyKeyBundle(bundle, keys, digests) {
+	const { envelope } = bundle;
+	const statement = statementOf(envelope);
+	const message = preAuthEncoding(envelope.payloadType, envelope.payload);
+	const signer = keys.find((spki) => holds(spki, message, envelope.signature));
+	if (!signer) {
+		if (keys.some((spki) => [envelope.keyid, bundle.hint].includes(keyFingerprint(spki)))) throw new AttestError("BUNDLE_SIGNATURE_INVALID", "the record is not what its key signed");
+		assertSubject(statement, digests);
+		const who = envelope.keyid || "a key";
+		throw new AttestError("BUNDLE_KEY_UNTRUSTED", `the record is signed by ${who} that is not trusted`);
+	}
+	assertSubject(statement, digests);
+	return {
+		statement,
+		signedBy: keyFingerprint(signer)
+	};
+}
+function statementOf(envelope) {
+	if (envelope.payloadType !== "application/vnd.in-toto+json") throw new AttestError("BUNDLE_UNSUPPORTED", `payload type ${JSON.stringify(envelope.payloadType)} is no in-toto statement`);
+	return parseStatement(envelope.payload);
+}
+/** A subject counts where every digest that both sides know is equal, and there is one. */
+function assertSubject(statement, digests) {
+	if (!statement.subjects.some(({ digest }) => {
+		const shared = Object.keys(digests).filter((algorithm) => digest[algorithm] !== void 0);
+		return shared.length > 0 && shared.every((algorithm) => digest[algorithm] === digests[algorithm]);
+	})) throw new AttestError("BUNDLE_SUBJECT_MISMATCH", "the record is about another file than this one", { details: {
+		subjects: statement.subjects.map(({ name }) => name).slice(0, 8),
+		sha256: digests.sha256 ?? null
+	} });
+}
+/** The digests that a DSSE signature by this kind of key is seen with; P-384 and P-521 also with SHA-256, as cosign makes them. */
+function holds(spki, message, signature) {
+	const key = parsePublicKey(spki);
+	return schemesOf(key).some((scheme) => verifySignature(key, scheme, message, signature));
+}
+function schemesOf(key) {
+	const rows = SIGNATURE_ALGORITHMS.filter((row) => row.key === key.kind);
+	const schemes = rows.map((row) => ({
+		scheme: row.scheme,
+		digest: digestByName(row.digest),
+		saltLength: saltLengthOf(row)
+	}));
+	return rows.find((row) => row.scheme === "ecdsa" && row.digest !== "sha256") ? [...schemes, {
+		scheme: "ecdsa",
+		digest: digestByName("sha256"),
+		saltLength: null
+	}] : schemes;
+}
+function saltLengthOf(row) {
+	return row.scheme === "rsa-pss" ? digestByName(row.digest).length : null;
+}
+// packages/attest/src/certificate-bundle.ts
+/**
+* Verifies a bundle that was signed under a certificate: chain, timestamps, log entries with their proofs, identity.
+* The work is @sigstore/verify's, loaded only here; it leaves subject and exact identity to its caller.
+* @throws AttestError BUNDLE_KEY_UNTRUSTED without a trusted root, BUNDLE_SIGNATURE_INVALID, BUNDLE_IDENTITY_MISMATCH, BUNDLE_SUBJECT_MISMATCH
+*/
+async function verifyCertificateBundle(parsed, options) {
+	const { bundleFromJSON } = await import("./bundle.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+	const { toSignedEntity, toTrustMaterial, Verifier, PolicyError } = await import("./verify.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+	const { TrustedRoot } = await import("./protobuf-specs2.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+	let bundle;
+	try {
+		bundle = bundleFromJSON(parsed.json);
+	} catch (cause) {
+		throw new AttestError("BUNDLE_MALFORMED", "the bundle breaks the rules of its version", { cause });
+	}
+	const { content } = bundle;
+	if (options.trustedRoots.length === 0) {
+		statementIn(content, options.sha256);
+		throw new AttestError("BUNDLE_KEY_UNTRUSTED", "the bundle has a certificate, and no trusted root was given");
+	}
+	const artifact = content.$case === "messageSignature" ? Buffer$1.from(await options.artifact()) : void 0;
+	const { subject, issuer } = options.identity;
+	const policy = {
+		...subject !== void 0 && { subjectAlternativeName: `^${escapePattern(subject)}$` },
+		...issuer !== void 0 && { extensions: { issuer } }
+	};
+	let failure;
+	for (const json of options.trustedRoots) try {
+		const root = TrustedRoot.fromJSON(json);
+		const signer = new Verifier(toTrustMaterial(root), {
+			tlogThreshold: root.tlogs.length > 0 ? 1 : 0,
+			ctlogThreshold: root.ctlogs.length > 0 ? 1 : 0,
+			timestampThreshold: 1
+		}).verify(toSignedEntity(bundle, artifact), policy);
+		return {
+			statement: statementIn(content, options.sha256),
+			signedBy: signer.identity?.subjectAlternativeName ?? ""
+		};
+	} catch (error) {
+		if (error instanceof AttestError) throw error;
+		failure = error;
+	}
+	if (failure instanceof PolicyError) throw new AttestError("BUNDLE_IDENTITY_MISMATCH", failure.message, { cause: failure });
+	const why = failure instanceof Error ? failure.message : "it does not hold";
+	throw new AttestError("BUNDLE_SIGNATURE_INVALID", `the bundle does not verify: ${why}`, { cause: failure });
+}
+/** null for a signature over the message itself: that is about this artifact by being valid. */
+function statementIn(content, sha256) {
+	if (content.$case === "messageSignature") return null;
+	if (content.dsseEnvelope.payloadType !== "application/vnd.in-toto+json") throw new AttestError("BUNDLE_UNSUPPORTED", "the payload is no in-toto statement");
+	const statement = parseStatement(Uint8Array.from(content.dsseEnvelope.payload));
+	assertSubject(statement, { sha256 });
+	return statement;
+}
+function escapePattern(text) {
+	return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+}
+// packages/attest/src/record.ts
+/** predicateType of the signing record; docs/schema/signing-record.v1.json is its schema. */
+const SIGNING_RECORD_TYPE = "urn:chancery:signing-record:v1";
+/** The statement of one signature: its subjects are the signed file and the side file that carries the signature, if any. */
+function signingRecord(facts, context) {
+	const { request, signer, sideFile } = facts;
+	const leaf = signer.certificates[0];
+	const certificate = leaf ? certificateFacts(parseCertificate(leaf)) : null;
+	const subjects = [{
+		name: request.artifact.name,
+		digest: facts.digest.after
+	}];
+	if (sideFile) subjects.push({
+		name: request.artifact.name + sideFile.suffix,
+		digest: { sha256: sideFile.sha256 }
+	});
+	const predicate = {
+		format: request.format,
+		digest: facts.digest,
+		size: request.artifact.size,
+		key: {
+			name: signer.name,
+			fingerprint: keyFingerprint(signer.publicKey),
+			algorithm: signer.algorithm
+		},
+		certificate,
+		timestamp: facts.timestamp,
+		request: { sha256: requestDigest(request) },
+		decision: facts.decision,
+		approvals: [],
+		log: null,
+		identity: context.identity,
+		tool: context.tool,
+		recordedAt: context.at.toISOString()
+	};
+	return {
+		subjects,
+		predicateType: SIGNING_RECORD_TYPE,
+		predicate
+	};
+}
+/** What names a request: SHA-256, hex, of its canonical JSON (RFC 8785). Equal for equal requests: same file, format, options and key name. */
+function requestDigest(request) {
+	return createHash("sha256").update(canonicalJson(request)).digest("hex");
+}
+/** A statement, signed: the bytes of a Sigstore bundle. */
+async function signStatement(statement, key, signal) {
+	const payload = encodeStatement(statement);
+	return encodeBundle(await signEnvelope(key, IN_TOTO_PAYLOAD_TYPE, payload, keyFingerprint(key.info.publicKey), signal));
+}
 // packages/engine/src/record-suffix.ts
 /** Beside a signed file, its name with this behind it: the signing record. */
 const RECORD_SUFFIX = ".sigstore.json";
 /** And the provenance, where the job that built the file proved who it is. */
 const PROVENANCE_SUFFIX = ".provenance.sigstore.json";
-export { MAX_SUBJECTS as A, verifyCertificateBundle as C, keyFingerprint as D, verifyKeyBundle as E, signatureEntry as F, isNamed as I, parseExpectedName as L, AttestError as M, asChanceryError as N, MAX_BUNDLE_BYTES as O, failureOf as P, spelledName as R, testResultPredicate as S, statementOf as T, provenancePredicate as _, isRefused as a, TEST_RESULT_TYPE as b, SIGNATURE_SUFFIX as c, concurrently as d, SIGNING_RECORD_TYPE as f, PROVENANCE_TYPE as g, signingRecord as h, expandInputs as i, canonicalJson as j, parseBundle as k, releaseRecordSuffix as l, signStatement as m, RECORD_SUFFIX as n, RELEASE_SUFFIXES as o, requestDigest as p, OWN_SIDE_FILES as r, SBOM_SUFFIX as s, PROVENANCE_SUFFIX as t, formats as u, VSA_TYPE as v, assertSubject as w, testOutcomeOf as x, vsaPredicate as y, detectFormat as z };
+export { isNamed as A, failureOf as C, SBOM_SUFFIX as D, RELEASE_SUFFIXES as E, spelledName as M, detectFormat as N, SIGNATURE_SUFFIX as O, asChanceryError as S, MANIFEST_NAME as T, expandInputs as _, signStatement as a, canonicalJson as b, assertSubject as c, keyFingerprint as d, MAX_BUNDLE_BYTES as f, OWN_SIDE_FILES as g, PROVENANCE_TYPE as h, requestDigest as i, parseExpectedName as j, releaseRecordSuffix as k, statementOf as l, MAX_SUBJECTS as m, RECORD_SUFFIX as n, signingRecord as o, parseBundle as p, SIGNING_RECORD_TYPE as r, verifyCertificateBundle as s, PROVENANCE_SUFFIX as t, verifyKeyBundle as u, isRefused as v, signatureEntry as w, concurrently as x, formats as y };

@@ -1,7 +1,8 @@
 import { C as toHex, F as ChanceryError, P as CORE_ERRORS, m as VerificationError, s as verifyArtifact, u as wholeDigest } from "./core.js";
 import { b as openFileSource, d as readBytes, i as exists, l as ENGINE_ERRORS, n as openContext, t as listVariable, u as EngineError } from "./engine2.js";
-import { C as verifyCertificateBundle, D as keyFingerprint, E as verifyKeyBundle, F as signatureEntry, I as isNamed, L as parseExpectedName, M as AttestError, O as MAX_BUNDLE_BYTES, R as spelledName, a as isRefused, d as concurrently, i as expandInputs, k as parseBundle, n as RECORD_SUFFIX, t as PROVENANCE_SUFFIX, u as formats, z as detectFormat } from "./engine3.js";
+import { A as isNamed, M as spelledName, N as detectFormat, _ as expandInputs, d as keyFingerprint, f as MAX_BUNDLE_BYTES, j as parseExpectedName, n as RECORD_SUFFIX, p as parseBundle, s as verifyCertificateBundle, t as PROVENANCE_SUFFIX, u as verifyKeyBundle, v as isRefused, w as signatureEntry, x as concurrently, y as formats } from "./engine3.js";
 import { $ as CodecError, F as parseCertificate, R as parsePublicKey, T as parseCrl, p as parsePem } from "./codec.js";
+import { t as AttestError } from "./attest.js";
 import { resolve } from "node:path";
 import { availableParallelism } from "node:os";
 // packages/engine/src/found.ts

@@ -1,13 +1,16 @@
 import { t as __commonJSMin } from "./rolldown-runtime.js";
-import { b as openFileSource, d as readBytes, f as readText, h as planOutputs, i as exists, m as recoverInterrupted, n as openContext, p as writeFileDurable, r as variable, u as EngineError, v as expandFiles } from "./engine2.js";
-import { a as signaturesOf, c as resolveKey, d as readManifest, f as everythingIn, h as nameIn, i as formatFor, l as VERSION, m as lockOutput, o as copySigned, p as isWithin, r as signPlanned, s as KeyRing, t as openRun } from "./engine4.js";
-import { A as MAX_SUBJECTS, E as verifyKeyBundle, M as AttestError, O as MAX_BUNDLE_BYTES, P as failureOf, S as testResultPredicate, T as statementOf, _ as provenancePredicate, b as TEST_RESULT_TYPE, c as SIGNATURE_SUFFIX, d as concurrently, g as PROVENANCE_TYPE, j as canonicalJson, k as parseBundle, l as releaseRecordSuffix, m as signStatement, n as RECORD_SUFFIX, o as RELEASE_SUFFIXES, r as OWN_SIDE_FILES, s as SBOM_SUFFIX, t as PROVENANCE_SUFFIX, v as VSA_TYPE, x as testOutcomeOf, y as vsaPredicate } from "./engine3.js";
+import { b as openFileSource, c as suggestion, d as readBytes, f as readText, h as planOutputs, i as exists, m as recoverInterrupted, n as openContext, o as parseYaml, p as writeFileDurable, r as variable, s as MemberReader, u as EngineError, v as expandFiles, y as lockFolder } from "./engine2.js";
+import { a as openRun, c as formatFor, d as KeyRing, f as resolveKey, l as signaturesOf, p as VERSION, s as signPlanned, t as FORMAT_IDS, u as copySigned } from "./engine4.js";
+import { C as failureOf, D as SBOM_SUFFIX, E as RELEASE_SUFFIXES, O as SIGNATURE_SUFFIX, a as signStatement, b as canonicalJson, f as MAX_BUNDLE_BYTES, g as OWN_SIDE_FILES, h as PROVENANCE_TYPE, k as releaseRecordSuffix, l as statementOf, m as MAX_SUBJECTS, n as RECORD_SUFFIX, p as parseBundle, t as PROVENANCE_SUFFIX, u as verifyKeyBundle, x as concurrently } from "./engine3.js";
 import { n as readTrust, r as find, t as verifyFiles } from "./engine5.js";
 import { u as FilesError } from "./files.js";
 import { C as toHex, F as ChanceryError, I as CoreError, m as VerificationError, u as wholeDigest, v as equalBytes, w as utf8, x as fromUtf8 } from "./core.js";
+import { a as TEST_RESULT_TYPE, n as VSA_TYPE, o as testOutcomeOf, r as vsaPredicate, s as testResultPredicate, t as provenancePredicate } from "./attest2.js";
+import { t as AttestError } from "./attest.js";
 import { t as LOCAL_IDENTITY } from "./engine.js";
 import "./codec.js";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { readdir } from "node:fs/promises";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { createHash } from "node:crypto";
 // packages/attest/src/provenance/asserted.ts
 /**
@@ -1883,21 +1886,21 @@ async function readAll({ cwd }, patterns) {
 function predicateOf(files, configuration) {
 	const texts = files.map((file) => ({
 		file,
-		text: textOf$1(file)
+		text: textOf$2(file)
 	}));
 	const json = texts.find(({ text }) => text.trimStart().startsWith("{"));
 	if (!json) return testResultPredicate(texts.map(({ file, text }) => readJunit(file, text)), configuration);
-	if (files.length > 1 || configuration.length > 0) throw invalid(json.file, "is a predicate by itself: neither other reports nor a configuration go with it");
+	if (files.length > 1 || configuration.length > 0) throw invalid$1(json.file, "is a predicate by itself: neither other reports nor a configuration go with it");
 	try {
 		return JSON.parse(json.text);
 	} catch (cause) {
-		throw invalid(json.file, "is not JSON", cause);
+		throw invalid$1(json.file, "is not JSON", cause);
 	}
 }
 /** As Ant, Surefire, Gradle, pytest and the runners of other languages write it; there is no specification. */
 function readJunit(file, text) {
 	const root = rootOf(file, text);
-	if (root.name !== "testsuites" && root.name !== "testsuite") throw invalid(file, `its root is <${root.name}>`);
+	if (root.name !== "testsuites" && root.name !== "testsuite") throw invalid$1(file, `its root is <${root.name}>`);
 	const found = {
 		passed: [],
 		warned: [],
@@ -1905,7 +1908,7 @@ function readJunit(file, text) {
 		skipped: []
 	};
 	collect(root, file, found);
-	if (found.passed.length + found.warned.length + found.failed.length === 0) throw invalid(file, "no test ran");
+	if (found.passed.length + found.warned.length + found.failed.length === 0) throw invalid$1(file, "no test ran");
 	return {
 		name: file.name,
 		sha256: file.sha256,
@@ -1923,7 +1926,7 @@ function collect(element, file, found) {
 		if (outcome === "failed") failures++;
 	}
 	const said = ["failures", "errors"].reduce((sum, name) => sum + (Number(element.attributes.get(name) ?? 0) || 0), 0);
-	if (said > 0 && failures === 0) throw invalid(file, `says that ${said} failed, and does not show which`);
+	if (said > 0 && failures === 0) throw invalid$1(file, `says that ${said} failed, and does not show which`);
 	return failures;
 }
 function outcomeOf({ children }) {
@@ -1934,25 +1937,25 @@ function outcomeOf({ children }) {
 }
 function nameOf({ attributes }, file) {
 	const [name, group] = [attributes.get("name"), attributes.get("classname")];
-	if (!name) throw invalid(file, "a test without a name");
+	if (!name) throw invalid$1(file, "a test without a name");
 	return group ? `${group}.${name}` : name;
 }
-function textOf$1(file) {
+function textOf$2(file) {
 	try {
 		return fromUtf8(file.bytes).replace(/^\uFEFF/, "");
 	} catch (cause) {
-		throw invalid(file, "is not UTF-8 text", cause);
+		throw invalid$1(file, "is not UTF-8 text", cause);
 	}
 }
 function rootOf(file, text) {
 	try {
 		return parseXml(text);
 	} catch (cause) {
-		if (cause instanceof XmlFault) throw invalid(file, cause.message, cause);
+		if (cause instanceof XmlFault) throw invalid$1(file, cause.message, cause);
 		throw cause;
 	}
 }
-function invalid({ path }, what, cause) {
+function invalid$1({ path }, what, cause) {
 	return new EngineError("TEST_RESULTS_INVALID", `${path}: ${what}`, {
 		cause,
 		details: { path }
@@ -2155,6 +2158,47 @@ function distinct(subjects) {
 		found.set(subject.name, subject);
 	}
 	return [...found.values()];
+}
+// packages/engine/src/release/folder.ts
+/** Whether `path` is `folder` or lies in it. Both absolute. */
+function isWithin(path, folder) {
+	const way = relative(folder, path);
+	return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+/** A path below a folder, with forward slashes. */
+function nameIn(folder, path) {
+	return relative(folder, path).replaceAll(sep, "/");
+}
+/** Everything in a folder and below it that is no folder, links and dot files too: absolute paths, sorted. Empty where there is no such folder. */
+async function everythingIn(folder) {
+	try {
+		return (await readdir(folder, {
+			withFileTypes: true,
+			recursive: true
+		})).filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name)).sort();
+	} catch (cause) {
+		if (cause.code === "ENOENT") return [];
+		throw new FilesError("IO_FAILED", `${folder} cannot be listed`, {
+			cause,
+			details: { path: folder }
+		});
+	}
+}
+/**
+* Two runs in one output folder would each take what the other is writing for its own, or for foreign.
+* @throws EngineError RELEASE_OUTPUT_BUSY; FilesError where the folder cannot be written to
+*/
+async function lockOutput(out, signal) {
+	const locking = await lockFolder(out, { signal });
+	if (locking.kind === "locked") return locking.lock;
+	const { holder } = locking;
+	const who = holder ? `process ${holder.pid} on ${holder.host}, since ${holder.since}` : "another process";
+	throw new EngineError("RELEASE_OUTPUT_BUSY", `${out} is being released to by ${who}`, { details: {
+		out,
+		host: holder?.host ?? null,
+		pid: holder?.pid ?? null,
+		since: holder?.since ?? null
+	} });
 }
 // packages/engine/src/release/refusal.ts
 const MOST_NAMED = 20;
@@ -2558,10 +2602,10 @@ function imageMember(image) {
 */
 async function writeStatement(path, statement, key, essence = (predicate) => predicate, signal) {
 	const found = await readStatement(path, statement.subjects[0]?.digest ?? {}, key.info.publicKey);
-	if (found && textOf(found, essence) === textOf(statement, essence)) return;
+	if (found && textOf$1(found, essence) === textOf$1(statement, essence)) return;
 	await writeFileDurable(path, await signStatement(statement, key, signal));
 }
-function textOf({ subjects, predicateType, predicate }, essence) {
+function textOf$1({ subjects, predicateType, predicate }, essence) {
 	const statement = {
 		subjects,
 		predicateType,
@@ -2738,6 +2782,210 @@ function released(file) {
 async function sweep({ items, checksums }) {
 	const folders = new Set([checksums, ...items.map(({ target }) => target)].map((path) => dirname(path)));
 	for (const folder of folders) await recoverInterrupted(join(folder, "swept"));
+}
+// packages/engine/src/release/manifest-reader.ts
+const MEMBERS = [
+	"name",
+	"version",
+	"purl",
+	"package-id",
+	"input",
+	"out",
+	"key",
+	"checksums",
+	"files",
+	"ignore",
+	"images"
+];
+const ENTRY_MEMBERS = [
+	"paths",
+	"count",
+	"min",
+	"max",
+	"format",
+	"key",
+	"out",
+	"description",
+	"url",
+	"signed-by",
+	"sbom"
+];
+const SIGNED_BY_MEMBERS = [
+	"trust",
+	"subject",
+	"issuer",
+	"key",
+	"san"
+];
+/** What says how to sign, and means nothing where others have signed. */
+const OF_OUR_SIGNATURE = [
+	"format",
+	"key",
+	"description",
+	"url"
+];
+/** Reads the members of a release manifest; `problems` is everything that is wrong with it. */
+var ManifestReader = class extends MemberReader {
+	/** @param version goes before the manifest's */
+	manifest(data, version) {
+		const members = this.members(data ?? {}, "", MEMBERS);
+		const name = this.#name(members.name, "name");
+		const ownVersion = version ?? this.#name(members.version, "version", "give it here, with --version-name or CHANCERY_RELEASE_VERSION");
+		const input = this.#required(this.path(members.input, "input"), "input");
+		const out = this.path(members.out, "out") ?? resolve(this.folder, "release");
+		if (input !== "") this.#apart(input, out);
+		return {
+			name,
+			version: ownVersion,
+			purl: this.#purl(members.purl, name, ownVersion),
+			packageId: this.string(members["package-id"], "package-id") ?? null,
+			input,
+			out,
+			key: this.string(members.key, "key") ?? null,
+			checksums: this.#fileName(members.checksums, "checksums") ?? "SHA256SUMS",
+			entries: this.#entries(members.files),
+			ignore: this.#texts(members.ignore, "ignore") ?? [],
+			images: this.strings(members.images, "images")
+		};
+	}
+	#entries(data) {
+		if (!Array.isArray(data) || data.length === 0) {
+			this.problems.push("files: is no list of entries");
+			return [];
+		}
+		return data.map((entry, index) => this.#entry(entry, `files[${index}]`));
+	}
+	#entry(data, at) {
+		const members = this.members(data, at, ENTRY_MEMBERS);
+		const format = this.string(members.format, `${at}.format`);
+		if (format !== void 0 && !FORMAT_IDS.includes(format)) this.problems.push(`${at}.format: ${format} is none of ${FORMAT_IDS.join(", ")}${suggestion(format, FORMAT_IDS)}`);
+		const signedBy = members["signed-by"] === void 0 ? null : this.#signedBy(members["signed-by"], `${at}.signed-by`);
+		for (const member of OF_OUR_SIGNATURE) if (signedBy && members[member] !== void 0) this.problems.push(`${at}.${member}: is not for files that others have signed`);
+		return {
+			at,
+			paths: this.#required(this.#texts(members.paths, `${at}.paths`), `${at}.paths`, []),
+			...this.#bounds(members, at),
+			out: this.#below(members.out, `${at}.out`),
+			format,
+			key: this.string(members.key, `${at}.key`) ?? null,
+			description: this.string(members.description, `${at}.description`),
+			url: this.string(members.url, `${at}.url`),
+			signedBy,
+			sbom: this.path(members.sbom, `${at}.sbom`) ?? null
+		};
+	}
+	#bounds(members, at) {
+		const count = this.#number(members.count, `${at}.count`);
+		const min = this.#number(members.min, `${at}.min`);
+		const max = this.#number(members.max, `${at}.max`);
+		if (count !== void 0 && (min ?? max) !== void 0) this.problems.push(`${at}: has count, or min and max`);
+		if (min !== void 0 && max !== void 0 && min > max) this.problems.push(`${at}.max: is less than min`);
+		return {
+			min: count ?? min ?? Math.min(1, max ?? 1),
+			max: count ?? max ?? null
+		};
+	}
+	#signedBy(data, at) {
+		const members = this.members(data, at, SIGNED_BY_MEMBERS);
+		return {
+			trust: this.#required(this.#texts(members.trust, `${at}.trust`), `${at}.trust`, []).map((file) => resolve(this.folder, file)),
+			subjects: this.#texts(members.subject, `${at}.subject`),
+			issuers: this.#texts(members.issuer, `${at}.issuer`),
+			keys: this.#texts(members.key, `${at}.key`),
+			sans: this.#texts(members.san, `${at}.san`)
+		};
+	}
+	/** A text, or a list of them that is not empty. */
+	#texts(value, at) {
+		if (value === void 0 || value === null) return void 0;
+		const texts = typeof value === "string" ? [value] : value;
+		if (Array.isArray(texts) && texts.length > 0 && texts.every((text) => typeof text === "string" && text !== "")) return texts;
+		this.problems.push(`${at}: is neither a text nor a list of texts`);
+		return [];
+	}
+	#required(value, at, instead) {
+		if (value === void 0) this.problems.push(`${at}: is missing`);
+		return value ?? instead ?? "";
+	}
+	/** YAML reads 1.10 as the number 1.1: a version is a text. */
+	#name(value, at, orElse) {
+		if (typeof value === "number") this.problems.push(`${at}: ${value} is a number in YAML; put it between quotes`);
+		else if (value === void 0 || value === null) this.problems.push(`${at}: is missing${orElse ? `; ${orElse}` : ""}`);
+		else if (typeof value !== "string" || !/^[^\p{Cc}\p{Zl}\p{Zp}]{1,200}$/u.test(value)) this.problems.push(`${at}: is no text of one line`);
+		else return value;
+		return "";
+	}
+	/** The version is the release's: a purl that carries another would be a lie. */
+	#purl(value, name, version) {
+		const purl = this.string(value, "purl") ?? `pkg:generic/${encodeURIComponent(name)}`;
+		if (!/^pkg:[A-Za-z][A-Za-z0-9.+-]*(?:\/[^/@?#\s]+)+$/.test(purl) && name !== "") this.problems.push("purl: is no package URL without version, such as pkg:generic/acme-tools");
+		return `${purl}@${encodeURIComponent(version)}`;
+	}
+	#fileName(value, at) {
+		const name = this.string(value, at);
+		if (name !== void 0 && (/[/\\\p{Cc}]/u.test(name) || name.startsWith("."))) this.problems.push(`${at}: is no file name`);
+		return name;
+	}
+	#below(value, at) {
+		const folder = this.string(value, at) ?? "";
+		if (/^(?:[/\\]|[A-Za-z]:)/.test(folder) || folder.split(/[/\\]/).includes("..")) this.problems.push(`${at}: is no folder below the release's`);
+		return folder.replaceAll("\\", "/").replace(/^(?:\.?\/+)+|\/+$/g, "");
+	}
+	#number(value, at) {
+		if (value === void 0 || value === null) return void 0;
+		if (Number.isSafeInteger(value) && value >= 0) return value;
+		this.problems.push(`${at}: is no whole number`);
+	}
+	/** What is written must not be among what is read, nor the other way round. */
+	#apart(input, out) {
+		if (isWithin(out, input) || isWithin(input, out)) this.problems.push("out: and input lie one in the other");
+	}
+};
+// packages/engine/src/release/manifest.ts
+const MAX_MANIFEST_BYTES = 1048576;
+/**
+* @param named path; release.yaml in the current folder by default
+* @param versionName goes before the environment's, and that before the manifest's
+* @throws EngineError MANIFEST_NOT_FOUND, MANIFEST_INVALID with every problem in it
+*/
+async function readManifest(context, named, versionName) {
+	const path = resolve(context.cwd, named ?? "release.yaml");
+	const bytes = await readManifestBytes(path);
+	const { data, problems } = await parseYaml(textOf(bytes, path));
+	const reader = new ManifestReader(dirname(path));
+	const version = versionName ?? variable(context.env, "CHANCERY_RELEASE_VERSION");
+	const manifest = problems.length > 0 ? null : reader.manifest(data, version);
+	problems.push(...reader.problems);
+	if (manifest === null || problems.length > 0) throw invalid(path, problems);
+	return {
+		...manifest,
+		path,
+		sha256: createHash("sha256").update(bytes).digest("hex")
+	};
+}
+async function readManifestBytes(path) {
+	try {
+		return await readBytes(path, MAX_MANIFEST_BYTES);
+	} catch (cause) {
+		if (!(cause instanceof FilesError)) throw cause;
+		throw new EngineError("MANIFEST_NOT_FOUND", `the manifest ${path} cannot be read`, {
+			cause,
+			details: { path }
+		});
+	}
+}
+function textOf(bytes, path) {
+	try {
+		return fromUtf8(bytes);
+	} catch {
+		throw invalid(path, ["is not UTF-8 text"]);
+	}
+}
+function invalid(path, problems) {
+	return new EngineError("MANIFEST_INVALID", `${path}: ${problems.join("; ")}`, { details: {
+		path,
+		problems
+	} });
 }
 // packages/engine/src/release/previous.ts
 /**
@@ -3055,4 +3303,4 @@ function emptyReport({ name, version }) {
 		failed: []
 	};
 }
-export { releaseFiles };
+export { releaseFiles, assertedProvenance as t };

@@ -2,6 +2,9 @@ import { parseStrictJson } from '@chancery/codec'
 import { fromUtf8, type PlainData, utf8 } from '@chancery/core'
 import { AttestError } from './errors.ts'
 
+/** predicateType of SLSA provenance 1.0 to 1.2: minor versions never change it. */
+export const PROVENANCE_TYPE = 'https://slsa.dev/provenance/v1'
+
 export interface Subject {
   readonly name: string
   /** Algorithm to lower-case hex; `sha256` is always there in what we write. */

@@ -4,8 +4,6 @@ import type { OperationSpec } from '@chancery/engine/operations'
 import type { Command } from './command.ts'
 import { fail, internalFailure } from './failure.ts'
 import { attest, inspect, sign, verify } from './file-commands.ts'
-import { csr, importCertificate, init, keysGenerate, keysList } from './key-commands.ts'
-import { release } from './release-command.ts'
 import type { Terminal } from './terminal.ts'
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -13,12 +11,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   verify,
   inspect,
   attest,
-  release,
-  init,
-  'keys list': keysList,
-  'keys generate': keysGenerate,
-  'keys csr': csr,
-  'keys import-certificate': importCertificate,
+  release: async (call) => (await import('./release-command.ts')).release(call),
+  init: async (call) => (await import('./key-commands.ts')).init(call),
+  'keys list': async (call) => (await import('./key-commands.ts')).keysList(call),
+  'keys generate': async (call) => (await import('./key-commands.ts')).keysGenerate(call),
+  'keys csr': async (call) => (await import('./key-commands.ts')).csr(call),
+  'keys import-certificate': async (call) => (await import('./key-commands.ts')).importCertificate(call),
 }
 
 /**

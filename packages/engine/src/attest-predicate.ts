@@ -1,12 +1,6 @@
 import { resolve } from 'node:path'
-import {
-  AttestError,
-  assertedProvenance,
-  PROVENANCE_TYPE,
-  provenancePredicate,
-  type RecordIdentity,
-  SIGNING_RECORD_TYPE,
-} from '@chancery/attest'
+import { AttestError, PROVENANCE_TYPE, type RecordIdentity, SIGNING_RECORD_TYPE } from '@chancery/attest'
+import { assertedProvenance, provenancePredicate } from '@chancery/attest/predicates'
 import type { PlainData } from '@chancery/core'
 import { readText } from '@chancery/files'
 import { LOCAL_IDENTITY } from './asserted-identity.ts'

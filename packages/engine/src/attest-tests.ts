@@ -5,7 +5,7 @@ import {
   type TestReport,
   testOutcomeOf,
   testResultPredicate,
-} from '@chancery/attest'
+} from '@chancery/attest/predicates'
 import { fromUtf8, type PlainData } from '@chancery/core'
 import { expandFiles, readBytes } from '@chancery/files'
 import { parseXml, type XmlElement, XmlFault } from './attest-xml.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { basename, resolve } from 'node:path'
-import { type NamedDigest, VSA_TYPE, vsaPredicate } from '@chancery/attest'
+import { type NamedDigest, VSA_TYPE, vsaPredicate } from '@chancery/attest/predicates'
 import type { PlainData } from '@chancery/core'
 import { readBytes } from '@chancery/files'
 import type { Context } from './context.ts'

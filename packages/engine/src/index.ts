@@ -36,7 +36,7 @@ export {
   signOptions,
   verifyOptions,
 } from './option-values.ts'
-export { MANIFEST_NAME } from './release/manifest.ts'
+export { MANIFEST_NAME } from './release/names.ts'
 export type { ReleaseOptions } from './release/options.ts'
 export type { ReleaseDiff, ReleasedFile, ReleaseReport } from './release/report.ts'
 export {

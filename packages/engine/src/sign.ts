@@ -1,6 +1,14 @@
 import { availableParallelism } from 'node:os'
-import { provenancePredicate, type RecordIdentity } from '@chancery/attest'
-import { type ChanceryError, type DigestName, equalBytes, keySigner, type SigningKey, type Stage } from '@chancery/core'
+import type { ProvenanceIdentity, RecordIdentity } from '@chancery/attest'
+import {
+  type ChanceryError,
+  type DigestName,
+  equalBytes,
+  keySigner,
+  type PlainData,
+  type SigningKey,
+  type Stage,
+} from '@chancery/core'
 import { type OutputPlan, prepareLanes } from '@chancery/files'
 import { LOCAL_IDENTITY } from './asserted-identity.ts'
 import { concurrently } from './concurrently.ts'
@@ -141,10 +149,15 @@ export async function openRun(context: Context, options: SignOptions, keys: KeyR
   if (attestationKey) assertOwnKey(attestationKey, key)
   const timestamper = await openTimestamper(context, keys, options.timestamp ?? 'configured')
   // Made before anything is signed: it refuses a job that says too little of itself.
-  const provenance = options.workload && attestationKey ? provenancePredicate(options.workload) : null
+  const provenance = options.workload && attestationKey ? await provenanceOf(options.workload) : null
   const identity = recordIdentity(options)
   const signer = keySigner(key, formats)
   return { context, options, signer, info: key.info, timestamper, attestationKey, identity, provenance }
+}
+
+async function provenanceOf(job: ProvenanceIdentity): Promise<PlainData> {
+  const { provenancePredicate } = await import('@chancery/attest/predicates')
+  return provenancePredicate(job)
 }
 
 function recordIdentity({ workload, identity }: SignOptions): RecordIdentity {

@@ -1,7 +1,6 @@
 import type { Stats } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename, join, relative, resolve, sep } from 'node:path'
-import picomatch from 'picomatch'
 import { asFilesError, errnoOf, FilesError, onFile } from './errors.ts'
 import { walk } from './walk.ts'
 
@@ -50,7 +49,7 @@ export async function expandFiles(patterns: readonly string[], options: ExpandOp
     else wanted.push({ pattern: given, literal })
   }
   if (wanted.length === 0) throw nothing(patterns.join(' '))
-  const isExcluded = exclusion(excluded, cwd)
+  const isExcluded = await exclusion(excluded, cwd)
   const found = new Map<string, InputFile>()
   for (const { pattern, literal } of wanted) {
     const files = literal === null ? await globFiles(slashes(pattern), cwd, suffixes) : [literal]
@@ -77,7 +76,7 @@ async function literalFile(given: string, cwd: string): Promise<InputFile | null
 
 async function globFiles(pattern: string, cwd: string, suffixes: readonly string[]): Promise<InputFile[]> {
   const { base, rest } = await splitBase(pattern, cwd)
-  const matches = picomatch(rest, MATCHING)
+  const matches = await matcher(rest, MATCHING)
   const depth = rest.includes('**') ? Number.POSITIVE_INFINITY : rest.split('/').length
   const folder = resolve(cwd, base)
   const relatives = await onFile(pattern, () => walk(folder, { matches, depth, suffixes, pattern }))
@@ -86,6 +85,15 @@ async function globFiles(pattern: string, cwd: string, suffixes: readonly string
     absolute: join(folder, relative),
     relative,
   }))
+}
+
+/** Loaded where there is a pattern: most paths are none. */
+async function matcher(
+  pattern: string | readonly string[],
+  options: { readonly noextglob: true; readonly flags: 's'; readonly dot?: true },
+): Promise<(path: string) => boolean> {
+  const { default: picomatch } = await import('picomatch')
+  return picomatch(pattern, options)
 }
 
 /** Splits before the first segment that is a pattern; a folder that really has such a name is none. */
@@ -110,10 +118,10 @@ async function splitBase(pattern: string, cwd: string): Promise<{ base: string; 
   }
 }
 
-function exclusion(patterns: readonly string[], cwd: string): (file: InputFile) => boolean {
+async function exclusion(patterns: readonly string[], cwd: string): Promise<(file: InputFile) => boolean> {
   if (patterns.length === 0) return () => false
   const whole = patterns.map((pattern) => pattern.replace(/^(?:\.\/+)+/, '').replace(/\/+$/, ''))
-  const matches = picomatch(
+  const matches = await matcher(
     whole.flatMap((pattern) => [pattern, `${pattern}/**`]),
     { ...MATCHING, dot: true },
   )

@@ -1,5 +1,6 @@
 import { createHash, createPublicKey } from 'node:crypto'
-import { PROVENANCE_TYPE, provenancePredicate, signStatement } from '@chancery/attest'
+import { PROVENANCE_TYPE, signStatement } from '@chancery/attest'
+import { provenancePredicate } from '@chancery/attest/predicates'
 import { trustedIssuers, verifyIdentityToken, type WorkloadIdentity } from '@chancery/identity'
 import {
   type Ca,

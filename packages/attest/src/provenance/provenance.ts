@@ -7,9 +7,6 @@ import { gitlabBuild } from './gitlab.ts'
 import type { ProvenanceIdentity } from './identity.ts'
 import { jenkinsBuild } from './jenkins.ts'
 
-/** predicateType of SLSA provenance 1.0 to 1.2: minor versions never change it. */
-export const PROVENANCE_TYPE = 'https://slsa.dev/provenance/v1'
-
 /** When the build ran, by whoever saw it; tokens do not tell. */
 export interface BuildTimes {
   readonly startedOn?: Date | undefined

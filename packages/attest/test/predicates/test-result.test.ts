@@ -1,4 +1,4 @@
-import { type TestReport, testOutcomeOf, testResultPredicate } from '@chancery/attest'
+import { type TestReport, testOutcomeOf, testResultPredicate } from '@chancery/attest/predicates'
 import '@chancery/testkit/matchers'
 import { describe, expect, it } from 'vitest'
 

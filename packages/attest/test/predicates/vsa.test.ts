@@ -1,4 +1,5 @@
-import { AttestError, type Verification, vsaPredicate } from '@chancery/attest'
+import { AttestError } from '@chancery/attest'
+import { type Verification, vsaPredicate } from '@chancery/attest/predicates'
 import { describe, expect, it } from 'vitest'
 
 const PASSED: Verification = {

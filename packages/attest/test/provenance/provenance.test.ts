@@ -1,6 +1,7 @@
 import '@chancery/testkit/matchers'
 import { describe, expect, test } from 'vitest'
-import { type ProvenanceIdentity, provenancePredicate } from '../../src/index.ts'
+import type { ProvenanceIdentity } from '../../src/index.ts'
+import { provenancePredicate } from '../../src/predicates.ts'
 
 const NOTHING = { id: null, name: null, url: null }
 const NOWHERE = { uri: null, commit: null }

@@ -6,6 +6,7 @@ import { type Context, variable } from '../context.ts'
 import { EngineError } from '../errors.ts'
 import { parseYaml } from '../yaml-text.ts'
 import { ManifestReader } from './manifest-reader.ts'
+import { MANIFEST_NAME } from './names.ts'
 
 /** What a release consists of, as a checked-in file declares it; docs/release.md. Paths are absolute but where they are said to be below something. */
 export interface Manifest {
@@ -62,7 +63,6 @@ export interface SignedBy {
   readonly sans: readonly string[] | undefined
 }
 
-export const MANIFEST_NAME = 'release.yaml'
 const MAX_MANIFEST_BYTES = 1024 * 1024
 
 /**

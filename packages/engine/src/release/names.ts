@@ -1,3 +1,6 @@
+/** What a manifest is called where nobody says otherwise. */
+export const MANIFEST_NAME = 'release.yaml'
+
 /** Endings of what stands beside a released file. */
 export const SIGNATURE_SUFFIX = '.p7s'
 export const SBOM_SUFFIX = '.sbom.sigstore.json'

@@ -1,0 +1,2 @@
+export { t as provenancePredicate } from "./attest2.js";
+import "./engine8.js";

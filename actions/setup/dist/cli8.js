@@ -1,0 +1,55 @@
+import { o as releaseOptions, v as releaseFiles } from "./engine4.js";
+import { t as ProgressLine } from "./cli4.js";
+import { r as say, t as printJson } from "./cli.js";
+// packages/cli/src/release-command.ts
+async function release({ files, values, common, json, terminal }) {
+	const progress = new ProgressLine(terminal.stderr);
+	const onProgress = progress.update.bind(progress);
+	try {
+		const { report, exitCode } = await releaseFiles({
+			...releaseOptions(files, values, common),
+			onProgress
+		});
+		progress.clear();
+		if (json) printJson(terminal, report);
+		sayReleased(terminal, report, values["dry-run"] === true);
+		return exitCode;
+	} finally {
+		progress.clear();
+	}
+}
+const WOULD = {
+	signed: "would sign",
+	kept: "would keep",
+	verified: "verified"
+};
+/** What people read of a release: a line a file, what is new since the former one, and where it is or why not. */
+function sayReleased(terminal, report, dryRun) {
+	for (const { action, path, out, signature, format, certificate } of report.files) {
+		const done = dryRun ? WOULD[action] : action;
+		say(terminal, `${done}  ${path} → ${signature ?? out}  ${format}, ${certificate.subject}`);
+	}
+	for (const { path, code, message, howToFix } of report.failed) {
+		say(terminal, `failed  ${path ?? "release"}: ${code}: ${message}`);
+		say(terminal, `  fix: ${howToFix}`);
+	}
+	sayDiff(terminal, report);
+	const { name, version } = report.release;
+	if (report.record !== null) {
+		say(terminal, `released  ${name} ${version}: ${report.files.length} files, verified`);
+		say(terminal, `          ${report.checksums?.path}, ${report.record}`);
+	} else if (report.failed.length === 0) {
+		const signed = report.files.filter(({ action }) => action === "signed").length;
+		say(terminal, `would release  ${name} ${version}: ${report.files.length} files, ${signed} to be signed`);
+	} else say(terminal, `not released  ${name} ${version}`);
+}
+function sayDiff(terminal, { diff }) {
+	if (!diff) return;
+	const { previous, added, removed, changed, unchanged } = diff;
+	say(terminal, `since  ${previous.name} ${previous.version}`);
+	for (const path of added) say(terminal, `  + ${path}`);
+	for (const path of removed) say(terminal, `  - ${path}`);
+	for (const path of changed) say(terminal, `  ~ ${path}`);
+	say(terminal, `  ${added.length} came, ${removed.length} went, ${changed.length} changed, ${unchanged} are the same`);
+}
+export { release };
