@@ -61,7 +61,7 @@ describe('completion scripts', () => {
     expect(offered('chancery verify --if-si')).toEqual([])
   })
 
-  it('of zsh offer what it asks them for', (context) => {
+  it('of zsh tell it whom to ask for chancery', (context) => {
     using dir = tempDir()
     const script = dir.write('completion.zsh', completionScript('zsh'))
     const ask = `autoload -Uz compinit && compinit -u -d ${dir.at('dump')}; source '${script}'; print -- $_comps[chancery]`

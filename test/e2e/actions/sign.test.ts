@@ -1,16 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  buildPe,
-  CHECKOUT,
-  createCa,
-  findTool,
-  osslsigncode,
-  softHsmMissing,
-  startTsa,
-  writePe,
-} from '@chancery/testkit'
+import { buildPe, CHECKOUT, createCa, osslsigncode, softHsmMissing, startTsa, tool, writePe } from '@chancery/testkit'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type JobResult, runAction } from './runner.ts'
@@ -100,7 +91,7 @@ describe.skipIf(softHsmMissing())('actions/sign, as a runner runs it', () => {
     expect(result.code).toBe(0)
     const commands = /```sh\n([\s\S]*?)```/.exec(result.summary)?.[1] ?? ''
     expect(commands.match(/^chancery verify /gm)).toHaveLength(2)
-    const bash = findTool('bash') ?? context.skip('bash is missing')
+    const bash = tool('bash', context)
     const shim = `chancery() { "${process.execPath}" "${CLI}" "$@"; }\nset -eu\n`
     const done = await bash.run(['-c', shim + commands], { cwd: workspace.path })
     expect(done.code, done.text).toBe(0)
@@ -120,7 +111,7 @@ describe.skipIf(softHsmMissing())('actions/sign, as a runner runs it', () => {
     const result = await sign({ files: 'dist/app.exe', out: 'untrusting', config: 'untrusting.yaml', attest: 'false' })
     const commands = /```sh\n([\s\S]*?)```/.exec(result.summary)?.[1] ?? ''
     expect(commands).toContain('chancery verify untrusting/app.exe --trust ca.pem')
-    const bash = findTool('bash') ?? context.skip('bash is missing')
+    const bash = tool('bash', context)
     const done = await bash.run(['-c', `chancery() { "${process.execPath}" "${CLI}" "$@"; }\n${commands}`], {
       cwd: workspace.path,
     })
