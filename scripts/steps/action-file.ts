@@ -12,7 +12,7 @@ export function actionFile({ step, name, icon, post }: ActionSpec): string {
     `    description: ${quoted(description)}`,
   ])
   const lines = [
-    '# Written by `node scripts/step-pages.ts` from the table of options: packages/engine/src/operations.ts.',
+    '# Written by `node scripts/step-pages.ts` from the table of options: packages/engine/src/operations.',
     `name: ${quoted(name)}`,
     `description: ${quoted(step.operation.summary)}`,
     'author: Chancery',

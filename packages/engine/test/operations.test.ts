@@ -16,7 +16,7 @@ import {
   REQUIREMENTS,
   SIGN,
   VERIFY,
-} from '../src/operations.ts'
+} from '../src/operations/index.ts'
 
 const json = (path: string): Record<string, never> => JSON.parse(readFileSync(join(CHECKOUT, path), 'utf8'))
 

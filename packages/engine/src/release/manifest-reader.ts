@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { MemberReader } from '../member-reader.ts'
 import { suggestion } from '../nearest.ts'
-import { FORMAT_IDS } from '../operations.ts'
+import { FORMAT_IDS } from '../operations/index.ts'
 import { isWithin } from './folder.ts'
 import type { Manifest, ManifestEntry, SignedBy } from './manifest.ts'
 

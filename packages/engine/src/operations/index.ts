@@ -1,0 +1,32 @@
+/** Every option of every operation: the command line's flags and help, the actions' inputs and Jenkins' arguments are this table. */
+import { ATTEST } from './attest.ts'
+import { INIT } from './init.ts'
+import { INSPECT } from './inspect.ts'
+import { KEYS_CSR, KEYS_GENERATE, KEYS_IMPORT_CERTIFICATE, KEYS_LIST } from './keys.ts'
+import type { OperationSpec } from './option-spec.ts'
+import { RELEASE } from './release.ts'
+import { SIGN } from './sign.ts'
+import { VERIFY } from './verify.ts'
+
+export { ATTEST } from './attest.ts'
+export { DIGEST_NAMES, FORMAT_IDS, IF_SIGNED, KEY_KINDS, REQUIREMENTS } from './choices.ts'
+export { INIT } from './init.ts'
+export { INSPECT } from './inspect.ts'
+export { KEYS_CSR, KEYS_GENERATE, KEYS_IMPORT_CERTIFICATE, KEYS_LIST } from './keys.ts'
+export type { OperationSpec, OptionSpec } from './option-spec.ts'
+export { RELEASE } from './release.ts'
+export { SIGN } from './sign.ts'
+export { VERIFY } from './verify.ts'
+
+export const OPERATIONS: readonly OperationSpec[] = [
+  SIGN,
+  VERIFY,
+  INSPECT,
+  ATTEST,
+  RELEASE,
+  INIT,
+  KEYS_LIST,
+  KEYS_GENERATE,
+  KEYS_CSR,
+  KEYS_IMPORT_CERTIFICATE,
+]

@@ -1,0 +1,70 @@
+/** Options that several operations take. */
+import type { OptionSpec } from './option-spec.ts'
+
+export const CONFIG: OptionSpec = {
+  name: 'config',
+  kind: 'text',
+  value: 'FILE',
+  help: 'chancery.yaml to use; by default the nearest from the current folder upwards',
+  env: 'CHANCERY_CONFIG',
+}
+export const JSON_FLAG: OptionSpec = {
+  name: 'json',
+  kind: 'flag',
+  help: 'one JSON object on stdout',
+  terminalOnly: true,
+}
+export const KEY: OptionSpec = {
+  name: 'key',
+  kind: 'text',
+  value: 'NAME|URI',
+  help: 'a key of chancery.yaml, or a pkcs11: URI (RFC 7512)',
+  env: 'CHANCERY_KEY',
+}
+export const MODULE: OptionSpec = {
+  name: 'module',
+  kind: 'text',
+  value: 'FILE',
+  help: "the HSM vendor's PKCS#11 module",
+  env: 'CHANCERY_MODULE',
+}
+export const CONCURRENCY: OptionSpec = { name: 'concurrency', kind: 'number', value: 'N', help: 'files at once' }
+export const SIGNATURE: OptionSpec = {
+  name: 'signature',
+  kind: 'text',
+  value: 'FILE',
+  help: 'the detached signature of the file; by default NAME.p7s beside it',
+}
+export const CERTIFICATE: OptionSpec = {
+  name: 'certificate',
+  kind: 'text',
+  value: 'FILE',
+  help: "the key's certificate and its issuers, PEM",
+  env: 'CHANCERY_CERTIFICATE',
+}
+export const TIMESTAMP: OptionSpec = {
+  name: 'timestamp',
+  kind: 'list',
+  value: 'URL',
+  input: 'timestamp-urls',
+  help: 'timestamp authority (RFC 3161); several are tried in order',
+  env: 'CHANCERY_TIMESTAMP_URLS',
+}
+export const NO_TIMESTAMP: OptionSpec = {
+  name: 'no-timestamp',
+  kind: 'flag',
+  help: 'leave signatures that end with their certificate',
+}
+export const TRUST: OptionSpec = {
+  name: 'trust',
+  kind: 'list',
+  value: 'FILE',
+  help: 'PEM certificates or public key, or trusted_root.json, to trust',
+  env: 'CHANCERY_TRUST',
+}
+export const TIMESTAMP_TRUST: OptionSpec = {
+  name: 'timestamp-trust',
+  kind: 'list',
+  value: 'FILE',
+  help: 'anchors of timestamp authorities; --trust by default',
+}

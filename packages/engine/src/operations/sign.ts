@@ -1,0 +1,54 @@
+import { DIGEST_NAMES, FORMAT_IDS, IF_SIGNED } from './choices.ts'
+import type { OperationSpec } from './option-spec.ts'
+import { CERTIFICATE, CONCURRENCY, CONFIG, JSON_FLAG, KEY, MODULE, NO_TIMESTAMP, TIMESTAMP } from './shared-options.ts'
+
+export const SIGN: OperationSpec = {
+  name: 'sign',
+  summary: 'Sign files in their native formats, with a key in an HSM, and leave a record of each',
+  operands: 'FILE...',
+  options: [
+    { ...KEY, required: true },
+    { name: 'out', kind: 'text', value: 'DIR', help: 'write signed copies to DIR; this or --in-place' },
+    { name: 'in-place', kind: 'flag', help: 'sign the files themselves; a crash leaves the old file or the new' },
+    MODULE,
+    CERTIFICATE,
+    {
+      name: 'format',
+      kind: 'text',
+      value: 'ID',
+      choices: FORMAT_IDS,
+      help: 'sign as this format; blob: a detached signature for files of no known kind',
+    },
+    { name: 'append', kind: 'flag', help: 'keep the signatures that are there' },
+    {
+      name: 'if-signed',
+      kind: 'text',
+      value: 'WHAT',
+      choices: IF_SIGNED,
+      help: 'replace (the default), append, error, or keep what this key has signed and recorded already',
+    },
+    { name: 'digest', kind: 'text', value: 'NAME', choices: DIGEST_NAMES, help: "digest; by default the key's own" },
+    { name: 'description', kind: 'text', value: 'TEXT', help: 'what the program is called (Authenticode)' },
+    { name: 'url', kind: 'text', value: 'URL', help: 'where to read about it (Authenticode)' },
+    TIMESTAMP,
+    NO_TIMESTAMP,
+    { name: 'attest', kind: 'switch', help: 'leave a signing record beside each file' },
+    CONCURRENCY,
+    { name: 'dry-run', kind: 'flag', help: 'check everything up to the signature, write nothing' },
+    CONFIG,
+    JSON_FLAG,
+  ],
+  examples: [
+    ['chancery sign dist/app.exe --key release --out signed', 'one file, to signed/app.exe'],
+    ["chancery sign 'dist/**' '!**/*.map' --key release --in-place", 'everything below dist, mixed formats, one login'],
+    [
+      "chancery sign app.jar --key 'pkcs11:token=ci;object=release' --module /usr/lib/softhsm/libsofthsm2.so --out signed",
+      'without a chancery.yaml; the PIN comes from CHANCERY_PIN',
+    ],
+    [
+      "chancery sign 'dist/**' --key release --out signed --if-signed keep",
+      'once more, after an interruption: only the rest',
+    ],
+    ['chancery sign tool.tar.gz --format blob --key release --out signed', 'a detached signature: tool.tar.gz.p7s'],
+  ],
+}
