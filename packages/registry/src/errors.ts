@@ -23,7 +23,8 @@ export type RegistryErrorCode =
 export const REGISTRY_ERRORS: ErrorTable<RegistryErrorCode> = {
   REFERENCE_INVALID: {
     family: 'usage',
-    howToFix: 'Write the image in full: oci://HOST[:PORT]/REPOSITORY with :TAG or @sha256:DIGEST.',
+    howToFix:
+      'Write the image in full: oci://HOST[:PORT]/REPOSITORY, oci-layout:DIR or docker-archive:FILE, with :TAG or @sha256:DIGEST.',
   },
   PLAIN_HTTP_REFUSED: {
     family: 'usage',
