@@ -10,7 +10,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   identity: ['core'],
   files: ['core'],
   hsm: ['core', 'codec'],
-  engine: ['core', 'codec', 'formats', 'timestamp', 'attest', 'identity', 'files', 'hsm'],
+  engine: ['core', 'codec', 'formats', 'timestamp', 'attest', 'oci', 'registry', 'identity', 'files', 'hsm'],
   ci: ['core', 'engine'],
   cli: ['core', 'engine', 'ci'],
   testkit: ['core', 'codec', 'formats', 'timestamp', 'attest', 'files', 'hsm', 'engine'],

@@ -35,7 +35,11 @@ export function signingRecord(facts: SigningFacts, context: RecordContext): Stat
     format: request.format,
     digest: facts.digest,
     size: request.artifact.size,
-    key: { name: signer.name, fingerprint: keyFingerprint(signer.publicKey), algorithm: signer.algorithm },
+    key: {
+      name: signer.name,
+      fingerprint: keyFingerprint(signer.publicKey),
+      algorithm: facts.signature.signatureAlgorithm,
+    },
     certificate,
     timestamp: facts.timestamp,
     request: { sha256: requestDigest(request) },

@@ -54,7 +54,8 @@ export function parseStatement(payload: Uint8Array): Statement {
 }
 
 function subjectOf(value: unknown): Subject {
-  const { name, digest } = value as { name?: unknown; digest?: unknown }
+  // Anything can stand in a list, null too.
+  const { name, digest } = Object(value) as { name?: unknown; digest?: unknown }
   const entries = typeof digest === 'object' && digest !== null ? Object.entries(digest) : []
   if (entries.length === 0 || !entries.every(([, hex]) => typeof hex === 'string' && /^[0-9a-f]+$/i.test(hex))) {
     throw new AttestError('BUNDLE_MALFORMED', 'a subject has no digest')

@@ -117,6 +117,16 @@ describe('a record', () => {
 })
 
 describe('a statement', () => {
+  it.each([null, 1, 'app', [], { digest: null }])('whose subject is %j is refused', (subject) => {
+    const payload = {
+      _type: 'https://in-toto.io/Statement/v1',
+      subject: [subject],
+      predicateType: 'urn:x',
+      predicate: {},
+    }
+    expect(() => parseStatement(utf8(JSON.stringify(payload)))).toThrowCode('BUNDLE_MALFORMED')
+  })
+
   it('counts the bytes, not the characters, of what is signed', () => {
     expect(new TextDecoder().decode(preAuthEncoding('é', utf8('ü1')))).toBe('DSSEv1 2 é 3 ü1')
   })

@@ -89,9 +89,11 @@ export {
   KEY_USAGE,
   keyUsageOf,
   parseCertificate,
+  signerKeyFacts,
   subjectKeyIdentifierOf,
 } from './x509/certificate.ts'
 export { type CertificateList, parseCrl } from './x509/crl.ts'
+export { alternativeNamesOf } from './x509/general-name.ts'
 export { type PathInput, type VerifiedPath, verifyPath } from './x509/path.ts'
 export { importPublicKey, type KeyFamily, type PublicKey, parsePublicKey, publicKeyOf } from './x509/public-key.ts'
 export { isTimestampAuthority, type Purpose } from './x509/purpose.ts'

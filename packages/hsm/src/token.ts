@@ -1,11 +1,18 @@
 import type { Certificate } from '@chancery/codec'
-import { chooseSignatureAlgorithm, type DigestName, equalBytes, type SigningKey } from '@chancery/core'
+import {
+  chooseSignatureAlgorithm,
+  type DigestName,
+  equalBytes,
+  type SignerInfo,
+  type SigningKey,
+  signatureAlgorithm,
+} from '@chancery/core'
 import { completeChain, readCertificates } from './certificates.ts'
 import { type Link, TokenConnection } from './connection.ts'
 import type { Cryptoki } from './cryptoki.ts'
 import { HsmError } from './errors.ts'
 import { type GenerateKeyOptions, generateKeyPair, writeCertificate } from './key-store.ts'
-import { ecdsaDer, wishOf } from './mechanism.ts'
+import { ecdsaDer, type SignatureWish, wishOf } from './mechanism.ts'
 import { locateModule, type ModuleRegistry, processModules } from './module.ts'
 import { type PinSource, pinSourceOf } from './pin.ts'
 import { supportedKind } from './public-key.ts'
@@ -49,6 +56,14 @@ export type SigningKeyOptions = KeyQuery & {
    * completed from both.
    */
   readonly certificates?: readonly Uint8Array[] | undefined
+}
+
+/** A key that is told how to sign each time. */
+export interface VersatileKey {
+  /** `algorithm` is the one that it signs files with. */
+  readonly info: SignerInfo
+  /** ECDSA values come as DER. */
+  sign(wish: SignatureWish, message: Uint8Array, signal?: AbortSignal): Promise<Uint8Array>
 }
 
 const DEFAULT_SESSIONS = 4
@@ -120,20 +135,25 @@ export class Token {
    * @throws HsmError KEY_NOT_FOUND, KEY_AMBIGUOUS, PUBLIC_KEY_MISSING, CERTIFICATE_INVALID, CERTIFICATE_MISMATCH; CoreError ALGORITHM_UNSUPPORTED
    */
   async signingKey(options: SigningKeyOptions, signal?: AbortSignal): Promise<SigningKey> {
+    const { info, sign } = await this.versatileKey(options, signal)
+    const wish = wishOf(signatureAlgorithm(info.algorithm))
+    return { info, sign: (message, signal) => sign(wish, message, signal) }
+  }
+
+  /** A key that signs in whatever scheme and with whatever digest it is asked to: formats that want another than the key's own have their say. */
+  async versatileKey(options: SigningKeyOptions, signal?: AbortSignal): Promise<VersatileKey> {
     const { key, certificates } = await this.find(options, options.certificates, signal)
-    const algorithm = chooseSignatureAlgorithm(key.kind, options.digest, options.pss)
-    const wish = wishOf(algorithm)
     return {
       info: {
         name: options.name ?? key.label,
         key: key.kind,
-        algorithm: algorithm.id,
+        algorithm: chooseSignatureAlgorithm(key.kind, options.digest, options.pss).id,
         publicKey: Uint8Array.from(key.publicKey.spki),
         certificates,
       },
-      async sign(message, signal) {
+      async sign(wish, message, signal) {
         const value = await key.sign(wish, message, signal)
-        return algorithm.scheme === 'ecdsa' ? ecdsaDer(value, key.kind) : value
+        return wish.scheme === 'ecdsa' ? ecdsaDer(value, key.kind) : value
       },
     }
   }

@@ -28,6 +28,6 @@ export { type ImageSignatureClaims, inspectImageSignature } from './inspect-imag
 export { type LayerDescriptor, MAX_MANIFEST_BYTES, parseSignatureManifest, type SignatureManifest } from './manifest.ts'
 export { lintNotaryChain, type NotaryChainFault, notaryChain } from './notary/certificates.ts'
 export { parseImageDescription } from './parse-description.ts'
-export type { SignatureWish } from './signature-wish.ts'
+export { type SignatureWish, wishName } from './signature-wish.ts'
 export type { ExpectedImage, ImageSignatureKind, ImageTrust, VerifiedImageSignature } from './verification.ts'
 export { type ImageSignatureContent, verifyImageSignature } from './verify-image.ts'

@@ -1,4 +1,4 @@
-import type { SignatureScheme } from '@chancery/codec'
+import { type PublicKey, type SignatureScheme, signatureAlgorithmName, verifySignature } from '@chancery/codec'
 import {
   chooseSignatureAlgorithm,
   type DigestName,
@@ -40,4 +40,21 @@ export function wishOf(scheme: SignatureWish['scheme'], digest: DigestName): Sig
 
 export function schemeOf({ scheme, digest, saltLength }: SignatureWish): SignatureScheme {
   return { scheme, digest: digestByName(digest), saltLength: scheme === 'rsa-pss' ? saltLength : null }
+}
+
+/** What the JSON calls an algorithm: `ecdsa-p384-sha256`. */
+export function wishName(wish: SignatureWish, key: PublicKey): string {
+  return signatureAlgorithmName(key, schemeOf(wish))
+}
+
+/** The name of the one of `wishes` by which `key` made the signature; null where it did by none of them. */
+export function heldAlgorithm(
+  key: PublicKey,
+  wishes: (kind: KeyKind) => readonly SignatureWish[],
+  message: Uint8Array,
+  signature: Uint8Array,
+): string | null {
+  if (key.kind === null) return null
+  const wish = wishes(key.kind).find((one) => verifySignature(key, schemeOf(one), message, signature))
+  return wish ? wishName(wish, key) : null
 }

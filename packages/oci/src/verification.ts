@@ -1,5 +1,5 @@
 import type { Statement } from '@chancery/attest'
-import type { Certificate } from '@chancery/codec'
+import type { Certificate, PublicKey } from '@chancery/codec'
 import type { TimestampFacts, Verifier } from '@chancery/core'
 import type { Annotations, ImageDescription, ImageDescriptor } from './description.ts'
 import { OciError } from './errors.ts'
@@ -35,8 +35,12 @@ export interface VerifiedImageSignature {
   readonly kind: ImageSignatureKind
   /** Fingerprint of the key, or the subject of the certificate. */
   readonly signedBy: string
-  /** null: by a bare key, or verified by a trusted root. */
+  /** null: by a bare key. */
   readonly certificate: Certificate | null
+  /** The one that made the signature. */
+  readonly key: PublicKey
+  /** `ecdsa-p256-sha256`; null where it is one that only other tools make. */
+  readonly algorithm: string | null
   readonly revocation: 'good' | 'not-checked'
   /** That of a trusted authority; null where there is none. */
   readonly timestamp: TimestampFacts | null

@@ -65,7 +65,10 @@ describe('a bundle with a certificate', () => {
           sigstore,
         })
       const identity = { subject: SUBJECT, issuer: ISSUER }
-      expect(await judge({ trustedRoots: [root], identity })).toMatchObject({ signedBy: SUBJECT, certificate: null })
+      expect(await judge({ trustedRoots: [root], identity })).toMatchObject({
+        signedBy: SUBJECT,
+        certificate: { der: key.info.certificates[0] },
+      })
       const other = { ...identity, subject: `${SUBJECT}x` }
       await expect(() => judge({ trustedRoots: [root], identity: other })).toThrowCode('BUNDLE_IDENTITY_MISMATCH')
       await expect(() => judge({ trustedRoots: [], identity })).toThrowCode('BUNDLE_KEY_UNTRUSTED')

@@ -7,10 +7,10 @@ import {
   verifyCertificateBundle,
   verifyKeyBundle,
 } from '@chancery/attest'
-import { type Certificate, verifySignature } from '@chancery/codec'
+import { type PublicKey, parsePublicKey } from '@chancery/codec'
 import { digestHex } from '../description.ts'
 import { OciError } from '../errors.ts'
-import { certifiedWish, schemeOf, sigstoreWish } from '../signature-wish.ts'
+import { certifiedWish, heldAlgorithm, sigstoreWish } from '../signature-wish.ts'
 import { keyTimestamp, parseCertificates, type SignerPath, verifySignerPath } from '../signer-path.ts'
 import { assertAnnotations, type ExpectedImage, type ImageTrust, type VerifiedImageSignature } from '../verification.ts'
 import { type BundleContent, parseBundleContent } from './content.ts'
@@ -36,7 +36,7 @@ export async function verifyBundleSignature(
   return { kind: 'bundle', ...signer, annotations, statement: content.statement, signingTime: null, expiry: null }
 }
 
-type VerifiedSigner = SignerPath & Pick<VerifiedImageSignature, 'signedBy' | 'certificate'>
+type VerifiedSigner = SignerPath & Pick<VerifiedImageSignature, 'signedBy' | 'certificate' | 'key' | 'algorithm'>
 
 async function verifySigner(
   content: BundleContent,
@@ -48,22 +48,26 @@ async function verifySigner(
   if (parsed.kind === 'key') {
     const { signedBy } = verifyKeyBundle(withFingerprint(parsed, verifier.keys), verifier.keys, { sha256 })
     const timestamp = keyTimestamp(timestampTokens, envelope.signature, verifier)
-    return { signedBy, certificate: null, revocation: 'not-checked', timestamp }
-  }
-  if (sigstore) {
-    const { signedBy } = await verifyCertificateBundle(parsed, { ...sigstore, sha256, artifact: noArtifact })
-    const timestamp = keyTimestamp(timestampTokens, envelope.signature, verifier)
-    return { signedBy, certificate: null, revocation: 'not-checked', timestamp }
+    const key = parsePublicKey(verifier.keys.find((spki) => keyFingerprint(spki) === signedBy) as Uint8Array)
+    const algorithm = algorithmOf(key, content)
+    return { signedBy, certificate: null, key, algorithm, revocation: 'not-checked', timestamp }
   }
   const certificates = parseCertificates(content.certificates)
   const [leaf] = certificates
   if (!leaf) throw new OciError('OCI_ENVELOPE_MALFORMED', 'the bundle has no certificate')
-  if (!isSignedBy(leaf, content)) {
+  const { publicKey: key } = leaf
+  const algorithm = algorithmOf(key, content)
+  if (sigstore) {
+    const { signedBy } = await verifyCertificateBundle(parsed, { ...sigstore, sha256, artifact: noArtifact })
+    const timestamp = keyTimestamp(timestampTokens, envelope.signature, verifier)
+    return { signedBy, certificate: leaf, key, algorithm, revocation: 'not-checked', timestamp }
+  }
+  if (algorithm === null) {
     throw new AttestError('BUNDLE_SIGNATURE_INVALID', 'the bundle is not what its certificate signed')
   }
   assertSubject(content.statement, { sha256 })
   const path = verifySignerPath(certificates, timestampTokens, envelope.signature, verifier)
-  return { signedBy: leaf.subjectName, certificate: leaf, ...path }
+  return { signedBy: leaf.subjectName, certificate: leaf, key, algorithm, ...path }
 }
 
 /** Cosign's hint is another hash of the key than the fingerprint: said in ours, a trusted key that does not fit is told from an unknown one. */
@@ -75,13 +79,9 @@ function withFingerprint(
   return named ? { ...bundle, hint: keyFingerprint(named) } : bundle
 }
 
-function isSignedBy({ publicKey }: Certificate, { envelope }: BundleContent): boolean {
-  const { kind } = publicKey
-  if (kind === null) return false
+function algorithmOf(key: PublicKey, { envelope }: BundleContent): string | null {
   const message = preAuthEncoding(envelope.payloadType, envelope.payload)
-  return [certifiedWish(kind), sigstoreWish(kind)].some((wish) =>
-    verifySignature(publicKey, schemeOf(wish), message, envelope.signature),
-  )
+  return heldAlgorithm(key, (kind) => [certifiedWish(kind), sigstoreWish(kind)], message, envelope.signature)
 }
 
 /** Stock cosign takes an attestation for a signature; its predicate type is what tells them apart. */

@@ -41,16 +41,21 @@ const NO_TIME = '0001-01-01T00:00:00Z'
  * The manifest under the tag with this signature in it, and its config; the signatures that are there stay, in their order.
  * Pure, so that a writer who lost a race reads the tag again and calls it again: a layer that is there is not added twice.
  * @param existing what the tag holds; null where there is no such tag
+ * @param replaced signatures that this one takes the place of
  * @throws OciError OCI_MANIFEST_MALFORMED
  */
 export function appendClassicLayer(
   existing: Uint8Array | null,
   { blob, annotations }: ClassicLayer,
-): { readonly manifest: OciBlob; readonly config: OciBlob } {
+  replaced: (layer: LayerDescriptor) => boolean = () => false,
+): { readonly manifest: OciBlob; readonly config: OciBlob; readonly isChange: boolean } {
   const found = existing ? parseManifest(existing) : null
   const ours: LayerDescriptor = { ...descriptorOf(blob), annotations }
   const before = found?.layers ?? []
-  const layers = before.some((layer) => isSame(layer, ours)) ? before : [...before, ours]
+  const stay = before.map((layer) => isSame(layer, ours) || !replaced(layer))
+  const kept = before.filter((_, index) => stay[index])
+  const isNew = !kept.some((layer) => isSame(layer, ours))
+  const layers = isNew ? [...kept, ours] : kept
   if (layers.length > MAX_LAYERS) {
     throw new OciError('OCI_MANIFEST_MALFORMED', `the image has ${MAX_LAYERS} signatures under this tag already`)
   }
@@ -63,17 +68,18 @@ export function appendClassicLayer(
     rootfs: { type: 'layers', diff_ids: layers.map(({ digest }) => digest) },
     config: {},
   })
-  const kept = found ? Object.fromEntries(found.members.names().map((name) => [name, found.members.value(name)])) : {}
+  const members = found
+    ? Object.fromEntries(found.members.names().map((name) => [name, found.members.value(name)]))
+    : {}
   const manifest = jsonBlob(MANIFEST_MEDIA_TYPE, {
-    ...kept,
+    ...members,
     schemaVersion: 2,
     mediaType: MANIFEST_MEDIA_TYPE,
     config: descriptorOf(config),
     // What others wrote stays as it is, members that we do not know among it.
-    layers:
-      found && layers === before ? found.members.list('layers') : [...(found?.members.list('layers') ?? []), ours],
+    layers: [...(found?.members.list('layers').filter((_, index) => stay[index]) ?? []), ...(isNew ? [ours] : [])],
   })
-  return { manifest, config }
+  return { manifest, config, isChange: isNew || kept.length < before.length }
 }
 
 function isSame(a: LayerDescriptor, b: LayerDescriptor): boolean {

@@ -1,7 +1,7 @@
 import { keyFingerprint } from '@chancery/attest'
-import { type PublicKey, parsePublicKey, verifySignature } from '@chancery/codec'
+import { type PublicKey, parsePublicKey } from '@chancery/codec'
 import { OciError } from '../errors.ts'
-import { schemeOf, sigstoreWish } from '../signature-wish.ts'
+import { heldAlgorithm, sigstoreWish } from '../signature-wish.ts'
 import { keyTimestamp, parseCertificates, verifySignerPath } from '../signer-path.ts'
 import {
   assertAnnotations,
@@ -53,22 +53,27 @@ function verifySigner(
   payload: Uint8Array,
   { signature, certificates: ders, timestampTokens }: ClassicMaterial,
   { verifier }: ImageTrust,
-): Pick<VerifiedImageSignature, 'signedBy' | 'certificate' | 'revocation' | 'timestamp'> {
-  const key = verifier.keys.find((spki) => isSignedBy(parsePublicKey(spki), payload, signature))
-  if (key) {
+): Omit<VerifiedImageSignature, 'kind' | 'annotations' | 'statement' | 'signingTime' | 'expiry'> {
+  for (const spki of verifier.keys) {
+    const key = parsePublicKey(spki)
+    const algorithm = algorithmOf(key, payload, signature)
+    if (algorithm === null) continue
     const timestamp = keyTimestamp(timestampTokens, signature, verifier)
-    return { signedBy: keyFingerprint(key), certificate: null, revocation: 'not-checked', timestamp }
+    const signedBy = keyFingerprint(spki)
+    return { signedBy, certificate: null, key, algorithm, revocation: 'not-checked', timestamp }
   }
   const certificates = parseCertificates(ders)
   const [leaf] = certificates
   if (!leaf) throw new OciError('OCI_KEY_UNTRUSTED', 'the image is signed by a key that is not trusted')
-  if (!isSignedBy(leaf.publicKey, payload, signature)) {
+  const { publicKey: key } = leaf
+  const algorithm = algorithmOf(key, payload, signature)
+  if (algorithm === null) {
     throw new OciError('OCI_SIGNATURE_INVALID', 'the signature is not by the certificate beside it')
   }
   const path = verifySignerPath(certificates, timestampTokens, signature, verifier)
-  return { signedBy: leaf.subjectName, certificate: leaf, ...path }
+  return { signedBy: leaf.subjectName, certificate: leaf, key, algorithm, ...path }
 }
 
-function isSignedBy(key: PublicKey, payload: Uint8Array, signature: Uint8Array): boolean {
-  return key.kind !== null && verifySignature(key, schemeOf(sigstoreWish(key.kind)), payload, signature)
+function algorithmOf(key: PublicKey, payload: Uint8Array, signature: Uint8Array): string | null {
+  return heldAlgorithm(key, (kind) => [sigstoreWish(kind)], payload, signature)
 }

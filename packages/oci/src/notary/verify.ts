@@ -67,6 +67,8 @@ export function verifyNotarySignature(
     kind,
     signedBy: leaf.subjectName,
     certificate: leaf,
+    key: leaf.publicKey,
+    algorithm: envelope.algorithm.id,
     ...path,
     annotations: payload.annotations,
     statement: null,
