@@ -1,10 +1,7 @@
-import { checkDigest, isDigest, ociDigest } from './digest.ts'
+import { createHash } from 'node:crypto'
+import { checkDigest, isDigest } from './digest.ts'
 import { RegistryError } from './errors.ts'
 import { type Asked, failure, type Session } from './session.ts'
-import { resolveUrl } from './transport.ts'
-
-/** Uploads that end in the middle are begun again, from the question whether they arrived. */
-const UPLOADS = 3
 
 /** Registries hand the download to a store elsewhere, which gets no credentials; the digest proves what it sends. */
 export async function readBlob(
@@ -14,9 +11,7 @@ export async function readBlob(
   limit: number,
   signal?: AbortSignal,
 ): Promise<Uint8Array> {
-  const what = `${asked.registry}/${asked.repository}@${digest}`
-  if (!isDigest(digest))
-    throw new RegistryError('REFERENCE_INVALID', 'a blob is asked for by something else than a digest')
+  const what = describe(asked, digest)
   const answer = await session.send(
     asked,
     { method: 'GET', path: `blobs/${digest}`, limit: { maxBytes: limit, code: 'BLOB_TOO_LARGE' } },
@@ -27,40 +22,82 @@ export async function readBlob(
   return answer.body
 }
 
-/** HEAD, and where it is not there POST and PUT with all of it (distribution specification, "Pushing a blob monolithically"). */
-export async function writeBlob(
+export async function hasBlob(session: Session, asked: Asked, digest: string, signal?: AbortSignal): Promise<boolean> {
+  const what = describe(asked, digest)
+  const head = await session.send(asked, { method: 'HEAD', path: `blobs/${digest}` }, signal)
+  if (head.status === 200) return true
+  if (head.status !== 404) throw failure(head, what, 'IMAGE_NOT_FOUND')
+  return false
+}
+
+/**
+ * A blob of any size as it comes. Where the connection breaks, the rest is asked for (`Range`, which registries may refuse: then what came already is passed over).
+ * The last chunk comes only if all of it has the digest and the size.
+ */
+export async function* streamBlob(
   session: Session,
   asked: Asked,
-  bytes: Uint8Array,
+  { digest, size }: { readonly digest: string; readonly size: number },
   signal?: AbortSignal,
-): Promise<string> {
-  const digest = ociDigest(bytes)
-  const what = `${asked.registry}/${asked.repository}`
-  for (let upload = 1; ; upload++) {
-    const head = await session.send(asked, { method: 'HEAD', path: `blobs/${digest}` }, signal)
-    if (head.status === 200) return digest
-    if (head.status !== 404) throw failure(head, what, 'IMAGE_NOT_FOUND')
-    const begun = await session.send(asked, { method: 'POST', path: 'blobs/uploads/' }, signal)
-    const location = begun.headers.get('location')
-    if (begun.status !== 202) throw failure(begun, what, 'IMAGE_NOT_FOUND')
-    if (location === null) throw new RegistryError('REGISTRY_MALFORMED', `${what} begins an upload nowhere`)
-    const url = resolveUrl(location, begun.url)
-    // Not searchParams: that would write anew what the registry put there and may have signed.
-    url.search += `${url.search === '' ? '?' : '&'}digest=${encodeURIComponent(digest)}`
-    const headers = { 'content-type': 'application/octet-stream' }
+): AsyncGenerator<Uint8Array> {
+  const what = describe(asked, digest)
+  const algorithm = digest.slice(0, digest.indexOf(':'))
+  const hash = createHash(algorithm)
+  let passed = 0
+  let held: Uint8Array | null = null
+  for (let failures = 0; passed < size || held === null; ) {
     try {
-      const put = await session.send(
-        asked,
-        { method: 'PUT', path: url, headers, body: bytes, repeatable: false },
-        signal,
-      )
-      if (put.status === 201 || put.status === 204) return digest
-      const again = put.status === 404 || put.status === 416 || put.status === 429 || put.status >= 500
-      if (!again || upload === UPLOADS) throw failure(put, what, 'REGISTRY_UNAVAILABLE')
+      for await (const chunk of await openFrom(session, asked, digest, passed, signal)) {
+        passed += chunk.length
+        if (passed > size) break
+        failures = 0
+        hash.update(chunk)
+        if (held !== null) yield held
+        held = chunk
+      }
+      if (passed >= size) break
+      throw new RegistryError('REGISTRY_UNAVAILABLE', `${what} ends after ${passed} of ${size} bytes`)
     } catch (error) {
       const cut = error instanceof RegistryError && error.code === 'REGISTRY_UNAVAILABLE'
-      if (!cut || upload === UPLOADS) throw error
+      if (!cut || ++failures > session.retries) throw error
+      await session.backoff(failures, signal)
     }
-    await session.backoff(upload, signal)
   }
+  const actual = `${algorithm}:${hash.digest('hex')}`
+  if (passed !== size || actual !== digest) {
+    throw new RegistryError('DIGEST_MISMATCH', `${what} is not what its digest says`, {
+      details: { expected: digest, actual, size, bytes: passed },
+    })
+  }
+  if (held !== null) yield held
+}
+
+async function openFrom(
+  session: Session,
+  asked: Asked,
+  digest: string,
+  from: number,
+  signal?: AbortSignal,
+): Promise<AsyncIterable<Uint8Array>> {
+  const headers: Record<string, string> = from === 0 ? {} : { range: `bytes=${from}-` }
+  const answer = await session.send(asked, { method: 'GET', path: `blobs/${digest}`, headers, stream: true }, signal)
+  const { status, chunks } = answer
+  if (chunks === undefined || (status !== 200 && status !== 206)) {
+    throw failure(answer, describe(asked, digest), 'BLOB_NOT_FOUND')
+  }
+  const isRest = status === 206 && answer.headers.get('content-range')?.startsWith(`bytes ${from}-`)
+  return from === 0 || isRest ? chunks : behind(chunks, from)
+}
+
+async function* behind(chunks: AsyncIterable<Uint8Array>, from: number): AsyncGenerator<Uint8Array> {
+  let at = 0
+  for await (const chunk of chunks) {
+    if (at + chunk.length > from) yield chunk.subarray(Math.max(0, from - at))
+    at += chunk.length
+  }
+}
+
+function describe({ registry, repository }: Asked, digest: string): string {
+  if (isDigest(digest)) return `${registry}/${repository}@${digest}`
+  throw new RegistryError('REFERENCE_INVALID', 'a blob is asked for by something else than a digest')
 }

@@ -1,4 +1,4 @@
-import { readBlob, writeBlob } from './blobs.ts'
+import { hasBlob, readBlob, streamBlob } from './blobs.ts'
 import { type Descriptor, type Manifest, parseJsonObject } from './descriptor.ts'
 import { ociDigest } from './digest.ts'
 import { RegistryError } from './errors.ts'
@@ -8,6 +8,7 @@ import { parseReference, type Reference } from './reference.ts'
 import { addEntry, checkSubject, describeReferrer, fallbackTag, listByApi, listByTag, ofType } from './referrers.ts'
 import { type Asked, failure, type RegistryOptions, Session } from './session.ts'
 import { type TagEdit, updateTag } from './tag-update.ts'
+import { type BlobName, type BlobSource, bytesSource, mountBlob, uploadBlob } from './upload.ts'
 
 export interface AddedReferrer extends Descriptor {
   /** The image that it is about. */
@@ -24,12 +25,21 @@ export interface Repository {
   /** Host and port as in the reference. */
   readonly registry: string
   readonly name: string
+  /** As references begin: `oci://HOST/REPOSITORY`, `oci-layout:DIR`. Registry and name of what is in none are empty. */
+  readonly location: string
   /** What the name stands for now. @throws RegistryError IMAGE_NOT_FOUND */
   resolve(tagOrDigest: string, signal?: AbortSignal): Promise<Descriptor>
   /** With its bytes, at most 4 MiB. @throws RegistryError IMAGE_NOT_FOUND, MANIFEST_TOO_LARGE, DIGEST_MISMATCH */
   manifest(tagOrDigest: string, signal?: AbortSignal): Promise<Manifest>
   /** @param limit in bytes @throws RegistryError BLOB_NOT_FOUND, BLOB_TOO_LARGE, DIGEST_MISMATCH */
   blob(digest: string, limit: number, signal?: AbortSignal): Promise<Uint8Array>
+  hasBlob(digest: string, signal?: AbortSignal): Promise<boolean>
+  /** Of any size, as it comes, resumed where it breaks off. Throws DIGEST_MISMATCH before its last bytes where they are not of this digest and size. */
+  streamBlob(blob: BlobName, signal?: AbortSignal): AsyncIterable<Uint8Array>
+  /** Unless it is there; of any size, in bounded memory. */
+  uploadBlob(source: BlobSource, signal?: AbortSignal): Promise<void>
+  /** Takes a blob over from another repository of the same place without moving it; false where that is not possible. */
+  mountBlob(digest: string, from: Repository, signal?: AbortSignal): Promise<boolean>
   /** Unless it is there; the same bytes once per repository. @returns their digest */
   putBlob(bytes: Uint8Array, signal?: AbortSignal): Promise<string>
   /** @param tagOrDigest by default the digest of the bytes. A tag that others write too: {@link updateTag} */
@@ -87,17 +97,24 @@ function openIn(session: Session, registry: string, name: string): Repository {
   return {
     registry,
     name,
+    location: `oci://${registry}/${name}`,
     manifest,
     async resolve(tagOrDigest, signal) {
       const { mediaType, digest, size } = await manifest(tagOrDigest, signal)
       return { mediaType, digest, size }
     },
     blob: (digest, limit, signal) => readBlob(session, pull, digest, limit, signal),
+    hasBlob: (digest, signal) => hasBlob(session, pull, digest, signal),
+    streamBlob: (blob, signal) => streamBlob(session, pull, blob, signal),
+    uploadBlob: (source, signal) => uploadBlob(session, push, source, signal),
+    async mountBlob(digest, from, signal) {
+      return from.registry === registry && (await mountBlob(session, push, digest, from.name, signal))
+    },
     async putBlob(bytes, signal) {
       const digest = ociDigest(bytes)
       const known = blobs.get(digest)
       if (known !== undefined) return known
-      const put = writeBlob(session, push, bytes, signal)
+      const put = uploadBlob(session, push, bytesSource(digest, bytes), signal).then(() => digest)
       blobs.set(digest, put)
       put.catch(() => blobs.delete(digest))
       return put

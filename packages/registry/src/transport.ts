@@ -5,7 +5,7 @@ import { RegistryError } from './errors.ts'
 import { Turnstile } from './turnstile.ts'
 
 export interface Outgoing {
-  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT'
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT'
   readonly url: URL
   readonly headers?: Readonly<Record<string, string>>
   /** Sent to the origin of `url` and to no other, wherever a redirect leads. */
@@ -19,12 +19,16 @@ export interface Outgoing {
   readonly urgent?: boolean
   /** Whether GET and HEAD follow redirects. By default yes. */
   readonly follow?: boolean
+  /** The body of a good answer as it comes, in `chunks`: without end and without a time for the whole, but not without a sign of life. */
+  readonly stream?: boolean
 }
 
 export interface Answer {
   readonly status: number
   readonly headers: Headers
   readonly body: Uint8Array
+  /** Of a good answer that was asked for as a stream. @throws RegistryError REGISTRY_UNAVAILABLE where it breaks off; CoreError ABORTED */
+  readonly chunks?: AsyncIterable<Uint8Array>
   /** Where it came from, after redirects. */
   readonly url: URL
 }
@@ -113,7 +117,7 @@ export class Transport {
       throw new RegistryError('PLAIN_HTTP_REFUSED', `${url.host} would be asked over ${url.protocol.slice(0, -1)}`)
     }
     if (signal?.aborted) throw aborted(signal)
-    const timeout = AbortSignal.timeout(this.#options.timeoutMs)
+    const watch = new Watch(this.#options.timeoutMs)
     try {
       const response = await this.#options.fetch(url, {
         method,
@@ -124,20 +128,68 @@ export class Transport {
           ...(request.authorization ? { authorization: request.authorization } : {}),
         },
         redirect: 'manual',
-        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+        signal: signal ? AbortSignal.any([signal, watch.signal]) : watch.signal,
         ...(body === undefined ? {} : { body }),
       })
-      return { status: response.status, headers: response.headers, body: await readBody(response, limit), url }
+      const { status, headers } = response
+      if (request.stream && response.ok) {
+        return { status, headers, body: new Uint8Array(), chunks: this.#chunks(response, url, watch, signal), url }
+      }
+      const whole = await readBody(response, limit)
+      watch.end()
+      return { status, headers, body: whole, url }
     } catch (error) {
-      if (error instanceof RegistryError) throw error
-      if (signal?.aborted) throw aborted(signal)
-      const reason = timeout.aborted ? 'timeout' : reasonOf(error)
-      if (!CERTIFICATE.test(reason)) throw new NoAnswer(reason)
-      throw new RegistryError('REGISTRY_CERTIFICATE', `the certificate of ${url.host} is not trusted: ${reason}`, {
-        details: { host: url.host, reason },
-      })
+      watch.end()
+      throw noAnswer(error, url, watch, signal)
     }
   }
+
+  async *#chunks(response: Response, url: URL, watch: Watch, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const chunk of response.body ?? []) {
+        watch.alive()
+        yield chunk
+      }
+    } catch (error) {
+      const why = noAnswer(error, url, watch, signal)
+      throw why instanceof NoAnswer ? unavailable(url, why.reason) : why
+    } finally {
+      watch.end()
+    }
+  }
+}
+
+/** Ends a request that shows no sign of life for so many milliseconds. */
+class Watch {
+  readonly #controller = new AbortController()
+  readonly #timer: NodeJS.Timeout
+
+  constructor(milliseconds: number) {
+    this.#timer = setTimeout(() => this.#controller.abort(), milliseconds)
+    this.#timer.unref()
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal
+  }
+
+  alive(): void {
+    this.#timer.refresh()
+  }
+
+  end(): void {
+    clearTimeout(this.#timer)
+  }
+}
+
+function noAnswer(error: unknown, url: URL, watch: Watch, signal?: AbortSignal): unknown {
+  if (error instanceof RegistryError) return error
+  if (signal?.aborted) return aborted(signal)
+  const reason = watch.signal.aborted ? 'timeout' : reasonOf(error)
+  if (!CERTIFICATE.test(reason)) return new NoAnswer(reason)
+  return new RegistryError('REGISTRY_CERTIFICATE', `the certificate of ${url.host} is not trusted: ${reason}`, {
+    details: { host: url.host, reason },
+  })
 }
 
 /** @throws CoreError ABORTED */
