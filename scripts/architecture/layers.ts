@@ -6,7 +6,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   timestamp: ['core', 'codec'],
   attest: ['core', 'codec'],
   oci: ['core', 'codec', 'attest'],
-  registry: ['core'],
+  registry: ['core', 'files'],
   identity: ['core'],
   files: ['core'],
   hsm: ['core', 'codec'],

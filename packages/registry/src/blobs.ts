@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto'
+import { checkedBlob } from './checked-blob.ts'
 import { checkDigest, isDigest } from './digest.ts'
 import { RegistryError } from './errors.ts'
 import { type Asked, failure, type Session } from './session.ts'
+import type { BlobName } from './upload.ts'
 
 /** Registries hand the download to a store elsewhere, which gets no credentials; the digest proves what it sends. */
 export async function readBlob(
@@ -34,28 +35,31 @@ export async function hasBlob(session: Session, asked: Asked, digest: string, si
  * A blob of any size as it comes. Where the connection breaks, the rest is asked for (`Range`, which registries may refuse: then what came already is passed over).
  * The last chunk comes only if all of it has the digest and the size.
  */
-export async function* streamBlob(
+export function streamBlob(
   session: Session,
   asked: Asked,
-  { digest, size }: { readonly digest: string; readonly size: number },
+  blob: BlobName,
+  signal?: AbortSignal,
+): AsyncIterable<Uint8Array> {
+  return checkedBlob(blob, resumed(session, asked, blob, signal), `${asked.registry}/${asked.repository}`)
+}
+
+async function* resumed(
+  session: Session,
+  asked: Asked,
+  { digest, size }: BlobName,
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   const what = describe(asked, digest)
-  const algorithm = digest.slice(0, digest.indexOf(':'))
-  const hash = createHash(algorithm)
   let passed = 0
-  let held: Uint8Array | null = null
-  for (let failures = 0; passed < size || held === null; ) {
+  for (let failures = 0; ; ) {
     try {
       for await (const chunk of await openFrom(session, asked, digest, passed, signal)) {
         passed += chunk.length
-        if (passed > size) break
         failures = 0
-        hash.update(chunk)
-        if (held !== null) yield held
-        held = chunk
+        yield chunk
       }
-      if (passed >= size) break
+      if (passed >= size) return
       throw new RegistryError('REGISTRY_UNAVAILABLE', `${what} ends after ${passed} of ${size} bytes`)
     } catch (error) {
       const cut = error instanceof RegistryError && error.code === 'REGISTRY_UNAVAILABLE'
@@ -63,13 +67,6 @@ export async function* streamBlob(
       await session.backoff(failures, signal)
     }
   }
-  const actual = `${algorithm}:${hash.digest('hex')}`
-  if (passed !== size || actual !== digest) {
-    throw new RegistryError('DIGEST_MISMATCH', `${what} is not what its digest says`, {
-      details: { expected: digest, actual, size, bytes: passed },
-    })
-  }
-  if (held !== null) yield held
 }
 
 async function openFrom(

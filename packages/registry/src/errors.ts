@@ -19,6 +19,13 @@ export type RegistryErrorCode =
   | 'MANIFEST_TOO_LARGE'
   | 'BLOB_TOO_LARGE'
   | 'REFERRER_LOST'
+  | 'IMAGE_AMBIGUOUS'
+  | 'LAYOUT_INVALID'
+  | 'LAYOUT_UNSAFE'
+  | 'LAYOUT_BUSY'
+  | 'LAYOUT_FAILED'
+  | 'ARCHIVE_INVALID'
+  | 'ARCHIVE_WITHOUT_MANIFESTS'
 
 export const REGISTRY_ERRORS: ErrorTable<RegistryErrorCode> = {
   REFERENCE_INVALID: {
@@ -80,7 +87,7 @@ export const REGISTRY_ERRORS: ErrorTable<RegistryErrorCode> = {
   },
   DIGEST_MISMATCH: {
     family: 'untrusted',
-    howToFix: 'The registry or a proxy delivers other content than was asked for: do not use the image.',
+    howToFix: 'The registry, a proxy or the layout holds other content than was asked for: do not use the image.',
   },
   MANIFEST_UNSUPPORTED: {
     family: 'malformed',
@@ -98,6 +105,38 @@ export const REGISTRY_ERRORS: ErrorTable<RegistryErrorCode> = {
     family: 'environment',
     howToFix:
       'Others kept overwriting the list of signatures: run the command again, or use a registry with the referrers API.',
+  },
+  IMAGE_AMBIGUOUS: {
+    family: 'usage',
+    howToFix: 'Several images have that name, or none was named: give the tag, the name in full, or the digest of one.',
+  },
+  LAYOUT_INVALID: {
+    family: 'malformed',
+    howToFix:
+      'Name a folder with oci-layout, index.json and blobs, as `skopeo copy … oci:DIR` or `oras cp --to-oci-layout` write it.',
+  },
+  LAYOUT_UNSAFE: {
+    family: 'malformed',
+    howToFix:
+      'An image layout holds plain files and folders; links, pipes and devices in it are not followed: copy it without them.',
+  },
+  LAYOUT_BUSY: {
+    family: 'environment',
+    howToFix:
+      'Another process has been writing to this layout for long: wait for it or end it, and run the command again.',
+  },
+  LAYOUT_FAILED: {
+    family: 'environment',
+    howToFix: 'Check free space and the rights of the folder, and run the command again: what was there is unchanged.',
+  },
+  ARCHIVE_INVALID: {
+    family: 'malformed',
+    howToFix: 'Name an uncompressed tar file as `docker save -o FILE` writes it; make it again if it was cut off.',
+  },
+  ARCHIVE_WITHOUT_MANIFESTS: {
+    family: 'usage',
+    howToFix:
+      'An archive of this kind has no digest that a registry will know: push the image first and sign it there, or turn it into a layout with `skopeo copy docker-archive:FILE oci:DIR:TAG` and push that.',
   },
 }
 

@@ -46,8 +46,16 @@ export async function readManifest(
  * @throws RegistryError REGISTRY_MALFORMED, MANIFEST_UNSUPPORTED
  */
 function mediaTypeOf({ headers, body }: Answer, what: string): string {
-  const value = parseJsonObject(body, what)
   const header = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  return checkMediaType(body, header, what)
+}
+
+/**
+ * @param header what whoever keeps the manifest says that it is
+ * @throws RegistryError REGISTRY_MALFORMED, MANIFEST_UNSUPPORTED
+ */
+export function checkMediaType(bytes: Uint8Array, header: string | undefined, what: string): string {
+  const value = parseJsonObject(bytes, what)
   const mediaType = value.mediaType ?? header
   if (typeof mediaType !== 'string' || (header !== undefined && mediaType !== header)) {
     throw new RegistryError('REGISTRY_MALFORMED', `${what} has one media type in its header and another in itself`)

@@ -1,5 +1,6 @@
 import { RegistryError } from './errors.ts'
 import { formatImageReference, type ImageReference, parseImageReference } from './image-reference.ts'
+import { openLayout } from './layout/open-layout.ts'
 import { openRegistries, type Registries, type Repository } from './repository.ts'
 
 export interface OpenedImage {
@@ -20,7 +21,9 @@ export async function openImage(
 ): Promise<OpenedImage> {
   const reference = typeof image === 'string' ? parseImageReference(image) : image
   if (reference.kind !== 'registry') {
-    throw new RegistryError('REFERENCE_INVALID', `${formatImageReference(reference)} is not in a registry`)
+    const repository = await openLayout(reference.path)
+    const selector = reference.digest ?? reference.tag ?? (await repository.only())
+    return { reference, repository, selector }
   }
   const { tag, digest } = reference.reference
   const selector = digest ?? tag

@@ -116,7 +116,7 @@ export class Transport {
     if (url.protocol !== 'https:' && !(url.protocol === 'http:' && this.#options.plainAllowed(url))) {
       throw new RegistryError('PLAIN_HTTP_REFUSED', `${url.host} would be asked over ${url.protocol.slice(0, -1)}`)
     }
-    if (signal?.aborted) throw aborted(signal)
+    assertRunning(signal)
     const watch = new Watch(this.#options.timeoutMs)
     try {
       const response = await this.#options.fetch(url, {
@@ -190,6 +190,11 @@ function noAnswer(error: unknown, url: URL, watch: Watch, signal?: AbortSignal):
   return new RegistryError('REGISTRY_CERTIFICATE', `the certificate of ${url.host} is not trusted: ${reason}`, {
     details: { host: url.host, reason },
   })
+}
+
+/** @throws CoreError ABORTED */
+export function assertRunning(signal?: AbortSignal): void {
+  if (signal?.aborted) throw aborted(signal)
 }
 
 /** @throws CoreError ABORTED */

@@ -46,10 +46,13 @@ export { type Openssl, openssl } from './oracles/openssl.ts'
 export { type AuthenticodeVerdict, type Osslsigncode, osslsigncode } from './oracles/osslsigncode.ts'
 export type { Trust, Verdict } from './oracles/verdict.ts'
 export type { AccessOptions } from './registry/access.ts'
+export { buildDockerArchive, type DockerArchiveOptions } from './registry/docker-archive.ts'
 export type { FaultRule, RegistryFault } from './registry/faults.ts'
-export type { ImageOptions, TestImage } from './registry/image.ts'
+export { type ImageKind, type ImageOptions, pushImage, type TestImage } from './registry/image.ts'
+export { writeLayout } from './registry/layout.ts'
 export { type LoggedRequest, startRegistry, type TestRegistry, type TestRegistryOptions } from './registry/registry.ts'
-export type { RepositoryStore } from './registry/store.ts'
+export { RepositoryStore } from './registry/store.ts'
+export { buildTar, type TarEntry } from './registry/tar.ts'
 export {
   createSoftToken,
   type SoftKeyKind,

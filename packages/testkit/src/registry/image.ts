@@ -1,8 +1,11 @@
 import { digestOf, type RepositoryStore } from './store.ts'
 
 export interface ImageOptions {
-  /** `docker`: schema 2, as `docker push` writes it. `index`: two OCI images for two platforms. By default `oci`. */
-  readonly kind?: 'oci' | 'docker' | 'index'
+  /**
+   * `docker`: schema 2, as `docker push` writes it. `index`: two OCI images for two platforms. `helm`, `wasm`, `artifact`: what `helm push`, `wkg` and
+   * `oras push` put into registries. By default `oci`.
+   */
+  readonly kind?: ImageKind
   /** What is in its layer, so that images differ. By default the tag. */
   readonly content?: string
 }
@@ -14,14 +17,45 @@ export interface TestImage {
   readonly bytes: Uint8Array
 }
 
+export type ImageKind = SingleKind | 'index'
+type SingleKind = 'oci' | 'docker' | 'helm' | 'wasm' | 'artifact'
+
 const OCI = 'application/vnd.oci.image'
 const DOCKER = 'application/vnd.docker'
-const TYPES = {
-  oci: { manifest: `${OCI}.manifest.v1+json`, config: `${OCI}.config.v1+json`, layer: `${OCI}.layer.v1.tar` },
+const OCI_MANIFEST = `${OCI}.manifest.v1+json`
+interface Types {
+  readonly manifest: string
+  readonly config: string
+  readonly layer: string
+  readonly artifact?: string
+  /** What the config holds; by default an image's. */
+  readonly content?: Readonly<Record<string, unknown>>
+}
+const TYPES: Readonly<Record<SingleKind, Types>> = {
+  oci: { manifest: OCI_MANIFEST, config: `${OCI}.config.v1+json`, layer: `${OCI}.layer.v1.tar` },
   docker: {
     manifest: `${DOCKER}.distribution.manifest.v2+json`,
     config: `${DOCKER}.container.image.v1+json`,
     layer: `${DOCKER}.image.rootfs.diff.tar.gzip`,
+  },
+  helm: {
+    manifest: OCI_MANIFEST,
+    config: 'application/vnd.cncf.helm.config.v1+json',
+    layer: 'application/vnd.cncf.helm.chart.content.v1.tar+gzip',
+    content: { name: 'app', version: '1.0.0', apiVersion: 'v2', type: 'application' },
+  },
+  wasm: {
+    manifest: OCI_MANIFEST,
+    config: 'application/vnd.wasm.config.v0+json',
+    layer: 'application/wasm',
+    content: { created: '2026-01-01T00:00:00Z', architecture: 'wasm', os: 'wasip2', layerDigests: [] },
+  },
+  artifact: {
+    manifest: OCI_MANIFEST,
+    config: 'application/vnd.oci.empty.v1+json',
+    layer: 'application/octet-stream',
+    artifact: 'application/vnd.example.artifact.v1',
+    content: {},
   },
 }
 
@@ -42,15 +76,16 @@ function index(store: RepositoryStore, content: string): TestImage {
   return put(store, mediaType, { schemaVersion: 2, mediaType, manifests })
 }
 
-function single(store: RepositoryStore, kind: 'oci' | 'docker', content: string): TestImage {
-  const types = TYPES[kind]
+function single(store: RepositoryStore, kind: SingleKind, content: string): TestImage {
+  const { manifest, artifact, ...types } = TYPES[kind]
   const layer = new TextEncoder().encode(`layer of ${content}`)
   const rootfs = { type: 'layers', diff_ids: [digestOf(layer)] }
-  const config = encode({ architecture: 'amd64', os: 'linux', config: {}, rootfs })
+  const config = encode(types.content ?? { architecture: 'amd64', os: 'linux', config: {}, rootfs })
   for (const blob of [layer, config]) store.blobs.set(digestOf(blob), blob)
-  return put(store, types.manifest, {
+  return put(store, manifest, {
     schemaVersion: 2,
-    mediaType: types.manifest,
+    mediaType: manifest,
+    ...(artifact === undefined ? {} : { artifactType: artifact }),
     config: { mediaType: types.config, digest: digestOf(config), size: config.length },
     layers: [{ mediaType: types.layer, digest: digestOf(layer), size: layer.length }],
   })

@@ -1,0 +1,11 @@
+import { type LayoutOptions, openFolderStore } from './folder-store.ts'
+import { type LayoutRepository, layoutRepository } from './layout-repository.ts'
+
+/**
+ * An OCI image layout on disk, as a repository: tags are `org.opencontainers.image.ref.name`, and what refers to an image has an entry in index.json of its own,
+ * as oras and notation keep it. What cosign saved is found where it puts it.
+ * @throws RegistryError IMAGE_NOT_FOUND, LAYOUT_INVALID, LAYOUT_UNSAFE, LAYOUT_FAILED
+ */
+export async function openLayout(dir: string, options: LayoutOptions = {}): Promise<LayoutRepository> {
+  return layoutRepository(await openFolderStore(dir, options))
+}
