@@ -14,7 +14,7 @@ export { REGISTRY_ERRORS, RegistryError, type RegistryErrorCode } from './errors
 export { formatImageReference, type ImageReference, isImageReference, parseImageReference } from './image-reference.ts'
 export type { LayoutOptions } from './layout/folder-store.ts'
 export type { LayoutRepository } from './layout/layout-repository.ts'
-export { openLayout } from './layout/open-layout.ts'
+export { openDockerArchive, openLayout } from './layout/open-layout.ts'
 export { MAX_MANIFEST, type PutManifest } from './manifests.ts'
 export { type OpenedImage, openImage } from './open-image.ts'
 export { formatReference, parseReference, type Reference } from './reference.ts'

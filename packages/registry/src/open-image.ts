@@ -1,6 +1,6 @@
 import { RegistryError } from './errors.ts'
 import { formatImageReference, type ImageReference, parseImageReference } from './image-reference.ts'
-import { openLayout } from './layout/open-layout.ts'
+import { openDockerArchive, openLayout } from './layout/open-layout.ts'
 import { openRegistries, type Registries, type Repository } from './repository.ts'
 
 export interface OpenedImage {
@@ -21,7 +21,8 @@ export async function openImage(
 ): Promise<OpenedImage> {
   const reference = typeof image === 'string' ? parseImageReference(image) : image
   if (reference.kind !== 'registry') {
-    const repository = await openLayout(reference.path)
+    const open = reference.kind === 'layout' ? openLayout : openDockerArchive
+    const repository = await open(reference.path)
     const selector = reference.digest ?? reference.tag ?? (await repository.only())
     return { reference, repository, selector }
   }

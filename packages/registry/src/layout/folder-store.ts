@@ -14,7 +14,7 @@ import { withLock } from './layout-lock.ts'
 import type { LayoutStore } from './layout-store.ts'
 
 export interface LayoutOptions {
-  /** Makes an empty layout where there is none. By default that is IMAGE_NOT_FOUND. */
+  /** Makes an empty layout where there is none; archives are not made. By default that is IMAGE_NOT_FOUND. */
   readonly create?: boolean | undefined
   /** Milliseconds until a layout that another process writes to is LAYOUT_BUSY. By default 60,000. */
   readonly patienceMs?: number | undefined

@@ -1,3 +1,4 @@
+import { openArchiveStore } from './archive-store.ts'
 import { type LayoutOptions, openFolderStore } from './folder-store.ts'
 import { type LayoutRepository, layoutRepository } from './layout-repository.ts'
 
@@ -8,4 +9,12 @@ import { type LayoutRepository, layoutRepository } from './layout-repository.ts'
  */
 export async function openLayout(dir: string, options: LayoutOptions = {}): Promise<LayoutRepository> {
   return layoutRepository(await openFolderStore(dir, options))
+}
+
+/**
+ * An archive of `docker save`, as a repository. Signatures go into its image layout; manifest.json stays, so that `docker load` reads it as before.
+ * @throws RegistryError as {@link openLayout}, and ARCHIVE_INVALID, ARCHIVE_WITHOUT_MANIFESTS
+ */
+export async function openDockerArchive(file: string, options: LayoutOptions = {}): Promise<LayoutRepository> {
+  return layoutRepository(await openArchiveStore(file, options))
 }
