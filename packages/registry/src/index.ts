@@ -1,4 +1,6 @@
 export type { Credential, FindCredential } from './auth/credential.ts'
+export { type BlobTransfer, copyBlob } from './copy/copy-blob.ts'
+export { type CopiedImage, type CopyEvent, type CopyOptions, copyImage } from './copy/copy-image.ts'
 export {
   type Descriptor,
   DOCKER_INDEX,

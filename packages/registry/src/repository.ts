@@ -36,8 +36,8 @@ export interface Repository {
   hasBlob(digest: string, signal?: AbortSignal): Promise<boolean>
   /** Of any size, as it comes, resumed where it breaks off. Throws DIGEST_MISMATCH before its last bytes where they are not of this digest and size. */
   streamBlob(blob: BlobName, signal?: AbortSignal): AsyncIterable<Uint8Array>
-  /** Unless it is there; of any size, in bounded memory. */
-  uploadBlob(source: BlobSource, signal?: AbortSignal): Promise<void>
+  /** Unless it is there; of any size, in bounded memory. @returns whether it was not there */
+  uploadBlob(source: BlobSource, signal?: AbortSignal): Promise<boolean>
   /** Takes a blob over from another repository of the same place without moving it; false where that is not possible. */
   mountBlob(digest: string, from: Repository, signal?: AbortSignal): Promise<boolean>
   /** Unless it is there; the same bytes once per repository. @returns their digest */

@@ -135,7 +135,8 @@ export class Transport {
       if (request.stream && response.ok) {
         return { status, headers, body: new Uint8Array(), chunks: this.#chunks(response, url, watch, signal), url }
       }
-      const whole = await readBody(response, limit)
+      // To HEAD the length is that of a body which does not come.
+      const whole = method === 'HEAD' ? new Uint8Array() : await readBody(response, limit)
       watch.end()
       return { status, headers, body: whole, url }
     } catch (error) {

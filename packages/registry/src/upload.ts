@@ -33,18 +33,19 @@ export function bytesSource(digest: string, bytes: Uint8Array): BlobSource {
   }
 }
 
-/** Unless it is there: in one piece, or in several that a broken connection does not begin anew (distribution specification, "Pushing blobs"). */
+/** Unless it is there: in one piece, or in several that a broken connection does not begin anew (distribution specification, "Pushing blobs"). @returns whether it was not */
 export async function uploadBlob(
   session: Session,
   asked: Asked,
   source: BlobSource,
   signal?: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   for (let upload = 1; ; upload++) {
-    if (await hasBlob(session, asked, source.digest, signal)) return
+    if (await hasBlob(session, asked, source.digest, signal)) return upload > 1
     try {
       const begun = await beginUpload(session, asked, '', signal)
-      return await send(session, asked, source, begun, signal)
+      await send(session, asked, source, begun, signal)
+      return true
     } catch (error) {
       if (!mayBegin(error) || upload === UPLOADS) throw error
     }

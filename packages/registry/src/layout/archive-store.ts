@@ -76,7 +76,7 @@ export async function openArchiveStore(file: string, { patienceMs }: LayoutOptio
     },
     async putBlob(source, signal) {
       const name = nameOf(source.digest)
-      if (waiting.has(source.digest) || (await withArchive(async ({ files }) => files.has(name)))) return
+      if (waiting.has(source.digest) || (await withArchive(async ({ files }) => files.has(name)))) return false
       const total = [...waiting.values()].reduce((sum, { length }) => sum + length, source.size)
       if (total > MAX_WAITING) {
         throw new RegistryError('BLOB_TOO_LARGE', `${location} takes signatures, and no layers`, {
@@ -86,6 +86,7 @@ export async function openArchiveStore(file: string, { patienceMs }: LayoutOptio
       const chunks: Uint8Array[] = []
       for await (const chunk of source.chunks(signal)) chunks.push(chunk)
       waiting.set(source.digest, concat(...chunks))
+      return true
     },
     updateIndex(edit, signal) {
       const place = { folder: lockBeside(file), location, patienceMs }

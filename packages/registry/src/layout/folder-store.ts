@@ -84,7 +84,7 @@ export async function openFolderStore(
       }
     },
     async putBlob(source, signal) {
-      if ((await sizeOf(source.digest)) === source.size) return
+      if ((await sizeOf(source.digest)) === source.size) return false
       const name = pathOf(source.digest)
       await onDisk(`${location}/${name}`, async () => {
         await mkdir(join(dir, name, '..'), { recursive: true })
@@ -92,6 +92,7 @@ export async function openFolderStore(
           for await (const chunk of source.chunks(signal)) await handle.writeFile(chunk)
         })
       })
+      return true
     },
     updateIndex: (edit, signal) =>
       withLock({ folder: dir, location, patienceMs }, signal, async () => {

@@ -13,7 +13,7 @@ export interface LayoutStore {
   blobSize(digest: string): Promise<number | null>
   /** Unchecked, as it comes. */
   readBlob(digest: string, signal?: AbortSignal): AsyncIterable<Uint8Array>
-  /** Unless it is there. The source has checked its digest. */
-  putBlob(source: BlobSource, signal?: AbortSignal): Promise<void>
+  /** Unless it is there. The source has checked its digest. @returns whether it was not there */
+  putBlob(source: BlobSource, signal?: AbortSignal): Promise<boolean>
   blobs(): Promise<readonly BlobName[]>
 }

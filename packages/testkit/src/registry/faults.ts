@@ -48,7 +48,8 @@ export async function playFault(fault: RegistryFault, response: ServerResponse, 
     case 'cut': {
       const { status, headers, body } = honest()
       response.writeHead(status, { ...headers, 'content-length': body.length + 1 })
-      response.write(Buffer.concat([body.subarray(0, body.length / 2), Uint8Array.of(0x20)]), () => response.destroy())
+      const half = body.length > 1 ? body.subarray(0, body.length / 2) : Uint8Array.of(0x20)
+      response.write(half, () => response.destroy())
       break
     }
     case 'closed':
