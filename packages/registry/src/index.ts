@@ -11,7 +11,7 @@ export {
   parseDescriptor,
 } from './descriptor.ts'
 export { isDigest, ociDigest } from './digest.ts'
-export { dockerCredentials } from './docker/config.ts'
+export { containersCredentials, dockerCredentials } from './docker/config.ts'
 export { REGISTRY_ERRORS, RegistryError, type RegistryErrorCode } from './errors.ts'
 export { formatImageReference, type ImageReference, isImageReference, parseImageReference } from './image-reference.ts'
 export type { LayoutOptions } from './layout/folder-store.ts'

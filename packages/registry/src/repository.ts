@@ -1,6 +1,6 @@
 import { hasBlob, readBlob, streamBlob } from './blobs.ts'
 import { type Descriptor, type Manifest, parseJsonObject } from './descriptor.ts'
-import { ociDigest } from './digest.ts'
+import { isDigest, ociDigest } from './digest.ts'
 import { RegistryError } from './errors.ts'
 import { nextPage } from './link.ts'
 import { MAX_MANIFEST, type PutManifest, readManifest, writeManifest } from './manifests.ts'
@@ -89,7 +89,9 @@ function openIn(session: Session, registry: string, name: string): Repository {
   let hasApi: boolean | undefined
 
   async function manifest(tagOrDigest: string, signal?: AbortSignal): Promise<Manifest> {
-    const found = await readManifest(session, pull, tagOrDigest, signal)
+    const found = await session.mirrors.read(pull, isDigest(tagOrDigest), (asked) =>
+      readManifest(session, asked, tagOrDigest, signal),
+    )
     if (found !== null) return found
     throw new RegistryError('IMAGE_NOT_FOUND', `${registry}/${name} has no ${tagOrDigest}`)
   }
@@ -103,9 +105,15 @@ function openIn(session: Session, registry: string, name: string): Repository {
       const { mediaType, digest, size } = await manifest(tagOrDigest, signal)
       return { mediaType, digest, size }
     },
-    blob: (digest, limit, signal) => readBlob(session, pull, digest, limit, signal),
+    blob: (digest, limit, signal) =>
+      session.mirrors.read(pull, true, (asked) => readBlob(session, asked, digest, limit, signal)),
     hasBlob: (digest, signal) => hasBlob(session, pull, digest, signal),
-    streamBlob: (blob, signal) => streamBlob(session, pull, blob, signal),
+    async *streamBlob(blob, signal) {
+      const place = await session.mirrors.read(pull, true, async (asked) =>
+        asked === pull || (await hasBlob(session, asked, blob.digest, signal)) ? asked : null,
+      )
+      yield* streamBlob(session, place ?? pull, blob, signal)
+    },
     uploadBlob: (source, signal) => uploadBlob(session, push, source, signal),
     async mountBlob(digest, from, signal) {
       return from.registry === registry && (await mountBlob(session, push, digest, from.name, signal))
@@ -123,8 +131,10 @@ function openIn(session: Session, registry: string, name: string): Repository {
       writeManifest(session, push, bytes, mediaType, tagOrDigest, true, signal),
     async referrers(digest, artifactType, signal) {
       checkSubject(digest)
-      const byApi = await listByApi(session, pull, digest, artifactType, signal)
-      return ofType(byApi ?? (await listByTag(session, pull, digest, signal)), artifactType)
+      const list = async (asked: Asked): Promise<readonly Descriptor[]> =>
+        (await listByApi(session, asked, digest, artifactType, signal)) ??
+        (await listByTag(session, asked, digest, signal))
+      return ofType(await session.mirrors.read(pull, false, list), artifactType)
     },
     async addReferrer(bytes, signal) {
       const { entry, subject } = describeReferrer(bytes)

@@ -2,15 +2,16 @@ import { type Access, Authorizer, kept } from './auth/authorizer.ts'
 import { parseChallenge } from './auth/challenge.ts'
 import type { FindCredential } from './auth/credential.ts'
 import { parseJsonObject } from './descriptor.ts'
-import { dockerCredentials } from './docker/config.ts'
+import { containersCredentials } from './docker/config.ts'
 import { RegistryError, type RegistryErrorCode } from './errors.ts'
+import { Mirrors } from './mirrors.ts'
 import { isLoopback } from './reference.ts'
 import { type Answer, type Outgoing, orAborted, pause, Transport } from './transport.ts'
 
 export interface RegistryOptions {
   /** Plain HTTP to registries elsewhere than on this machine too, and to what they redirect to, where they have no HTTPS. By default refused. */
   readonly insecure?: boolean | undefined
-  /** By default what `docker login` left. */
+  /** By default what `podman login` or `docker login` left. */
   readonly credentials?: FindCredential | undefined
   /** By default Node's: it trusts NODE_EXTRA_CA_CERTS, and uses HTTPS_PROXY where NODE_USE_ENV_PROXY is set. */
   readonly fetch?: typeof fetch | undefined
@@ -20,6 +21,13 @@ export interface RegistryOptions {
   readonly retries?: number | undefined
   /** Milliseconds before the first repetition. By default 250. */
   readonly backoffMs?: number | undefined
+  /**
+   * Where else a registry's images are, by its host: `https://HOST[:PORT][/PREFIX]`, asked in this order before the registry itself. Manifests by digest and blobs are read there,
+   * since their digests prove them; everything is written to the registry itself.
+   */
+  readonly mirrors?: Readonly<Record<string, readonly string[]>> | undefined
+  /** Tags and referrers too are asked of mirrors first. By default no: a mirror could show an old tag, or hide a signature. */
+  readonly mirrorTags?: boolean | undefined
   /** Requests at a time. By default 16. */
   readonly connections?: number | undefined
   /** Milliseconds after which a tag that was updated is read again; longer where the registry is slow. By default 100. */
@@ -56,6 +64,7 @@ const PROBE_TIMEOUT = 5_000
 
 /** Everything that repositories of one command share: connections, credentials, tokens. */
 export class Session {
+  readonly mirrors: Mirrors
   readonly settleMs: number
   readonly retries: number
   readonly #insecure: boolean
@@ -67,10 +76,11 @@ export class Session {
 
   constructor(options: RegistryOptions = {}) {
     const { timeoutMs = 60_000, retries = 3, backoffMs = 250, connections = 16, settleMs = 100 } = options
+    this.mirrors = new Mirrors(options.mirrors, options.mirrorTags)
     this.settleMs = settleMs
     this.retries = retries
     this.#insecure = options.insecure ?? false
-    this.#credentials = options.credentials ?? dockerCredentials()
+    this.#credentials = options.credentials ?? containersCredentials()
     this.#fetch = options.fetch ?? fetch
     this.#limits = { timeoutMs, retries, backoffMs, connections }
   }

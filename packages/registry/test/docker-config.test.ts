@@ -44,14 +44,14 @@ test.for([
   ['nothing', {}, null],
 ] as const)('%s', async ([, config, expected]) => {
   using dir = withConfig(config)
-  const found = await dockerCredentials(dir.env)(HOST)
+  const found = await dockerCredentials(dir.env)(HOST, 'app')
   if (expected === null) expect(found).toBeNull()
   else expect(found).toMatchObject(expected)
 })
 
 test('no file means nobody', async () => {
   using dir = tempDir()
-  expect(await dockerCredentials({ DOCKER_CONFIG: dir.at('none') })(HOST)).toBeNull()
+  expect(await dockerCredentials({ DOCKER_CONFIG: dir.at('none') })(HOST, 'app')).toBeNull()
 })
 
 test.for([
@@ -62,7 +62,7 @@ test.for([
   ['a helper with an option', { credsStore: '-x' }],
 ])('a configuration with %s is refused without quoting it', async ([, config]) => {
   using dir = withConfig(config)
-  const error = await dockerCredentials(dir.env)(HOST).catch((reason: unknown) => reason)
+  const error = await dockerCredentials(dir.env)(HOST, 'app').catch((reason: unknown) => reason)
   expect(error).toMatchObject({ code: 'DOCKER_CONFIG_INVALID' })
   secret.assertAbsent(error)
 })
@@ -76,15 +76,15 @@ test('a helper is asked on standard input, and for this host only', async () => 
     { mine: GIVE },
   )
   const find = dockerCredentials(dir.env)
-  expect(await find(HOST)).toEqual(password)
+  expect(await find(HOST, 'app')).toEqual(password)
   expect(dir.read('argv').trim()).toBe('get')
   expect(dir.read('stdin')).toBe(HOST)
-  expect(await find('elsewhere.example.com')).toBeNull()
+  expect(await find('elsewhere.example.com', 'app')).toBeNull()
 })
 
 test('Docker Hub has its old name in stores', async () => {
   using dir = withConfig({ credsStore: 'all' }, { all: GIVE })
-  expect(await dockerCredentials(dir.env)('docker.io')).toEqual(password)
+  expect(await dockerCredentials(dir.env)('docker.io', 'library/app')).toEqual(password)
   expect(dir.read('stdin')).toBe('https://index.docker.io/v1/')
 })
 
@@ -95,8 +95,8 @@ test('a helper may give an identity token, or have nothing', async () => {
     { token, none: 'echo "credentials not found in native keychain"; exit 1' },
   )
   const find = dockerCredentials(dir.env)
-  expect(await find(HOST)).toEqual({ kind: 'identity-token', token: secret.secret })
-  expect(await find('none.example.com')).toBeNull()
+  expect(await find(HOST, 'app')).toEqual({ kind: 'identity-token', token: secret.secret })
+  expect(await find('none.example.com', 'app')).toBeNull()
 })
 
 test.for([
@@ -107,7 +107,7 @@ test.for([
   ['never ends its answer', 'yes'],
 ])('a helper that %s is an error that keeps what it said', async ([, body]) => {
   using dir = withConfig({ credsStore: 'mine' }, body === null ? {} : { mine: body as string })
-  const error = await dockerCredentials(dir.env)(HOST).catch((reason: unknown) => reason)
+  const error = await dockerCredentials(dir.env)(HOST, 'app').catch((reason: unknown) => reason)
   expect(error).toMatchObject({ code: 'CREDENTIAL_HELPER_FAILED', family: 'environment' })
   secret.assertAbsent(error)
 })
@@ -118,4 +118,11 @@ test('what docker login left opens the registry', async () => {
   using dir = withConfig({ auths: { [registry.host]: { auth: encoded(`ci:${secret.secret}`) } } })
   const repository = openRepository(`oci://${registry.host}/app`, { credentials: dockerCredentials(dir.env) })
   expect((await repository.resolve('1')).digest).toBe(digest)
+})
+
+test('a helper is asked once, however many repositories there are', async () => {
+  using dir = withConfig({ credsStore: 'mine' }, { mine: `echo x >> "$DIR/count"; ${GIVE}` })
+  const find = dockerCredentials(dir.env)
+  for (const name of ['one', 'two', 'three']) expect(await find(HOST, name)).toEqual(password)
+  expect(dir.read('count')).toBe('x\n')
 })

@@ -16,7 +16,7 @@ export class Authorizer {
   readonly #transport: Transport
   readonly #find: FindCredential
   #challenge: Promise<Challenge | null> | undefined
-  #credential: Promise<Credential | null> | undefined
+  readonly #credentials = new Map<string, Promise<Credential | null>>()
   readonly #tokens = new Map<string, Promise<AccessToken>>()
 
   /** @param root the registry's `/v2/` */
@@ -61,10 +61,14 @@ export class Authorizer {
   }
 
   async #answer(challenge: Challenge, repository: string, access: Access): Promise<string | null> {
-    this.#credential ??= kept(this.#find(this.#registry), () => {
-      this.#credential = undefined
-    })
-    const credential = await this.#credential
+    let finding = this.#credentials.get(repository)
+    if (finding === undefined) {
+      finding = kept(this.#find(this.#registry, repository), () => {
+        this.#credentials.delete(repository)
+      })
+      this.#credentials.set(repository, finding)
+    }
+    const credential = await finding
     if (credential?.kind === 'registry-token') {
       if (isHeaderSafe(credential.token)) return `Bearer ${credential.token}`
       throw new RegistryError('DOCKER_CONFIG_INVALID', `the registry token for ${this.#registry} has unfit characters`)

@@ -6,8 +6,8 @@ export type Credential =
   /** Sent to the registry as it is. */
   | { readonly kind: 'registry-token'; readonly token: string }
 
-/** The credential for exactly this registry (`host[:port]`, as in the reference); null: anonymous. */
-export type FindCredential = (registry: string) => Promise<Credential | null>
+/** The credential for exactly this registry (`host[:port]`, as in the reference), or for this repository in it; null: anonymous. */
+export type FindCredential = (registry: string, repository: string) => Promise<Credential | null>
 
 /** RFC 7617 section 2; the charset is UTF-8. */
 export function basic(username: string, password: string): string {

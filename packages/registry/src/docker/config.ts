@@ -15,18 +15,51 @@ const DOCKER_HUB_HOSTS: readonly string[] = ['docker.io', 'index.docker.io', 're
  * all (`credsStore`), then `auths`. The file is read once.
  */
 export function dockerCredentials(env: NodeJS.ProcessEnv = process.env): FindCredential {
+  return credentialsIn(join(env.DOCKER_CONFIG || join(homeOf(env), '.docker'), 'config.json'), env)
+}
+
+/**
+ * As Podman, Buildah and Skopeo look for them: `$REGISTRY_AUTH_FILE`, else `containers/auth.json` below `$XDG_RUNTIME_DIR` and below `~/.config`, else what Docker has.
+ * Entries there may be for a repository or those below a path (`host/team`); the longest one counts.
+ */
+export function containersCredentials(env: NodeJS.ProcessEnv = process.env): FindCredential {
+  const { REGISTRY_AUTH_FILE: own, XDG_RUNTIME_DIR: runtime, XDG_CONFIG_HOME: config } = env
+  if (own) return credentialsIn(own, env)
+  const folders = [...(runtime ? [runtime] : []), config || join(homeOf(env), '.config')]
+  const finders = [
+    ...folders.map((folder) => credentialsIn(join(folder, 'containers', 'auth.json'), env)),
+    dockerCredentials(env),
+  ]
+  return async (registry, repository) => {
+    for (const find of finders) {
+      const found = await find(registry, repository)
+      if (found !== null) return found
+    }
+    return null
+  }
+}
+
+function credentialsIn(path: string, env: NodeJS.ProcessEnv): FindCredential {
   let config: Promise<JsonObject> | undefined
-  return async (registry) => {
-    config ??= readConfig(join(env.DOCKER_CONFIG || join(env.HOME || homedir(), '.docker'), 'config.json'))
+  const asked = new Map<string, Promise<Credential | null>>()
+  return async (registry, repository) => {
+    config ??= readConfig(path)
     const { credHelpers, credsStore, auths } = await config
     const server = DOCKER_HUB_HOSTS.includes(registry) ? DOCKER_HUB : registry
     const helper = (isObject(credHelpers) && (credHelpers[registry] ?? credHelpers[server])) || credsStore
     if (typeof helper === 'string' && helper !== '') {
-      const found = await askHelper(helper, server, env)
+      // For all repositories once: it may ask a keyring, or a person.
+      const asking = asked.get(server) ?? askHelper(helper, server, env)
+      asked.set(server, asking)
+      const found = await asking
       if (found !== null) return found
     }
-    return isObject(auths) ? fromAuths(auths, server) : null
+    return isObject(auths) ? fromAuths(auths, server, repository) : null
   }
+}
+
+function homeOf(env: NodeJS.ProcessEnv): string {
+  return env.HOME || homedir()
 }
 
 async function readConfig(path: string): Promise<JsonObject> {
@@ -46,9 +79,13 @@ async function readConfig(path: string): Promise<JsonObject> {
   throw new RegistryError('DOCKER_CONFIG_INVALID', `${path} is not a JSON object`)
 }
 
-/** Keys are hosts, or URLs from the time of the first API: scheme and path do not count, but for an exact match. */
-function fromAuths(auths: JsonObject, server: string): Credential | null {
-  const key = Object.hasOwn(auths, server) ? server : Object.keys(auths).find((one) => hostOf(one) === hostOf(server))
+/** Keys are hosts, hosts with the beginning of a repository's path, or URLs from the time of the first API: of those scheme and path do not count, but for an exact match. */
+function fromAuths(auths: JsonObject, server: string, repository: string): Credential | null {
+  const parts = repository.split('/')
+  const names = parts.map((_, i) => [server, ...parts.slice(0, parts.length - i)].join('/'))
+  const exact = [...names, server].find((name) => Object.hasOwn(auths, name))
+  const isUrl = (key: string): boolean => !key.includes('/') || /^https?:\/\//.test(key)
+  const key = exact ?? Object.keys(auths).find((one) => isUrl(one) && hostOf(one) === hostOf(server))
   const entry = key === undefined ? undefined : auths[key]
   if (!isObject(entry)) return null
   const { identitytoken, registrytoken, auth, username, password } = entry
