@@ -13,6 +13,7 @@ export { keyFingerprint } from './key-id.ts'
 export type { ProvenanceIdentity } from './provenance/identity.ts'
 export {
   type RecordContext,
+  type RecordedFacts,
   type RecordIdentity,
   requestDigest,
   SIGNING_RECORD_TYPE,

@@ -24,8 +24,13 @@ export interface RecordContext {
   readonly at: Date
 }
 
+/** What a record tells of a signature; of what the signature says of itself only its algorithm. */
+export type RecordedFacts = Omit<SigningFacts, 'signature'> & {
+  readonly signature: Pick<SigningFacts['signature'], 'signatureAlgorithm'>
+}
+
 /** The statement of one signature: its subjects are the signed file and the side file that carries the signature, if any. */
-export function signingRecord(facts: SigningFacts, context: RecordContext): Statement {
+export function signingRecord(facts: RecordedFacts, context: RecordContext): Statement {
   const { request, signer, sideFile } = facts
   const leaf = signer.certificates[0]
   const certificate: CertificateFacts | null = leaf ? certificateFacts(parseCertificate(leaf)) : null

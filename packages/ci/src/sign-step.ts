@@ -70,7 +70,7 @@ function summaryOf({ files, failed }: SignReport, commands: readonly string[]): 
       short(file.digest.before),
       file.digest.after === null ? 'unchanged' : short(file.digest.after),
       file.key,
-      `${file.certificate.subject}, until ${file.certificate.notAfter}`,
+      file.certificate ? `${file.certificate.subject}, until ${file.certificate.notAfter}` : 'none: by the key alone',
       file.timestamp ? `${file.timestamp.time}, ${file.timestamp.authority}` : 'none',
     ]),
     commands,

@@ -13,11 +13,15 @@ export async function verifyCommands(
   if (!first) return []
   const named = configPath(host, values)
   const { trust } = await loadConfig(host.workspace, named)
-  const anchor = `--trust ca.pem`
-  const whose = `a certificate that ${shellComment(first.certificate.subject)} leads to`
+  const { certificate, key } = first
+  const file = certificate ? 'ca.pem' : 'key.pub'
+  const anchor = `--trust ${file}`
+  const whose = certificate
+    ? `a certificate that ${shellComment(certificate.subject)} leads to`
+    : `the public key of ${shellComment(key)}`
   const flags = trust.length === 0 ? anchor : named === undefined ? '' : `--config ${shellWord(named)}`
   return [
-    trust.length === 0 ? `# ca.pem: ${whose}` : `# trust is that of chancery.yaml; elsewhere add ${anchor}, ${whose}`,
+    trust.length === 0 ? `# ${file}: ${whose}` : `# trust is that of chancery.yaml; elsewhere add ${anchor}, ${whose}`,
     ...signed.map(({ out }) => `chancery verify ${shellPath(out)} ${flags}`.trimEnd()),
   ]
 }

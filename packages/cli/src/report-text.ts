@@ -6,7 +6,7 @@ export function saySigned(terminal: Terminal, report: SignReport, dryRun: boolea
   for (const file of report.files) {
     const stamp = file.timestamp ? `, ${file.timestamp.time} by ${file.timestamp.authority}` : ''
     const where = file.signature ?? file.out
-    const line = `${file.path} → ${where}  ${file.format}, ${file.signatureAlgorithm}, ${file.certificate.subject}${stamp}`
+    const line = `${file.path} → ${where}  ${file.format}, ${file.signatureAlgorithm}, ${file.certificate?.subject ?? `key ${file.key}`}${stamp}`
     say(terminal, `${dryRun ? 'would sign' : 'signed'}  ${line}`)
   }
   for (const failure of report.failed) {

@@ -19,6 +19,7 @@ export type EngineErrorCode =
   | 'TRUST_INVALID'
   | 'FORMAT_NOT_RECOGNISED'
   | 'EMPTY_FILE'
+  | 'IMAGE_REFERRERS_TOO_MANY'
   | 'FILE_ALREADY_SIGNED'
   | 'REQUIREMENT_NOT_MET'
   | 'SIGNER_UNEXPECTED'
@@ -112,6 +113,10 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
   EMPTY_FILE: {
     family: 'malformed',
     howToFix: 'An empty file is mostly a failed build step: look there, or leave it out with !NAME.',
+  },
+  IMAGE_REFERRERS_TOO_MANY: {
+    family: 'malformed',
+    howToFix: 'Delete from the registry what nobody needs of the signatures and attestations of this image.',
   },
   FILE_ALREADY_SIGNED: {
     family: 'usage',

@@ -1,6 +1,13 @@
 import { resolve } from 'node:path'
 import type { DigestName, SigningKey } from '@chancery/core'
-import { openToken, type PinSource, parsePkcs11Uri, type Token } from '@chancery/hsm'
+import {
+  openToken,
+  type PinSource,
+  parsePkcs11Uri,
+  type SigningKeyOptions,
+  type Token,
+  type VersatileKey,
+} from '@chancery/hsm'
 import { readCertificates } from './certificate-files.ts'
 import type { Config, KeyConfig } from './config.ts'
 import { type Context, variable } from './context.ts'
@@ -33,10 +40,21 @@ export class KeyRing implements AsyncDisposable {
    * @throws EngineError KEY_UNKNOWN; HsmError
    */
   async open(nameOrUri: string, overrides: KeyOverrides | null, digest?: DigestName): Promise<SigningKey> {
+    const { token, query } = await this.#find(nameOrUri, overrides)
+    return token.signingKey({ ...query, digest }, this.#context.signal)
+  }
+
+  /** The same key for what says itself how it wants to be signed. @throws EngineError KEY_UNKNOWN; HsmError */
+  async openVersatile(nameOrUri: string, overrides: KeyOverrides | null): Promise<VersatileKey> {
+    const { token, query } = await this.#find(nameOrUri, overrides)
+    return token.versatileKey(query, this.#context.signal)
+  }
+
+  async #find(nameOrUri: string, overrides: KeyOverrides | null): Promise<{ token: Token; query: SigningKeyOptions }> {
     const key = resolveKey(this.#context, nameOrUri, overrides)
     const token = await this.token(key)
     const certificates = key.certificate === undefined ? undefined : await readCertificates(key.certificate)
-    return token.signingKey({ uri: key.uri, name: key.name, digest, certificates }, this.#context.signal)
+    return { token, query: { uri: key.uri, name: key.name, certificates } }
   }
 
   /** The token of a key, logged in. */

@@ -4,6 +4,7 @@ import type { AttestOptions } from './attest.ts'
 import type { VsaOptions } from './attest-vsa.ts'
 import type { CommonOptions } from './context.ts'
 import { EngineError } from './errors.ts'
+import type { Annotations, ImageVerifyOptions, OciFormat } from './images/image-options.ts'
 import type { InspectOptions } from './inspect.ts'
 import type { GenerateOptions, KeysOptions, RequestOptions } from './keys.ts'
 import { suggestion } from './nearest.ts'
@@ -69,6 +70,8 @@ export function signOptions(files: readonly string[], values: OptionValues, comm
     description: text(values, 'description'),
     url: text(values, 'url'),
     timestamp: timestampChoice(values),
+    ...imageOptions(values),
+    recursive: values.recursive === true,
     attest: values.attest !== false,
     concurrency: number(values, 'concurrency'),
     dryRun: values['dry-run'] === true,
@@ -130,6 +133,31 @@ export function attestOptions(files: readonly string[], values: OptionValues, co
     subjects: list(values, 'subject-digest'),
     out: text(values, 'out'),
   }
+}
+
+/** What `sign`, `verify` and `attest` take of images alike. @throws EngineError OPTION_INVALID */
+function imageOptions(values: OptionValues): Omit<ImageVerifyOptions, 'dockerReference'> {
+  const kinds = list(values, 'oci-format')
+  return {
+    ociFormats: kinds && (splitCommas(kinds) as readonly OciFormat[]),
+    annotations: annotations(list(values, 'annotation') ?? []),
+    allowHttpRegistry: values['allow-http-registry'] === true,
+  }
+}
+
+/** @throws EngineError OPTION_INVALID */
+function annotations(texts: readonly string[]): Annotations {
+  const entries = texts.map((text) => {
+    const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? []
+    if (name === undefined || value === undefined) {
+      throw new EngineError('OPTION_INVALID', `--annotation ${text}: is no NAME=VALUE`)
+    }
+    return [name, value] as const
+  })
+  const names = entries.map(([name]) => name)
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice !== undefined) throw new EngineError('OPTION_INVALID', `--annotation ${twice}: is given twice`)
+  return Object.fromEntries(entries)
 }
 
 /** undefined where no option speaks of a verification summary. */

@@ -23,7 +23,8 @@ export interface SignedFile {
   readonly format: string
   readonly digest: { readonly before: { readonly sha256: string }; readonly after: { readonly sha256: string } | null }
   readonly key: string
-  readonly certificate: CertificateFacts
+  /** null where the signature of an image is by the key alone. */
+  readonly certificate: CertificateFacts | null
   readonly signatureAlgorithm: string
   readonly timestamp: TimestampFacts | null
   readonly bundle: string | null

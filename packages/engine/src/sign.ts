@@ -15,6 +15,8 @@ import { concurrently } from './concurrently.ts'
 import { type CommonOptions, type Context, openContext, variable } from './context.ts'
 import { EngineError } from './errors.ts'
 import { formats } from './formats.ts'
+import { divideOperands } from './images/image-operands.ts'
+import type { ImageSignOptions } from './images/image-options.ts'
 import { isRefused, type RefusedInput } from './inputs.ts'
 import type { Workload } from './job-identity.ts'
 import { KeyRing } from './key-ring.ts'
@@ -28,8 +30,8 @@ import { openTimestamper, type TimestampChoice } from './timestamping.ts'
 /** `keep`: what this key's certificate has signed, and recorded, is left as it is. `append` is {@link SignOptions.append}. */
 export type IfSigned = 'keep' | 'append' | 'replace' | 'error'
 
-export interface SignOptions extends CommonOptions {
-  /** Paths and globs (`**`, `{a,b}`, `!exclude`). */
+export interface SignOptions extends CommonOptions, ImageSignOptions {
+  /** Paths and globs (`**`, `{a,b}`, `!exclude`), and images: `oci://HOST/REPOSITORY:TAG`. */
   readonly files: readonly string[]
   /** A key of the configuration, or a pkcs11: URI; CHANCERY_KEY by default. */
   readonly key?: string | undefined
@@ -76,15 +78,46 @@ export interface SignProgress {
  */
 export async function signFiles(options: SignOptions): Promise<Outcome<SignReport>> {
   const context = await openContext(options)
+  const { files, images } = await divideOperands(options.files, context.cwd)
+  await using keys = new KeyRing(context)
+  const prepared = [
+    ...(files.length > 0 || images.length === 0 ? [await prepareFiles(context, { ...options, files }, keys)] : []),
+    ...(images.length > 0 ? [await prepareImages(context, { ...options, files: images }, keys)] : []),
+  ]
+  return joinedOutcome(await Promise.all(prepared.map((start) => start())))
+}
+
+/** Everything that is refused before the first file is signed; then starts. */
+async function prepareFiles(context: Context, options: SignOptions, keys: KeyRing): Promise<StartSigning> {
   const plans = await planFiles(context, options)
   prepareLanes(plans.flatMap((plan) => (isRefused(plan) ? [] : [plan.absolute])))
-  await using keys = new KeyRing(context)
   const run = await openRun(context, options, keys)
-  return await signPlanned(
-    plans.map((plan) => ({ run, plan })),
-    options,
-  )
+  return () =>
+    signPlanned(
+      plans.map((plan) => ({ run, plan })),
+      options,
+    )
 }
+
+async function prepareImages(context: Context, options: SignOptions, keys: KeyRing): Promise<StartSigning> {
+  const { prepareImages: prepare } = await import('./images/sign-images.ts')
+  return prepare(context, options, keys)
+}
+
+/** Files before images, each in the order of the command line. */
+function joinedOutcome(outcomes: readonly Outcome<SignReport>[]): Outcome<SignReport> {
+  return {
+    report: {
+      version: 1,
+      files: outcomes.flatMap(({ report }) => report.files),
+      failed: outcomes.flatMap(({ report }) => report.failed),
+    },
+    exitCode: outcomes.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0,
+  }
+}
+
+/** Signs what was prepared. */
+export type StartSigning = () => Promise<Outcome<SignReport>>
 
 /** A file, where it goes, and what it is signed with: files of one release may have different keys. */
 export interface PlannedFile {
@@ -155,19 +188,19 @@ export async function openRun(context: Context, options: SignOptions, keys: KeyR
   return { context, options, signer, info: key.info, timestamper, attestationKey, identity, provenance }
 }
 
-async function provenanceOf(job: ProvenanceIdentity): Promise<PlainData> {
+export async function provenanceOf(job: ProvenanceIdentity): Promise<PlainData> {
   const { provenancePredicate } = await import('@chancery/attest/predicates')
   return provenancePredicate(job)
 }
 
-function recordIdentity({ workload, identity }: SignOptions): RecordIdentity {
+export function recordIdentity({ workload, identity }: SignOptions): RecordIdentity {
   if (!workload) return identity ?? LOCAL_IDENTITY
   const { verified, platform, claims } = workload
   return { verified, platform, claims }
 }
 
 /** A record by the key that signed the file would say nothing that the file does not say itself. */
-function assertOwnKey(attestationKey: SigningKey, key: SigningKey): void {
+export function assertOwnKey(attestationKey: Pick<SigningKey, 'info'>, key: Pick<SigningKey, 'info'>): void {
   if (!equalBytes(attestationKey.info.publicKey, key.info.publicKey)) return
   throw new EngineError('ATTESTATION_KEY_SHARED', `keys.attestation is the very key of ${key.info.name}`, {
     details: { key: key.info.name },

@@ -1,5 +1,5 @@
-import { certificateFacts, parseCertificate } from '@chancery/codec'
-import type { CertificateFacts } from '@chancery/core'
+import { CodecError, certificateFacts, parseCertificate, verifyTimestampToken } from '@chancery/codec'
+import type { CertificateFacts, TimestampFacts } from '@chancery/core'
 import { parseBundleContent } from './bundle/content.ts'
 import { parseClassicAnnotations } from './classic/annotations.ts'
 import { parseClassicPayload } from './classic/payload.ts'
@@ -21,6 +21,8 @@ export interface ImageSignatureClaims {
   /** null where a bare key signed. */
   readonly certificate: CertificateFacts | null
   readonly hasTimestamp: boolean
+  /** Of the first one that is of this signature; by whomever. */
+  readonly timestamp: TimestampFacts | null
   readonly signingTime: string | null
   readonly expiry: string | null
 }
@@ -31,7 +33,7 @@ const NOTHING = { predicateType: null, dockerReference: null, signingTime: null,
 export function inspectImageSignature(content: ImageSignatureContent): ImageSignatureClaims {
   switch (content.kind) {
     case 'bundle': {
-      const { statement, annotations, certificates, timestampTokens } = parseBundleContent(content.bytes)
+      const { statement, annotations, certificates, timestampTokens, envelope } = parseBundleContent(content.bytes)
       return {
         ...NOTHING,
         kind: content.kind,
@@ -39,12 +41,12 @@ export function inspectImageSignature(content: ImageSignatureContent): ImageSign
         predicateType: statement.predicateType,
         annotations: Object.assign({}, ...annotations) as Annotations,
         certificate: factsOf(certificates),
-        hasTimestamp: timestampTokens.length > 0,
+        ...timestampOf(timestampTokens, envelope.signature),
       }
     }
     case 'cosign': {
       const { digest, dockerReference, optional } = parseClassicPayload(content.bytes)
-      const { certificates, timestampTokens } = parseClassicAnnotations(content.annotations)
+      const { certificates, timestampTokens, signature } = parseClassicAnnotations(content.annotations)
       return {
         ...NOTHING,
         kind: content.kind,
@@ -52,7 +54,7 @@ export function inspectImageSignature(content: ImageSignatureContent): ImageSign
         annotations: optional,
         dockerReference,
         certificate: factsOf(certificates),
-        hasTimestamp: timestampTokens.length > 0,
+        ...timestampOf(timestampTokens, signature),
       }
     }
     case 'notary-jws':
@@ -65,7 +67,7 @@ export function inspectImageSignature(content: ImageSignatureContent): ImageSign
         digests: [image.digest],
         annotations,
         certificate: factsOf(envelope.certificates),
-        hasTimestamp: envelope.timestampToken !== null,
+        ...timestampOf(envelope.timestampToken ? [envelope.timestampToken] : [], envelope.signature),
         signingTime: rfc3339(envelope.signingTime),
         expiry: envelope.expiry && rfc3339(envelope.expiry),
       }
@@ -75,4 +77,19 @@ export function inspectImageSignature(content: ImageSignatureContent): ImageSign
 
 function factsOf([leaf]: readonly Uint8Array[]): CertificateFacts | null {
   return leaf ? certificateFacts(parseCertificate(leaf)) : null
+}
+
+function timestampOf(
+  tokens: readonly Uint8Array[],
+  signature: Uint8Array,
+): Pick<ImageSignatureClaims, 'hasTimestamp' | 'timestamp'> {
+  for (const token of tokens) {
+    try {
+      const { time, authority } = verifyTimestampToken(token, signature)
+      return { hasTimestamp: true, timestamp: { time: rfc3339(time), authority: authority.subjectName } }
+    } catch (error) {
+      if (!(error instanceof CodecError)) throw error
+    }
+  }
+  return { hasTimestamp: tokens.length > 0, timestamp: null }
 }

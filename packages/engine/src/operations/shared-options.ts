@@ -35,6 +35,11 @@ export const SIGNATURE: OptionSpec = {
   value: 'FILE',
   help: 'the detached signature of the file; by default NAME.p7s beside it',
 }
+export const ALLOW_HTTP_REGISTRY: OptionSpec = {
+  name: 'allow-http-registry',
+  kind: 'flag',
+  help: 'images: also registries elsewhere that have no HTTPS; on this machine plain HTTP needs no flag',
+}
 export const CERTIFICATE: OptionSpec = {
   name: 'certificate',
   kind: 'text',

@@ -1,11 +1,21 @@
-import { DIGEST_NAMES, FORMAT_IDS, IF_SIGNED } from './choices.ts'
+import { DIGEST_NAMES, FORMAT_IDS, IF_SIGNED, OCI_FORMATS } from './choices.ts'
 import type { OperationSpec } from './option-spec.ts'
-import { CERTIFICATE, CONCURRENCY, CONFIG, JSON_FLAG, KEY, MODULE, NO_TIMESTAMP, TIMESTAMP } from './shared-options.ts'
+import {
+  ALLOW_HTTP_REGISTRY,
+  CERTIFICATE,
+  CONCURRENCY,
+  CONFIG,
+  JSON_FLAG,
+  KEY,
+  MODULE,
+  NO_TIMESTAMP,
+  TIMESTAMP,
+} from './shared-options.ts'
 
 export const SIGN: OperationSpec = {
   name: 'sign',
-  summary: 'Sign files in their native formats, with a key in an HSM, and leave a record of each',
-  operands: 'FILE...',
+  summary: 'Sign files and images in their native formats, with a key in an HSM, and leave a record of each',
+  operands: 'FILE|IMAGE...',
   options: [
     { ...KEY, required: true },
     { name: 'out', kind: 'text', value: 'DIR', help: 'write signed copies to DIR; this or --in-place' },
@@ -32,6 +42,16 @@ export const SIGN: OperationSpec = {
     { name: 'url', kind: 'text', value: 'URL', help: 'where to read about it (Authenticode)' },
     TIMESTAMP,
     NO_TIMESTAMP,
+    {
+      name: 'oci-format',
+      kind: 'list',
+      value: 'KIND',
+      choices: OCI_FORMATS,
+      help: 'images: bundle (the default), cosign (its classic tag), notary-jws, notary-cose; one or several',
+    },
+    { name: 'recursive', kind: 'flag', help: 'images: sign what an index names, too' },
+    { name: 'annotation', kind: 'list', value: 'NAME=VALUE', help: 'images: signed with them' },
+    ALLOW_HTTP_REGISTRY,
     { name: 'attest', kind: 'switch', help: 'leave a signing record beside each file' },
     CONCURRENCY,
     { name: 'dry-run', kind: 'flag', help: 'check everything up to the signature, write nothing' },
@@ -48,6 +68,14 @@ export const SIGN: OperationSpec = {
     [
       "chancery sign 'dist/**' --key release --out signed --if-signed keep",
       'once more, after an interruption: only the rest',
+    ],
+    [
+      'chancery sign oci://registry.example.com/team/app:1.2 --key release',
+      'an image, as `cosign verify --key` takes it',
+    ],
+    [
+      'chancery sign oci://registry.example.com/team/app:1.2 --key release --oci-format bundle --oci-format notary-jws --recursive',
+      'for cosign and notation, and each platform of it',
     ],
     ['chancery sign tool.tar.gz --format blob --key release --out signed', 'a detached signature: tool.tar.gz.p7s'],
   ],

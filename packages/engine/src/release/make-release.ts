@@ -85,7 +85,10 @@ async function takeOver(context: Context, options: ReleaseOptions, item: Planned
 }
 
 function released(file: SignedFile | undefined): ReleasedFile | null {
-  return file ? { ...file, action: file.action ?? 'signed', sbom: null } : null
+  // Files are signed under certificates; only images need none.
+  return file?.certificate
+    ? { ...file, certificate: file.certificate, action: file.action ?? 'signed', sbom: null }
+    : null
 }
 
 /** What a killed run left in folders in which this one may find nothing to sign. */

@@ -1,10 +1,12 @@
+import type { CertificateFacts } from '@chancery/core'
 import type { Failure, SignedFile } from '../report.ts'
 
 /** A file of a release: as `sign` reports it, and what was done with it. Digests and certificate of a third-party file are those it came with. */
-export interface ReleasedFile extends Omit<SignedFile, 'key' | 'action' | 'signatureAlgorithm'> {
+export interface ReleasedFile extends Omit<SignedFile, 'key' | 'action' | 'signatureAlgorithm' | 'certificate'> {
   /** null for a third-party file. */
   readonly key: string | null
   readonly signatureAlgorithm: string | null
+  readonly certificate: CertificateFacts
   /** `verified`: a third-party file, checked and taken over as it is. */
   readonly action: 'signed' | 'kept' | 'verified'
   /** Bundle that binds an SBOM to the file. */
