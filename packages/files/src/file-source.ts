@@ -4,7 +4,9 @@ import { promisify } from 'node:util'
 import { type ByteSource, CoreError, type DigestJob } from '@chancery/core'
 import { assertGoing, cancelFlag, setCancelled } from './cancel.ts'
 import { asFilesError, FilesError, onFile } from './errors.ts'
+import { readFully } from './hash-groups.ts'
 import { defaultLanes } from './lanes.ts'
+import { SMALL_FILE, smallFiles } from './read-buffer.ts'
 import { SourceDigests } from './source-digests.ts'
 
 /** A file, open for reading. Whoever opened it closes it. */
@@ -13,7 +15,7 @@ export interface FileSource extends ByteSource, AsyncDisposable {
   readonly path: string
   /** Permission bits. */
   readonly mode: number
-  /** Fills `into` from `start`: `read` without garbage. @throws CoreError UNEXPECTED_END, FILE_CHANGED */
+  /** Fills `into` from `start`: `read` without garbage. @throws CoreError UNEXPECTED_END, FILE_CHANGED (a small file's bytes are those it had when it was opened) */
   readInto(start: number, into: Uint8Array): Promise<void>
   /** @throws CoreError FILE_CHANGED where the content, or what the path leads to, is no longer what was opened */
   assertUnchanged(): Promise<void>
@@ -76,6 +78,9 @@ class OpenFile implements FileSource {
   readonly mode: number
   readonly #fd: number
   readonly #stats: BigIntStats
+  /** The whole file, where it is small: reads give what was there when it was opened; `digest` and `assertUnchanged` ask whether it still is. */
+  readonly #buffer: Uint8Array | null
+  readonly #whole: Uint8Array | undefined
   readonly #digests: SourceDigests
   readonly #cancel = cancelFlag()
   readonly #signal: AbortSignal | undefined
@@ -90,10 +95,22 @@ class OpenFile implements FileSource {
     this.mode = Number(stats.mode) & 0o7777
     this.#fd = fd
     this.#stats = stats
-    this.#digests = new SourceDigests(fd, options.lanes ?? defaultLanes(), this.#cancel)
+    this.#buffer = this.size <= SMALL_FILE ? smallFiles.take() : null
+    this.#whole = this.#buffer?.subarray(0, this.size)
+    this.#digests = new SourceDigests(fd, this.#whole, options.lanes ?? defaultLanes(), this.#cancel)
     this.#signal = options.signal
     this.#signal?.addEventListener('abort', this.#onAbort, { once: true })
     if (this.#signal?.aborted) this.#onAbort()
+    if (this.#whole) this.#readWhole(this.#whole)
+  }
+
+  #readWhole(whole: Uint8Array): void {
+    try {
+      readFully(this.#fd, whole, 0)
+      this.#assertContent()
+    } catch (error) {
+      throw this.#named(error)
+    }
   }
 
   async read(start: number, length: number): Promise<Uint8Array> {
@@ -106,6 +123,7 @@ class OpenFile implements FileSource {
   async readInto(start: number, into: Uint8Array): Promise<void> {
     this.#assertOpen()
     this.#assertInside(start, start + into.length)
+    if (this.#whole) return into.set(this.#whole.subarray(start, start + into.length))
     if (into.length <= SYNC_READ) return this.#fill(start, into)
     const reading = this.#fill(start, into)
     this.#reading.add(reading)
@@ -153,6 +171,7 @@ class OpenFile implements FileSource {
     // Threads read through this descriptor: its number must not go to another file before they have stopped.
     await Promise.allSettled([this.#digests.settled(), ...this.#reading])
     closeSync(this.#fd)
+    if (this.#buffer) smallFiles.giveBack(this.#buffer)
   }
 
   async #fill(start: number, into: Uint8Array): Promise<void> {

@@ -19,6 +19,8 @@ export interface HashContext {
   readonly buffer: Uint8Array
   /** The thread has timers and sockets to serve: it lets them have their turn. */
   readonly shared: boolean
+  /** The file's bytes, where they are in memory already: then nothing is read. */
+  readonly whole?: Uint8Array | undefined
 }
 
 /**
@@ -66,8 +68,7 @@ function* partBytes(part: DigestPart, label: string | undefined, context: HashCo
       return
     case 'inflate': {
       assertGoing(context.cancel)
-      const deflated = context.buffer.subarray(0, part.end - part.start)
-      readFully(context.fd, deflated, part.start)
+      const deflated = bytesAt(part.start, part.end, context)
       const inflated = inflateExactly(deflated, part.size, label)
       yield inflated
       release(inflated)
@@ -85,17 +86,25 @@ function release({ buffer }: Uint8Array): void {
 }
 
 /** The bytes from `start` to `end`: each chunk is gone when the next is asked for. */
-function* chunks(start: number, end: number, { fd, cancel, buffer }: HashContext): Generator<Uint8Array> {
+function* chunks(start: number, end: number, context: HashContext): Generator<Uint8Array> {
   for (let at = start; at < end; ) {
-    assertGoing(cancel)
-    const chunk = buffer.subarray(0, Math.min(buffer.length, end - at))
-    readFully(fd, chunk, at)
+    assertGoing(context.cancel)
+    const chunk = bytesAt(at, Math.min(end, at + context.buffer.length), context)
     yield chunk
     at += chunk.length
   }
 }
 
-function readFully(fd: number, into: Uint8Array, position: number): void {
+/** At most as many as the buffer has room for. */
+function bytesAt(start: number, end: number, { fd, buffer, whole }: HashContext): Uint8Array {
+  if (whole !== undefined) return whole.subarray(start, end)
+  const into = buffer.subarray(0, end - start)
+  readFully(fd, into, start)
+  return into
+}
+
+/** @throws CoreError FILE_CHANGED where the file ends early */
+export function readFully(fd: number, into: Uint8Array, position: number): void {
   for (let done = 0; done < into.length; ) {
     const count = readSync(fd, into, done, into.length - done, position + done)
     if (count === 0) throw new CoreError('FILE_CHANGED', `the file ends at ${position + done} now`)

@@ -8,13 +8,16 @@ import { withReadBuffer } from './read-buffer.ts'
 /** The digests of one open file. Equal jobs, also those under way, are hashed once. */
 export class SourceDigests {
   readonly #fd: number
+  readonly #whole: Uint8Array | undefined
   readonly #lanes: number
   readonly #cancel: CancelFlag
   readonly #digests = new Map<string, Promise<Uint8Array>>()
   readonly #running = new Set<Promise<unknown>>()
 
-  constructor(fd: number, lanes: number, cancel: CancelFlag) {
+  /** @param whole the file's bytes, where they are in memory */
+  constructor(fd: number, whole: Uint8Array | undefined, lanes: number, cancel: CancelFlag) {
     this.#fd = fd
+    this.#whole = whole
     this.#lanes = lanes
     this.#cancel = cancel
   }
@@ -36,7 +39,7 @@ export class SourceDigests {
 
   #start(fresh: ReadonlyMap<string, DigestJob>): void {
     const plan = planDigest([...fresh.values()])
-    const inline = plan.cost <= INLINE_COST
+    const inline = this.#whole !== undefined || plan.cost <= INLINE_COST
     const batches = plan.batches.map((batch) => {
       const running = inline ? this.#hashHere(batch) : this.#hashOnLane(batch)
       this.#running.add(running)
@@ -54,7 +57,7 @@ export class SourceDigests {
   }
 
   #hashHere({ groups }: DigestBatch): Promise<readonly Uint8Array[]> {
-    const context = { fd: this.#fd, cancel: this.#cancel, shared: true }
+    const context = { fd: this.#fd, whole: this.#whole, cancel: this.#cancel, shared: true }
     return withReadBuffer((buffer) => hashGroups(groups, { ...context, buffer }))
   }
 

@@ -137,7 +137,7 @@ describe('a file that changes', () => {
     ],
   ]
   it.each(changes)('%s: noticed by every read, digest and by assertUnchanged', async (_, change) => {
-    const path = put(join(tempFolder(), 'a'), noise(100_000))
+    const path = put(join(tempFolder(), 'a'), noise(300_000))
     utimesSync(path, 1000, 1000)
     await using source = await openFileSource(path)
     await source.assertUnchanged()
@@ -147,6 +147,20 @@ describe('a file that changes', () => {
     await expect(source.digest([wholeDigest(source, 'sha256')])).rejects.toMatchObject({ code: 'FILE_CHANGED' })
     await expect(source.assertUnchanged()).rejects.toMatchObject({ code: 'FILE_CHANGED', details: { path } })
   })
+
+  it.each(changes)(
+    '%s, and is small: read as it was, and noticed by digest and by assertUnchanged',
+    async (_, change) => {
+      const bytes = noise(100_000)
+      const path = put(join(tempFolder(), 'a'), bytes)
+      utimesSync(path, 1000, 1000)
+      await using source = await openFileSource(path)
+      change(path)
+      expect(await source.read(50, 100)).toEqual(bytes.subarray(50, 150))
+      await expect(source.digest([wholeDigest(source, 'sha256')])).rejects.toMatchObject({ code: 'FILE_CHANGED' })
+      await expect(source.assertUnchanged()).rejects.toMatchObject({ code: 'FILE_CHANGED', details: { path } })
+    },
+  )
 
   it('is replaced by another: noticed by assertUnchanged', async () => {
     const folder = tempFolder()
