@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   verify,
   inspect,
   attest,
+  copy: async (call) => (await import('./copy-command.ts')).copy(call),
   release: async (call) => (await import('./release-command.ts')).release(call),
   init: async (call) => (await import('./key-commands.ts')).init(call),
   'keys list': async (call) => (await import('./key-commands.ts')).keysList(call),

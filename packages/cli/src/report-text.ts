@@ -1,4 +1,5 @@
 import type { JobEntry, SignatureEntry, SignReport, VerifiedFile, VerifyReport } from '@chancery/engine'
+import { isImageSignature, sayInspectedImage, sayVerifiedImage } from './image-text.ts'
 import { say, type Terminal } from './terminal.ts'
 
 /** What people read of a report: a line a file, what to do where something failed, and a count. */
@@ -22,12 +23,13 @@ export function sayVerified(terminal: Terminal, report: VerifyReport): void {
   for (const file of report.files) {
     if (file.verdict === 'verified') {
       const record = file.record === null ? '' : `, record ${file.record}`
-      say(terminal, `verified  ${file.path}  ${file.format ?? 'bundle'}${record}`)
+      say(terminal, `verified  ${file.path}  ${file.format ?? (file.image ? 'image' : 'bundle')}${record}`)
     } else {
       say(terminal, `failed  ${file.path}: ${file.code}: ${file.message}`)
     }
     if (file.identity?.verified) say(terminal, `  ${jobText(file.identity)}`)
-    for (const signature of file.signatures) say(terminal, `  ${signatureText(signature)}`)
+    sayVerifiedImage(terminal, file)
+    for (const signature of file.signatures) saySignature(terminal, signature)
     if (file.verdict === 'failed') say(terminal, `  fix: ${file.howToFix}`)
   }
   if (report.files.length > 1) {
@@ -39,7 +41,8 @@ export function sayVerified(terminal: Terminal, report: VerifyReport): void {
 export function sayInspected(terminal: Terminal, report: VerifyReport): void {
   for (const file of report.files) {
     say(terminal, `${file.path}: ${inspected(file)}`)
-    for (const signature of file.signatures) say(terminal, `  ${signatureText(signature)}`)
+    sayInspectedImage(terminal, file)
+    for (const signature of file.signatures) saySignature(terminal, signature)
     if (file.howToFix !== undefined) say(terminal, `  fix: ${file.howToFix}`)
   }
 }
@@ -48,7 +51,12 @@ function inspected(file: VerifiedFile): string {
   if (file.code !== undefined) return `${file.code}: ${file.message}`
   const count = file.signatures.length
   const signatures = count === 0 ? 'no signature' : `${count} signature${count === 1 ? '' : 's'}`
-  return `${file.format ?? 'no known format'}, ${signatures}${file.record === null ? '' : ', record beside it'}`
+  return `${file.format ?? (file.image ? 'image' : 'no known format')}, ${signatures}${file.record === null ? '' : ', record beside it'}`
+}
+
+function saySignature(terminal: Terminal, signature: VerifiedFile['signatures'][number]): void {
+  // Those of images stand with the image.
+  if (!isImageSignature(signature)) say(terminal, `  ${signatureText(signature)}`)
 }
 
 function signatureText(signature: SignatureEntry): string {

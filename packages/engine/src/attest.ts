@@ -14,12 +14,14 @@ import { hashFiles, readSubjects, type SubjectOptions } from './attest-subjects.
 import { concurrently } from './concurrently.ts'
 import { type CommonOptions, type Context, openContext } from './context.ts'
 import { EngineError } from './errors.ts'
+import { divideOperands } from './images/image-operands.ts'
+import type { ImageAttestOptions } from './images/image-options.ts'
 import { OWN_SIDE_FILES } from './inputs.ts'
 import { KeyRing } from './key-ring.ts'
 import { SBOM_SUFFIX } from './release/names.ts'
 
 /** All subjects stand in one statement; above 1024, which other verifiers do not read, in several. */
-export interface AttestOptions extends CommonOptions, SubjectOptions, PredicateOptions {
+export interface AttestOptions extends CommonOptions, SubjectOptions, PredicateOptions, ImageAttestOptions {
   /** A key of the configuration or a pkcs11: URI; keys.attestation by default. */
   readonly key?: string | undefined
   readonly module?: string | undefined
@@ -61,15 +63,25 @@ interface Planned extends Statement {
 
 const AT_ONCE = 4
 
-/** Signs in-toto statements about files with the attestation key. @throws ChanceryError; nothing is written then */
+/** Signs in-toto statements about files, or images, with the attestation key. @throws ChanceryError; of files nothing is written then */
 export async function attestFiles(options: AttestOptions): Promise<AttestReport> {
   const context = await openContext(options)
-  const planned = options.findSbom ? await planFound(context, options) : await planGiven(context, options)
-  await using keys = new KeyRing(context)
-  const overrides = options.key === undefined ? null : { module: options.module }
+  const { files, images } = await divideOperands(options.files, context.cwd)
+  if (images.length > 0 && files.length > 0) {
+    throw new EngineError('OPTIONS_CONFLICT', 'files share a statement, and images have each their own', {
+      howToFix: 'Attest files and images in two commands.',
+    })
+  }
   if (options.key === undefined && !context.config.keys.attestation) {
     throw new EngineError('ATTESTATION_KEY_MISSING', 'keys.attestation is not configured and no --key was given')
   }
+  await using keys = new KeyRing(context)
+  if (images.length > 0) {
+    const { attestImages } = await import('./images/attest-images.ts')
+    return await attestImages(context, options, images, keys)
+  }
+  const planned = options.findSbom ? await planFound(context, options) : await planGiven(context, options)
+  const overrides = options.key === undefined ? null : { module: options.module }
   const key = await keys.open(options.key ?? 'attestation', overrides)
   const signed = await concurrently(planned, AT_ONCE, (statement) => signStatement(statement, key, context.signal))
   const attestations: Attestation[] = []

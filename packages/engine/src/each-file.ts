@@ -5,7 +5,7 @@ import { concurrently } from './concurrently.ts'
 import type { Context } from './context.ts'
 import { assertOneFile, type NamedSideFiles } from './found.ts'
 import { expandInputs, isRefused } from './inputs.ts'
-import type { Outcome, VerifiedFile, VerifyReport } from './report.ts'
+import { type Outcome, outcomeOf, type VerifiedFile, type VerifyReport } from './report.ts'
 
 /** What was found out about one file, and the exit code it stands for. */
 export type FileResult = VerifiedFile & { readonly exitCode: number }
@@ -26,8 +26,5 @@ export async function eachFile(
   const results = await concurrently(inputs, concurrency, async (input) =>
     isRefused(input) ? refusal(input.path, input.error) : work(input),
   )
-  return {
-    report: { version: 1, files: results.map(({ exitCode: _, ...file }) => file), failed: [] },
-    exitCode: results.find((result) => result.exitCode !== 0)?.exitCode ?? 0,
-  }
+  return outcomeOf(results)
 }

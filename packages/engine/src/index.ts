@@ -6,6 +6,7 @@ export { CONFIG_NAME, type Config, type KeyConfig, loadConfig, type TimestampCon
 export type { CommonOptions } from './context.ts'
 export { ENGINE_ERRORS, EngineError, type EngineErrorCode } from './errors.ts'
 export type { IdentityConfig, IssuerEntry } from './identity-reader.ts'
+export type { CopyOptions, CopyReport } from './images/copy.ts'
 export type { InitOptions, InitReport } from './init.ts'
 export type { InspectOptions } from './inspect.ts'
 export type { IdentifyOptions, JobIdentity, Workload } from './job-identity.ts'
@@ -13,6 +14,7 @@ export type { GenerateOptions, KeyEntry, KeysOptions, KeysReport, RequestOptions
 export { nearest, suggestion } from './nearest.ts'
 export {
   attestFiles,
+  copyImage,
   generateKey,
   identifyHere,
   identifyJob,
@@ -27,6 +29,7 @@ export {
 export {
   attestOptions,
   checkValues,
+  copyOptions,
   generateOptions,
   inspectOptions,
   keysOptions,
@@ -42,6 +45,10 @@ export type { ReleaseDiff, ReleasedFile, ReleaseReport } from './release/report.
 export {
   type Failure,
   failureOf,
+  type ImageAttestation,
+  type ImageEntry,
+  type ImageSignatureEntry,
+  type ImageTree,
   type JobEntry,
   type Outcome,
   type RecordVerdict,

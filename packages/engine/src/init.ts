@@ -92,8 +92,8 @@ async function fillToken(token: Token, home: string, signal: AbortSignal | undef
     if (signal?.aborted) throw new CoreError('ABORTED', `stopped before the key ${label} was made`)
     // Not told to stop: the token goes on making the key, and would write it into a folder that is being removed.
     const { publicKey } = await token.generateKey({ label, kind })
-    if (label === 'attestation' && publicKey) {
-      await writeFileDurable(join(home, 'attestation.pub'), utf8(encodePem('PUBLIC KEY', publicKey)))
+    if ((label === 'attestation' || label === 'release') && publicKey) {
+      await writeFileDurable(join(home, `${label}.pub`), utf8(encodePem('PUBLIC KEY', publicKey)))
     }
   }
   const name = 'CN=Chancery Development CA'
@@ -130,6 +130,6 @@ ${key('release', '.chancery/release.pem')}
 ${key('attestation', null)}
 ${key('tsa', '.chancery/tsa.pem')}
 timestamp: { key: tsa }
-trust: [.chancery/ca.pem, .chancery/attestation.pub]
+trust: [.chancery/ca.pem, .chancery/release.pub, .chancery/attestation.pub]
 `
 }

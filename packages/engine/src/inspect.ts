@@ -4,10 +4,12 @@ import { type CommonOptions, type Context, openContext } from './context.ts'
 import { eachFile, type FileResult } from './each-file.ts'
 import { formats } from './formats.ts'
 import { find } from './found.ts'
-import { type Outcome, signatureEntry, type VerifyReport } from './report.ts'
+import { divideOperands } from './images/image-operands.ts'
+import type { RegistryAccess } from './images/image-options.ts'
+import { joinOutcomes, type Outcome, signatureEntry, type VerifyReport } from './report.ts'
 
-export interface InspectOptions extends CommonOptions {
-  /** Paths and globs. */
+export interface InspectOptions extends CommonOptions, RegistryAccess {
+  /** Paths and globs, and images. */
   readonly files: readonly string[]
   /** A detached signature of the file; the one beside it by default. */
   readonly signature?: string | undefined
@@ -17,12 +19,19 @@ export interface InspectOptions extends CommonOptions {
 /** Reports what is in files, and decides nothing. A file has a `code` only where it is malformed or cannot be read. */
 export async function inspectFiles(options: InspectOptions): Promise<Outcome<VerifyReport>> {
   const context = await openContext(options)
-  return eachFile(
-    context,
-    options,
-    (file) => inspectFile(context, options, file),
-    (path, error) => failedFile(path, null, error),
-  )
+  const { files, images } = await divideOperands(options.files, context.cwd)
+  const inspected: Outcome<VerifyReport>[] = []
+  if (files.length > 0 || images.length === 0) {
+    const inspect = (file: InputFile): Promise<FileResult> => inspectFile(context, options, file)
+    inspected.push(
+      await eachFile(context, { ...options, files }, inspect, (path, error) => failedFile(path, null, error)),
+    )
+  }
+  if (images.length > 0) {
+    const { inspectImages } = await import('./images/each-image.ts')
+    inspected.push(await inspectImages(context, { ...options, files: images }))
+  }
+  return joinOutcomes(inspected)
 }
 
 async function inspectFile(

@@ -5,6 +5,9 @@
 export const attestFiles: typeof import('./attest.ts').attestFiles = async (options) =>
   (await import('./attest.ts')).attestFiles(options)
 
+export const copyImage: typeof import('./images/copy.ts').copyImage = async (options) =>
+  (await import('./images/copy.ts')).copyImage(options)
+
 export const initialise: typeof import('./init.ts').initialise = async (options) =>
   (await import('./init.ts')).initialise(options)
 

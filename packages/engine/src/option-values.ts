@@ -4,7 +4,8 @@ import type { AttestOptions } from './attest.ts'
 import type { VsaOptions } from './attest-vsa.ts'
 import type { CommonOptions } from './context.ts'
 import { EngineError } from './errors.ts'
-import type { Annotations, ImageVerifyOptions, OciFormat } from './images/image-options.ts'
+import type { CopyOptions } from './images/copy.ts'
+import type { Annotations, AttestationLayout, ImageVerifyOptions, OciFormat } from './images/image-options.ts'
 import type { InspectOptions } from './inspect.ts'
 import type { GenerateOptions, KeysOptions, RequestOptions } from './keys.ts'
 import { suggestion } from './nearest.ts'
@@ -99,6 +100,8 @@ export function verifyOptions(files: readonly string[], values: OptionValues, co
     signerIssuers: list(values, 'signer-issuer'),
     signerKeys: list(values, 'signer-key')?.map(sha256Hex),
     signerSans: list(values, 'signer-san')?.map(namingSomething),
+    ...imageOptions(values),
+    dockerReference: text(values, 'docker-reference'),
     maxAgeDays: number(values, 'max-age'),
     minRsaBits: number(values, 'min-rsa-bits'),
   }
@@ -110,11 +113,13 @@ export function inspectOptions(files: readonly string[], values: OptionValues, c
     files,
     config: text(values, 'config'),
     signature: text(values, 'signature'),
+    allowHttpRegistry: values['allow-http-registry'] === true,
     concurrency: number(values, 'concurrency'),
   }
 }
 
 export function attestOptions(files: readonly string[], values: OptionValues, common: CommonOptions): AttestOptions {
+  const kinds = list(values, 'oci-format')
   return {
     ...keysOptions(values, common),
     files,
@@ -131,6 +136,8 @@ export function attestOptions(files: readonly string[], values: OptionValues, co
     dsse: values.dsse === true,
     checksums: list(values, 'subject-checksums'),
     subjects: list(values, 'subject-digest'),
+    ociFormats: kinds && (splitCommas(kinds) as readonly AttestationLayout[]),
+    allowHttpRegistry: values['allow-http-registry'] === true,
     out: text(values, 'out'),
   }
 }
@@ -172,6 +179,23 @@ function vsaOptions(values: OptionValues): VsaOptions | undefined {
     inputs: list(values, 'vsa-input'),
   }
   return Object.values(vsa).some((value) => value !== undefined) ? vsa : undefined
+}
+
+/** @param operands source and destination */
+export function copyOptions(operands: readonly string[], values: OptionValues, common: CommonOptions): CopyOptions {
+  const [source, destination, ...others] = operands
+  if (source === undefined || destination === undefined || others.length > 0) {
+    throw new EngineError('OPTION_INVALID', `copy needs a source and a destination, not ${operands.join(' and ')}`)
+  }
+  return {
+    ...common,
+    config: text(values, 'config'),
+    source,
+    destination,
+    referrers: values.referrers !== false,
+    allowHttpRegistry: values['allow-http-registry'] === true,
+    concurrency: number(values, 'concurrency'),
+  }
 }
 
 export function keysOptions(values: OptionValues, common: CommonOptions): KeysOptions {

@@ -57,6 +57,54 @@ export interface SignatureEntry {
   readonly timestamp: TimestampFacts | null
 }
 
+/** A signature of an image. */
+export interface ImageSignatureEntry extends Omit<SignatureEntry, 'integrity'> {
+  /** `not-checked`: by a key that nobody here knows, or nothing was decided. */
+  readonly integrity: SignatureEntry['integrity'] | 'not-checked'
+  /** Where it lies: its manifest, or the tag whose manifest has it among others. */
+  readonly reference: string
+  /** `oci-bundle` and the like; null where it could not be read. */
+  readonly kind: string | null
+  /** Whether the verdict rests on it; only `verify` says. */
+  readonly reliedOn?: boolean
+  /** Fingerprint of the key that made it; only of one that holds. */
+  readonly key?: string
+  /** Signed ones, or, where nothing was decided, what it says. */
+  readonly annotations?: Readonly<Record<string, string>>
+  /** Why it is not relied on, or cannot be read. */
+  readonly code?: string
+  readonly message?: string
+  readonly howToFix?: string
+}
+
+/** A statement about an image, which is no signature of it. */
+export interface ImageAttestation {
+  readonly reference: string
+  readonly predicateType: string
+  readonly verdict: Exclude<RecordVerdict, null>
+  /** Fingerprint of the key that signed it; only of one that is verified. */
+  readonly key?: string
+  /** Why it is not verified. */
+  readonly code?: string
+}
+
+/** What refers to one manifest. */
+export interface ImageTree {
+  /** With its digest. */
+  readonly reference: string
+  readonly mediaType: string
+  readonly signatures: readonly ImageSignatureEntry[]
+  readonly attestations: readonly ImageAttestation[]
+  readonly others: readonly { readonly reference: string; readonly artifactType: string | null }[]
+}
+
+export interface ImageEntry extends Pick<ImageTree, 'reference' | 'mediaType' | 'attestations'> {
+  /** Artifacts of other kinds; only `inspect` lists them. */
+  readonly others?: ImageTree['others']
+  /** What an index names; only `inspect` looks there. */
+  readonly platforms?: readonly (ImageTree & { readonly platform: string | null })[]
+}
+
 export type RecordVerdict = 'verified' | 'failed' | 'not-checked' | null
 
 /** Which CI job had the file signed, as a record says that a trusted key signed. null: unproved, or the platform does not say. */
@@ -80,8 +128,10 @@ export interface VerifiedFile {
   readonly code?: string
   readonly message?: string
   readonly howToFix?: string
-  readonly signatures: readonly SignatureEntry[]
+  readonly signatures: readonly (SignatureEntry | ImageSignatureEntry)[]
   readonly record: RecordVerdict
+  /** Only of images. */
+  readonly image?: ImageEntry
   /** Of the provenance beside it; only where there is some. */
   readonly provenance?: Exclude<RecordVerdict, null>
   /** Fingerprint of the key that signed the record, or that an unverified record names; only where there is one. */
@@ -100,6 +150,32 @@ export interface VerifyReport {
 export interface Outcome<Report> {
   readonly report: Report
   readonly exitCode: number
+}
+
+/** @param results with the exit code that each stands for */
+export function outcomeOf(results: readonly (VerifiedFile & { readonly exitCode: number })[]): Outcome<VerifyReport> {
+  return {
+    report: { version: 1, files: results.map(({ exitCode: _, ...file }) => file), failed: [] },
+    exitCode: results.find((result) => result.exitCode !== 0)?.exitCode ?? 0,
+  }
+}
+
+/** Files before images, each in the order of the command line. */
+export function joinOutcomes<File>(
+  outcomes: readonly Outcome<{
+    readonly version: 1
+    readonly files: readonly File[]
+    readonly failed: readonly Failure[]
+  }>[],
+): Outcome<{ readonly version: 1; readonly files: readonly File[]; readonly failed: readonly Failure[] }> {
+  return {
+    report: {
+      version: 1,
+      files: outcomes.flatMap(({ report }) => report.files),
+      failed: outcomes.flatMap(({ report }) => report.failed),
+    },
+    exitCode: outcomes.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0,
+  }
 }
 
 export function failureOf(error: ChanceryError, path: string | null): Failure {

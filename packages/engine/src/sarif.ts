@@ -34,7 +34,8 @@ function ruleOf(id: string, file: VerifiedFile): Record<string, unknown> {
 }
 
 function resultOf(file: VerifiedFile): Record<string, unknown> {
-  const uri = file.path.split(/[\\/]/).map(encodeURIComponent).join('/')
+  // The reference of an image is a URI already.
+  const uri = file.image ? file.path : file.path.split(/[\\/]/).map(encodeURIComponent).join('/')
   return {
     ruleId: file.code,
     level: 'error',

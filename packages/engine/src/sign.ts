@@ -20,7 +20,15 @@ import type { ImageSignOptions } from './images/image-options.ts'
 import { isRefused, type RefusedInput } from './inputs.ts'
 import type { Workload } from './job-identity.ts'
 import { KeyRing } from './key-ring.ts'
-import { asChanceryError, type Failure, failureOf, type Outcome, type SignedFile, type SignReport } from './report.ts'
+import {
+  asChanceryError,
+  type Failure,
+  failureOf,
+  joinOutcomes,
+  type Outcome,
+  type SignedFile,
+  type SignReport,
+} from './report.ts'
 import type { Run } from './run.ts'
 import { signFile } from './sign-file.ts'
 import { planFiles } from './sign-plan.ts'
@@ -84,7 +92,7 @@ export async function signFiles(options: SignOptions): Promise<Outcome<SignRepor
     ...(files.length > 0 || images.length === 0 ? [await prepareFiles(context, { ...options, files }, keys)] : []),
     ...(images.length > 0 ? [await prepareImages(context, { ...options, files: images }, keys)] : []),
   ]
-  return joinedOutcome(await Promise.all(prepared.map((start) => start())))
+  return joinOutcomes(await Promise.all(prepared.map((start) => start())))
 }
 
 /** Everything that is refused before the first file is signed; then starts. */
@@ -102,18 +110,6 @@ async function prepareFiles(context: Context, options: SignOptions, keys: KeyRin
 async function prepareImages(context: Context, options: SignOptions, keys: KeyRing): Promise<StartSigning> {
   const { prepareImages: prepare } = await import('./images/sign-images.ts')
   return prepare(context, options, keys)
-}
-
-/** Files before images, each in the order of the command line. */
-function joinedOutcome(outcomes: readonly Outcome<SignReport>[]): Outcome<SignReport> {
-  return {
-    report: {
-      version: 1,
-      files: outcomes.flatMap(({ report }) => report.files),
-      failed: outcomes.flatMap(({ report }) => report.failed),
-    },
-    exitCode: outcomes.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0,
-  }
 }
 
 /** Signs what was prepared. */

@@ -15,12 +15,14 @@ import { type Context, openContext } from './context.ts'
 import { eachFile, type FileResult } from './each-file.ts'
 import { formats } from './formats.ts'
 import { type Found, find } from './found.ts'
+import { divideOperands } from './images/image-operands.ts'
+import type { ImageVerifyOptions } from './images/image-options.ts'
 import type { InspectOptions } from './inspect.ts'
 import { assertJob, type ExpectedJob } from './job-requirements.ts'
 import { provenanceCheck } from './provenance-check.ts'
 import { checkBundle, type RecordCheck, recordFault } from './record-check.ts'
 import { type RecordedJob, recordedJob } from './recorded-job.ts'
-import { type Outcome, signatureEntry, type VerifyReport } from './report.ts'
+import { joinOutcomes, type Outcome, signatureEntry, type VerifyReport } from './report.ts'
 import { assertIdentityChecked, assertRequired } from './requirements.ts'
 import {
   type AlgorithmFloor,
@@ -31,7 +33,13 @@ import {
 } from './signer-requirements.ts'
 import { readTrust, type Trust, type TrustOptions } from './trust.ts'
 
-export interface VerifyOptions extends InspectOptions, TrustOptions, ExpectedSigner, ExpectedJob, AlgorithmFloor {
+export interface VerifyOptions
+  extends InspectOptions,
+    ImageVerifyOptions,
+    TrustOptions,
+    ExpectedSigner,
+    ExpectedJob,
+    AlgorithmFloor {
   /** A Sigstore bundle or DSSE envelope about the file; the record beside it by default. */
   readonly bundle?: string | undefined
   /** SLSA provenance of the file; what lies beside it by default. */
@@ -51,12 +59,19 @@ export interface VerifyOptions extends InspectOptions, TrustOptions, ExpectedSig
 export async function verifyFiles(options: VerifyOptions): Promise<Outcome<VerifyReport>> {
   const context = await openContext(options)
   const trust = await readTrust(context, options)
-  return eachFile(
-    context,
-    options,
-    (file) => verifyFile(context, options, trust, file),
-    (path, error) => failedFile(path, error, NOTHING_FOUND),
-  )
+  const { files, images } = await divideOperands(options.files, context.cwd)
+  const verified: Outcome<VerifyReport>[] = []
+  if (files.length > 0 || images.length === 0) {
+    const verify = (file: InputFile): Promise<FileResult> => verifyFile(context, options, trust, file)
+    verified.push(
+      await eachFile(context, { ...options, files }, verify, (path, error) => failedFile(path, error, NOTHING_FOUND)),
+    )
+  }
+  if (images.length > 0) {
+    const { verifyImages } = await import('./images/each-image.ts')
+    verified.push(await verifyImages(context, { ...options, files: images }, trust))
+  }
+  return joinOutcomes(verified)
 }
 
 /** What was found out about a file so far, for the report of a failure. */

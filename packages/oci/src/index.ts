@@ -5,6 +5,7 @@ export {
   type ReferrerManifest,
 } from './blob.ts'
 export { COSIGN_SIGN_TYPE } from './bundle/statement.ts'
+export { classicAttestation, classicAttestationTag } from './classic/attestation.ts'
 export { appendClassicLayer, type ClassicLayer, classicTag } from './classic/layer.ts'
 export type {
   Annotations,

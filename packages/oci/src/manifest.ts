@@ -1,6 +1,6 @@
 import { BUNDLE_MEDIA_TYPE } from '@chancery/attest'
 import { type BlobDescriptor, MANIFEST_MEDIA_TYPE } from './blob.ts'
-import { SIMPLE_SIGNING_MEDIA_TYPE } from './classic/payload.ts'
+import { ENVELOPE_MEDIA_TYPE, SIMPLE_SIGNING_MEDIA_TYPE } from './classic/payload.ts'
 import { digestHex } from './description.ts'
 import { OciError } from './errors.ts'
 import { JsonMembers, parseMembers } from './json.ts'
@@ -19,6 +19,8 @@ export type SignatureManifest =
     }
   /** One signature in each layer. */
   | { readonly kind: 'cosign'; readonly layers: readonly LayerDescriptor[] }
+  /** One attestation in each layer, a bare DSSE envelope: read as a bundle is. */
+  | { readonly kind: 'cosign-attestations'; readonly layers: readonly LayerDescriptor[] }
   /** An artifact of another kind: not ours to judge. */
   | { readonly kind: 'other'; readonly artifactType: string | null; readonly image: BlobDescriptor | null }
 
@@ -45,6 +47,9 @@ export function parseSignatureManifest(bytes: Uint8Array): SignatureManifest {
   }
   if (!image && layers.length > 0 && layers.every(({ mediaType }) => mediaType === SIMPLE_SIGNING_MEDIA_TYPE)) {
     return { kind: 'cosign', layers }
+  }
+  if (!image && layers.length > 0 && layers.every(({ mediaType }) => mediaType === ENVELOPE_MEDIA_TYPE)) {
+    return { kind: 'cosign-attestations', layers }
   }
   return { kind: 'other', artifactType: artifactType ?? configType, image }
 }

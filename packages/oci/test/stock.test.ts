@@ -43,7 +43,7 @@ async function verifyAll(
   ]
   for (const bytes of manifests) {
     const manifest = parseSignatureManifest(bytes)
-    if (manifest.kind === 'other') continue
+    if (manifest.kind === 'other' || manifest.kind === 'cosign-attestations') continue
     for (const layer of manifest.kind === 'cosign' ? manifest.layers : [manifest.layer]) {
       const content = { kind: manifest.kind, bytes: registry.blob(layer.digest), annotations: layer.annotations }
       found.push(await verifyImageSignature(content, expected, trust(verifier)))

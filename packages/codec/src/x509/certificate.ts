@@ -192,6 +192,6 @@ export function certificateFacts(certificate: Certificate): CertificateFacts {
 }
 
 /** What a pin and an algorithm floor are held against. */
-export function signerKeyFacts({ publicKey: { spki, bits, family } }: Certificate): SignerKeyFacts {
+export function signerKeyFacts({ publicKey: { spki, bits, family } }: Pick<Certificate, 'publicKey'>): SignerKeyFacts {
   return { sha256: createHash('sha256').update(spki).digest('hex'), bits, family }
 }

@@ -1,7 +1,15 @@
+import { BUNDLE_MEDIA_TYPE } from '@chancery/attest'
 import type { PlainData } from '@chancery/core'
 import type { VersatileKey } from '@chancery/hsm'
-import { type BundleDescription, signImage, verifyImageSignature } from '@chancery/oci'
+import {
+  type BundleDescription,
+  classicAttestation,
+  type ImageSignature,
+  signImage,
+  verifyImageSignature,
+} from '@chancery/oci'
 import type { Manifest } from '@chancery/registry'
+import type { AttestationLayout } from './image-options.ts'
 import { descriptorOf, type OpenedImage } from './image-store.ts'
 import { pushSignature } from './push-signature.ts'
 import { pushedContent, selfTrust } from './self-check.ts'
@@ -14,7 +22,7 @@ export interface Said {
 
 /**
  * Signs an in-toto statement about an image and attaches it as a Sigstore bundle, then reads and verifies it.
- * @returns the digest of its manifest
+ * @returns for each layout the digest of its manifest, or its tag
  */
 export async function attachStatement(
   key: VersatileKey,
@@ -22,7 +30,8 @@ export async function attachStatement(
   target: Manifest,
   { predicateType, predicate }: Said,
   signal?: AbortSignal,
-): Promise<string> {
+  layouts: readonly AttestationLayout[] = ['bundle'],
+): Promise<readonly string[]> {
   const image = descriptorOf(target)
   const description: BundleDescription = {
     kind: 'bundle',
@@ -33,9 +42,19 @@ export async function attachStatement(
     attestation: { subjectName: name, predicateType, predicate },
   }
   const made = await signImage(description, key, null, signal)
-  const at = await pushSignature(repository, made, () => false, signal)
-  const content = await pushedContent(repository, at, made, signal)
   const expected = { image, annotations: {}, predicateType, dockerReference: null }
-  await verifyImageSignature(content, expected, selfTrust(key.info))
-  return at
+  const places: string[] = []
+  for (const layout of layouts) {
+    const kept = layout === 'bundle' ? made : classicAttestation(description, bundleIn(made))
+    const at = await pushSignature(repository, kept, () => false, signal)
+    await verifyImageSignature(await pushedContent(repository, at, kept, signal), expected, selfTrust(key.info))
+    places.push(at)
+  }
+  return places
+}
+
+function bundleIn(made: ImageSignature): Uint8Array {
+  const bundle = made.kind === 'referrer' && made.blobs.find(({ mediaType }) => mediaType === BUNDLE_MEDIA_TYPE)
+  if (!bundle) throw new TypeError('a bundle is a referrer with a blob')
+  return bundle.bytes
 }

@@ -28,3 +28,11 @@ export interface ImageVerifyOptions extends RegistryAccess {
   /** `HOST/REPOSITORY` that a signature in the classic layout must name; not asked by default. */
   readonly dockerReference?: string | undefined
 }
+
+/** Where an attestation may lie: as a referrer, or under the classic layout's tag. */
+export type AttestationLayout = Extract<OciFormat, 'bundle' | 'cosign'>
+
+export interface ImageAttestOptions extends RegistryAccess {
+  /** Where attestations of images go; `bundle` by default. */
+  readonly ociFormats?: readonly AttestationLayout[] | undefined
+}

@@ -6,7 +6,9 @@ import {
   IMAGE_INDEX,
   type ImageReference,
   type Manifest,
+  openDockerArchive,
   openImage,
+  openLayout,
   openRegistries,
   parseDescriptor,
   parseImageReference,
@@ -48,20 +50,28 @@ export class ImageStore {
       repository,
       name: nameOf(given),
       manifest: await repository.manifest(selector, this.#context.signal),
-      referenceTo: (tagOrDigest) => formatImageReference(pointedTo(given, tagOrDigest)),
+      referenceTo: (tagOrDigest) => reference(given, tagOrDigest),
     }
   }
 
-  /** Where an image shall go: it need not be there yet. */
-  async place(path: string): Promise<{ readonly repository: Repository; readonly tag: string | null }> {
+  /** Where an image shall go: it need not be there yet, and a layout is made. @throws RegistryError REFERENCE_INVALID for a digest */
+  async place(
+    path: string,
+  ): Promise<Pick<OpenedImage, 'repository' | 'referenceTo'> & { readonly tag: string | null }> {
     const given = parseImageReference(path)
     const { tag, digest } = given.kind === 'registry' ? given.reference : given
     if (digest !== null) {
-      throw new RegistryError('REFERENCE_INVALID', `${path}: a copy has the digest that it has; give a tag, or nothing`)
+      throw new RegistryError('REFERENCE_INVALID', `${path}: a copy has the digest that it has`, {
+        howToFix: 'Give the destination a tag, or none.',
+      })
     }
-    if (given.kind === 'registry') return { repository: this.#registries.repository(given.reference), tag }
-    const reference = this.#placed({ ...given, tag: tag ?? 'latest' } as ImageReference)
-    return { repository: (await openImage(reference, this.#registries)).repository, tag }
+    return { repository: await this.#destination(given), tag, referenceTo: (one) => reference(given, one) }
+  }
+
+  #destination(given: ImageReference): Promise<Repository> | Repository {
+    if (given.kind === 'registry') return this.#registries.repository(given.reference)
+    const path = resolve(this.#context.cwd, given.path)
+    return given.kind === 'layout' ? openLayout(path, { create: true }) : openDockerArchive(path)
   }
 
   #placed(reference: ImageReference): ImageReference {
@@ -76,9 +86,11 @@ function nameOf(given: ImageReference): string {
   return basename(given.path, extname(given.path)) || 'image'
 }
 
-function pointedTo(given: ImageReference, tagOrDigest: string): ImageReference {
+function reference(given: ImageReference, tagOrDigest: string): string {
   const at = tagOrDigest.includes(':') ? { tag: null, digest: tagOrDigest } : { tag: tagOrDigest, digest: null }
-  return given.kind === 'registry' ? { ...given, reference: { ...given.reference, ...at } } : { ...given, ...at }
+  return formatImageReference(
+    given.kind === 'registry' ? { ...given, reference: { ...given.reference, ...at } } : { ...given, ...at },
+  )
 }
 
 export function descriptorOf({ mediaType, digest, size }: Manifest): ImageDescriptor {

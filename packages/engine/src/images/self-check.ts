@@ -1,5 +1,6 @@
-import { ChanceryError, CoreError, type SignerInfo, type TimestampFacts } from '@chancery/core'
+import { ChanceryError, CoreError, equalBytes, type SignerInfo, type TimestampFacts } from '@chancery/core'
 import {
+  type ClassicLayer,
   type ImageDescription,
   type ImageSignature,
   type ImageSignatureContent,
@@ -50,13 +51,14 @@ export async function pushedContent(
   signal?: AbortSignal,
 ): Promise<ImageSignatureContent> {
   const { found } = await readManifest(repository, at, signal)
-  const ours = found.find(({ content }) => made.kind === 'referrer' || isLayer(content, made.layer.annotations))
+  const ours = found.find(({ content }) => made.kind === 'referrer' || isLayer(content, made.layer))
   if (ours) return ours.content
   throw new CoreError('SELF_CHECK_FAILED', 'the registry does not have what was pushed', { details: { at } })
 }
 
-function isLayer(content: ImageSignatureContent, annotations: Readonly<Record<string, string>>): boolean {
-  return content.kind === 'cosign' && JSON.stringify(content.annotations) === JSON.stringify(annotations)
+function isLayer(content: ImageSignatureContent, { blob, annotations }: ClassicLayer): boolean {
+  if (!equalBytes(content.bytes, blob.bytes)) return false
+  return content.kind !== 'cosign' || JSON.stringify(content.annotations) === JSON.stringify(annotations)
 }
 
 /** By this very key or certificate, whoever issued it: whether that is trusted is for verifiers. */

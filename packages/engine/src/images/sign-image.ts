@@ -125,8 +125,16 @@ async function record(
     },
     { tool: { name: 'chancery', version: VERSION }, identity, at: new Date() },
   )
-  const attach = (predicateType: string, said: PlainData): Promise<string> =>
-    attachStatement(attestationKey, opened, target, { predicateType, predicate: said }, context.signal)
+  const attach = async (predicateType: string, said: PlainData): Promise<string | null> => {
+    const [at] = await attachStatement(
+      attestationKey,
+      opened,
+      target,
+      { predicateType, predicate: said },
+      context.signal,
+    )
+    return at ?? null
+  }
   const [recorded, proved] = await Promise.all([
     attach(SIGNING_RECORD_TYPE, predicate),
     provenance === null ? null : attach(PROVENANCE_TYPE, provenance),

@@ -1,6 +1,6 @@
 import { MAX_BUNDLE_BYTES } from '@chancery/attest'
 import { ChanceryError } from '@chancery/core'
-import { classicTag, type ImageSignatureContent, parseSignatureManifest } from '@chancery/oci'
+import { classicAttestationTag, classicTag, type ImageSignatureContent, parseSignatureManifest } from '@chancery/oci'
 import type { Repository } from '@chancery/registry'
 import { concurrently } from '../concurrently.ts'
 import { EngineError } from '../errors.ts'
@@ -37,7 +37,7 @@ const MAX_SIGNATURE_BYTES = 4 * 1024 * 1024
 const AT_ONCE = 8
 
 /**
- * Every signature and attestation of an image, wherever they are kept: referrers, and the classic layout's tag. Layers of the image are never read.
+ * Every signature and attestation of an image, wherever they are kept: referrers, and the classic layout's tags. Layers of the image are never read.
  * One that is damaged stands among `unread` and does not hide the others.
  * @throws EngineError IMAGE_REFERRERS_TOO_MANY; RegistryError where the lists themselves cannot be had
  */
@@ -52,14 +52,14 @@ export async function readImageContents(
       details: { digest, referrers: referrers.length, most: MAX_REFERRERS },
     })
   }
-  const tag = classicTag(digest)
-  const places = [...referrers.map((one) => one.digest), tag]
+  const tags = [classicTag(digest), classicAttestationTag(digest)]
+  const places = [...referrers.map((one) => one.digest), ...tags]
   const read = await concurrently(places, AT_ONCE, async (at): Promise<ImageContents> => {
     try {
       return await readManifest(repository, at, signal)
     } catch (error) {
       if (!(error instanceof ChanceryError) || error.code === 'ABORTED') throw error
-      const isAbsent = at === tag && error.code === 'IMAGE_NOT_FOUND'
+      const isAbsent = tags.includes(at) && error.code === 'IMAGE_NOT_FOUND'
       return { found: [], others: [], unread: isAbsent ? [] : [{ at, error }] }
     }
   })
@@ -76,8 +76,9 @@ export async function readManifest(repository: Repository, at: string, signal?: 
   if (manifest.kind === 'other') {
     return { found: [], others: [{ at, artifactType: manifest.artifactType }], unread: [] }
   }
-  const { kind } = manifest
-  const layers = kind === 'cosign' ? manifest.layers : [manifest.layer]
+  const layers = 'layers' in manifest ? manifest.layers : [manifest.layer]
+  // A bare envelope reads as a bundle by a key does.
+  const kind = manifest.kind === 'cosign-attestations' ? 'bundle' : manifest.kind
   const limit = kind === 'bundle' ? MAX_BUNDLE_BYTES : MAX_SIGNATURE_BYTES
   const found: FoundContent[] = []
   const unread: UnreadReferrer[] = []

@@ -1,10 +1,10 @@
 import type { OperationSpec } from './option-spec.ts'
-import { CONFIG, JSON_FLAG, KEY, MODULE } from './shared-options.ts'
+import { ALLOW_HTTP_REGISTRY, CONFIG, JSON_FLAG, KEY, MODULE } from './shared-options.ts'
 
 export const ATTEST: OperationSpec = {
   name: 'attest',
-  summary: 'Sign an in-toto statement about files: provenance, an SBOM, test results, any predicate',
-  operands: '[FILE...]',
+  summary: 'Sign an in-toto statement about files or images: provenance, an SBOM, test results, any predicate',
+  operands: '[FILE|IMAGE...]',
   options: [
     { name: 'predicate-type', kind: 'text', value: 'URI', help: 'what the predicate is' },
     { name: 'predicate', kind: 'text', value: 'FILE', help: 'the predicate, JSON' },
@@ -81,6 +81,14 @@ export const ATTEST: OperationSpec = {
       kind: 'flag',
       help: 'beside each bundle also its bare DSSE envelope, NAME.intoto.jsonl, for slsa-verifier and in-toto tools',
     },
+    {
+      name: 'oci-format',
+      kind: 'list',
+      value: 'KIND',
+      choices: ['bundle', 'cosign'],
+      help: 'images: where it is attached: bundle (the default), cosign (its classic tag)',
+    },
+    ALLOW_HTTP_REGISTRY,
     CONFIG,
     JSON_FLAG,
   ],
@@ -93,6 +101,7 @@ export const ATTEST: OperationSpec = {
       'chancery attest --subject-checksums SHA256SUMS --sbom bom.json --out sbom.sigstore.json',
       'an SBOM of everything that a release lists',
     ],
+    ['chancery attest oci://registry.example.com/team/app:1.2 --sbom bom.json', 'an SBOM, attached to the image'],
     ["chancery attest 'dist/**' --find-sbom", 'each file with the SBOM beside it: FILE.sbom.sigstore.json'],
     [
       "chancery attest app.exe --test-results 'reports/**/*.xml' --out app.exe.tests.sigstore.json",

@@ -1,5 +1,6 @@
 /** Every option of every operation: the command line's flags and help, the actions' inputs and Jenkins' arguments are this table. */
 import { ATTEST } from './attest.ts'
+import { COPY } from './copy.ts'
 import { INIT } from './init.ts'
 import { INSPECT } from './inspect.ts'
 import { KEYS_CSR, KEYS_GENERATE, KEYS_IMPORT_CERTIFICATE, KEYS_LIST } from './keys.ts'
@@ -10,6 +11,7 @@ import { VERIFY } from './verify.ts'
 
 export { ATTEST } from './attest.ts'
 export { DIGEST_NAMES, FORMAT_IDS, IF_SIGNED, KEY_KINDS, REQUIREMENTS } from './choices.ts'
+export { COPY } from './copy.ts'
 export { INIT } from './init.ts'
 export { INSPECT } from './inspect.ts'
 export { KEYS_CSR, KEYS_GENERATE, KEYS_IMPORT_CERTIFICATE, KEYS_LIST } from './keys.ts'
@@ -23,6 +25,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
   VERIFY,
   INSPECT,
   ATTEST,
+  COPY,
   RELEASE,
   INIT,
   KEYS_LIST,

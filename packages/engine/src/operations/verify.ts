@@ -1,11 +1,19 @@
-import { REQUIREMENTS } from './choices.ts'
+import { OCI_FORMATS, REQUIREMENTS } from './choices.ts'
 import type { OperationSpec } from './option-spec.ts'
-import { CONCURRENCY, CONFIG, JSON_FLAG, SIGNATURE, TIMESTAMP_TRUST, TRUST } from './shared-options.ts'
+import {
+  ALLOW_HTTP_REGISTRY,
+  CONCURRENCY,
+  CONFIG,
+  JSON_FLAG,
+  SIGNATURE,
+  TIMESTAMP_TRUST,
+  TRUST,
+} from './shared-options.ts'
 
 export const VERIFY: OperationSpec = {
   name: 'verify',
   summary: 'Verify every signature of files, whom it is by and when it was made, and the record beside them',
-  operands: 'FILE...',
+  operands: 'FILE|IMAGE...',
   options: [
     TRUST,
     TIMESTAMP_TRUST,
@@ -44,6 +52,26 @@ export const VERIFY: OperationSpec = {
     },
     { name: 'max-age', kind: 'number', value: 'DAYS', help: 'refuse what was timestamped longer ago, or not at all' },
     { name: 'min-rsa-bits', kind: 'number', value: 'N', help: 'refuse RSA keys that are shorter' },
+    {
+      name: 'oci-format',
+      kind: 'list',
+      value: 'KIND',
+      choices: OCI_FORMATS,
+      help: 'images: the kinds of signatures that count; all by default',
+    },
+    {
+      name: 'annotation',
+      kind: 'list',
+      value: 'NAME=VALUE',
+      help: 'images: refuse signatures that do not say so',
+    },
+    {
+      name: 'docker-reference',
+      kind: 'text',
+      value: 'NAME',
+      help: 'images: refuse what was signed under another name, HOST/REPOSITORY; of the classic layout only',
+    },
+    ALLOW_HTTP_REGISTRY,
     SIGNATURE,
     {
       name: 'bundle',
@@ -106,6 +134,10 @@ export const VERIFY: OperationSpec = {
     [
       "chancery verify 'download/*' --trust ca.pem --trust attestation.pub --identity-repository https://github.com/acme/app --identity-ref 'refs/tags/v*'",
       'what a job of this repository built of a tag, as the records prove',
+    ],
+    [
+      'chancery verify oci://registry.example.com/team/app:1.2 --trust release.pub --annotation env=prod',
+      'an image: one signature that holds and says so is enough; the others are listed',
     ],
     ['chancery verify tool.tar.gz --signature tool.tar.gz.p7s --trust ca.pem', 'a detached signature'],
   ],

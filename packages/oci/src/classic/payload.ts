@@ -5,6 +5,9 @@ import { type JsonMembers, parseMembers } from '../json.ts'
 
 export const SIMPLE_SIGNING_MEDIA_TYPE = 'application/vnd.dev.cosign.simplesigning.v1+json'
 
+/** A DSSE envelope by itself: how the classic layout keeps attestations. */
+export const ENVELOPE_MEDIA_TYPE = 'application/vnd.dsse.envelope.v1+json'
+
 /** critical.type of what cosign signs. Cosign itself takes any; one that is free to choose could be another protocol's statement. */
 const TYPE = 'cosign container image signature'
 

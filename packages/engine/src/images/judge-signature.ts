@@ -1,0 +1,92 @@
+import { AttestError } from '@chancery/attest'
+import { alternativeNamesOf, certificateFacts, signerKeyFacts } from '@chancery/codec'
+import type { ChanceryError, VerifiedSignature } from '@chancery/core'
+import {
+  type ExpectedImage,
+  type ImageSignatureClaims,
+  type ImageSignatureContent,
+  type VerifiedImageSignature,
+  verifyImageSignature,
+} from '@chancery/oci'
+import type { ExpectedIdentity } from '../record-check.ts'
+import type { Trust } from '../trust.ts'
+
+/**
+ * The proof that a signature, or an attestation of the type that is expected, holds and is by whom we trust: a key, a certificate under an anchor, or one
+ * under a Sigstore trusted root, which must name whom the caller names.
+ * @throws OciError, AttestError, CodecError
+ */
+export async function judgeSignature(
+  content: ImageSignatureContent,
+  claims: ImageSignatureClaims,
+  expected: ExpectedImage,
+  { verifier, trustedRoots }: Trust,
+  identity: ExpectedIdentity,
+): Promise<VerifiedImageSignature> {
+  const asksWhom = identity.subject !== undefined || identity.issuer !== undefined
+  const isCertified = content.kind === 'bundle' && claims.certificate !== null
+  if (asksWhom && !isCertified) {
+    throw new AttestError('BUNDLE_IDENTITY_MISMATCH', 'the signature is no bundle with a certificate, and names nobody')
+  }
+  const byAnchors = { verifier, sigstore: null }
+  if (!isCertified || (trustedRoots.length === 0 && !asksWhom))
+    return verifyImageSignature(content, expected, byAnchors)
+  if (identity.subject !== undefined) {
+    return verifyImageSignature(content, expected, { verifier, sigstore: { trustedRoots, identity } })
+  }
+  // Everybody can have a certificate of a public authority: without a name, "verified" would mean "by anyone".
+  if (asksWhom || verifier.anchors.length === 0) {
+    throw new AttestError('BUNDLE_KEY_UNTRUSTED', 'the bundle has a certificate, and nothing says whom it must name', {
+      howToFix: 'Say with --identity (and --issuer) who must have signed.',
+    })
+  }
+  return verifyImageSignature(content, expected, byAnchors)
+}
+
+/** As the requirements of `verify` ask about any signature. */
+export function asVerifiedSignature(verified: VerifiedImageSignature): VerifiedSignature {
+  const { certificate, key, algorithm, timestamp, revocation } = verified
+  return {
+    signer: certificate && certificateFacts(certificate),
+    signerKey: signerKeyFacts({ publicKey: key }),
+    signerNames: certificate ? alternativeNamesOf(certificate) : [],
+    weakDigest: false,
+    digestAlgorithm: digestIn(algorithm),
+    signatureAlgorithm: algorithm,
+    integrity: 'ok',
+    fault: null,
+    nested: false,
+    timestamp,
+    chain: 'trusted',
+    revocation,
+  }
+}
+
+function digestIn(algorithm: string | null): VerifiedSignature['digestAlgorithm'] {
+  const name = /(sha256|sha384|sha512)$/.exec(algorithm ?? '')?.[1]
+  return (name as VerifiedSignature['digestAlgorithm'] | undefined) ?? (algorithm === 'ed25519' ? 'sha512' : null)
+}
+
+/** What is known of a signature that does not count. The path is looked at last, and a key that nobody knows tells nothing. */
+export function failedState(error: ChanceryError): {
+  readonly integrity: 'ok' | 'failed' | 'not-checked'
+  readonly chain: VerifiedSignature['chain']
+  readonly revocation: VerifiedSignature['revocation']
+} {
+  const { code, family } = error
+  const notChecked = { chain: 'not-checked', revocation: 'not-checked' } as const
+  if (UNKNOWN_SIGNER.includes(code)) return { integrity: 'not-checked', chain: 'untrusted', revocation: 'not-checked' }
+  if (family === 'malformed' || BROKEN.includes(code)) return { integrity: 'failed', ...notChecked }
+  if (family !== 'untrusted') return { integrity: 'not-checked', ...notChecked }
+  if (/^(CHAIN_|CERTIFICATE_|TIMESTAMP_UNTRUSTED|WEAK_|KEY_UNSUPPORTED)/.test(code)) {
+    const revocation = code === 'CERTIFICATE_REVOKED' ? 'revoked' : 'not-checked'
+    return { integrity: 'ok', chain: 'untrusted', revocation }
+  }
+  return { integrity: 'ok', ...notChecked }
+}
+
+const UNKNOWN_SIGNER: readonly string[] = ['BUNDLE_KEY_UNTRUSTED', 'OCI_KEY_UNTRUSTED', 'BUNDLE_IDENTITY_MISMATCH']
+const BROKEN: readonly string[] = [
+  ...['OCI_SIGNATURE_INVALID', 'BUNDLE_SIGNATURE_INVALID', 'OCI_IMAGE_MISMATCH', 'BUNDLE_SUBJECT_MISMATCH'],
+  ...['DIGEST_MISMATCH', 'TIMESTAMP_INVALID'],
+]
