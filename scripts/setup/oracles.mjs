@@ -20,11 +20,47 @@ const GO_TOOLS = [
   { command: 'crane', package: 'crane', suite: 'forky' },
 ]
 
+/**
+ * What `policy.json` is judged by, with the libraries that it needs newer than the release has. That of bookworm was built without sigstore:
+ * it refuses every image that has such a signature.
+ */
+const SKOPEO = ['skopeo', 'libc6', 'libgpgme45', 'libassuan9', 'libgpg-error0', 'libsqlite3-0']
+
 /** A stock implementation of the runner's protocol, and the checker of workflows; nobody packages them. */
 const GO_MODULES = [
   { command: 'act', module: 'github.com/nektos/act', version: 'v0.2.89' },
   { command: 'actionlint', module: 'github.com/rhysd/actionlint/cmd/actionlint', version: 'v1.7.12' },
 ]
+
+const SLSA_VERIFIER = {
+  command: 'slsa-verifier',
+  module: 'github.com/slsa-framework/slsa-verifier/v2',
+  version: 'v2.7.1',
+  package: 'cli/slsa-verifier',
+}
+
+/** The engine of Sigstore's admission controller without a cluster; with the replacements of its own module. */
+const POLICY_TESTER = {
+  command: 'policy-tester',
+  module: 'github.com/sigstore/policy-controller',
+  version: 'v0.13.0',
+  package: 'cmd/tester',
+  replace: [
+    'github.com/golang/glog => github.com/jdolitsky/glog v0.0.0-20220729172235-78744e90d087',
+    'k8s.io/code-generator => k8s.io/code-generator v0.29.4',
+    'k8s.io/kube-openapi => k8s.io/kube-openapi v0.0.0-20231010175941-2dd684a91f00',
+  ],
+}
+
+/** The rival with a key on the token: no package of it has PKCS#11. */
+const COSIGN_PKCS11 = {
+  command: 'cosign-pkcs11',
+  module: 'github.com/sigstore/cosign/v3',
+  version: 'v3.1.3',
+  package: 'cmd/cosign',
+  tags: ['pkcs11key'],
+  cgo: '1',
+}
 
 /** Jenkins' own CPS transformation, to run the shared library as a controller would. */
 const JARS = [
@@ -34,6 +70,7 @@ const JARS = [
 ]
 
 export function fetchOracles(purpose) {
+  if (purpose === 'bench') optional('cosign with PKCS#11', () => buildGoProgram(COSIGN_PKCS11))
   if (purpose === 'check') {
     optional('the lint rules that need types', fetchTypeAwareLint)
     return
@@ -49,8 +86,12 @@ export function fetchOracles(purpose) {
   if (purpose !== 'test') return
   if (which('mvn') !== null) optional('the Jenkins CPS engine', fetchJars)
   optional('act and actionlint', installGoModules)
-  // Minutes, for one test: elsewhere that one is skipped.
-  if (process.env.CI) optional('slsa-verifier', buildSlsaVerifier)
+  optional('a skopeo that knows sigstore', unpackSkopeo)
+  // Minutes, for one test each: elsewhere those are skipped.
+  if (process.env.CI) {
+    optional('slsa-verifier', () => buildGoProgram(SLSA_VERIFIER))
+    optional("policy-controller's tester", () => buildGoProgram(POLICY_TESTER))
+  }
   optional('Node 22', fetchNode22)
 }
 
@@ -73,13 +114,39 @@ function signsScripts() {
 }
 
 function unpack(tools) {
-  if (which('apt-get') === null) {
-    throw new SetupError(`no apt-get here: put ${tools.map((tool) => tool.command).join(', ')} on PATH by other means`)
-  }
+  unpackPackages(
+    tools.map((tool) => `${tool.package}/${tool.suite}`),
+    tools.map((tool) => tool.suite),
+    UNPACKED,
+  )
+  const absent = tools.filter((tool) => !existsSync(join(ORACLE_BIN, tool.command)))
+  if (absent.length > 0) throw new SetupError(`the packages hold no ${absent.map((tool) => tool.command).join(', ')}`)
+}
+
+/** Started with its own loader, it needs nothing of the machine's. */
+function unpackSkopeo() {
+  const program = join(ORACLE_BIN, 'skopeo-current')
+  if (existsSync(program)) return
+  const root = join(HOME, 'skopeo')
+  unpackPackages(
+    SKOPEO.map((name) => `${name}/forky`),
+    ['forky'],
+    root,
+  )
+  const arch = { x64: ['x86_64', 'x86-64.so.2'], arm64: ['aarch64', 'aarch64.so.1'] }[process.arch]
+  if (arch === undefined) throw new SetupError(`no skopeo for ${process.arch}`)
+  const libraries = join(root, 'usr/lib', `${arch[0]}-linux-gnu`)
+  const loader = join(libraries, `ld-linux-${arch[1]}`)
+  const script = `#!/bin/sh\nexec '${loader}' --library-path '${libraries}' '${join(root, 'usr/bin/skopeo')}' "$@"\n`
+  mkdirSync(ORACLE_BIN, { recursive: true })
+  writeFileSync(program, script, { mode: 0o755 })
+}
+
+function unpackPackages(names, suites, target) {
+  if (which('apt-get') === null) throw new SetupError(`no apt-get here: get ${names.join(', ')} by other means`)
   for (const folder of ['parts', 'lists/partial', 'cache/archives/partial', 'deb'])
     mkdirSync(join(APT, folder), { recursive: true })
-  const suites = [...new Set(tools.map((tool) => tool.suite))]
-  writeFileSync(join(APT, 'parts/suites.sources'), suites.map(sourceOf).join('\n\n'))
+  writeFileSync(join(APT, 'parts/suites.sources'), [...new Set(suites)].map(sourceOf).join('\n\n'))
   const settings = [
     `Dir::Etc::sourcelist=${APT}/none`,
     `Dir::Etc::sourceparts=${APT}/parts`,
@@ -91,22 +158,17 @@ function unpack(tools) {
     'Acquire::Check-Valid-Until=false',
   ]
   const apt = ['-q', ...settings.flatMap((setting) => ['-o', setting])]
-  const names = tools.map((tool) => `${tool.package}/${tool.suite}`)
-  step(`updating the lists of ${suites.join(' and ')}`, 'apt-get', [...apt, 'update'])
+  step(`updating the lists of ${[...new Set(suites)].join(' and ')}`, 'apt-get', [...apt, 'update'])
   rmSync(join(APT, 'deb'), { recursive: true })
   mkdirSync(join(APT, 'deb'))
-  step(`fetching ${tools.map((tool) => tool.command).join(', ')}`, 'apt-get', [...apt, 'download', ...names], {
-    cwd: join(APT, 'deb'),
-  })
+  step(`fetching ${names.join(', ')}`, 'apt-get', [...apt, 'download', ...names], { cwd: join(APT, 'deb') })
   for (const file of readdirSync(join(APT, 'deb'))) {
     step(`unpacking ${file.replace(/_[^_]*\.deb$/, '').replaceAll('%3a', ':')}`, 'dpkg-deb', [
       '-x',
       join(APT, 'deb', file),
-      UNPACKED,
+      target,
     ])
   }
-  const absent = tools.filter((tool) => !existsSync(join(ORACLE_BIN, tool.command)))
-  if (absent.length > 0) throw new SetupError(`the packages hold no ${absent.map((tool) => tool.command).join(', ')}`)
 }
 
 /** Another suite of the mirror that this machine uses. */
@@ -176,21 +238,27 @@ function installGoModules() {
   }
 }
 
-/** From a module of its own: `go install MODULE@VERSION` asks for the list of all versions, which not every proxy has. */
-function buildSlsaVerifier() {
-  const program = join(ORACLE_BIN, 'slsa-verifier')
-  if (existsSync(program) || which('slsa-verifier') !== null) return
-  if (which('go') === null) throw new SetupError('Go is missing, to build slsa-verifier')
-  const home = join(HOME, 'slsa-verifier')
+/** From a module of its own: `go install MODULE@VERSION` asks for the list of all versions, which not every proxy has, and takes no module that replaces others. */
+function buildGoProgram({ command, module, version, package: path, replace = [], tags = [], cgo = '0' }) {
+  const program = join(ORACLE_BIN, command)
+  if (existsSync(program) || which(command) !== null) return
+  if (which('go') === null) throw new SetupError(`Go is missing, to build ${command}`)
+  const home = join(HOME, command)
   mkdirSync(home, { recursive: true })
-  const module = 'github.com/slsa-framework/slsa-verifier/v2'
-  writeFileSync(join(home, 'go.mod'), `module oracle\n\ngo 1.23\n\nrequire ${module} v2.7.1\n`)
-  const env = { ...process.env, GOFLAGS: '-mod=mod', CGO_ENABLED: '0' }
-  step('building slsa-verifier', 'go', ['build', '-o', program, `${module}/cli/slsa-verifier`], {
-    cwd: home,
-    env,
-    timeout: 900_000,
-  })
+  mkdirSync(ORACLE_BIN, { recursive: true })
+  const replaced = replace.map((one) => `replace ${one}\n`).join('')
+  writeFileSync(join(home, 'go.mod'), `module oracle\n\ngo 1.23\n\nrequire ${module} ${version}\n\n${replaced}`)
+  const env = { ...process.env, GOFLAGS: '-mod=mod', CGO_ENABLED: cgo }
+  step(
+    `building ${command}`,
+    'go',
+    ['build', ...tags.map((tag) => `-tags=${tag}`), '-o', program, `${module}/${path}`],
+    {
+      cwd: home,
+      env,
+      timeout: 900_000,
+    },
+  )
 }
 
 /** The oldest Node that the packages promise to run on, for the test that installs them. */

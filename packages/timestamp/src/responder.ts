@@ -41,8 +41,11 @@ export interface TimestampResponder {
   respond(query: Uint8Array, signal?: AbortSignal): Promise<Uint8Array>
 }
 
-/** An arc under 2.25, which UUIDs have to themselves (Rec. ITU-T X.667): unregistered and nobody else's. */
-export const DEFAULT_POLICY = '2.25.305921823487201342086127429563021844912'
+/**
+ * An arc under 2.25, which UUIDs have to themselves (Rec. ITU-T X.667): unregistered and nobody else's. A UUID with leading zeros, since Go reads no arc
+ * of more than 31 bits: notation, cosign and the others written in it would refuse every token.
+ */
+export const DEFAULT_POLICY = '2.25.1540239871'
 
 const SERIAL_LENGTH = 16
 

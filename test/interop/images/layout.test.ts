@@ -96,7 +96,7 @@ test('what cosign saved has its signatures for us, though its index names none o
 })
 
 test('a signed layout is one for skopeo, and what skopeo writes is one for us', async (context) => {
-  const skopeo = tool('skopeo', context)
+  const skopeo = tool('skopeo-current', context)
   const key = await bareKey('skopeo')
   await using registry = await startRegistry()
   using dir = tempDir()
