@@ -5,7 +5,7 @@ import { type Asked, failure, type Session } from './session.ts'
 import { type Answer, resolveUrl } from './transport.ts'
 
 /** Bytes that are held for one upload: blobs up to here go in one piece, larger ones in pieces of this size. */
-export const CHUNK: number = 8 * 1024 * 1024
+const CHUNK: number = 8 * 1024 * 1024
 /** More than any registry demands of a piece. */
 const MAX_CHUNK = 64 * 1024 * 1024
 /** Uploads that end in the middle are begun again, from the question whether they arrived. */

@@ -97,7 +97,7 @@ export function descriptorOf({ mediaType, digest, size }: Manifest): ImageDescri
   return { mediaType, digest, size }
 }
 
-export function isIndex({ mediaType }: Pick<Manifest, 'mediaType'>): boolean {
+function isIndex({ mediaType }: Pick<Manifest, 'mediaType'>): boolean {
   return mediaType === IMAGE_INDEX || mediaType === DOCKER_INDEX
 }
 

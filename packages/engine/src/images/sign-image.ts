@@ -79,7 +79,7 @@ export async function signImageAs(
 }
 
 /** What the key signs. */
-export function describeImage(
+function describeImage(
   { options }: ImageRun,
   { name }: Pick<OpenedImage, 'name'>,
   target: Manifest,

@@ -31,7 +31,7 @@ export interface ImageContents {
 }
 
 /** Of one image. Whoever may push can add as many as he likes, and each one is fetched and judged. */
-export const MAX_REFERRERS = 256
+const MAX_REFERRERS = 256
 /** Envelopes and payloads that are no bundle. Bytes. */
 const MAX_SIGNATURE_BYTES = 4 * 1024 * 1024
 const AT_ONCE = 8

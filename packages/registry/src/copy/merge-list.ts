@@ -49,7 +49,10 @@ function layersOf(manifest: JsonObject): readonly JsonObject[] {
 
 /** Two signatures over the same payload are two layers of one digest. */
 function keyOf({ digest, annotations }: JsonObject): string {
-  return JSON.stringify([digest, isObject(annotations) ? Object.entries(annotations).sort() : []])
+  return JSON.stringify([
+    digest,
+    isObject(annotations) ? Object.entries(annotations).sort(([a], [b]) => (a < b ? -1 : 1)) : [],
+  ])
 }
 
 function diffIds({ rootfs }: JsonObject): readonly unknown[] {

@@ -14,7 +14,7 @@ export async function onDisk<T>(what: string, job: () => Promise<T>): Promise<T>
   }
 }
 
-export function diskError(error: unknown, what: string): unknown {
+function diskError(error: unknown, what: string): unknown {
   if (error instanceof ChanceryError) return error
   const errno = codeOf(error)
   if (errno === 'ELOOP' || errno === 'EMLINK') return unsafe(what)
