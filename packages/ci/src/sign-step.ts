@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type SignedFile, type SignReport, signFiles, signOptions } from '@chancery/engine'
+import { keyNames, type SignedFile, type SignReport, signFiles, signOptions } from '@chancery/engine'
 import { SIGN } from '@chancery/engine/operations'
 import type { Summary } from './host.ts'
 import { jobIdentity, REQUIRE_IDENTITY } from './identity.ts'
@@ -23,21 +23,19 @@ export const SIGN_STEP: Step = {
   failedTitle: 'Nothing was signed',
   async run(host, { files, values }, common) {
     const identity = await jobIdentity(host, values, common)
-    const { report } = await host.group(
-      `Signing with ${String(values.key ?? host.env.CHANCERY_KEY ?? 'no key')}`,
-      async () => {
-        const outcome = await signFiles({
-          ...signOptions(files, values, common),
-          ...identity,
-          onProgress: ({ path, stage, finished, total }) => {
-            if (stage === 'done' || stage === 'failed') host.info(`[${finished}/${total}] ${stage} ${path}`)
-          },
-        })
-        for (const file of outcome.report.files)
-          host.info(`${file.path} → ${file.signature ?? file.out} (${file.format})`)
-        return outcome
-      },
-    )
+    const options = signOptions(files, values, common)
+    const { report } = await host.group(`Signing with ${keyNames(options).join(', ') || 'no key'}`, async () => {
+      const outcome = await signFiles({
+        ...options,
+        ...identity,
+        onProgress: ({ path, stage, finished, total }) => {
+          if (stage === 'done' || stage === 'failed') host.info(`[${finished}/${total}] ${stage} ${path}`)
+        },
+      })
+      for (const file of outcome.report.files)
+        host.info(`${file.path} → ${file.signature ?? file.out} (${file.format})`)
+      return outcome
+    })
     const signed = report.files.filter(({ digest }) => digest.after !== null)
     host.output('signed', pathLines(signed.map(({ out }) => out)))
     host.output('bundles', pathLines(signed.flatMap(({ bundle }) => (bundle === null ? [] : [bundle]))))

@@ -9,19 +9,20 @@ export async function verifyCommands(
   values: OptionValues,
   signed: readonly SignedFile[],
 ): Promise<readonly string[]> {
-  const [first] = signed
-  if (!first) return []
+  if (signed.length === 0) return []
   const named = configPath(host, values)
   const { trust } = await loadConfig(host.workspace, named)
-  const { certificate, key } = first
-  const file = certificate ? 'ca.pem' : 'key.pub'
-  const anchor = `--trust ${file}`
-  const whose = certificate
-    ? `a certificate that ${shellComment(certificate.subject)} leads to`
-    : `the public key of ${shellComment(key)}`
+  const subjects = [...new Set(signed.flatMap(({ certificate }) => certificate?.subject ?? []))]
+  const bareKeys = [...new Set(signed.flatMap(({ certificate, key }) => (certificate ? [] : [key])))]
+  const anchors = [
+    ...subjects.map((subject) => ['ca.pem', `a certificate that ${shellComment(subject)} leads to`] as const),
+    ...bareKeys.map((key) => ['key.pub', `the public key of ${shellComment(key)}`] as const),
+  ]
+  const anchor = [...new Set(anchors.map(([file]) => `--trust ${file}`))].join(' ')
   const flags = trust.length === 0 ? anchor : named === undefined ? '' : `--config ${shellWord(named)}`
   return [
-    trust.length === 0 ? `# ${file}: ${whose}` : `# trust is that of chancery.yaml; elsewhere add ${anchor}, ${whose}`,
+    ...(trust.length === 0 ? [] : [`# trust is that of chancery.yaml; elsewhere add ${anchor}`]),
+    ...anchors.map(([file, whose]) => `# ${file}: ${whose}`),
     ...signed.map(({ out }) => `chancery verify ${shellPath(out)} ${flags}`.trimEnd()),
   ]
 }

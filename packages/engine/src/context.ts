@@ -37,6 +37,11 @@ export async function openContext(options: CommonOptions): Promise<Context> {
   return { cwd, env, config, signal: options.signal }
 }
 
+/** Keys that name no module have that of the flag, as they have that of the variable. */
+export function withModule(context: Context, module: string | undefined): Context {
+  return module === undefined ? context : { ...context, env: { ...context.env, CHANCERY_MODULE: module } }
+}
+
 /** A variable that is set and not empty. */
 export function variable(env: Context['env'], name: string): string | undefined {
   return env[name] || undefined

@@ -6,6 +6,7 @@ export type EngineErrorCode =
   | 'CONFIG_EXISTS'
   | 'KEY_UNKNOWN'
   | 'KEY_NOT_GIVEN'
+  | 'KEY_RULE_UNUSED'
   | 'OUTPUT_NOT_GIVEN'
   | 'OPTIONS_CONFLICT'
   | 'OPTION_INVALID'
@@ -63,6 +64,11 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
   KEY_NOT_GIVEN: {
     family: 'usage',
     howToFix: 'Give --key NAME (a key of chancery.yaml) or --key pkcs11:..., or set CHANCERY_KEY.',
+  },
+  KEY_RULE_UNUSED: {
+    family: 'usage',
+    howToFix:
+      'Correct the pattern of --key-for, or put it before the one that takes its files: the first that means a file decides.',
   },
   OUTPUT_NOT_GIVEN: {
     family: 'usage',

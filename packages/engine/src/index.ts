@@ -10,6 +10,7 @@ export type { CopyOptions, CopyReport } from './images/copy.ts'
 export type { InitOptions, InitReport } from './init.ts'
 export type { InspectOptions } from './inspect.ts'
 export type { IdentifyOptions, JobIdentity, Workload } from './job-identity.ts'
+export { type KeyRule, keyNames } from './key-rules.ts'
 export type { GenerateOptions, KeyEntry, KeysOptions, KeysReport, RequestOptions } from './keys.ts'
 export { nearest, suggestion } from './nearest.ts'
 export {

@@ -112,13 +112,18 @@ export function resolveKey(context: Context, nameOrUri: string, overrides: KeyOv
         certificate: configured.certificate,
       }
   return {
-    name: byUri ? (uri.object ?? 'key') : nameOrUri,
+    name: keyLabel(nameOrUri),
     uri: configured.uri,
     ...(configured.softhsm !== undefined && { softhsm: configured.softhsm }),
     ...(layered.module !== undefined && { module: layered.module }),
     ...(layered.pin && { pin: layered.pin }),
     ...(layered.certificate !== undefined && { certificate: layered.certificate }),
   }
+}
+
+/** What reports and logs call a key: its own name, or the label that its URI has. */
+export function keyLabel(nameOrUri: string): string {
+  return nameOrUri.startsWith('pkcs11:') ? (parsePkcs11Uri(nameOrUri).object ?? 'key') : nameOrUri
 }
 
 /** Names come from outside: `constructor` is no key. */

@@ -7,6 +7,7 @@ import { EngineError } from './errors.ts'
 import type { CopyOptions } from './images/copy.ts'
 import type { Annotations, AttestationLayout, ImageVerifyOptions, OciFormat } from './images/image-options.ts'
 import type { InspectOptions } from './inspect.ts'
+import { parseKeyRules } from './key-rules.ts'
 import type { GenerateOptions, KeysOptions, RequestOptions } from './keys.ts'
 import { suggestion } from './nearest.ts'
 import type { OperationSpec } from './operations/index.ts'
@@ -60,6 +61,7 @@ export function signOptions(files: readonly string[], values: OptionValues, comm
     files,
     config: text(values, 'config'),
     key: text(values, 'key'),
+    keyFor: parseKeyRules(list(values, 'key-for') ?? []),
     module: text(values, 'module'),
     certificate: text(values, 'certificate'),
     out: text(values, 'out'),

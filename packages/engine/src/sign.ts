@@ -1,25 +1,16 @@
 import { availableParallelism } from 'node:os'
-import type { ProvenanceIdentity, RecordIdentity } from '@chancery/attest'
-import {
-  type ChanceryError,
-  type DigestName,
-  equalBytes,
-  keySigner,
-  type PlainData,
-  type SigningKey,
-  type Stage,
-} from '@chancery/core'
+import type { RecordIdentity } from '@chancery/attest'
+import type { ChanceryError, DigestName, Stage } from '@chancery/core'
 import { type OutputPlan, prepareLanes } from '@chancery/files'
-import { LOCAL_IDENTITY } from './asserted-identity.ts'
 import { concurrently } from './concurrently.ts'
-import { type CommonOptions, type Context, openContext, variable } from './context.ts'
-import { EngineError } from './errors.ts'
-import { formats } from './formats.ts'
+import { type CommonOptions, type Context, openContext, withModule } from './context.ts'
 import { divideOperands } from './images/image-operands.ts'
 import type { ImageSignOptions } from './images/image-options.ts'
 import { isRefused, type RefusedInput } from './inputs.ts'
 import type { Workload } from './job-identity.ts'
 import { KeyRing } from './key-ring.ts'
+import { absolutePath, chooseKeys, type KeyChoice, type KeyRule, namedKey } from './key-rules.ts'
+import { openRuns } from './key-runs.ts'
 import {
   asChanceryError,
   type Failure,
@@ -32,8 +23,7 @@ import {
 import type { Run } from './run.ts'
 import { signFile } from './sign-file.ts'
 import { planFiles } from './sign-plan.ts'
-import { assertSignerCertificate } from './signer-certificate.ts'
-import { openTimestamper, type TimestampChoice } from './timestamping.ts'
+import type { TimestampChoice } from './timestamping.ts'
 
 /** `keep`: what this key's certificate has signed, and recorded, is left as it is. `append` is {@link SignOptions.append}. */
 export type IfSigned = 'keep' | 'append' | 'replace' | 'error'
@@ -43,7 +33,9 @@ export interface SignOptions extends CommonOptions, ImageSignOptions {
   readonly files: readonly string[]
   /** A key of the configuration, or a pkcs11: URI; CHANCERY_KEY by default. */
   readonly key?: string | undefined
-  /** Path of the PKCS#11 module of `key`. */
+  /** The keys of files that are not for `key`; the first rule that means a file decides. */
+  readonly keyFor?: readonly KeyRule[] | undefined
+  /** Path of the PKCS#11 module of `key`, and of keys that name none. */
   readonly module?: string | undefined
   /** Path of the certificate of `key`, PEM, leaf first. */
   readonly certificate?: string | undefined
@@ -85,31 +77,42 @@ export interface SignProgress {
  * @throws ChanceryError before anything is signed: usage, configuration, key, certificate, output clash
  */
 export async function signFiles(options: SignOptions): Promise<Outcome<SignReport>> {
-  const context = await openContext(options)
+  const context = withModule(await openContext(options), options.module)
   const { files, images } = await divideOperands(options.files, context.cwd)
+  const plans = files.length > 0 || images.length === 0 ? await planFiles(context, { ...options, files }) : []
+  const choice = await chooseKeys(context, options, plans, images)
+  // Before the token is opened: while it answers, the threads that hash start.
+  prepareLanes(plans.flatMap((plan) => (isRefused(plan) ? [] : [plan.absolute])))
   await using keys = new KeyRing(context)
   const prepared = [
-    ...(files.length > 0 || images.length === 0 ? [await prepareFiles(context, { ...options, files }, keys)] : []),
-    ...(images.length > 0 ? [await prepareImages(context, { ...options, files: images }, keys)] : []),
+    ...(plans.length > 0 ? [await prepareFiles(context, options, plans, choice, keys)] : []),
+    ...(images.length > 0 ? [await prepareImages(context, { ...options, files: images }, choice, keys)] : []),
   ]
   return joinOutcomes(await Promise.all(prepared.map((start) => start())))
 }
 
 /** Everything that is refused before the first file is signed; then starts. */
-async function prepareFiles(context: Context, options: SignOptions, keys: KeyRing): Promise<StartSigning> {
-  const plans = await planFiles(context, options)
-  prepareLanes(plans.flatMap((plan) => (isRefused(plan) ? [] : [plan.absolute])))
-  const run = await openRun(context, options, keys)
-  return () =>
-    signPlanned(
-      plans.map((plan) => ({ run, plan })),
-      options,
-    )
+async function prepareFiles(
+  context: Context,
+  options: SignOptions,
+  plans: readonly (OutputPlan | RefusedInput)[],
+  choice: KeyChoice,
+  keys: KeyRing,
+): Promise<StartSigning> {
+  const names = plans.map((plan) => choice.get(absolutePath(context, plan)) as string)
+  const runs = await openRuns(context, options, keys, names, namedKey(context, options))
+  const planned = plans.map((plan, index): PlannedFile => ({ plan, run: runs.get(names[index] as string) as Run }))
+  return () => signPlanned(planned, options)
 }
 
-async function prepareImages(context: Context, options: SignOptions, keys: KeyRing): Promise<StartSigning> {
+async function prepareImages(
+  context: Context,
+  options: SignOptions,
+  choice: KeyChoice,
+  keys: KeyRing,
+): Promise<StartSigning> {
   const { prepareImages: prepare } = await import('./images/sign-images.ts')
-  return prepare(context, options, keys)
+  return prepare(context, options, choice, keys)
 }
 
 /** Signs what was prepared. */
@@ -159,46 +162,3 @@ export async function signPlanned(
 
 /** While one file waits for the disk or a timestamp, others use the token's sessions. */
 const LEAST_AT_ONCE = 4
-
-/**
- * Opens what all files need, and refuses before the first of them what would fail for each.
- * @param named whether the key is the one that the caller names: flags and environment speak of that one only
- */
-export async function openRun(context: Context, options: SignOptions, keys: KeyRing, named = true): Promise<Run> {
-  const keyName = options.key ?? variable(context.env, 'CHANCERY_KEY')
-  if (keyName === undefined) throw new EngineError('KEY_NOT_GIVEN', 'no key was named')
-  const wantsRecord = options.attest !== false
-  if (wantsRecord && !context.config.keys.attestation) {
-    throw new EngineError('ATTESTATION_KEY_MISSING', 'records are signed by keys.attestation, which is not configured')
-  }
-  const overrides = named ? { module: options.module, certificate: options.certificate } : null
-  const key = await keys.open(keyName, overrides, options.digest)
-  assertSignerCertificate(key.info, new Date())
-  const attestationKey = wantsRecord ? await keys.open('attestation', null) : null
-  if (attestationKey) assertOwnKey(attestationKey, key)
-  const timestamper = await openTimestamper(context, keys, options.timestamp ?? 'configured')
-  // Made before anything is signed: it refuses a job that says too little of itself.
-  const provenance = options.workload && attestationKey ? await provenanceOf(options.workload) : null
-  const identity = recordIdentity(options)
-  const signer = keySigner(key, formats)
-  return { context, options, signer, info: key.info, timestamper, attestationKey, identity, provenance }
-}
-
-export async function provenanceOf(job: ProvenanceIdentity): Promise<PlainData> {
-  const { provenancePredicate } = await import('@chancery/attest/predicates')
-  return provenancePredicate(job)
-}
-
-export function recordIdentity({ workload, identity }: SignOptions): RecordIdentity {
-  if (!workload) return identity ?? LOCAL_IDENTITY
-  const { verified, platform, claims } = workload
-  return { verified, platform, claims }
-}
-
-/** A record by the key that signed the file would say nothing that the file does not say itself. */
-export function assertOwnKey(attestationKey: Pick<SigningKey, 'info'>, key: Pick<SigningKey, 'info'>): void {
-  if (!equalBytes(attestationKey.info.publicKey, key.info.publicKey)) return
-  throw new EngineError('ATTESTATION_KEY_SHARED', `keys.attestation is the very key of ${key.info.name}`, {
-    details: { key: key.info.name },
-  })
-}

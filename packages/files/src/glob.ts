@@ -45,11 +45,11 @@ export async function expandFiles(patterns: readonly string[], options: ExpandOp
   const excluded: string[] = []
   for (const given of patterns) {
     const literal = await literalFile(given, cwd)
-    if (literal === null && given.startsWith('!')) excluded.push(slashes(given.slice(1)))
+    if (literal === null && given.startsWith('!')) excluded.push(given.slice(1))
     else wanted.push({ pattern: given, literal })
   }
   if (wanted.length === 0) throw nothing(patterns.join(' '))
-  const isExcluded = await exclusion(excluded, cwd)
+  const isExcluded = await filesLike(excluded, cwd)
   const found = new Map<string, InputFile>()
   for (const { pattern, literal } of wanted) {
     const files = literal === null ? await globFiles(slashes(pattern), cwd, suffixes) : [literal]
@@ -87,6 +87,11 @@ async function globFiles(pattern: string, cwd: string, suffixes: readonly string
   }))
 }
 
+/** Whether texts that are no paths of files are like a pattern. */
+export function textsLike(pattern: string): Promise<(text: string) => boolean> {
+  return matcher(pattern, MATCHING)
+}
+
 /** Loaded where there is a pattern: most paths are none. */
 async function matcher(
   pattern: string | readonly string[],
@@ -118,9 +123,20 @@ async function splitBase(pattern: string, cwd: string): Promise<{ base: string; 
   }
 }
 
-async function exclusion(patterns: readonly string[], cwd: string): Promise<(file: InputFile) => boolean> {
+/**
+ * Which of the files that are known already patterns mean, without a look at the disk: dot files too, and everything below a folder that is named.
+ * `cwd` is absolute, and where relative patterns start from.
+ */
+export async function filesLike(
+  patterns: readonly string[],
+  cwd: string,
+): Promise<(file: Pick<InputFile, 'absolute'>) => boolean> {
   if (patterns.length === 0) return () => false
-  const whole = patterns.map((pattern) => pattern.replace(/^(?:\.\/+)+/, '').replace(/\/+$/, ''))
+  const whole = patterns.map((pattern) =>
+    slashes(pattern)
+      .replace(/^(?:\.\/+)+/, '')
+      .replace(/\/+$/, ''),
+  )
   const matches = await matcher(
     whole.flatMap((pattern) => [pattern, `${pattern}/**`]),
     { ...MATCHING, dot: true },

@@ -100,7 +100,7 @@ describe('keys', () => {
       writeFileSync(bench.at(`${label}.exe`), buildPe())
       const signed = await bench.run(['sign', `${label}.exe`, '--key', label, '--in-place', '--json'])
       expect(signed.code, signed.stderr).toBe(0)
-      expect(signed.json.files[0]?.certificate.sha256).toBe(
+      expect(signed.json.files[0]?.certificate?.sha256).toBe(
         new X509Certificate(certificate.der).fingerprint256.replaceAll(':', '').toLowerCase(),
       )
       writeFileSync(bench.at(`${label}-ca.pem`), ca.root.certificate.pem)

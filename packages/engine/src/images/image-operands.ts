@@ -3,6 +3,11 @@ import { join, resolve } from 'node:path'
 
 const IMAGE = /^(?:oci:\/\/|oci-layout:|docker-archive:)/
 
+/** Whether a text names an image: by its scheme. */
+export function isImage(text: string): boolean {
+  return IMAGE.test(text)
+}
+
 export interface Operands {
   readonly files: readonly string[]
   /** As references begin; a folder that is an image layout is called `oci-layout:DIR`. */
@@ -14,7 +19,7 @@ export async function divideOperands(operands: readonly string[], cwd: string): 
   const files: string[] = []
   const images: string[] = []
   for (const operand of operands) {
-    if (IMAGE.test(operand)) images.push(operand)
+    if (isImage(operand)) images.push(operand)
     else if (await isLayout(resolve(cwd, operand))) images.push(`oci-layout:${operand}`)
     else files.push(operand)
   }

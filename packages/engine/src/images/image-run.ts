@@ -6,7 +6,9 @@ import { notaryChain } from '@chancery/oci'
 import { type Context, variable } from '../context.ts'
 import { EngineError } from '../errors.ts'
 import type { KeyRing } from '../key-ring.ts'
-import { assertOwnKey, provenanceOf, recordIdentity, type SignOptions } from '../sign.ts'
+import { namedKey } from '../key-rules.ts'
+import { assertOwnKey, provenanceOf, recordIdentity } from '../key-runs.ts'
+import type { SignOptions } from '../sign.ts'
 import { assertSignerCertificate } from '../signer-certificate.ts'
 import { openTimestamper } from '../timestamping.ts'
 import { readTrust } from '../trust.ts'
@@ -36,17 +38,22 @@ export interface ImageRun {
 
 /**
  * Opens what all images need, and refuses before the first of them what would fail for each.
- * @throws EngineError KEY_NOT_GIVEN, ATTESTATION_KEY_MISSING, ATTESTATION_KEY_SHARED, OPTIONS_CONFLICT, certificate; HsmError
+ * @throws EngineError ATTESTATION_KEY_MISSING, ATTESTATION_KEY_SHARED, OPTIONS_CONFLICT, certificate; HsmError
  */
-export async function openImageRun(context: Context, options: SignOptions, keys: KeyRing): Promise<ImageRun> {
-  const keyName = options.key ?? variable(context.env, 'CHANCERY_KEY')
-  if (keyName === undefined) throw new EngineError('KEY_NOT_GIVEN', 'no key was named')
+export async function openImageRun(
+  context: Context,
+  options: SignOptions,
+  keys: KeyRing,
+  keyName: string,
+): Promise<ImageRun> {
   const forms = formsOf(context, options)
   const wantsRecord = options.attest !== false
   if (wantsRecord && !context.config.keys.attestation) {
     throw new EngineError('ATTESTATION_KEY_MISSING', 'records are signed by keys.attestation, which is not configured')
   }
-  const key = await keys.openVersatile(keyName, { module: options.module, certificate: options.certificate })
+  const named = keyName === namedKey(context, options)
+  const overrides = named ? { module: options.module, certificate: options.certificate } : null
+  const key = await keys.openVersatile(keyName, overrides)
   if (forms.some(({ form }) => form === 'certificate')) assertSignerCertificate(key.info, new Date())
   const attestationKey = wantsRecord ? await keys.openVersatile('attestation', null) : null
   if (attestationKey) assertOwnKey(attestationKey, key)

@@ -2,6 +2,7 @@ import type { ChanceryError } from '@chancery/core'
 import { concurrently } from '../concurrently.ts'
 import type { Context } from '../context.ts'
 import type { KeyRing } from '../key-ring.ts'
+import type { KeyChoice } from '../key-rules.ts'
 import { asChanceryError, failureOf, type SignedFile } from '../report.ts'
 import type { SignOptions, SignProgress, StartSigning } from '../sign.ts'
 import { type ImageRun, openImageRun } from './image-run.ts'
@@ -18,8 +19,15 @@ interface SignedImage {
 }
 
 /** @throws ChanceryError for what would fail for every image: options, key, certificate, timestamp authority */
-export async function prepareImages(context: Context, options: SignOptions, keys: KeyRing): Promise<StartSigning> {
-  const run = await openImageRun(context, options, keys)
+export async function prepareImages(
+  context: Context,
+  options: SignOptions,
+  choice: KeyChoice,
+  keys: KeyRing,
+): Promise<StartSigning> {
+  const runs = new Map<string, ImageRun>()
+  for (const key of new Set(options.files.map((image) => choice.get(image) as string)))
+    runs.set(key, await openImageRun(context, options, keys, key))
   const store = new ImageStore(context, options)
   const images = [...new Set(options.files)]
   let finished = 0
@@ -30,7 +38,7 @@ export async function prepareImages(context: Context, options: SignOptions, keys
   return async () => {
     const results = await concurrently(images, options.concurrency ?? AT_ONCE, async (path) => {
       progress(path, 'sign')
-      const result = await signOne(run, store, path)
+      const result = await signOne(runs.get(choice.get(path) as string) as ImageRun, store, path)
       progress(path, result.error ? 'failed' : 'done')
       return { path, ...result }
     })

@@ -17,7 +17,13 @@ export const SIGN: OperationSpec = {
   summary: 'Sign files and images in their native formats, with a key in an HSM, and leave a record of each',
   operands: 'FILE|IMAGE...',
   options: [
-    { ...KEY, required: true },
+    { ...KEY, help: `${KEY.help}; may be left out where every file has a --key-for` },
+    {
+      name: 'key-for',
+      kind: 'list',
+      value: 'PATTERN=KEY',
+      help: 'PATTERN=KEY: sign the files that the path, folder or glob means with this key; of several the first decides',
+    },
     { name: 'out', kind: 'text', value: 'DIR', help: 'write signed copies to DIR; this or --in-place' },
     { name: 'in-place', kind: 'flag', help: 'sign the files themselves; a crash leaves the old file or the new' },
     MODULE,
@@ -61,6 +67,10 @@ export const SIGN: OperationSpec = {
   examples: [
     ['chancery sign dist/app.exe --key release --out signed', 'one file, to signed/app.exe'],
     ["chancery sign 'dist/**' '!**/*.map' --key release --in-place", 'everything below dist, mixed formats, one login'],
+    [
+      "chancery sign 'dist/**' --key release --key-for 'dist/*.msi=installer' --out signed",
+      'installers with a key of their own',
+    ],
     [
       "chancery sign app.jar --key 'pkcs11:token=ci;object=release' --module /usr/lib/softhsm/libsofthsm2.so --out signed",
       'without a chancery.yaml; the PIN comes from CHANCERY_PIN',

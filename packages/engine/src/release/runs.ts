@@ -2,8 +2,9 @@ import { equalBytes, type SigningKey } from '@chancery/core'
 import { type Context, variable } from '../context.ts'
 import { EngineError } from '../errors.ts'
 import { type KeyRing, resolveKey } from '../key-ring.ts'
+import { openRuns as openKeyRuns } from '../key-runs.ts'
 import type { Run } from '../run.ts'
-import { openRun, type SignOptions } from '../sign.ts'
+import type { SignOptions } from '../sign.ts'
 import type { Trust } from '../trust.ts'
 import type { Manifest, ManifestEntry } from './manifest.ts'
 import type { ReleaseOptions } from './options.ts'
@@ -51,13 +52,11 @@ export async function openRuns(
     ifSigned: 'keep',
   }
   const ownName = ownKey(context, options, manifest)
-  const own = await openRun(context, { ...base, key: ownName }, keys)
+  const names = [ownName, ...manifest.entries.flatMap(({ key }) => key ?? [])]
+  const runs = await openKeyRuns(context, base, keys, names, ownName)
+  const own = runs.get(ownName) as Run
   const attestationKey = own.attestationKey as SigningKey
   assertRecordsTrusted(attestationKey, trust)
-  const runs = new Map([[ownName, own]])
-  for (const { key } of manifest.entries) {
-    if (key !== null && !runs.has(key)) runs.set(key, await openRun(context, { ...base, key }, keys, false))
-  }
   return {
     own,
     attestationKey,
