@@ -54,6 +54,9 @@ const PROGRAMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'actions/setup': { chancery: 'packages/cli/src/main.ts' },
 }
 
+/** What licences ask for stays; what explains the code stands beside the code, and a runner loads each action anew for each job. */
+const WITHOUT_PROSE: OutputOptions = { comments: { legal: true, annotation: true, jsdoc: false } }
+
 /** Its entries, the chunks that they load when they need them, and the workers that are started from beside them. */
 async function actionBundle(root: string, folder: string): Promise<Bundle> {
   const entries = ['index', 'post'].map((name) => join(root, folder, `src/${name}.ts`)).filter(existsSync)
@@ -62,7 +65,7 @@ async function actionBundle(root: string, folder: string): Promise<Bundle> {
     root,
     { ...named([...entries, ...workers(root)]), ...programs(root, folder) },
     'node24',
-    {},
+    WITHOUT_PROSE,
   )
   return { folder: `${folder}/dist`, files: new Map([...files, ['package.json', MODULE_TYPE]]) }
 }
