@@ -11,7 +11,9 @@ import {
   osslsigncode,
   softHsmMissing,
   startOidc,
+  startRegistry,
   startTsa,
+  type TestRegistry,
   type Tsa,
 } from '@chancery/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -29,6 +31,7 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
   let workspace: Workspace
   let issuer: OidcIssuer
   let tsa: Tsa
+  let registry: TestRegistry
   let endpoint: Server
   let uri: string
   let module: string
@@ -43,6 +46,7 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
     const ca = await createCa()
     issuer = await startOidc({ ca })
     tsa = await startTsa({ ca })
+    registry = await startRegistry()
     endpoint = createServer((_, response) => {
       void issuer.token({ audience: AUDIENCE }).then((value) => response.end(JSON.stringify({ value })))
     })
@@ -68,6 +72,7 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
   afterAll(async () => {
     endpoint.close()
     await tsa[Symbol.asyncDispose]()
+    await registry[Symbol.asyncDispose]()
     await issuer[Symbol.asyncDispose]()
     workspace[Symbol.dispose]()
   })
@@ -175,10 +180,23 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
     await refusesEach('sign', base, [
       ['FILE_NOT_FOUND', { files: 'none.exe' }],
       ['KEY_UNKNOWN', { key: 'none' }],
+      ['KEY_UNKNOWN', { 'key-for': '*.exe=none' }],
       ['CONFIG_NOT_FOUND', { config: 'none.yaml' }],
       ['MODULE_MISSING', { key: uri, module: '/none.so' }],
       ['FILE_ALREADY_SIGNED', { files: 'out/one.exe', out: 'again', 'if-signed': 'error' }],
     ])
+    const { digest } = registry.push('team/app', '1', { kind: 'index' })
+    const images = await passes('sign', {
+      files: `oci://${registry.host}/team/app:1`,
+      key: 'release',
+      'oci-format': 'bundle\ncosign',
+      recursive: 'true',
+      annotation: 'env=prod',
+      'allow-http-registry': 'true',
+    })
+    // The index and its two images, in two forms each.
+    expect(report(images).files).toHaveLength(6)
+    expect(images.outputs.signed?.split('\n')).toContain(`oci://${registry.host}/team/app@${digest}`)
     assertAllExercised('sign')
   })
 
@@ -234,6 +252,22 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
       ['REPORT_NOT_WRITTEN', { junit: 'dist' }],
     ]
     await refusesEach('verify', base, wrong)
+    registry.push('team/verified', '1')
+    const image = `oci://${registry.host}/team/verified:1`
+    await passes('sign', { files: image, key: 'release', 'oci-format': 'cosign', annotation: 'env=prod' })
+    const asked = {
+      files: image,
+      'oci-format': 'cosign',
+      annotation: 'env=prod',
+      'docker-reference': `${registry.host}/team/verified`,
+      'allow-http-registry': 'true',
+    }
+    await passes('verify', asked)
+    await refusesEach('verify', asked, [
+      ['REQUIREMENT_NOT_MET', { 'oci-format': 'bundle' }],
+      ['OCI_ANNOTATION_MISMATCH', { annotation: 'env=test' }],
+      ['OCI_REFERENCE_MISMATCH', { 'docker-reference': 'registry.example.com/app' }],
+    ])
     assertAllExercised('verify')
   })
 
@@ -323,6 +357,9 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
       ['CONFIG_NOT_FOUND', { config: 'none.yaml' }],
       ['FILE_NOT_FOUND', { predicate: 'none.json' }],
     ])
+    registry.push('team/attested', '1')
+    const image = `oci://${registry.host}/team/attested:1`
+    await passes('attest', { ...base, files: image, 'oci-format': 'cosign', 'allow-http-registry': 'true' })
     assertAllExercised('attest')
   })
 })
