@@ -10,7 +10,7 @@ import { SIGN } from './sign.ts'
 import { VERIFY } from './verify.ts'
 
 export { ATTEST } from './attest.ts'
-export { DIGEST_NAMES, FORMAT_IDS, IF_SIGNED, KEY_KINDS, REQUIREMENTS } from './choices.ts'
+export { DIGEST_NAMES, FORMAT_IDS, IF_SIGNED, KEY_KINDS, OCI_FORMATS, REQUIREMENTS } from './choices.ts'
 export { COPY } from './copy.ts'
 export { INIT } from './init.ts'
 export { INSPECT } from './inspect.ts'
