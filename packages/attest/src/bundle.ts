@@ -1,4 +1,4 @@
-import { fromBase64, toBase64, utf8 } from '@chancery/core'
+import { fromBase64, isJsonObject, toBase64, utf8 } from '@chancery/core'
 import type { Envelope } from './dsse.ts'
 import { AttestError } from './errors.ts'
 import { parseJson } from './statement.ts'
@@ -89,10 +89,10 @@ function envelopeOf(json: Record<string, unknown>): Envelope {
 }
 
 function objectOf(value: unknown, what: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isJsonObject(value)) {
     throw new AttestError('BUNDLE_MALFORMED', `${what} is missing`)
   }
-  return value as Record<string, unknown>
+  return value
 }
 
 function base64Of(value: unknown, what: string): Uint8Array {

@@ -1,5 +1,5 @@
 import { parseStrictJson } from '@chancery/codec'
-import { fromUtf8, type PlainData, utf8 } from '@chancery/core'
+import { fromUtf8, isJsonObject, type PlainData, utf8 } from '@chancery/core'
 import { AttestError } from './errors.ts'
 
 /** predicateType of SLSA provenance 1.0 to 1.2: minor versions never change it. */
@@ -34,7 +34,7 @@ export function encodeStatement(statement: Statement): Uint8Array {
   if (!/^[a-z][a-z0-9+.-]*:./i.test(predicateType)) {
     throw new AttestError('STATEMENT_INVALID', `predicate type ${JSON.stringify(predicateType)} is no URI`)
   }
-  if (typeof predicate !== 'object' || predicate === null || Array.isArray(predicate)) {
+  if (!isJsonObject(predicate)) {
     throw new AttestError('STATEMENT_INVALID', 'a predicate is a JSON object')
   }
   return utf8(JSON.stringify({ _type: STATEMENT_TYPE, subject: subjects, predicateType, predicate }))
@@ -74,8 +74,8 @@ export function parseJson(bytes: Uint8Array, what: string): Record<string, unkno
   } catch (cause) {
     throw new AttestError('BUNDLE_MALFORMED', `the ${what} is not JSON that all readers agree on`, { cause })
   }
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
+  if (!isJsonObject(data)) {
     throw new AttestError('BUNDLE_MALFORMED', `the ${what} is no JSON object`)
   }
-  return data as Record<string, unknown>
+  return data
 }

@@ -52,6 +52,7 @@ export {
   formatRegistry,
   HEAD_LENGTH,
 } from './format.ts'
+export { isJsonObject, type JsonObject } from './json-object.ts'
 export { applyParts, createDigester, type Digester, inflateExactly, memorySource } from './memory-source.ts'
 export {
   type Output,

@@ -1,5 +1,5 @@
 import { parseStrictJson } from '@chancery/codec'
-import { fromBase64, fromUtf8 } from '@chancery/core'
+import { fromBase64, fromUtf8, isJsonObject } from '@chancery/core'
 import { OciError, type OciErrorCode } from './errors.ts'
 
 /** Reads JSON members by name; whatever is not as it should be has the one code that the reader was made with. */
@@ -9,10 +9,10 @@ export class JsonMembers {
   readonly #what: string
 
   constructor(value: unknown, code: OciErrorCode, what: string) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    if (!isJsonObject(value)) {
       throw new OciError(code, `${what} is no JSON object`)
     }
-    this.#members = value as Readonly<Record<string, unknown>>
+    this.#members = value
     this.#code = code
     this.#what = what
   }

@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonObject } from '@chancery/core'
 import { isDigest } from './digest.ts'
 import { RegistryError } from './errors.ts'
 
@@ -24,12 +25,6 @@ export const DOCKER_INDEX = 'application/vnd.docker.distribution.manifest.list.v
 /** What is asked for, and nothing else is taken. */
 export const MANIFEST_TYPES: readonly string[] = [IMAGE_MANIFEST, IMAGE_INDEX, DOCKER_MANIFEST, DOCKER_INDEX]
 
-export type JsonObject = Readonly<Record<string, unknown>>
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 /** @throws RegistryError REGISTRY_MALFORMED */
 export function parseJsonObject(bytes: Uint8Array, what: string): JsonObject {
   let value: unknown
@@ -39,13 +34,13 @@ export function parseJsonObject(bytes: Uint8Array, what: string): JsonObject {
     // The parser's own message quotes what was sent.
     throw new RegistryError('REGISTRY_MALFORMED', `${what} is not JSON`)
   }
-  if (!isObject(value)) throw new RegistryError('REGISTRY_MALFORMED', `${what} is not a JSON object`)
+  if (!isJsonObject(value)) throw new RegistryError('REGISTRY_MALFORMED', `${what} is not a JSON object`)
   return value
 }
 
 /** @throws RegistryError REGISTRY_MALFORMED */
 export function parseDescriptor(value: unknown, what: string): Descriptor {
-  if (!isObject(value)) throw new RegistryError('REGISTRY_MALFORMED', `${what} is not an object`)
+  if (!isJsonObject(value)) throw new RegistryError('REGISTRY_MALFORMED', `${what} is not an object`)
   const { mediaType, digest, size, artifactType, annotations } = value
   const whole =
     typeof mediaType === 'string' &&
@@ -66,5 +61,5 @@ export function parseDescriptor(value: unknown, what: string): Descriptor {
 }
 
 function isStringMap(value: unknown): boolean {
-  return isObject(value) && Object.values(value).every((one) => typeof one === 'string')
+  return isJsonObject(value) && Object.values(value).every((one) => typeof one === 'string')
 }

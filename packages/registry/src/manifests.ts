@@ -1,4 +1,5 @@
-import { type Descriptor, isObject, MANIFEST_TYPES, type Manifest, parseJsonObject } from './descriptor.ts'
+import { isJsonObject } from '@chancery/core'
+import { type Descriptor, MANIFEST_TYPES, type Manifest, parseJsonObject } from './descriptor.ts'
 import { checkDigest, isDigest, ociDigest } from './digest.ts'
 import { RegistryError } from './errors.ts'
 import { checkTagOrDigest } from './reference.ts'
@@ -65,7 +66,7 @@ export function checkMediaType(bytes: Uint8Array, header: string | undefined, wh
       details: { mediaType: mediaType.slice(0, 200) },
     })
   }
-  if (value.manifests !== undefined && (value.layers !== undefined || isObject(value.config))) {
+  if (value.manifests !== undefined && (value.layers !== undefined || isJsonObject(value.config))) {
     throw new RegistryError('REGISTRY_MALFORMED', `${what} is an image and an index at once`)
   }
   return mediaType

@@ -1,13 +1,5 @@
-import { utf8 } from '@chancery/core'
-import {
-  type Descriptor,
-  IMAGE_INDEX,
-  IMAGE_MANIFEST,
-  isObject,
-  type JsonObject,
-  parseDescriptor,
-  parseJsonObject,
-} from './descriptor.ts'
+import { isJsonObject, type JsonObject, utf8 } from '@chancery/core'
+import { type Descriptor, IMAGE_INDEX, IMAGE_MANIFEST, parseDescriptor, parseJsonObject } from './descriptor.ts'
 import { isDigest, ociDigest } from './digest.ts'
 import { RegistryError } from './errors.ts'
 import { nextPage } from './link.ts'
@@ -82,7 +74,7 @@ export function describeReferrer(bytes: Uint8Array): Referrer {
   const { mediaType, artifactType, config, annotations, subject } = parseJsonObject(bytes, 'the referrer')
   if (subject === undefined) throw new TypeError('a referrer without subject')
   // Image specification 1.1, "Guidelines for Artifact Usage": without a type of its own an artifact has that of its config.
-  const type = artifactType ?? (isObject(config) ? config.mediaType : undefined)
+  const type = artifactType ?? (isJsonObject(config) ? config.mediaType : undefined)
   const entry = {
     mediaType: mediaType ?? IMAGE_MANIFEST,
     digest: ociDigest(bytes),

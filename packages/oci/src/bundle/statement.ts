@@ -1,5 +1,5 @@
 import { IN_TOTO_PAYLOAD_TYPE, preAuthEncoding } from '@chancery/attest'
-import { utf8 } from '@chancery/core'
+import { isJsonObject, utf8 } from '@chancery/core'
 import {
   type Annotations,
   type BundleDescription,
@@ -30,7 +30,7 @@ export function bundlePayload(description: BundleDescription): Uint8Array {
   if (attestation && (!URI.test(predicateType) || predicateType === COSIGN_SIGN_TYPE)) {
     throw new OciError('OCI_DESCRIPTION_INVALID', `${JSON.stringify(predicateType)} is no type of an attestation`)
   }
-  if (typeof predicate !== 'object' || predicate === null || Array.isArray(predicate)) {
+  if (!isJsonObject(predicate)) {
     throw new OciError('OCI_DESCRIPTION_INVALID', 'a predicate is a JSON object')
   }
   return utf8(JSON.stringify({ _type: STATEMENT_TYPE, subject: [subject], predicateType, predicate }))

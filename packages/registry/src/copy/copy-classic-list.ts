@@ -1,4 +1,5 @@
-import { isObject, type Manifest, parseDescriptor, parseJsonObject } from '../descriptor.ts'
+import { isJsonObject } from '@chancery/core'
+import { type Manifest, parseDescriptor, parseJsonObject } from '../descriptor.ts'
 import { ociDigest } from '../digest.ts'
 import { RegistryError } from '../errors.ts'
 import { MAX_MANIFEST } from '../manifests.ts'
@@ -63,6 +64,6 @@ export async function manifestOrNull(
 
 async function configOf(repository: Repository, { bytes }: Manifest, signal?: AbortSignal): Promise<Uint8Array> {
   const { config } = parseJsonObject(bytes, 'a list of signatures')
-  if (!isObject(config)) return new TextEncoder().encode('{}')
+  if (!isJsonObject(config)) return new TextEncoder().encode('{}')
   return repository.blob(parseDescriptor(config, 'its config').digest, MAX_MANIFEST, signal)
 }

@@ -1,4 +1,5 @@
-import { type Descriptor, isObject, type Manifest, parseDescriptor, parseJsonObject } from '../descriptor.ts'
+import { isJsonObject } from '@chancery/core'
+import { type Descriptor, type Manifest, parseDescriptor, parseJsonObject } from '../descriptor.ts'
 import { RegistryError } from '../errors.ts'
 import { describeReferrer, fallbackTag } from '../referrers.ts'
 import type { Repository } from '../repository.ts'
@@ -136,13 +137,13 @@ function contentOf({ bytes, digest }: Manifest, where: string): Content {
   const listed = (value: unknown): readonly Descriptor[] =>
     Array.isArray(value) ? value.map((one) => parseDescriptor(one, what)) : []
   const own = Array.isArray(layers) ? layers.filter((layer) => !isForeign(layer)) : []
-  return { manifests: listed(manifests), blobs: listed(isObject(config) ? [config, ...own] : own) }
+  return { manifests: listed(manifests), blobs: listed(isJsonObject(config) ? [config, ...own] : own) }
 }
 
 /** Base layers of Windows that registries do not hold, but name a URL for. */
 function isForeign(layer: unknown): boolean {
   return (
-    isObject(layer) &&
+    isJsonObject(layer) &&
     Array.isArray(layer.urls) &&
     layer.urls.length > 0 &&
     /foreign|nondistributable/.test(String(layer.mediaType))

@@ -1,5 +1,5 @@
-import { utf8 } from '@chancery/core'
-import { isObject, type JsonObject, type Manifest, parseJsonObject } from '../descriptor.ts'
+import { isJsonObject, type JsonObject, utf8 } from '@chancery/core'
+import { type Manifest, parseJsonObject } from '../descriptor.ts'
 import { ociDigest } from '../digest.ts'
 import type { TagContent } from '../tag-update.ts'
 
@@ -33,30 +33,30 @@ export function mergeLists(
   ]
   const added = missing.map((layer) => mine.indexOf(layer))
   const rootfs = {
-    ...(isObject(config.rootfs) ? config.rootfs : {}),
+    ...(isJsonObject(config.rootfs) ? config.rootfs : {}),
     diff_ids: [...diffIds(config), ...pick(diffIds(other), added)],
   }
   const history = [...listOf(config.history), ...pick(listOf(other.history), added)]
   const bytes = utf8(JSON.stringify({ ...config, history, rootfs }))
-  const named = { ...(isObject(b.config) ? b.config : {}), digest: ociDigest(bytes), size: bytes.length }
+  const named = { ...(isJsonObject(b.config) ? b.config : {}), digest: ociDigest(bytes), size: bytes.length }
   const manifest = utf8(JSON.stringify({ ...b, config: named, layers: [...known, ...missing] }))
   return { content: { bytes: manifest, mediaType: theirs.mediaType }, config: bytes }
 }
 
 function layersOf(manifest: JsonObject): readonly JsonObject[] {
-  return listOf(manifest.layers).filter(isObject)
+  return listOf(manifest.layers).filter(isJsonObject)
 }
 
 /** Two signatures over the same payload are two layers of one digest. */
 function keyOf({ digest, annotations }: JsonObject): string {
   return JSON.stringify([
     digest,
-    isObject(annotations) ? Object.entries(annotations).sort(([a], [b]) => (a < b ? -1 : 1)) : [],
+    isJsonObject(annotations) ? Object.entries(annotations).sort(([a], [b]) => (a < b ? -1 : 1)) : [],
   ])
 }
 
 function diffIds({ rootfs }: JsonObject): readonly unknown[] {
-  return isObject(rootfs) ? listOf(rootfs.diff_ids) : []
+  return isJsonObject(rootfs) ? listOf(rootfs.diff_ids) : []
 }
 
 function pick(list: readonly unknown[], at: readonly number[]): readonly unknown[] {

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { isJsonObject, type JsonObject } from '@chancery/core'
 import type { Credential, FindCredential } from '../auth/credential.ts'
-import { isObject, type JsonObject } from '../descriptor.ts'
+
 import { RegistryError } from '../errors.ts'
 import { askHelper } from './credential-helper.ts'
 
@@ -46,7 +47,7 @@ function credentialsIn(path: string, env: NodeJS.ProcessEnv): FindCredential {
     config ??= readConfig(path)
     const { credHelpers, credsStore, auths } = await config
     const server = DOCKER_HUB_HOSTS.includes(registry) ? DOCKER_HUB : registry
-    const helper = (isObject(credHelpers) && (credHelpers[registry] ?? credHelpers[server])) || credsStore
+    const helper = (isJsonObject(credHelpers) && (credHelpers[registry] ?? credHelpers[server])) || credsStore
     if (typeof helper === 'string' && helper !== '') {
       // For all repositories once: it may ask a keyring, or a person.
       const asking = asked.get(server) ?? askHelper(helper, server, env)
@@ -54,7 +55,7 @@ function credentialsIn(path: string, env: NodeJS.ProcessEnv): FindCredential {
       const found = await asking
       if (found !== null) return found
     }
-    return isObject(auths) ? fromAuths(auths, server, repository) : null
+    return isJsonObject(auths) ? fromAuths(auths, server, repository) : null
   }
 }
 
@@ -72,7 +73,7 @@ async function readConfig(path: string): Promise<JsonObject> {
   }
   try {
     const value: unknown = JSON.parse(text)
-    if (isObject(value)) return value
+    if (isJsonObject(value)) return value
   } catch {
     // The parser's message quotes the file, which has passwords.
   }
@@ -87,7 +88,7 @@ function fromAuths(auths: JsonObject, server: string, repository: string): Crede
   const isUrl = (key: string): boolean => !key.includes('/') || /^https?:\/\//.test(key)
   const key = exact ?? Object.keys(auths).find((one) => isUrl(one) && hostOf(one) === hostOf(server))
   const entry = key === undefined ? undefined : auths[key]
-  if (!isObject(entry)) return null
+  if (!isJsonObject(entry)) return null
   const { identitytoken, registrytoken, auth, username, password } = entry
   if (isFilled(identitytoken)) return { kind: 'identity-token', token: identitytoken }
   if (isFilled(registrytoken)) return { kind: 'registry-token', token: registrytoken }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
+import { isJsonObject } from '@chancery/core'
 import type { Credential } from '../auth/credential.ts'
-import { isObject } from '../descriptor.ts'
+
 import { RegistryError } from '../errors.ts'
 
 /** A helper may ask a keyring or a cloud. */
@@ -33,7 +34,7 @@ export async function askHelper(name: string, server: string, env: NodeJS.Proces
   } catch {
     throw failed(program, 'did not answer with JSON')
   }
-  if (!isObject(answer) || typeof answer.Username !== 'string' || typeof answer.Secret !== 'string') {
+  if (!isJsonObject(answer) || typeof answer.Username !== 'string' || typeof answer.Secret !== 'string') {
     throw failed(program, 'answered without Username or Secret')
   }
   const { Username: username, Secret: secret } = answer

@@ -1,5 +1,5 @@
-import { utf8 } from '@chancery/core'
-import { type Descriptor, IMAGE_INDEX, isObject, type JsonObject, parseDescriptor } from '../descriptor.ts'
+import { isJsonObject, type JsonObject, utf8 } from '@chancery/core'
+import { type Descriptor, IMAGE_INDEX, parseDescriptor } from '../descriptor.ts'
 import { RegistryError } from '../errors.ts'
 
 /** `index.json` (image specification 1.1, image-layout.md): an index whose entries have names. Members that are none of ours stay. */
@@ -32,7 +32,7 @@ const MAX_ENTRIES = 20_000
 export function parseLayoutIndex(bytes: Uint8Array, where: string): LayoutIndex {
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-    if (isObject(value) && Array.isArray(value.manifests) && value.manifests.length <= MAX_ENTRIES) {
+    if (isJsonObject(value) && Array.isArray(value.manifests) && value.manifests.length <= MAX_ENTRIES) {
       const entries = value.manifests.map((json: unknown) => ({
         descriptor: parseDescriptor(json, where),
         json: json as JsonObject,

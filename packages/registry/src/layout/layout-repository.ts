@@ -1,9 +1,8 @@
-import { concat } from '@chancery/core'
+import { concat, isJsonObject } from '@chancery/core'
 import { checkedBlob } from '../checked-blob.ts'
 import {
   type Descriptor,
   IMAGE_INDEX,
-  isObject,
   MANIFEST_TYPES,
   type Manifest,
   parseDescriptor,
@@ -231,7 +230,7 @@ function listedIn(bytes: Uint8Array, where: string): readonly Descriptor[] {
 function guessedType(bytes: Uint8Array, where: string): string {
   const { mediaType, manifests, config } = parseJsonObject(bytes, where)
   if (typeof mediaType === 'string') return mediaType
-  if (isObject(config)) return 'application/vnd.oci.image.manifest.v1+json'
+  if (isJsonObject(config)) return 'application/vnd.oci.image.manifest.v1+json'
   return Array.isArray(manifests) ? IMAGE_INDEX : 'application/octet-stream'
 }
 
