@@ -86,7 +86,7 @@ Map launch(String step, Map inputs) {
         publish(result.summary, step + ' ' + id.substring(0, 8))
     }
     if (result.failure != null) {
-        error('chancerySign: ' + result.failure)
+        error('chancerySign: ' + result.failure + ' (exit code ' + result.exitCode + ')')
     }
     return result
 }
@@ -151,5 +151,5 @@ static String orderOf(String step, Map inputs, String page) {
 static Map resultOf(String text) {
     Map left = new JsonSlurperClassic().parseText(text)
     Map report = new JsonSlurperClassic().parseText(left.outputs.result)
-    return [failure: left.failure, summary: left.summary, report: report, env: left.env, cleanUp: left.cleanUp]
+    return [failure: left.failure, exitCode: left.exitCode, summary: left.summary, report: report, env: left.env, cleanUp: left.cleanUp]
 }

@@ -29,6 +29,7 @@ export const ATTEST_STEP: Step = {
     return {
       report,
       failures: [],
+      exitCode: 0,
       summary: {
         title: `Attested ${countOf(subjects.length)}`,
         columns: ['Subject', 'SHA-256', 'Predicate', 'Key'],

@@ -38,7 +38,7 @@ export class ConsoleHost implements StepHost {
   readonly #outputs: Record<string, unknown> = {}
   readonly #masks = new Masks()
   #groups = 0
-  #failed = false
+  #exitCode = 0
 
   constructor(options: ConsoleHostOptions) {
     this.#options = options
@@ -50,9 +50,9 @@ export class ConsoleHost implements StepHost {
     this.#io = { write: options.write, run: (program, args, input) => void spawnSync(program, args, { input }) }
   }
 
-  /** Whether the step ended as failed. */
-  get failed(): boolean {
-    return this.#failed
+  /** How the step ended: 0, or what it failed with. */
+  get exitCode(): number {
+    return this.#exitCode
   }
 
   given(): readonly string[] {
@@ -98,6 +98,10 @@ export class ConsoleHost implements StepHost {
     if (command !== undefined) this.#io.write(command)
   }
 
+  warn(title: string, message: string): void {
+    this.info(`WARNING: ${title}: ${message}`)
+  }
+
   async group<Result>(title: string, work: () => Promise<Result>): Promise<Result> {
     const { open, close } = this.#dialect.group(this.#line(title), `chancery_${++this.#groups}`, Date.now())
     this.#io.write(open)
@@ -117,8 +121,8 @@ export class ConsoleHost implements StepHost {
   }
 
   /** Why, the log says already: each failure has its line. */
-  fail(): void {
-    this.#failed = true
+  fail(_: string, exitCode: number): void {
+    this.#exitCode = exitCode
   }
 
   #line(text: string): string {

@@ -38,12 +38,13 @@ export function githubHost(env: Readonly<Record<string, string | undefined>>): S
       const where = file === null ? {} : { file: workspacePath(workspace, file) }
       core.error(printable(message), { title, ...where })
     },
+    warn: (title, message) => core.warning(printable(message), { title }),
     group: (title, work) => core.group(printable(title), work),
     async summary(summary) {
       if (!env.GITHUB_STEP_SUMMARY) return
       await core.summary.addRaw(summaryMarkdown(summary), true).write()
     },
-    // Not `setFailed`, which would annotate again what is annotated already.
+    // Not `setFailed`, which would annotate again what is annotated already; and the runner knows no exit codes but this.
     fail: (message) => {
       process.exitCode = core.ExitCode.Failure
       core.info(logLine(message))

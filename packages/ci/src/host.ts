@@ -23,11 +23,13 @@ export interface StepHost {
   cleanUp(folder: string): void
   /** An error that points at a file of the workspace. */
   annotate(annotation: Annotation): void
+  /** What the step goes on in spite of. @param title in capitals, like a code */
+  warn(title: string, message: string): void
   /** Folds the lines that `work` writes under a title. */
   group<Result>(title: string, work: () => Promise<Result>): Promise<Result>
   summary(summary: Summary): Promise<void>
-  /** The step ends as failed. */
-  fail(message: string): void
+  /** The step ends as failed. @param exitCode as the command line would end: 1 to 5 */
+  fail(message: string, exitCode: number): void
 }
 
 export interface Annotation {

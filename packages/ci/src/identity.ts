@@ -14,6 +14,7 @@ import type { StepHost } from './host.ts'
 export const REQUIRE_IDENTITY: OptionSpec = {
   name: 'require-identity',
   kind: 'flag',
+  guard: true,
   help: 'fail where no identity token proves which job this is; without it the record says that nobody did',
 }
 

@@ -4,13 +4,13 @@ export { CI_ERRORS, CiError, type CiErrorCode } from './errors.ts'
 export { cleanUpGithub, githubHost } from './github.ts'
 export type { Annotation, StepHost, Summary } from './host.ts'
 export {
-  assertKnownInputs,
   inputName,
   inputNames,
   inputsOf,
   needsFiles,
   readInputs,
   type StepInputs,
+  unknownInputs,
 } from './inputs.ts'
 export { JenkinsHost, type JenkinsHostOptions, type JenkinsInputs, type JenkinsOutputs } from './jenkins.ts'
 export { outputsOf } from './outputs.ts'

@@ -1,4 +1,4 @@
-import { checkValues, EngineError, type OptionValues, suggestion } from '@chancery/engine'
+import { checkValues, EngineError, nearest, type OptionValues, suggestion } from '@chancery/engine'
 import type { OperationSpec, OptionSpec } from '@chancery/engine/operations'
 import type { StepHost } from './host.ts'
 
@@ -51,13 +51,31 @@ export function readInputs(host: StepHost, operation: OperationSpec): StepInputs
   return { files, values }
 }
 
-/** Names that were given and are none: a misspelt input must not be a silent default. */
-export function assertKnownInputs(given: readonly string[], operation: OperationSpec): void {
+/**
+ * Names that were given and are none. A step goes on without them, so that a workflow outlives an input that was renamed; but not where that might weaken
+ * what is demanded or signed: at a gate, and where the input that was meant is a guard.
+ * @returns what is to be warned of
+ * @throws EngineError OPTION_INVALID where the step must not go on
+ */
+export function unknownInputs(given: readonly string[], operation: OperationSpec): readonly string[] {
   const known = inputNames(operation)
-  const problems = given
-    .filter((name) => !known.includes(name))
-    .map((name) => `${name}: is unknown${suggestion(name, known)}`)
+  const unknown = given.filter((name) => !known.includes(name))
+  const said = (name: string): string => `${name}: is unknown${suggestion(name, known)}`
+  const problems = unknown.filter((name) => operation.gate || mayGuard(name, operation)).map(said)
   if (problems.length > 0) throw new EngineError('OPTION_INVALID', problems.join('; '), { details: { problems } })
+  return unknown.map(said)
+}
+
+/** Whether the nearest input is a guard, or the name has a word of one: `dry`, `identity`. */
+function mayGuard(name: string, operation: OperationSpec): boolean {
+  const guards = inputsOf(operation).flatMap((option) => (option.guard ? [inputName(option)] : []))
+  const words = new Set(guards.flatMap(wordsOf))
+  const meant = nearest(name, inputNames(operation))
+  return (meant !== null && guards.includes(meant)) || wordsOf(name).some((word) => words.has(word))
+}
+
+function wordsOf(name: string): readonly string[] {
+  return name.split(/[-_ ]/).filter((word) => word.length > 2)
 }
 
 function lines(text: string): readonly string[] {

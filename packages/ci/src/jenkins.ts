@@ -15,6 +15,8 @@ export interface JenkinsOutputs {
   readonly outputs: Readonly<Record<string, string>>
   /** null: the step succeeded. */
   readonly failure: string | null
+  /** As the command line would have ended. */
+  readonly exitCode: number
   /** Path of the page to archive, below the workspace; null where there is none. */
   readonly summary: string | null
   /** For `withEnv` around later steps: `NAME=value`, `PATH+NAME=folder`. */
@@ -45,6 +47,7 @@ export class JenkinsHost implements StepHost {
   readonly #exported: string[] = []
   readonly #cleanUp: string[] = []
   #failure: string | null = null
+  #exitCode = 0
   #summary: string | null = null
 
   constructor(options: JenkinsHostOptions) {
@@ -95,6 +98,10 @@ export class JenkinsHost implements StepHost {
     this.info(`ERROR: ${where}${title}: ${message}`)
   }
 
+  warn(title: string, message: string): void {
+    this.info(`WARNING: ${title}: ${message}`)
+  }
+
   async group<Result>(title: string, work: () => Promise<Result>): Promise<Result> {
     this.info(title)
     return work()
@@ -108,14 +115,16 @@ export class JenkinsHost implements StepHost {
     this.#summary = page
   }
 
-  fail(message: string): void {
+  fail(message: string, exitCode: number): void {
     this.#failure = printable(this.#masks.hide(message))
+    this.#exitCode = exitCode
   }
 
   result(): JenkinsOutputs {
     return {
       outputs: this.#outputs,
       failure: this.#failure,
+      exitCode: this.#exitCode,
       summary: this.#summary,
       env: this.#exported,
       cleanUp: this.#cleanUp,

@@ -38,7 +38,7 @@ export const RELEASE_STEP: Step = {
   async run(host, { values }, common) {
     const manifest = typeof values.manifest === 'string' ? values.manifest : MANIFEST_NAME
     const identity = await jobIdentity(host, values, common)
-    const { report } = await host.group(`Releasing ${manifest}`, async () => {
+    const { report, exitCode } = await host.group(`Releasing ${manifest}`, async () => {
       const outcome = await releaseFiles({
         ...releaseOptions([manifest], values, common),
         ...identity,
@@ -56,7 +56,12 @@ export const RELEASE_STEP: Step = {
     host.output('checksums', report.checksums?.path ?? '')
     host.output('signed', report.record === null ? '' : pathLines(report.files.map(({ out }) => out)))
     const commands = await downloadCommands(host, values, report)
-    return { report, failures: report.failed, summary: summaryOf(report, values['dry-run'] === true, commands) }
+    return {
+      report,
+      failures: report.failed,
+      exitCode,
+      summary: summaryOf(report, values['dry-run'] === true, commands),
+    }
   },
 }
 

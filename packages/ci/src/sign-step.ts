@@ -24,18 +24,21 @@ export const SIGN_STEP: Step = {
   async run(host, { files, values }, common) {
     const identity = await jobIdentity(host, values, common)
     const options = signOptions(files, values, common)
-    const { report } = await host.group(`Signing with ${keyNames(options).join(', ') || 'no key'}`, async () => {
-      const outcome = await signFiles({
-        ...options,
-        ...identity,
-        onProgress: ({ path, stage, finished, total }) => {
-          if (stage === 'done' || stage === 'failed') host.info(`[${finished}/${total}] ${stage} ${path}`)
-        },
-      })
-      for (const file of outcome.report.files)
-        host.info(`${file.path} → ${file.signature ?? file.out} (${file.format})`)
-      return outcome
-    })
+    const { report, exitCode } = await host.group(
+      `Signing with ${keyNames(options).join(', ') || 'no key'}`,
+      async () => {
+        const outcome = await signFiles({
+          ...options,
+          ...identity,
+          onProgress: ({ path, stage, finished, total }) => {
+            if (stage === 'done' || stage === 'failed') host.info(`[${finished}/${total}] ${stage} ${path}`)
+          },
+        })
+        for (const file of outcome.report.files)
+          host.info(`${file.path} → ${file.signature ?? file.out} (${file.format})`)
+        return outcome
+      },
+    )
     const signed = report.files.filter(({ digest }) => digest.after !== null)
     host.output('signed', pathLines(signed.map(({ out }) => out)))
     host.output('bundles', pathLines(signed.flatMap(({ bundle }) => (bundle === null ? [] : [bundle]))))
@@ -44,7 +47,7 @@ export const SIGN_STEP: Step = {
     const paths = report.files.map(({ path }) => path)
     const unwritten = await writeReport(host, values, 'junit', () => junitXml('chancery sign', paths, report.failed))
     const commands = await verifyCommands(host, values, signed)
-    return { report, failures: [...report.failed, ...unwritten], summary: summaryOf(report, commands) }
+    return { report, failures: [...report.failed, ...unwritten], exitCode, summary: summaryOf(report, commands) }
   },
 }
 

@@ -1,8 +1,9 @@
+import { suggestion } from '@chancery/engine'
 import type { OperationSpec, OptionSpec } from '@chancery/engine/operations'
 import { inputName, inputsOf } from './inputs.ts'
 
 export interface StepArguments {
-  /** By input name; lists one a line. What no step has is in here too: whoever reads them says so. */
+  /** By input name; lists one a line. */
   readonly inputs: Readonly<Record<string, string>>
   /** Everything that is wrong with how they are written. */
   readonly problems: readonly string[]
@@ -20,6 +21,7 @@ export function stepArguments(operation: OperationSpec, argv: readonly string[])
     if (inputs[name] !== undefined && !list) problems.push(`--${name} is given twice`)
     inputs[name] = inputs[name] === undefined ? value : `${inputs[name]}\n${value}`
   }
+  const isNegated = (name: string): boolean => options.get(name.replace(/^no-/, ''))?.kind === 'switch'
   const rest = [...argv]
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (word === '--') {
@@ -32,6 +34,11 @@ export function stepArguments(operation: OperationSpec, argv: readonly string[])
       continue
     }
     const option = options.get(name)
+    if (name !== 'files' && !option && !isNegated(name)) {
+      // Whether the next word is its value or a file nobody knows: there is no going on as with inputs that have names.
+      problems.push(`--${name} is unknown${suggestion(name, ['files', ...options.keys()])}`)
+      continue
+    }
     const positive = options.get(name.replace(/^no-/, ''))
     if (!option && positive?.kind === 'switch') add(inputName(positive), 'false')
     else if (option && (option.kind === 'flag' || option.kind === 'switch')) add(inputName(option), inline ?? 'true')

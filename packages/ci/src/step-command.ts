@@ -29,7 +29,7 @@ const REPORT_FOLDER = 'chancery-report'
 
 /**
  * A step as a command, for jobs of any CI platform.
- * @returns the exit code: 0 done, 1 failed, 2 where the command makes no sense
+ * @returns the exit code, as that of the command line: 0 done, 1 to 5 by what went wrong
  */
 export async function runStepCommand({ argv, env, workspace, write }: StepCommand): Promise<number> {
   const [name = '', ...rest] = argv
@@ -50,7 +50,7 @@ export async function runStepCommand({ argv, env, workspace, write }: StepComman
   const folder = report.at(-1)?.slice(REPORT.length) || REPORT_FOLDER
   const host = new ConsoleHost({ step: name, inputs, env, workspace, report: folder, write })
   await runStep(step, host, stopSignal())
-  return host.failed ? 1 : 0
+  return host.exitCode
 }
 
 function usage(): string {

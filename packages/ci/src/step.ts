@@ -3,7 +3,7 @@ import { type CommonOptions, type Failure, failureOf } from '@chancery/engine'
 import type { OperationSpec } from '@chancery/engine/operations'
 import { CiError } from './errors.ts'
 import type { StepHost, Summary } from './host.ts'
-import { assertKnownInputs, readInputs, type StepInputs } from './inputs.ts'
+import { readInputs, type StepInputs, unknownInputs } from './inputs.ts'
 import { outputsOf } from './outputs.ts'
 import { useCachedPkcs11js } from './pkcs11js.ts'
 import { maskConfigured, maskEnvironment } from './secrets.ts'
@@ -29,6 +29,8 @@ export interface StepResult {
   readonly summary: Summary | null
   /** In the order of the files. */
   readonly failures: readonly Failure[]
+  /** Of the first failure, as the command line has it: 0 where there is none. */
+  readonly exitCode: number
 }
 
 /** Runs a step to its end: it fails the build where anything failed, and never ends green without having done its work. */
@@ -36,14 +38,20 @@ export async function runStep(step: Step, host: StepHost, signal?: AbortSignal):
   maskEnvironment(host)
   // Before anything is signed: where nobody could read what was done, nothing is done.
   const unset = setOutputs(host, Object.fromEntries(Object.keys(outputsOf(step)).map((name) => [name, ''])))
-  const { report, summary, failures } = unset ? failedAs(step, unset) : await attempt(step, host, signal)
+  const { report, summary, failures, exitCode } = unset
+    ? failedAs(step, unset, ENVIRONMENT)
+    : await attempt(step, host, signal)
   const lost = unset ?? setOutputs(host, { result: JSON.stringify(report), failed: String(failures.length) })
   const all = lost && lost !== unset ? [...failures, lost] : failures
   annotate(host, all)
   if (summary) await showSummary(host, summary)
   const [first] = all
-  if (first) host.fail(`${sentence(first)}${all.length > 1 ? ` (and ${all.length - 1} more)` : ''}`)
+  if (first)
+    host.fail(`${sentence(first)}${all.length > 1 ? ` (and ${all.length - 1} more)` : ''}`, exitCode || ENVIRONMENT)
 }
+
+/** Exit code of what the machine keeps from being done, and of defects of ours: 1 would be a verdict on files. */
+export const ENVIRONMENT = 3
 
 /** @returns what kept them from being set */
 function setOutputs(host: StepHost, outputs: Readonly<Record<string, string>>): Failure | null {
@@ -81,22 +89,25 @@ async function showSummary(host: StepHost, summary: Summary): Promise<void> {
 
 async function attempt(step: Step, host: StepHost, signal: AbortSignal | undefined): Promise<StepResult> {
   try {
-    assertKnownInputs(host.given(), step.operation)
+    for (const unknown of unknownInputs(host.given(), step.operation)) host.warn('UNKNOWN_INPUT', unknown)
     const inputs = readInputs(host, step.operation)
     assertGlobsInside(host, inputs.files)
     await maskConfigured(host, inputs.values)
     if (!step.withoutAddon) await useCachedPkcs11js(host)
     return await step.run(host, inputs, { cwd: host.workspace, env: host.env, ...(signal && { signal }) })
   } catch (error) {
-    return failedAs(step, error instanceof ChanceryError ? failureOf(error, null) : defect(error, host))
+    return error instanceof ChanceryError
+      ? failedAs(step, failureOf(error, null), error.exitCode)
+      : failedAs(step, defect(error, host), ENVIRONMENT)
   }
 }
 
-function failedAs(step: Step, failure: Failure): StepResult {
+function failedAs(step: Step, failure: Failure, exitCode: number): StepResult {
   return {
     report: { version: 1, files: [], failed: [failure] },
     summary: { title: step.failedTitle, columns: [], rows: [], commands: [], failures: [failure] },
     failures: [failure],
+    exitCode,
   }
 }
 

@@ -24,7 +24,7 @@ export const VERIFY_STEP: Step = {
   withoutAddon: true,
   failedTitle: 'Nothing was verified',
   async run(host, { files, values }, common) {
-    const { report } = await host.group('Verifying', async () => {
+    const { report, exitCode } = await host.group('Verifying', async () => {
       const outcome = await verifyFiles(verifyOptions(files, values, common))
       for (const { path, verdict, code } of outcome.report.files)
         host.info(`${verdict} ${path}${code === undefined ? '' : ` (${code})`}`)
@@ -38,7 +38,7 @@ export const VERIFY_STEP: Step = {
       ...(await writeReport(host, values, 'sarif', () => `${JSON.stringify(sarifLog(report), null, 2)}\n`)),
       ...(await writeReport(host, values, 'junit', () => junitXml('chancery verify', paths, failures))),
     ]
-    return { report, failures: [...failures, ...unwritten], summary: summaryOf(report, failures) }
+    return { report, failures: [...failures, ...unwritten], exitCode, summary: summaryOf(report, failures) }
   },
 }
 

@@ -6,8 +6,11 @@ export interface Said {
   readonly lines: string[]
   readonly outputs: Record<string, string>
   readonly annotations: Annotation[]
+  /** `TITLE: message`. */
+  readonly warnings: string[]
   readonly summaries: Summary[]
   readonly failures: string[]
+  readonly exitCodes: number[]
   /** `NAME=value`, `PATH=folder`. */
   readonly exported: string[]
   readonly cleanUp: string[]
@@ -32,8 +35,10 @@ export function fakeHost({ inputs = {}, env = {}, workspace = '/nowhere', tempor
     lines: [],
     outputs: {},
     annotations: [],
+    warnings: [],
     summaries: [],
     failures: [],
+    exitCodes: [],
     exported: [],
     cleanUp: [],
     order: [],
@@ -61,6 +66,7 @@ export function fakeHost({ inputs = {}, env = {}, workspace = '/nowhere', tempor
       said.order.push('annotate')
       said.annotations.push(annotation)
     },
+    warn: (title, message) => said.warnings.push(`${title}: ${message}`),
     exportVariable: (name, value) => said.exported.push(`${name}=${value}`),
     addPath: (folder) => said.exported.push(`PATH=${folder}`),
     cleanUp: (folder) => said.cleanUp.push(folder),
@@ -69,9 +75,10 @@ export function fakeHost({ inputs = {}, env = {}, workspace = '/nowhere', tempor
       said.order.push('summary')
       said.summaries.push(summary)
     },
-    fail(message) {
+    fail(message, exitCode) {
       said.order.push('fail')
       said.failures.push(message)
+      said.exitCodes.push(exitCode)
     },
   }
   return { host, said }

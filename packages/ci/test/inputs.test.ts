@@ -1,7 +1,7 @@
 import { EngineError } from '@chancery/engine'
-import { SIGN, VERIFY } from '@chancery/engine/operations'
+import { RELEASE, SIGN, VERIFY } from '@chancery/engine/operations'
 import { describe, expect, test } from 'vitest'
-import { assertKnownInputs, inputNames, readInputs } from '../src/index.ts'
+import { ATTEST_STEP, inputNames, readInputs, SIGN_STEP, setupStep, unknownInputs } from '../src/index.ts'
 import { fakeHost } from './fake-host.ts'
 
 function read(inputs: Readonly<Record<string, string>>): ReturnType<typeof readInputs> {
@@ -53,11 +53,42 @@ describe('inputs', () => {
     expect(() => read({ files: 'x', concurrency: '-1' })).toThrow(expect.objectContaining({ code: 'OPTION_INVALID' }))
   })
 
-  test('unknown names are refused, and the nearest one is named', () => {
-    expect(problemsOf(() => assertKnownInputs(['files', 'requires'], VERIFY))).toEqual([
-      'requires: is unknown (did you mean "require"?)',
-    ])
-    expect(problemsOf(() => assertKnownInputs(['json', 'timestamp'], SIGN))).toHaveLength(2)
-    expect(() => assertKnownInputs(inputNames(SIGN), SIGN)).not.toThrow()
+  test.each([
+    [['timestamp-url'], ['timestamp-url: is unknown (did you mean "timestamp-urls"?)']],
+    [['descripton'], ['descripton: is unknown (did you mean "description"?)']],
+    [['if-no-files'], ['if-no-files: is unknown']],
+    [
+      ['verbose', 'colour'],
+      ['verbose: is unknown', 'colour: is unknown'],
+    ],
+    [inputNames(SIGN), []],
+  ])('%j: the step can go on, and what is unknown is said with the nearest', (given, said) => {
+    expect(unknownInputs(given, SIGN)).toEqual(said)
+  })
+
+  test.each([
+    ['sign', SIGN_STEP.operation, 'dry-rum', 'dry-run'],
+    ['sign', SIGN_STEP.operation, 'dry', null],
+    ['sign', SIGN_STEP.operation, 'kee', 'key'],
+    ['sign', SIGN_STEP.operation, 'key_for', 'key-for'],
+    ['sign', SIGN_STEP.operation, 'key-label', null],
+    ['sign', SIGN_STEP.operation, 'require-identiy', 'require-identity'],
+    ['sign', SIGN_STEP.operation, 'identity', null],
+    ['sign', SIGN_STEP.operation, 'if-sign', 'if-signed'],
+    ['sign', SIGN_STEP.operation, 'confg', 'config'],
+    ['sign', SIGN_STEP.operation, 'digset', 'digest'],
+    ['attest', ATTEST_STEP.operation, 'subject-checksum', 'subject-checksums'],
+    ['setup', setupStep('x').operation, 'pkcs11', 'pkcs11js'],
+    ['verify', VERIFY, 'signer-subjekt', 'signer-subject'],
+    ['verify', VERIFY, 'requires', 'require'],
+    ['verify', VERIFY, 'expected-publisher', null],
+    ['verify', VERIFY, 'concurency', 'concurrency'],
+    ['release', RELEASE, 'dryrun', 'dry-run'],
+    ['release', RELEASE, 'verbose', null],
+  ] as const)('%s: %3$s ends the step: what is demanded or signed might be weaker', (_, operation, name, meant) => {
+    const problems = problemsOf(() => unknownInputs(['files', name, 'url'], operation))
+    const said = problems.find((problem) => problem.startsWith(`${name}: `))
+    expect(said).toMatch(new RegExp(`^${name}: is unknown`))
+    if (meant) expect(said).toContain(`did you mean "${meant}"?`)
   })
 })

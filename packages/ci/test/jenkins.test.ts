@@ -64,17 +64,25 @@ describe('what it leaves', () => {
   test('a page, outputs and the failure, masked', async () => {
     const { host } = open({})
     host.mask('s3cret')
-    expect(host.result()).toEqual({ outputs: {}, failure: null, summary: null, env: [], cleanUp: [] })
+    expect(host.result()).toEqual({
+      outputs: {},
+      failure: null,
+      exitCode: 0,
+      summary: null,
+      env: [],
+      cleanUp: [],
+    })
     host.addPath('/bin')
     host.exportVariable('A', 'b')
     host.cleanUp('/made')
     expect(host.result()).toMatchObject({ env: ['PATH+CHANCERY=/bin', 'A=b'], cleanUp: ['/made'] })
     host.output('failed', '1')
-    host.fail('with s3cret\nin it')
+    host.fail('with s3cret\nin it', 3)
     await host.summary({ title: 's3cret', columns: ['a'], rows: [['b']], commands: [], failures: [] })
     expect(host.result()).toMatchObject({
       outputs: { failed: '1' },
       failure: 'with ****\\u{a}in it',
+      exitCode: 3,
       summary: 'chancery-report/x.html',
     })
     const page = readFileSync(join(workspace, 'chancery-report/x.html'), 'utf8')

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { SIGN } from '@chancery/engine/operations'
 import { tempDir } from '@chancery/testkit'
@@ -32,11 +33,10 @@ describe('the arguments of a step', () => {
     })
   })
 
-  test('keep what no step has: the step says so', () => {
-    expect(stepArguments(SIGN, ['--kee', 'release']).inputs).toEqual({ kee: 'release' })
-  })
-
   test.each([
+    [['--kee', 'release'], '--kee is unknown (did you mean "key"?)'],
+    [['--verbose', 'a.exe'], '--verbose is unknown'],
+    [['--no-key'], '--no-key is unknown (did you mean "key"?)'],
     [['--key'], '--key needs a value'],
     [['--key='], '--key needs a value'],
     [['--key', 'a', '--key', 'b'], '--key is given twice'],
@@ -55,7 +55,7 @@ describe('chancery-step', () => {
     return { code, text }
   }
 
-  test.each([[[]], [['sing']], [['constructor']], [['sign', '--key']]])(
+  test.each([[[]], [['sing']], [['constructor']], [['sign', '--key']], [['verify', 'a', '--kee', 'x']]])(
     '%j ends with 2 and how it is used',
     async (argv) => {
       using dir = tempDir()
@@ -76,16 +76,19 @@ describe('chancery-step', () => {
   })
 
   test.each([
-    [['--kee', 'release'], 'OPTION_INVALID'],
-    [['../**'], 'GLOB_OUTSIDE_WORKSPACE'],
-    [[], 'TRUST_NOT_GIVEN'],
-  ])('verify %j ends with 1, and the outputs say why', async (argv, code) => {
+    [['../**'], 'GLOB_OUTSIDE_WORKSPACE', 2],
+    [[], 'TRUST_NOT_GIVEN', 2],
+    [['--trust', 'key.pub'], 'NOT_SIGNED', 1],
+  ])('verify %j ends with the exit code of %s, and the outputs say why', async (argv, code, exitCode) => {
     using dir = tempDir()
+    dir.write('app.exe', 'no signature')
+    const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    dir.write('key.pub', publicKey.export({ type: 'spki', format: 'pem' }).toString())
     const done = await run(['verify', 'app.exe', '--report=out', ...argv], dir.path)
-    expect(done.code, done.text).toBe(1)
+    expect(done.code, done.text).toBe(exitCode)
     const { result, failed } = JSON.parse(readFileSync(dir.at('out/verify.json'), 'utf8'))
-    expect(done.text).toContain(`ERROR: ${code}`)
-    expect(result.failed[0].code).toBe(code)
+    expect(done.text).toMatch(new RegExp(`ERROR: (app\\.exe: )?${code}: `))
+    expect([...result.failed, ...result.files][0].code).toBe(code)
     expect(failed).toBe('1')
   })
 
@@ -93,7 +96,7 @@ describe('chancery-step', () => {
     using dir = tempDir()
     writeFileSync(dir.at('chancery-report'), 'a file where the folder should be')
     const { code, text } = await run(['verify', 'app.exe'], dir.path)
-    expect(code).toBe(1)
+    expect(code).toBe(3)
     expect(text).toContain('OUTPUTS_UNAVAILABLE')
   })
 })

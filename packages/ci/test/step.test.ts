@@ -27,7 +27,7 @@ function failure(i: number): (typeof FAILURES)[number] {
 async function ran(failures: StepResult['failures']): Promise<Said> {
   const { host, said } = fakeHost({ inputs: { files: 'x' } })
   await runStep(
-    step(async () => ({ report: {}, summary: SUMMARY, failures })),
+    step(async () => ({ report: {}, summary: SUMMARY, failures, exitCode: failures.length > 0 ? 1 : 0 })),
     host,
   )
   return said
@@ -40,7 +40,7 @@ describe('a step', () => {
       env: { CHANCERY_PIN: 'one', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'two' },
     })
     await runStep(
-      step(async () => ({ report: {}, summary: SUMMARY, failures: [] })),
+      step(async () => ({ report: {}, summary: SUMMARY, failures: [], exitCode: 0 })),
       host,
     )
     expect(said.masks).toEqual(['one', 'two'])
@@ -58,26 +58,36 @@ describe('a step', () => {
       workspace: dir.path,
     })
     await runStep(
-      step(async () => ({ report: {}, summary: SUMMARY, failures: [] })),
+      step(async () => ({ report: {}, summary: SUMMARY, failures: [], exitCode: 0 })),
       host,
     )
     expect(said.masks).toEqual(['o%20ne', 'o ne', 'two', '%E0', 'three'])
   })
 
   test('masks also where its inputs are refused', async () => {
-    const { host, said } = fakeHost({ inputs: { flies: 'x' }, env: { CHANCERY_PIN: 'one' } })
+    const { host, said } = fakeHost({ inputs: { 'dry-rum': 'true' }, env: { CHANCERY_PIN: 'one' } })
     await runStep(
-      step(async () => ({ report: {}, summary: SUMMARY, failures: [] })),
+      step(async () => ({ report: {}, summary: SUMMARY, failures: [], exitCode: 0 })),
       host,
     )
     expect(said.order[0]).toBe('mask')
     expect(said.annotations.map(({ title }) => title)).toEqual(['OPTION_INVALID'])
   })
 
+  test('warns of an input that it does not know, and goes on', async () => {
+    const { host, said } = fakeHost({ inputs: { files: 'x', 'timestamp-url': 'http://x.test' } })
+    await runStep(
+      step(async () => ({ report: {}, summary: SUMMARY, failures: [], exitCode: 0 })),
+      host,
+    )
+    expect(said.warnings).toEqual(['UNKNOWN_INPUT: timestamp-url: is unknown (did you mean "timestamp-urls"?)'])
+    expect([said.failures, said.annotations]).toEqual([[], []])
+  })
+
   test('fails with the first failure, counts the others, and annotates each', async () => {
     const { host, said } = fakeHost({ inputs: { files: 'x' } })
     await runStep(
-      step(async () => ({ report: {}, summary: SUMMARY, failures: FAILURES })),
+      step(async () => ({ report: {}, summary: SUMMARY, failures: FAILURES, exitCode: 4 })),
       host,
     )
     expect(said.outputs.failed).toBe('2')
@@ -86,12 +96,13 @@ describe('a step', () => {
     )
     expect(said.failures).toEqual(['a.exe: FILE_CHANGED: it changed. Wait. (and 1 more)'])
     expect(said.order.at(-1)).toBe('fail')
+    expect(said.exitCodes).toEqual([4])
   })
 
   test.each([
-    [new CoreError('DENIED', 'no'), 'DENIED'],
-    [new RangeError('a defect'), 'INTERNAL'],
-  ])('ends as failed, with outputs and summary, where it could not begin: %s', async (error, code) => {
+    [new CoreError('DENIED', 'no'), 'DENIED', 4],
+    [new RangeError('a defect'), 'INTERNAL', 3],
+  ])('ends as failed, with outputs and summary, where it could not begin: %s', async (error, code, exitCode) => {
     const { host, said } = fakeHost({ inputs: { files: 'x' } })
     await runStep(
       step(() => Promise.reject(error)),
@@ -104,6 +115,7 @@ describe('a step', () => {
     })
     expect(said.outputs.failed).toBe('1')
     expect(said.summaries).toEqual([expect.objectContaining({ title: 'Nothing was done' })])
+    expect(said.exitCodes).toEqual([exitCode])
     expect(said.failures).toHaveLength(1)
   })
 
@@ -133,12 +145,13 @@ describe('a step', () => {
       await runStep(
         step(async () => {
           done = true
-          return { report: {}, summary: SUMMARY, failures: [] }
+          return { report: {}, summary: SUMMARY, failures: [], exitCode: 0 }
         }),
         failing,
       )
       expect(done).toBe(broken === 'result')
       expect(said.annotations.map(({ title }) => title)).toEqual(['OUTPUTS_UNAVAILABLE'])
+      expect(said.exitCodes).toEqual([3])
       expect(said.failures).toHaveLength(1)
     }
   })
@@ -146,7 +159,7 @@ describe('a step', () => {
   test('is not failed by a summary that cannot be written', async () => {
     const { host, said } = fakeHost({ inputs: { files: 'x' } })
     await runStep(
-      step(async () => ({ report: {}, summary: SUMMARY, failures: [] })),
+      step(async () => ({ report: {}, summary: SUMMARY, failures: [], exitCode: 0 })),
       { ...host, summary: () => Promise.reject(new Error('Unable to access summary file')) },
     )
     expect(said.failures).toEqual([])

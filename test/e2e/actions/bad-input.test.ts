@@ -57,19 +57,45 @@ describe.skipIf(softHsmMissing())('bad input', () => {
   }
 
   test.each([
+    ['setup', { pkcs11: 'addon.tgz' }, 'pkcs11js'],
     ['setup', { 'development-tokn': 'true' }, 'development-token'],
-    ['sign', { files: 'dist/*', key: 'release', out: 'none', 'no-timestmp': 'true' }, 'no-timestamp'],
+    ['sign', { files: 'dist/*', key: 'release', out: 'none', 'dry-rum': 'true' }, 'dry-run'],
+    ['sign', { files: 'dist/*', key: 'release', out: 'none', 'key-fro': 'dist/*=installer' }, 'key-for'],
+    ['sign', { files: 'dist/*', key: 'release', out: 'none', 'require-identiy': 'true' }, 'require-identity'],
     ['verify', { files: 'dist/*', requires: 'attestation' }, 'require'],
-    ['attest', { files: 'dist/*', predicate_type: 'https://x/y' }, 'predicate-type'],
+    ['verify', { files: 'dist/*', 'signer-subjekt': 'CN=Acme' }, 'signer-subject'],
+    ['attest', { files: 'dist/*', sbom: 'bom.json', 'subject-checksum': 'SHA256SUMS' }, 'subject-checksums'],
     ['release', { 'dry run': 'true' }, 'dry-run'],
   ] as const)(
-    '%s: an unknown input fails the step, and the one that was meant is named',
+    '%s: an unknown input that may have been a demand or a guard fails the step, and the one that was meant is named',
     async (action, inputs, meant) => {
       const result = await run(action, inputs)
       assertFailed(result, 'OPTION_INVALID')
       expect(result.errors[0]?.message).toContain(`did you mean ${JSON.stringify(meant)}?`)
     },
   )
+
+  test.each([
+    ['sign', { files: 'dist/*', key: 'release', out: 'warned', 'no-timestmp': 'true' }, 'no-timestmp', 'no-timestamp'],
+    ['attest', { files: 'dist/app.exe', sbom: 'bom.json', outt: 'x', out: 'w.json' }, 'outt', 'out'],
+  ] as const)(
+    '%s: without another unknown input it goes on, with a warning that names the nearest',
+    async (action, inputs, name, meant) => {
+      const result = await run(action, inputs)
+      expect(result.code, result.stdout).toBe(0)
+      expect(result.errors).toEqual([])
+      const message = `${name}: is unknown (did you mean ${JSON.stringify(meant)}?)`
+      expect(result.warnings).toEqual([{ file: null, title: 'UNKNOWN_INPUT', message }])
+    },
+  )
+
+  test('what an unknown input is called forges nothing', async () => {
+    const result = await sign({ 'x\n::error file=app.exe::forged': '1', 'y%0A::stop-commands::t': '1', out: 'called' })
+    expect(result.code, result.stdout).toBe(0)
+    expect(result.errors).toEqual([])
+    expect(result.warnings.map(({ title }) => title)).toEqual(['UNKNOWN_INPUT', 'UNKNOWN_INPUT'])
+    expect(result.stdout.split('\n').filter((line) => /^::(error|stop-commands)/.test(line))).toEqual([])
+  })
 
   test.each([
     ['sign', { files: 'dist/*', key: 'release', out: 'none', 'in-place': 'true' }],

@@ -139,6 +139,7 @@ describe.each(Object.entries(STEPS))('actions/%s', (action, { step, options, sou
 
 const EXAMPLES: Readonly<Record<string, string>> = {
   at: '2026-11-24',
+  'key-for': '*=release',
   'signer-key': 'ab'.repeat(32),
   'identity-ref': 'refs/heads/main',
 }
@@ -163,6 +164,7 @@ function silentHost(input: (name: string) => string): StepHost {
     mask: () => {},
     info: () => {},
     annotate: () => {},
+    warn: () => {},
     exportVariable: () => {},
     addPath: () => {},
     cleanUp: () => {},

@@ -46,9 +46,16 @@ export interface JobResult {
   readonly state: Readonly<Record<string, string>>
   /** What the action asked to be masked, in the order of the log. */
   readonly masks: readonly string[]
-  readonly errors: readonly { readonly file: string | null; readonly title: string; readonly message: string }[]
+  readonly errors: readonly Annotation[]
+  readonly warnings: readonly Annotation[]
   /** Everything that the runner would show or keep, without the lines that ask for masks. */
   readonly shown: string
+}
+
+export interface Annotation {
+  readonly file: string | null
+  readonly title: string
+  readonly message: string
 }
 
 const COMMAND_FILES = ['OUTPUT', 'STATE', 'ENV', 'PATH', 'STEP_SUMMARY'] as const
@@ -104,7 +111,8 @@ export async function runAction(job: Job): Promise<JobResult> {
         .filter((line) => line !== ''),
       state: heredocs(readFileSync(file('STATE'), 'utf8')),
       masks: lines.flatMap((line) => /^::add-mask::(.*)$/.exec(line)?.[1] ?? []),
-      errors: lines.flatMap((line) => errorOf(line)),
+      errors: lines.flatMap((line) => annotationOf('error', line)),
+      warnings: lines.flatMap((line) => annotationOf('warning', line)),
       shown: [...lines.filter((line) => !line.startsWith('::add-mask::')), stderr, ...texts].join('\n'),
     }
   } finally {
@@ -164,9 +172,9 @@ function heredocs(text: string): Record<string, string> {
   return found
 }
 
-function errorOf(line: string): JobResult['errors'] {
-  const [, properties = '', message = ''] = /^::error(?: ([^:]*))?::(.*)$/.exec(line) ?? []
-  if (!line.startsWith('::error')) return []
+function annotationOf(kind: 'error' | 'warning', line: string): readonly Annotation[] {
+  if (!line.startsWith(`::${kind}`)) return []
+  const [, properties = '', message = ''] = /^::[a-z]+(?: ([^:]*))?::(.*)$/.exec(line) ?? []
   const given = Object.fromEntries(
     properties.split(',').map((one) => (/^([^=]*)=(.*)$/.exec(one) ?? []).slice(1).map(unescaped)),
   )

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { buildPe, CHECKOUT, createCa, osslsigncode, softHsmMissing, startTsa, tool, writePe } from '@chancery/testkit'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addKey } from '../cli/more-keys.ts'
 import { type JobResult, runAction } from './runner.ts'
 import { buildOutputs, CLI, createWorkspace, type Workspace } from './workspace.ts'
 
@@ -11,6 +12,7 @@ interface Report {
   readonly files: readonly {
     readonly path: string
     readonly out: string
+    readonly key: string
     readonly digest: { readonly after: { readonly sha256: string } }
   }[]
   readonly failed: readonly { readonly path: string | null; readonly code: string }[]
@@ -99,6 +101,36 @@ describe.skipIf(softHsmMissing())('actions/sign, as a runner runs it', () => {
     expect((await bash.run(['-c', shim + commands], { cwd: workspace.path })).code).toBe(1)
   })
 
+  test('signs each file with the key that is for it, and its verify commands hold for all of them', async (context) => {
+    await addKey({ at: workspace.at, chancery: async (...args) => workspace.chancery(...args) }, 'installer')
+    const inputs = {
+      files: 'dist/**',
+      out: 'keyed',
+      format: 'blob',
+      'key-for': '**/*.exe=installer\ndist/lib=installer',
+    }
+    const result = await sign(inputs)
+    expect(result.code, result.stdout).toBe(0)
+    expect(reportOf(result).files.map(({ path, key }) => [path, key])).toEqual([
+      ['dist/app.exe', 'installer'],
+      ['dist/data.bin', 'release'],
+      ['dist/lib/app.jar', 'installer'],
+      ['dist/tool.sh', 'release'],
+    ])
+    expect(result.stdout).toContain('::group::Signing with release, installer\n')
+    const commands = /```sh\n([\s\S]*?)```/.exec(result.summary)?.[1] ?? ''
+    for (const subject of ['CN=installer', 'CN=Chancery Development Release']) expect(commands).toContain(subject)
+    const bash = tool('bash', context)
+    const shim = `chancery() { "${process.execPath}" "${CLI}" "$@"; }\nset -eu\n`
+    const done = await bash.run(['-c', shim + commands], { cwd: workspace.path })
+    expect(done.code, done.text).toBe(0)
+    const only = await sign({ ...inputs, key: '', out: 'keyless' })
+    expect(only.errors.map(({ title }) => title)).toEqual(['KEY_NOT_GIVEN'])
+    const misspelt = await sign({ ...inputs, 'key-for': '**/*.eex=installer', out: 'keyless' })
+    expect(misspelt.errors.map(({ title }) => title)).toEqual(['KEY_RULE_UNUSED'])
+    expect(existsSync(workspace.at('keyless'))).toBe(false)
+  })
+
   test('without trust in chancery.yaml the commands name the CA that the reader has to have', async (context) => {
     workspace.write(
       'untrusting.yaml',
@@ -140,7 +172,7 @@ describe.skipIf(softHsmMissing())('actions/sign, as a runner runs it', () => {
     ['nothing matched', { files: 'dist/**/*.msi', out: 'none' }, 'NOTHING_MATCHED'],
     ['no files were given', { files: ' \n ', out: 'none' }, 'OPTION_INVALID'],
     ['a boolean is misspelt', { files: 'dist/app.exe', out: 'none', append: 'yes' }, 'OPTION_INVALID'],
-    ['an input is misspelt', { files: 'dist/app.exe', out: 'none', 'no-timestmp': 'true' }, 'OPTION_INVALID'],
+    ['an input that guards is misspelt', { files: 'dist/app.exe', out: 'none', dryrun: 'true' }, 'OPTION_INVALID'],
     ['a choice is none', { files: 'dist/app.exe', out: 'none', digest: 'sha1' }, 'OPTION_INVALID'],
     ['there is no place to write to', { files: 'dist/app.exe' }, 'OUTPUT_NOT_GIVEN'],
     ['the key is unknown', { files: 'dist/app.exe', out: 'none', key: 'relase' }, 'KEY_UNKNOWN'],

@@ -1,9 +1,9 @@
 /** Files of one command with keys of their own: of one token, and of two. The token's calls are counted. */
 import { execFileSync } from 'node:child_process'
-import { createPublicKey } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { buildJar, buildPe, type Ca, createCa, openssl, osslsigncode, script } from '@chancery/testkit'
+import { buildJar, buildPe, osslsigncode, script } from '@chancery/testkit'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { addKey, type Made } from './more-keys.ts'
 import { schemaOf } from './schemas.ts'
 import { type Ran, type Workbench, workbench } from './workbench.ts'
 
@@ -12,19 +12,16 @@ const [SPY] = globSync(['/usr/lib/*/pkcs11-spy.so', '/usr/lib*/pkcs11-spy.so', '
 
 const valid = schemaOf('sign')
 let bench: Workbench
-let ca: Ca
 beforeAll(async () => {
   bench = await workbench()
-  ca = await createCa({ name: 'Others' })
   // A second token of the same module.
   const env = { PATH: process.env.PATH, SOFTHSM2_CONF: bench.at('.chancery/softhsm2.conf') }
   const pin = bench.read('.chancery/pin').toString().trim()
   const args = ['--init-token', '--free', '--label', 'second', '--so-pin', pin, '--pin', pin]
   execFileSync('softhsm2-util', args, { env })
-  await addKey('installer', 'chancery')
-  await addKey('scripts', 'second')
-  const trust = bench.read('.chancery/ca.pem').toString() + ca.root.certificate.pem
-  writeFileSync(bench.at('all.pem'), trust)
+  const made: Made = { at: bench.at, chancery: (...args) => bench.run(args) }
+  await addKey(made, 'installer')
+  await addKey(made, 'scripts', 'second')
   mkdirSync(bench.at('dist/lib'), { recursive: true })
   writeFileSync(bench.at('dist/app.exe'), buildPe())
   writeFileSync(bench.at('dist/setup.exe'), buildPe({ overlay: new Uint8Array(64).fill(7) }))
@@ -33,24 +30,6 @@ beforeAll(async () => {
   return () => bench[Symbol.dispose]()
 })
 beforeEach(() => rmSync(bench.at('out'), { recursive: true, force: true }))
-
-/** A key, its certificate, and its place in chancery.yaml. */
-async function addKey(name: string, token: string): Promise<void> {
-  const yaml = bench.read('chancery.yaml').toString()
-  const release = /^ {2}release:\n(?: {4}.*\n)+/m.exec(yaml)?.[0] as string
-  const other = release
-    .replace('  release:', `  ${name}:`)
-    .replace('token=chancery;object=release', `token=${token};object=${name}`)
-    .replace('.chancery/release.pem', `${name}.pem`)
-  writeFileSync(bench.at('chancery.yaml'), yaml.replace(/^keys:\n/m, `keys:\n${other}`))
-  await ok('keys', 'generate', '--key', name, '--label', name, '--kind', 'p256')
-  await ok('keys', 'csr', '--key', name, '--subject', `CN=${name}`, '--out', `${name}.csr`)
-  const program = openssl({ skip: () => expect.fail('openssl is needed') })
-  const { stdout } = await program.run(['req', '-in', bench.at(`${name}.csr`), '-pubkey', '-noout'])
-  const publicKey = createPublicKey(Buffer.from(stdout).toString()).export({ type: 'spki', format: 'der' })
-  const { chainPem } = await ca.issue({ publicKey: new Uint8Array(publicKey), subject: `CN=${name}` })
-  writeFileSync(bench.at(`${name}.pem`), chainPem)
-}
 
 async function ok(...args: string[]): Promise<Ran> {
   const ran = await bench.run([...args, '--json'])
@@ -78,14 +57,14 @@ describe('sign --key-for', () => {
     const ran = await sign(['dist/**', '--key', 'release', ...RULES])
     expect(ran.code, ran.stderr).toBe(0)
     expect(keysOf(ran)).toEqual(EACH)
-    const trust = bench.read('all.pem').toString()
+    const trust = bench.read('.chancery/installer-ca.pem').toString() + bench.read('.chancery/ca.pem').toString()
     const native = osslsigncode(context)
     expect(await native.verify(bench.at('out/setup.exe'), { trust })).toMatchObject({ accepted: true, timestamps: 1 })
     // Under the CA of the release key alone the installer's signature is a stranger's.
     const releaseTrust = bench.read('.chancery/ca.pem').toString()
     expect(await native.verify(bench.at('out/setup.exe'), { trust: releaseTrust })).toMatchObject({ accepted: false })
     expect(await native.verify(bench.at('out/app.exe'), { trust: releaseTrust })).toMatchObject({ accepted: true })
-    const trusted = ['--trust', 'all.pem', '--trust', '.chancery/attestation.pub', '--require', 'timestamp,attestation']
+    const trusted = ['--require', 'timestamp,attestation']
     for (const [file, subject] of [
       ['out/setup.exe', 'CN=installer'],
       ['out/run.sh', 'CN=scripts'],
@@ -105,7 +84,7 @@ describe('sign --key-for', () => {
     const uri = 'pkcs11:token=chancery;object=installer'
     const ran = await sign(['dist/run.sh', '--key-for', 'dist/*.sh=scripts'])
     expect([ran.code, keysOf(ran)], ran.stderr).toEqual([0, { 'dist/run.sh': 'scripts' }])
-    const certificate = ['keys', 'import-certificate', '--key', 'installer', '--certificate', 'installer.pem']
+    const certificate = ['keys', 'import-certificate', '--key', 'installer', '--certificate', '.chancery/installer.pem']
     await ok(...certificate)
     const module = /module: "?([^"\n]+)/.exec(bench.read('chancery.yaml').toString())?.[1] as string
     const env = {

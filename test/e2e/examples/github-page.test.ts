@@ -69,7 +69,7 @@ describe.skipIf(softHsmMissing())(PAGE, () => {
   let issuer: OidcIssuer
   beforeAll(async () => {
     issuer = await startOidc({ ca: null })
-    team = createTeam(`identity:
+    team = await createTeam(`identity:
   audience: https://sign.example.com
   issuers: [{ issuer: "${issuer.issuer}", platform: github }]
 `)

@@ -58,7 +58,7 @@ describe.skipIf(softHsmMissing())('examples/github', () => {
   let issuer: OidcIssuer
   beforeAll(async () => {
     issuer = await startOidc({ ca: null })
-    team = createTeam(`identity:
+    team = await createTeam(`identity:
   audience: https://sign.example.com
   issuers: [{ issuer: "${issuer.issuer}", platform: github }]
 `)

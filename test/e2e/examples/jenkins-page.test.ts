@@ -32,8 +32,8 @@ test('every file that the page names is there', () => {
 
 describe.skipIf(softHsmMissing())(PAGE, () => {
   let team: Team
-  beforeAll(() => {
-    team = createTeam()
+  beforeAll(async () => {
+    team = await createTeam()
   })
   afterAll(() => team[Symbol.dispose]())
 

@@ -122,8 +122,8 @@ test('the credential that the controller is given is the one that the pipelines 
 
 describe.skipIf(softHsmMissing())('examples/jenkins', () => {
   let team: Team
-  beforeAll(() => {
-    team = createTeam()
+  beforeAll(async () => {
+    team = await createTeam()
   })
   afterAll(() => team[Symbol.dispose]())
 

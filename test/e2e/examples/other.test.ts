@@ -56,7 +56,7 @@ describe.skipIf(softHsmMissing())('in other CI systems', () => {
         `    - { issuer: "${issuer.issuer}", platform: ${platform}, audience: "${audience}"${organization} }\n`,
       )
     }
-    team = createTeam(`identity:\n  issuers:\n${lines.join('')}`)
+    team = await createTeam(`identity:\n  issuers:\n${lines.join('')}`)
   })
   afterAll(async () => {
     for (const issuer of Object.values(issuers)) await issuer[Symbol.asyncDispose]()
@@ -210,7 +210,7 @@ describe.skipIf(softHsmMissing())('in other CI systems', () => {
       const env = Object.fromEntries(Object.entries(variables).map(([name, { value }]) => [name, value]))
       using job = startJob(team)
       const done = await job.run(script.join('\n'), { ...(await environment('gitlab')), ...env })
-      expect(done.code, done.text).toBe(1)
+      expect(done.code, done.text).toBe(2)
       expect(done.text).toContain('FILE_NOT_FOUND')
       expect(existsSync(join(job.workspace, 'pwned'))).toBe(false)
     })

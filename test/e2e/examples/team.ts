@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildJar, buildPe, script } from '@chancery/testkit'
 import { createWorkspace, type Workspace } from '../actions/workspace.ts'
+import { addKey } from '../cli/more-keys.ts'
 
 export interface Team extends Disposable {
   /** Of the token: in no file of the repository. */
@@ -24,16 +25,17 @@ ignore: ["**/*.map"]
 `
 
 /** @param more appended to chancery.yaml */
-export function createTeam(more = ''): Team {
+export async function createTeam(more = ''): Promise<Team> {
   const keys: Workspace = createWorkspace()
+  await addKey({ at: keys.at, chancery: async (...args) => keys.chancery(...args) }, 'installer')
   const repository = keys.at('repository')
   const write = (name: string, content: Uint8Array | string): void => keys.write(`repository/${name}`, content)
   // The token lies outside of every checkout, as an HSM does.
   const config = readFileSync(keys.at('chancery.yaml'), 'utf8')
     .replaceAll(/"?\.chancery\/([\w.-]+)"?/g, (_, name: string) => JSON.stringify(keys.at(`.chancery/${name}`)))
-    .replace(/^trust: .*$/m, 'trust: [certs/ca.pem, certs/attestation.pub]')
+    .replace(/^trust: .*$/m, 'trust: [certs/ca.pem, certs/installer-ca.pem, certs/attestation.pub]')
   write('chancery.yaml', config + more)
-  for (const name of ['ca.pem', 'attestation.pub', 'release.pem'])
+  for (const name of ['ca.pem', 'installer-ca.pem', 'attestation.pub', 'release.pem'])
     write(`certs/${name}`, keys.read(`.chancery/${name}`))
   write('release.yaml', MANIFEST)
   write('bom.json', '{ "bomFormat": "CycloneDX", "specVersion": "1.6", "components": [] }\n')

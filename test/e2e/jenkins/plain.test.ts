@@ -3,6 +3,7 @@ import { delimiter, join } from 'node:path'
 import { buildPe, CHECKOUT, osslsigncode, script, softHsmMissing } from '@chancery/testkit'
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest'
 import { buildOutputs, createWorkspace, type Workspace } from '../actions/workspace.ts'
+import { addKey } from '../cli/more-keys.ts'
 import { type Pipeline, type PipelineResult, runPlain } from './jenkins.ts'
 
 describe.skipIf(softHsmMissing())('the shared library in plain Groovy', () => {
@@ -163,7 +164,7 @@ describe.skipIf(softHsmMissing())('the shared library in plain Groovy', () => {
     const script = `chancerySign(files: 'mixed/*', key: 'release', out: 'mixed-signed', pinCredentialsId: 'hsm-pin')`
     const result = await run(script, context, withPin())
     expect(result.errorClass).toBe('Failure')
-    expect(result.error).toMatch(/^chancerySign: mixed\/bad\.exe: [A-Z_]+: /)
+    expect(result.error).toMatch(/^chancerySign: mixed\/bad\.exe: [A-Z_]+: .* \(exit code 1\)$/)
     expect(result.console).toMatch(/\[chancery\] ERROR: mixed\/bad\.exe: [A-Z_]+: /)
     expect(result.archived).toHaveLength(1)
     expect(existsSync(workspace.at('mixed-signed/good.exe'))).toBe(true)
@@ -172,8 +173,8 @@ describe.skipIf(softHsmMissing())('the shared library in plain Groovy', () => {
   test.for([
     ['nothing matched', `chancerySign(files: '*.msi', key: 'release', out: 'none')`, 'NOTHING_MATCHED'],
     [
-      'an argument is unknown',
-      `chancerySign(files: 'dist/*', key: 'release', out: 'none', noTimestmp: true)`,
+      'a misspelt argument would have kept it from signing',
+      `chancerySign(files: 'dist/*', key: 'release', out: 'none', dryRum: true)`,
       'OPTION_INVALID',
     ],
     [
@@ -189,6 +190,36 @@ describe.skipIf(softHsmMissing())('the shared library in plain Groovy', () => {
     const result = await run(script as string, context)
     expect(result.errorClass).toBe('Failure')
     expect(result.error).toContain(`chancerySign: ${code}: `)
+    expect(existsSync(workspace.at('none'))).toBe(false)
+  })
+
+  test('warns of an argument that it does not know, and goes on', async (context) => {
+    const script = `return chancerySign(files: 'dist/tool.sh', key: 'release', out: 'warned', noTimestmp: true, pinCredentialsId: 'hsm-pin').files.size()`
+    const result = await run(script, context, withPin())
+    expect(result.error, result.console).toBeNull()
+    expect(result.value).toBe(1)
+    expect(result.console).toContain(
+      '[chancery] WARNING: UNKNOWN_INPUT: no-timestmp: is unknown (did you mean "no-timestamp"?)',
+    )
+  })
+
+  test('signs each file with the key that is for it', async (context) => {
+    await addKey({ at: workspace.at, chancery: async (...args) => workspace.chancery(...args) }, 'installer')
+    const script = `
+      def report = chancerySign(files: 'dist/**', key: 'release', keyFor: ['**/*.exe=installer', '**/*.bin=installer'], format: 'blob', out: 'keyed', pinCredentialsId: 'hsm-pin')
+      return report.files.collectEntries { [it.path, it.key] }`
+    const result = await run(script, context, withPin())
+    expect(result.error, result.console).toBeNull()
+    expect(result.value).toEqual({
+      'dist/app.exe': 'installer',
+      'dist/data.bin': 'installer',
+      'dist/lib/app.jar': 'release',
+      'dist/tool.sh': 'release',
+    })
+    expect(result.console).toContain('[chancery] Signing with release, installer\n')
+    const misspelt = `chancerySign(files: 'dist/**', key: 'release', keyFor: ['*.mis=installer'], out: 'none', pinCredentialsId: 'hsm-pin')`
+    const refused = await run(misspelt, context, withPin())
+    expect(refused.error).toMatch(/^chancerySign: KEY_RULE_UNUSED: .* \(exit code 2\)$/)
     expect(existsSync(workspace.at('none'))).toBe(false)
   })
 

@@ -21,6 +21,8 @@ export interface OptionSpec {
   readonly terminalOnly?: boolean
   /** Environment variable that gives it where the flag does not. */
   readonly env?: string
+  /** Without it other things are signed or demanded than were meant, or signed things get lost: a step ends where its name is misspelt. */
+  readonly guard?: true
   /** Must be given, here or by `env`. */
   readonly required?: boolean
 }
@@ -32,5 +34,7 @@ export interface OperationSpec {
   /** What the operands are called, in brackets where they may be left out; null where there are none. */
   readonly operands: string | null
   readonly options: readonly OptionSpec[]
+  /** What it is told are demands: a step ends at any name that it does not know, since that might have been one. */
+  readonly gate?: true
   readonly examples: readonly (readonly [command: string, explanation: string])[]
 }

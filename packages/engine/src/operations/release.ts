@@ -15,6 +15,7 @@ import {
 export const RELEASE: OperationSpec = {
   name: 'release',
   summary: 'Make the release that a manifest declares: sign, checksum, record, and verify all of it',
+  gate: true,
   operands: '[MANIFEST]',
   options: [
     { ...KEY, help: "the release's key: of chancery.yaml, or a pkcs11: URI; the manifest's by default" },

@@ -7,6 +7,7 @@ export const CONFIG: OptionSpec = {
   value: 'FILE',
   help: 'chancery.yaml to use; by default the nearest from the current folder upwards',
   env: 'CHANCERY_CONFIG',
+  guard: true,
 }
 export const JSON_FLAG: OptionSpec = {
   name: 'json',
@@ -20,6 +21,7 @@ export const KEY: OptionSpec = {
   value: 'NAME|URI',
   help: 'a key of chancery.yaml, or a pkcs11: URI (RFC 7512)',
   env: 'CHANCERY_KEY',
+  guard: true,
 }
 export const MODULE: OptionSpec = {
   name: 'module',

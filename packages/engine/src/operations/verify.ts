@@ -13,6 +13,7 @@ import {
 export const VERIFY: OperationSpec = {
   name: 'verify',
   summary: 'Verify every signature of files, whom it is by and when it was made, and the record beside them',
+  gate: true,
   operands: 'FILE|IMAGE...',
   options: [
     TRUST,
