@@ -1,52 +1,14 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { _ as SIDE_FILE_SUFFIXES, v as expandFiles } from "./engine2.js";
-import { A as digestByName, O as SIGNATURE_ALGORITHMS, S as toBase64, _ as concat, w as utf8, x as fromUtf8, y as fromBase64 } from "./core.js";
-import { u as FilesError } from "./files.js";
-import { C as verifySignature, F as parseCertificate, H as bitStringBytesOf, N as certificateFacts, R as parsePublicKey, Y as childrenOf, Z as parseDer, d as parseStrictJson, mt as TAG } from "./codec.js";
+import { C as toBase64, S as fromUtf8, T as utf8, b as fromBase64, j as digestByName, k as SIGNATURE_ALGORITHMS, v as concat } from "./core.js";
+import { H as parseCertificate, K as parsePublicKey, St as TAG, T as verifySignature, X as bitStringBytesOf, at as parseDer, d as parseStrictJson, rt as childrenOf, z as certificateFacts } from "./codec.js";
 import { t as AttestError } from "./attest2.js";
 import { createHash } from "node:crypto";
 import { Buffer } from "node:buffer";
-// packages/engine/src/release/names.ts
-/** What a manifest is called where nobody says otherwise. */
-const MANIFEST_NAME = "release.yaml";
-/** Endings of what stands beside a released file. */
-const SIGNATURE_SUFFIX = ".p7s";
-const SBOM_SUFFIX = ".sbom.sigstore.json";
-/** The release record stands beside the checksums; what does not fit into the first is in others. @param index from 1 */
-function releaseRecordSuffix(index) {
-	return `.release${index === 1 ? "" : `-${index}`}.sigstore.json`;
-}
-/** Endings of all that only a release leaves. */
-const RELEASE_SUFFIXES = [SBOM_SUFFIX, ...Array.from({ length: 64 }, (_, index) => releaseRecordSuffix(index + 1))];
-// packages/engine/src/concurrently.ts
-/**
-* Runs `work` over `items`, at most `limit` at once; results in the order of the items.
-* Where one throws, no other begins, and those under way end before the first error is thrown: what they use is still open until then.
-*/
-async function concurrently(items, limit, work) {
-	const results = new Array(items.length);
-	const failures = [];
-	let next = 0;
-	const worker = async () => {
-		while (next < items.length && failures.length === 0) {
-			const index = next++;
-			try {
-				results[index] = await work(items[index], index);
-			} catch (error) {
-				failures.push(error);
-			}
-		}
-	};
-	await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, worker));
-	if (failures.length > 0) throw failures[0];
-	return results;
+// packages/core/src/json-object.ts
+function isJsonObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 // packages/codec/src/jcs.ts
-/**
-* JSON Canonicalization Scheme (RFC 8785): the one text of a value, to be hashed or signed as UTF-8.
-* Members are sorted by UTF-16 code units, numbers and strings are written as ECMAScript does.
-* @throws TypeError for what has no canonical form: numbers that are not finite, lone surrogates, anything that is no plain data
-*/
 function canonicalJson(value) {
 	switch (typeof value) {
 		case "string": return canonicalString(value);
@@ -67,65 +29,36 @@ function canonicalString(text) {
 	if (!text.isWellFormed()) throw new TypeError("a lone surrogate has no canonical JSON");
 	return JSON.stringify(text);
 }
-// packages/engine/src/inputs.ts
-/** What is wrong with one named path; everything else (a glob without a match, a link out of its base) ends the whole run. */
-const OF_ONE_PATH = [
-	"FILE_NOT_FOUND",
-	"PATH_IS_DIRECTORY",
-	"NOT_A_FILE"
-];
-/** What we leave beside files, `chancery attest` and `chancery release` included: a glob passes over it. */
-const OWN_SIDE_FILES = [
-	...SIDE_FILE_SUFFIXES,
-	...RELEASE_SUFFIXES,
-	".attestation.intoto.jsonl",
-	".sbom.intoto.jsonl"
-];
-/**
-* The files that patterns mean, in their order, every file once.
-* @throws FilesError where nothing can be taken at all
-*/
-async function expandInputs(patterns, cwd) {
-	const excluded = patterns.filter((pattern) => pattern.startsWith("!"));
-	const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
-	const options = {
-		cwd,
-		sideFileSuffixes: OWN_SIDE_FILES
-	};
-	if (wanted.length === 0) return expandFiles(patterns, options);
-	const inputs = [];
-	const taken = /* @__PURE__ */ new Set();
-	for (const pattern of wanted) try {
-		for (const file of await expandFiles([pattern, ...excluded], options)) {
-			if (!taken.has(file.absolute)) inputs.push(file);
-			taken.add(file.absolute);
+// packages/engine/src/concurrently.ts
+async function concurrently(items, limit, work) {
+	const results = new Array(items.length);
+	const failures = [];
+	let next = 0;
+	const worker = async () => {
+		while (next < items.length && failures.length === 0) {
+			const index = next++;
+			try {
+				results[index] = await work(items[index], index);
+			} catch (error) {
+				failures.push(error);
+			}
 		}
-	} catch (error) {
-		if (!(error instanceof FilesError && OF_ONE_PATH.includes(error.code))) throw error;
-		inputs.push({
-			path: pattern,
-			error
-		});
-	}
-	return inputs;
-}
-function isRefused(input) {
-	return "error" in input;
+	};
+	await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, worker));
+	if (failures.length > 0) throw failures[0];
+	return results;
 }
 // packages/attest/src/statement.ts
-/** predicateType of SLSA provenance 1.0 to 1.2: minor versions never change it. */
 const PROVENANCE_TYPE = "https://slsa.dev/provenance/v1";
 const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
 const STATEMENT_TYPES = [STATEMENT_TYPE, "https://in-toto.io/Statement/v0.1"];
-/** What cosign, sigstore-go and the attest action refuse to go beyond. */
 const MAX_SUBJECTS = 1024;
-/** @throws AttestError STATEMENT_INVALID, TOO_MANY_SUBJECTS */
 function encodeStatement(statement) {
 	const { subjects, predicateType, predicate } = statement;
 	if (subjects.length > 1024) throw new AttestError("TOO_MANY_SUBJECTS", `${subjects.length} subjects, ${MAX_SUBJECTS} at most`);
 	if (subjects.length === 0) throw new AttestError("STATEMENT_INVALID", "a statement needs a subject");
 	if (!/^[a-z][a-z0-9+.-]*:./i.test(predicateType)) throw new AttestError("STATEMENT_INVALID", `predicate type ${JSON.stringify(predicateType)} is no URI`);
-	if (typeof predicate !== "object" || predicate === null || Array.isArray(predicate)) throw new AttestError("STATEMENT_INVALID", "a predicate is a JSON object");
+	if (!isJsonObject(predicate)) throw new AttestError("STATEMENT_INVALID", "a predicate is a JSON object");
 	return utf8(JSON.stringify({
 		_type: STATEMENT_TYPE,
 		subject: subjects,
@@ -133,7 +66,6 @@ function encodeStatement(statement) {
 		predicate
 	}));
 }
-/** @throws AttestError BUNDLE_UNSUPPORTED, BUNDLE_MALFORMED */
 function parseStatement(payload) {
 	const { _type, subject, predicateType, predicate } = parseJson(payload, "statement");
 	if (typeof _type !== "string" || !STATEMENT_TYPES.includes(_type) || typeof predicateType !== "string") throw new AttestError("BUNDLE_UNSUPPORTED", "the payload is no in-toto statement");
@@ -145,7 +77,7 @@ function parseStatement(payload) {
 	};
 }
 function subjectOf(value) {
-	const { name, digest } = value;
+	const { name, digest } = Object(value);
 	const entries = typeof digest === "object" && digest !== null ? Object.entries(digest) : [];
 	if (entries.length === 0 || !entries.every(([, hex]) => typeof hex === "string" && /^[0-9a-f]+$/i.test(hex))) throw new AttestError("BUNDLE_MALFORMED", "a subject has no digest");
 	return {
@@ -153,7 +85,6 @@ function subjectOf(value) {
 		digest: Object.fromEntries(entries.map(([algorithm, hex]) => [algorithm, hex.toLowerCase()]))
 	};
 }
-/** A JSON object; duplicate members are refused, because two readers would see two values. @throws AttestError BUNDLE_MALFORMED */
 function parseJson(bytes, what) {
 	let data;
 	try {
@@ -161,11 +92,10 @@ function parseJson(bytes, what) {
 	} catch (cause) {
 		throw new AttestError("BUNDLE_MALFORMED", `the ${what} is not JSON that all readers agree on`, { cause });
 	}
-	if (typeof data !== "object" || data === null || Array.isArray(data)) throw new AttestError("BUNDLE_MALFORMED", `the ${what} is no JSON object`);
+	if (!isJsonObject(data)) throw new AttestError("BUNDLE_MALFORMED", `the ${what} is no JSON object`);
 	return data;
 }
 // packages/attest/src/bundle.ts
-/** Sigstore bundle v0.3 (sigstore/protobuf-specs), the part that a key-signed DSSE has. */
 const BUNDLE_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 const BUNDLE_MEDIA_TYPES = [
 	BUNDLE_MEDIA_TYPE,
@@ -173,12 +103,7 @@ const BUNDLE_MEDIA_TYPES = [
 	"application/vnd.dev.sigstore.bundle+json;version=0.2",
 	"application/vnd.dev.sigstore.bundle+json;version=0.3"
 ];
-/** Larger ones are no bundles: a thousand subjects with their certificates stay far below. Bytes. */
 const MAX_BUNDLE_BYTES = 33554432;
-/**
-* One JSON object on one line, and a newline: a JSON Lines reader takes it as well.
-* The key is named by the same fingerprint as hint and as keyid: cosign refuses every other combination that the specification allows.
-*/
 function encodeBundle(envelope) {
 	const bundle = {
 		mediaType: BUNDLE_MEDIA_TYPE,
@@ -198,9 +123,6 @@ function encodeBundle(envelope) {
 	};
 	return utf8(`${JSON.stringify(bundle)}\n`);
 }
-/**
-* The bare envelope on one line, as in-toto's tools and `slsa-verifier verify-vsa` read it. Without a key id: they refuse one that they were not told.
-*/
 function encodeEnvelope({ payload, payloadType, signature }) {
 	const envelope = {
 		payload: toBase64(payload),
@@ -209,7 +131,6 @@ function encodeEnvelope({ payload, payloadType, signature }) {
 	};
 	return utf8(`${JSON.stringify(envelope)}\n`);
 }
-/** A Sigstore bundle, or a bare DSSE envelope. @throws AttestError BUNDLE_MALFORMED, BUNDLE_UNSUPPORTED */
 function parseBundle(bytes) {
 	if (bytes.length > 33554432) throw new AttestError("BUNDLE_MALFORMED", `a bundle of ${bytes.length} bytes`);
 	const json = parseJson(bytes, "bundle");
@@ -243,7 +164,7 @@ function envelopeOf(json) {
 	};
 }
 function objectOf(value, what) {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) throw new AttestError("BUNDLE_MALFORMED", `${what} is missing`);
+	if (!isJsonObject(value)) throw new AttestError("BUNDLE_MALFORMED", `${what} is missing`);
 	return value;
 }
 function base64Of(value, what) {
@@ -254,9 +175,7 @@ function base64Of(value, what) {
 	}
 }
 // packages/attest/src/dsse.ts
-/** The only payload type that cosign and slsa-verifier accept. */
 const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
-/** `DSSEv1 SP LEN(type) SP type SP LEN(body) SP body`, lengths in bytes: what is signed. */
 function preAuthEncoding(payloadType, payload) {
 	const type = utf8(payloadType);
 	return concat(utf8(`DSSEv1 ${type.length} `), type, utf8(` ${payload.length} `), payload);
@@ -270,10 +189,6 @@ async function signEnvelope(key, payloadType, payload, keyid, signal) {
 	};
 }
 // packages/attest/src/key-id.ts
-/**
-* The OpenSSH fingerprint of a public key, `SHA256:` and unpadded base64: the only key id that cosign, slsa-verifier and sigstore-js all take.
-* @param spki SubjectPublicKeyInfo, DER
-*/
 function keyFingerprint(spki) {
 	const blob = createHash("sha256").update(sshPublicKey(spki)).digest();
 	return `SHA256:${toBase64(blob).replace(/=+$/, "")}`;
@@ -283,7 +198,6 @@ const ECDSA_CURVES = {
 	p384: "nistp384",
 	p521: "nistp521"
 };
-/** RFC 4253 section 6.6, RFC 5656 section 3.1, RFC 8709 section 4. */
 function sshPublicKey(spki) {
 	const { kind } = parsePublicKey(spki);
 	const bits = childrenOf(parseDer(spki, "SubjectPublicKeyInfo"), "SubjectPublicKeyInfo")[1];
@@ -302,12 +216,6 @@ function sshString(bytes) {
 	return concat(length, bytes);
 }
 // packages/attest/src/verify.ts
-/**
-* Verifies a bundle that a bare key signed.
-* @param keys trusted public keys (SubjectPublicKeyInfo, DER)
-* @param digests of the artifact, lower-case hex, `sha256` at least
-* @throws AttestError: BUNDLE_SUBJECT_MISMATCH, BUNDLE_SIGNATURE_INVALID, and BUNDLE_KEY_UNTRUSTED where all that is missing is a trusted key
-*/
 function verifyKeyBundle(bundle, keys, digests) {
 	const { envelope } = bundle;
 	const statement = statementOf(envelope);
@@ -329,7 +237,6 @@ function statementOf(envelope) {
 	if (envelope.payloadType !== "application/vnd.in-toto+json") throw new AttestError("BUNDLE_UNSUPPORTED", `payload type ${JSON.stringify(envelope.payloadType)} is no in-toto statement`);
 	return parseStatement(envelope.payload);
 }
-/** A subject counts where every digest that both sides know is equal, and there is one. */
 function assertSubject(statement, digests) {
 	if (!statement.subjects.some(({ digest }) => {
 		const shared = Object.keys(digests).filter((algorithm) => digest[algorithm] !== void 0);
@@ -339,7 +246,6 @@ function assertSubject(statement, digests) {
 		sha256: digests.sha256 ?? null
 	} });
 }
-/** The digests that a DSSE signature by this kind of key is seen with; P-384 and P-521 also with SHA-256, as cosign makes them. */
 function holds(spki, message, signature) {
 	const key = parsePublicKey(spki);
 	return schemesOf(key).some((scheme) => verifySignature(key, scheme, message, signature));
@@ -361,11 +267,6 @@ function saltLengthOf(row) {
 	return row.scheme === "rsa-pss" ? digestByName(row.digest).length : null;
 }
 // packages/attest/src/certificate-bundle.ts
-/**
-* Verifies a bundle that was signed under a certificate: chain, timestamps, log entries with their proofs, identity.
-* The work is @sigstore/verify's, loaded only here; it leaves subject and exact identity to its caller.
-* @throws AttestError BUNDLE_KEY_UNTRUSTED without a trusted root, BUNDLE_SIGNATURE_INVALID, BUNDLE_IDENTITY_MISMATCH, BUNDLE_SUBJECT_MISMATCH
-*/
 async function verifyCertificateBundle(parsed, options) {
 	const { bundleFromJSON } = await import("./bundle.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
 	const { toSignedEntity, toTrustMaterial, Verifier, PolicyError } = await import("./verify.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
@@ -407,7 +308,6 @@ async function verifyCertificateBundle(parsed, options) {
 	const why = failure instanceof Error ? failure.message : "it does not hold";
 	throw new AttestError("BUNDLE_SIGNATURE_INVALID", `the bundle does not verify: ${why}`, { cause: failure });
 }
-/** null for a signature over the message itself: that is about this artifact by being valid. */
 function statementIn(content, sha256) {
 	if (content.$case === "messageSignature") return null;
 	if (content.dsseEnvelope.payloadType !== "application/vnd.in-toto+json") throw new AttestError("BUNDLE_UNSUPPORTED", "the payload is no in-toto statement");
@@ -419,9 +319,7 @@ function escapePattern(text) {
 	return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }
 // packages/attest/src/record.ts
-/** predicateType of the signing record; docs/schema/signing-record.v1.json is its schema. */
 const SIGNING_RECORD_TYPE = "urn:chancery:signing-record:v1";
-/** The statement of one signature: its subjects are the signed file and the side file that carries the signature, if any. */
 function signingRecord(facts, context) {
 	const { request, signer, sideFile } = facts;
 	const leaf = signer.certificates[0];
@@ -441,7 +339,7 @@ function signingRecord(facts, context) {
 		key: {
 			name: signer.name,
 			fingerprint: keyFingerprint(signer.publicKey),
-			algorithm: signer.algorithm
+			algorithm: facts.signature.signatureAlgorithm
 		},
 		certificate,
 		timestamp: facts.timestamp,
@@ -459,13 +357,11 @@ function signingRecord(facts, context) {
 		predicate
 	};
 }
-/** What names a request: SHA-256, hex, of its canonical JSON (RFC 8785). Equal for equal requests: same file, format, options and key name. */
 function requestDigest(request) {
 	return createHash("sha256").update(canonicalJson(request)).digest("hex");
 }
-/** A statement, signed: the bytes of a Sigstore bundle. */
 async function signStatement(statement, key, signal) {
 	const payload = encodeStatement(statement);
 	return encodeBundle(await signEnvelope(key, IN_TOTO_PAYLOAD_TYPE, payload, keyFingerprint(key.info.publicKey), signal));
 }
-export { SIGNATURE_SUFFIX as C, SBOM_SUFFIX as S, isRefused as _, verifyCertificateBundle as a, MANIFEST_NAME as b, verifyKeyBundle as c, encodeEnvelope as d, parseBundle as f, expandInputs as g, OWN_SIDE_FILES as h, signingRecord as i, keyFingerprint as l, PROVENANCE_TYPE as m, requestDigest as n, assertSubject as o, MAX_SUBJECTS as p, signStatement as r, statementOf as s, SIGNING_RECORD_TYPE as t, MAX_BUNDLE_BYTES as u, canonicalJson as v, releaseRecordSuffix as w, RELEASE_SUFFIXES as x, concurrently as y };
+export { PROVENANCE_TYPE as _, verifyCertificateBundle as a, isJsonObject as b, verifyKeyBundle as c, preAuthEncoding as d, BUNDLE_MEDIA_TYPE as f, MAX_SUBJECTS as g, parseBundle as h, signingRecord as i, keyFingerprint as l, encodeEnvelope as m, requestDigest as n, assertSubject as o, MAX_BUNDLE_BYTES as p, signStatement as r, statementOf as s, SIGNING_RECORD_TYPE as t, IN_TOTO_PAYLOAD_TYPE as u, concurrently as v, canonicalJson as y };

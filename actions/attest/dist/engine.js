@@ -4,7 +4,6 @@ const LOCAL_IDENTITY = {
 	platform: "local",
 	claims: {}
 };
-/** What a platform's jobs are known by, and what it calls them: claim in the record, to the variable in which the platform says it. */
 const PLATFORMS = {
 	github: {
 		sign: "GITHUB_ACTIONS",
@@ -73,11 +72,9 @@ const PLATFORMS = {
 		}
 	}
 };
-/** The platform whose job the environment says this is; null outside of any that we know. */
 function platformHere(env) {
 	return Object.keys(PLATFORMS).find((platform) => env[PLATFORMS[platform]?.sign ?? ""]) ?? null;
 }
-/** What the platform's environment says of the run. Any step of the job could have set it, so it is not verified and the record says so. */
 function assertedIdentity(platform, env) {
 	const entries = Object.entries(PLATFORMS[platform]?.claims ?? {}).flatMap(([claim, variable]) => {
 		const value = env[variable];

@@ -1,1158 +1,803 @@
-import { b as openFileSource, c as suggestion, d as readBytes, h as planOutputs, i as exists, m as recoverInterrupted, n as openContext, o as parseYaml, p as writeFileDurable, r as variable, s as MemberReader, u as EngineError, v as expandFiles, y as lockFolder } from "./engine2.js";
-import { n as resolveKey, t as KeyRing } from "./engine5.js";
-import { a as failureOf, n as RECORD_SUFFIX, t as PROVENANCE_SUFFIX } from "./engine3.js";
-import { u as FilesError } from "./files.js";
-import { n as readTrust, r as find, t as verifyFiles } from "./engine8.js";
-import { C as SIGNATURE_SUFFIX, S as SBOM_SUFFIX, c as verifyKeyBundle, f as parseBundle, h as OWN_SIDE_FILES, p as MAX_SUBJECTS, r as signStatement, s as statementOf, u as MAX_BUNDLE_BYTES, v as canonicalJson, w as releaseRecordSuffix, x as RELEASE_SUFFIXES, y as concurrently } from "./attest.js";
-import { c as signPlanned, d as copySigned, f as VERSION, l as formatFor, n as FORMAT_IDS, o as openRun, u as signaturesOf } from "./engine4.js";
-import { C as toHex, F as ChanceryError, I as CoreError, m as VerificationError, u as wholeDigest, v as equalBytes, w as utf8, x as fromUtf8 } from "./core.js";
-import { n as readSubjects, r as readPredicate } from "./engine6.js";
-import "./codec.js";
-import { readdir } from "node:fs/promises";
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { c as fileOutput, h as prepareLanes, m as openFileSource, n as EngineError, o as recoverInterrupted, r as readBytes, s as planOutputs } from "./engine2.js";
+import { I as ChanceryError, L as CoreError, a as signArtifact, h as allowLocal, i as prepare, o as inspectArtifact, t as digestOf, u as wholeDigest, w as toHex, y as equalBytes } from "./core.js";
+import { n as detectFormat, t as formats } from "./engine3.js";
+import { _ as PROVENANCE_TYPE, c as verifyKeyBundle, h as parseBundle, i as signingRecord, n as requestDigest, o as assertSubject, p as MAX_BUNDLE_BYTES, r as signStatement, v as concurrently } from "./attest.js";
+import { a as exists, i as withModule, n as openContext } from "./engine4.js";
+import { t as divideOperands } from "./engine5.js";
+import { t as KeyRing } from "./engine6.js";
+import { H as parseCertificate, z as certificateFacts } from "./codec.js";
+import { c as absolutePath, d as namedKey, l as chooseKeys, n as openRuns, s as VERSION } from "./engine7.js";
+import { n as failureOf, r as joinOutcomes, t as asChanceryError } from "./engine8.js";
+import { n as expandInputs, r as isRefused } from "./engine9.js";
+import { t as AttestError } from "./attest2.js";
+import { n as RECORD_SUFFIX, t as PROVENANCE_SUFFIX } from "./engine10.js";
+import { resolve } from "node:path";
 import { createHash } from "node:crypto";
-// packages/engine/src/release/folder.ts
-/** Whether `path` is `folder` or lies in it. Both absolute. */
-function isWithin(path, folder) {
-	const way = relative(folder, path);
-	return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+import { availableParallelism } from "node:os";
+// packages/engine/src/copy-signed.ts
+async function copySigned(source, target, { signature, record }) {
+	const records = record ? [RECORD_SUFFIX] : [];
+	if (record && await exists(source.path + ".provenance.sigstore.json")) records.push(PROVENANCE_SUFFIX);
+	if (await isThere(source, target, [...signature === null ? [] : [signature], ...records])) return;
+	const bytes = signature === null ? null : await readBytes(source.path + signature);
+	const sideFile = signature !== null && bytes !== null ? {
+		suffix: signature,
+		bytes
+	} : null;
+	const written = await fileOutput({
+		source,
+		target
+	}).write({
+		content: null,
+		sideFile
+	});
+	const read = async (suffix) => ({
+		suffix,
+		bytes: await readBytes(source.path + suffix)
+	});
+	await written.commit(await Promise.all(records.map(read)));
 }
-/** A path below a folder, with forward slashes. */
-function nameIn(folder, path) {
-	return relative(folder, path).replaceAll(sep, "/");
+async function isThere(source, target, suffixes) {
+	if (!await isSame(source, target)) return false;
+	for (const suffix of suffixes) {
+		if (!await exists(target + suffix)) return false;
+		if (!equalBytes(await readBytes(source.path + suffix), await readBytes(target + suffix))) return false;
+	}
+	return true;
 }
-/** Everything in a folder and below it that is no folder, links and dot files too: absolute paths, sorted. Empty where there is no such folder. */
-async function everythingIn(folder) {
+async function isSame(source, target) {
+	if (!await exists(target)) return false;
+	await using file = await openFileSource(target);
+	if (file.size !== source.size) return false;
+	const [[one], [other]] = await Promise.all([source.digest([wholeDigest(source, "sha256")]), file.digest([wholeDigest(file, "sha256")])]);
+	return equalBytes(one, other);
+}
+// packages/engine/src/run.ts
+function formatOptions({ options, info }) {
+	return {
+		digest: digestOf(info),
+		append: options.append ?? false,
+		description: options.description ?? null,
+		url: options.url ?? null,
+		signerName: info.name
+	};
+}
+// packages/engine/src/already-signed.ts
+async function assertUnsigned(source, format) {
+	const signatures = await signaturesOf(source, format);
+	if (signatures.length === 0) return;
+	const by = signatures.map(({ signer }) => signer?.subject ?? "an unknown signer").join(" and ");
+	throw new EngineError("FILE_ALREADY_SIGNED", `${source.name} is signed already, by ${by}`);
+}
+async function keptSignature(run, plan, source, format) {
+	const target = resolve(run.context.cwd, plan.target);
+	const inPlace = target === plan.absolute;
+	if (!inPlace) {
+		const made = await ownSignature(run, target, format);
+		if (made && await isMadeOf(run, made, source, format)) return made.kept;
+	}
+	const own = await ownSignature(run, plan.absolute, format);
+	if (own && !inPlace && !run.options.dryRun) await copySigned(source, target, {
+		signature: format.sideFileSuffix,
+		record: run.attestationKey !== null
+	});
+	return own === null ? null : own.kept;
+}
+async function ownSignature(run, path, format) {
+	if (!await exists(path)) return null;
 	try {
-		return (await readdir(folder, {
-			withFileTypes: true,
-			recursive: true
-		})).filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name)).sort();
-	} catch (cause) {
-		if (cause.code === "ENOENT") return [];
-		throw new FilesError("IO_FAILED", `${folder} cannot be listed`, {
-			cause,
-			details: { path: folder }
-		});
-	}
-}
-/**
-* Two runs in one output folder would each take what the other is writing for its own, or for foreign.
-* @throws EngineError RELEASE_OUTPUT_BUSY; FilesError where the folder cannot be written to
-*/
-async function lockOutput(out, signal) {
-	const locking = await lockFolder(out, { signal });
-	if (locking.kind === "locked") return locking.lock;
-	const { holder } = locking;
-	const who = holder ? `process ${holder.pid} on ${holder.host}, since ${holder.since}` : "another process";
-	throw new EngineError("RELEASE_OUTPUT_BUSY", `${out} is being released to by ${who}`, { details: {
-		out,
-		host: holder?.host ?? null,
-		pid: holder?.pid ?? null,
-		since: holder?.since ?? null
-	} });
-}
-// packages/engine/src/release/refusal.ts
-const MOST_NAMED = 20;
-/** One refusal over several names: the first of them in the message, all that are named in the details. */
-function refusalOver(code, what, names) {
-	const named = names.slice(0, MOST_NAMED);
-	const rest = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : "";
-	const message = `${what}: ${named.join(", ")}${rest}`;
-	return {
-		path: null,
-		error: new EngineError(code, message, { details: { names: named } })
-	};
-}
-// packages/engine/src/release/select.ts
-/**
-* The files that a manifest declares; what is not declared, not there, or declared twice is refused. Looks at no content.
-* @throws FilesError PERMISSION_DENIED, IO_FAILED
-*/
-async function selectFiles(manifest, cwd) {
-	const { input } = manifest;
-	if (!await exists(input)) return {
-		selected: [],
-		refusals: [{
-			path: null,
-			error: new FilesError("FILE_NOT_FOUND", `input: there is no folder ${relative(cwd, input)}`)
-		}]
-	};
-	const refusals = [];
-	const selected = /* @__PURE__ */ new Map();
-	for (const entry of manifest.entries) {
-		const found = await matching(entry.paths, input);
-		refusals.push(...found.refusals, ...countRefusals(entry, found));
-		for (const match of found.files) {
-			const file = {
-				...match,
-				path: relative(cwd, match.absolute)
-			};
-			const other = selected.get(file.absolute)?.entry;
-			if (other) refusals.push(twice(file, other, entry));
-			else selected.set(file.absolute, {
-				entry,
-				file
-			});
-		}
-	}
-	const ignored = await matching(manifest.ignore, input);
-	refusals.push(...ignored.refusals);
-	const sboms = manifest.entries.flatMap(({ sbom }) => sbom === null ? [] : [sbom]);
-	const declared = /* @__PURE__ */ new Set([
-		...selected.keys(),
-		...ignored.files.map(({ absolute }) => absolute),
-		...sboms,
-		manifest.path
-	]);
-	const undeclared = (await everythingIn(input)).filter((path) => !isDeclared(path, declared));
-	if (undeclared.length > 0) {
-		const names = undeclared.map((path) => nameIn(input, path));
-		refusals.push(refusalOver("RELEASE_FILES_UNDECLARED", `no entry declares ${names.length} of ${relative(cwd, input)}`, names));
-	}
-	return {
-		selected: [...selected.values()],
-		refusals
-	};
-}
-/** What stands beside a declared file, as we leave it there, belongs to it. */
-function isDeclared(path, declared) {
-	if (declared.has(path)) return true;
-	return OWN_SIDE_FILES.some((suffix) => path.endsWith(suffix) && declared.has(path.slice(0, -suffix.length)));
-}
-const NO_MATCH = ["NOTHING_MATCHED", "FILE_NOT_FOUND"];
-/** Every pattern by itself, so that one without a match does not hide what is wrong with the others. */
-async function matching(patterns, folder) {
-	const excluded = patterns.filter((pattern) => pattern.startsWith("!"));
-	const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
-	const files = /* @__PURE__ */ new Map();
-	const unmatched = wanted.length === 0 ? [...excluded] : [];
-	const refusals = [];
-	for (const pattern of wanted) try {
-		for (const file of await expandFiles([pattern, ...excluded], {
-			cwd: folder,
-			sideFileSuffixes: OWN_SIDE_FILES
-		})) if (isWithin(file.absolute, folder)) files.set(file.absolute, file);
-		else refusals.push({
-			path: null,
-			error: outside(pattern)
-		});
-	} catch (error) {
-		if (!(error instanceof FilesError) || error.family === "environment") throw error;
-		if (NO_MATCH.includes(error.code)) unmatched.push(pattern);
-		else refusals.push({
-			path: null,
-			error
-		});
-	}
-	return {
-		files: [...files.values()],
-		unmatched,
-		refusals
-	};
-}
-function countRefusals({ at, min, max }, { files, unmatched }) {
-	const refuse = (what, names) => [refusalOver("RELEASE_FILE_COUNT", `${at}: ${what}`, names)];
-	if (min > 0 && unmatched.length > 0) return refuse("nothing matches", unmatched);
-	if (files.length >= min && files.length <= (max ?? files.length)) return [];
-	const declared = min === max ? `${min}` : max === null ? `at least ${min}` : `${min} to ${max}`;
-	return refuse(`${files.length} file${files.length === 1 ? "" : "s"} where ${declared} ${declared === "1" ? "is" : "are"} declared`, files.length === 0 ? ["none"] : files.map(({ path }) => path));
-}
-function twice({ path }, one, other) {
-	return {
-		path,
-		error: new EngineError("RELEASE_FILE_TWICE", `${path} is declared by ${one.at} and by ${other.at}`)
-	};
-}
-function outside(pattern) {
-	return new EngineError("MANIFEST_INVALID", `${JSON.stringify(pattern)} leads out of the input folder`);
-}
-// packages/engine/src/release/plan.ts
-/** The checksums are a subject of every record: it binds the records to one another. */
-const SUBJECTS_OF_RECORD = MAX_SUBJECTS - 1;
-const FILES_AT_ONCE$3 = 4;
-/**
-* What the manifest makes of the files that are there, and everything that is wrong with them and can be known without a key.
-* @throws FilesError PERMISSION_DENIED, IO_FAILED
-*/
-async function planRelease(context, manifest) {
-	const { selected, refusals: unselected } = await selectFiles(manifest, context.cwd);
-	const refusals = [...unselected, ...imageRefusals(manifest)];
-	const records = Math.max(1, Math.ceil((selected.length + manifest.images.length) / SUBJECTS_OF_RECORD));
-	if (records > 64) return {
-		plan: null,
-		refusals: [...refusals, {
-			path: null,
-			error: tooLarge(selected.length)
-		}]
-	};
-	const sboms = await readSboms(context, manifest, refusals);
-	const outputs = await planFiles(manifest, selected, context.cwd, refusals);
-	const found = await concurrently(outputs, FILES_AT_ONCE$3, async ({ entry, output }) => formatOf(output, entry));
-	refusals.push(...found.flatMap(({ refusal }) => refusal ?? []));
-	const items = await concurrently(outputs, FILES_AT_ONCE$3, async ({ entry, output }, index) => {
-		const format = found[index]?.format ?? null;
-		const name = output.relative;
+		await using file = await openFileSource(path, { signal: run.context.signal });
+		const signatures = await signaturesOf(file, format);
+		const leaf = sha256(run.info.certificates[0]);
+		const ours = signatures.find(({ signer }) => signer?.sha256 === leaf);
+		if (!ours || signatures.some(({ integrity }) => integrity === "failed")) return null;
+		if (ours.signatureAlgorithm !== run.info.algorithm || run.timestamper && !ours.timestamp) return null;
+		const [digest] = await file.digest([wholeDigest(file, "sha256")]);
+		const after = { sha256: toHex(digest) };
+		const { timestamp } = ours;
+		if (!run.attestationKey) return {
+			kept: {
+				digest: {
+					before: after,
+					after
+				},
+				timestamp,
+				hasProvenance: false
+			},
+			request: null
+		};
+		const key = run.attestationKey.info.publicKey;
+		const record = await readRecord(path, after, format, key);
+		if (record?.certificate.sha256 !== leaf) return null;
+		const hasProvenance = await exists(path + PROVENANCE_SUFFIX);
+		if (hasProvenance) await readStatement(path + PROVENANCE_SUFFIX, after, key);
 		return {
-			entry,
-			output,
-			name,
-			target: join(manifest.out, name),
-			format,
-			hasSignatureFile: format ? format.sideFileSuffix !== null : await exists(output.absolute + SIGNATURE_SUFFIX),
-			sbom: entry.sbom === null ? null : sboms.get(entry.sbom) ?? null
-		};
-	});
-	items.sort((one, other) => one.name < other.name ? -1 : 1);
-	const checksums = join(manifest.out, manifest.checksums);
-	const suffixes = Array.from({ length: records }, (_, index) => releaseRecordSuffix(index + 1));
-	const expected = /* @__PURE__ */ new Set([...items.flatMap(namesOf), ...namesBeside(manifest.checksums, suffixes)]);
-	refusals.push(...await foreignRefusals(manifest.out, expected, context.cwd));
-	const plan = {
-		manifest,
-		items,
-		checksums,
-		records: suffixes.map((suffix) => checksums + suffix)
-	};
-	return {
-		plan: refusals.length > 0 ? null : plan,
-		refusals
-	};
-}
-/** What may lie beside a file of ours, with its name. */
-function namesOf({ name, entry, hasSignatureFile, sbom }) {
-	return [
-		name,
-		...hasSignatureFile ? [name + SIGNATURE_SUFFIX] : [],
-		...entry.signedBy ? [] : [name + RECORD_SUFFIX, name + PROVENANCE_SUFFIX],
-		...sbom ? [name + SBOM_SUFFIX] : []
-	];
-}
-/** The checksums and what lies beside them. */
-function namesBeside(checksums, suffixes) {
-	return [
-		"",
-		SIGNATURE_SUFFIX,
-		RECORD_SUFFIX,
-		PROVENANCE_SUFFIX,
-		...suffixes
-	].map((suffix) => checksums + suffix);
-}
-async function planFiles(manifest, selected, cwd, refusals) {
-	const files = selected.map(({ entry, file }) => ({
-		...file,
-		relative: join(entry.out, file.relative)
-	}));
-	const reserved = new Set(namesBeside(manifest.checksums, RELEASE_SUFFIXES));
-	for (const { path, relative: name } of files) if (reserved.has(name)) refusals.push({
-		path,
-		error: collision(`${path} would be written to the release's own ${name}`)
-	});
-	const suffixes = [
-		SIGNATURE_SUFFIX,
-		RECORD_SUFFIX,
-		PROVENANCE_SUFFIX,
-		SBOM_SUFFIX
-	];
-	try {
-		return planOutputs(files, {
-			kind: "folder",
-			folder: manifest.out
-		}, suffixes).map((plan, index) => {
-			const output = {
-				...plan,
-				relative: slashed(plan.relative),
-				target: relative(cwd, plan.target)
-			};
-			return {
-				entry: selected[index].entry,
-				output
-			};
-		});
-	} catch (error) {
-		if (!(error instanceof FilesError) || error.family === "environment") throw error;
-		refusals.push({
-			path: null,
-			error
-		});
-		return [];
-	}
-}
-async function formatOf(output, { format, signedBy }) {
-	if (signedBy) return {};
-	try {
-		await using source = await openFileSource(output.absolute);
-		return { format: await formatFor(source, format) };
-	} catch (error) {
-		return { refusal: {
-			path: output.path,
-			error: caught(error)
-		} };
-	}
-}
-/** Every SBOM once, by its path. */
-async function readSboms(context, { entries }, refusals) {
-	const sboms = /* @__PURE__ */ new Map();
-	for (const sbom of new Set(entries.flatMap((entry) => entry.sbom ?? []))) try {
-		sboms.set(sbom, await readPredicate(context, { sbom }));
-	} catch (error) {
-		refusals.push({
-			path: relative(context.cwd, sbom),
-			error: caught(error)
-		});
-	}
-	return sboms;
-}
-/** What another release left would be published with this one. */
-async function foreignRefusals(out, expected, cwd) {
-	const foreign = (await everythingIn(out)).map((path) => nameIn(out, path)).filter((name) => !expected.has(name) && !TEMPORARY.test(name));
-	if (foreign.length === 0) return [];
-	return [refusalOver("RELEASE_OUTPUT_FOREIGN", `${relative(cwd, out)} holds what is not of this release`, foreign)];
-}
-/** What a killed run left; the next one sweeps it. */
-const TEMPORARY = /(?:^|\/)\.[^/]*\.chancery-[^/]*\.tmp$/;
-function imageRefusals({ images }) {
-	const undecided = images.filter((image) => !/^[^\s@]+@sha256:[0-9a-f]{64}$/.test(image));
-	if (undecided.length === 0) return [];
-	return [refusalOver("NOT_AVAILABLE", "images are recorded by their digest (NAME@sha256:HEX) and not signed in this version", undecided)];
-}
-function caught(error) {
-	if (error instanceof ChanceryError && error.family !== "environment") return error;
-	throw error;
-}
-function tooLarge(count) {
-	return new EngineError("RELEASE_TOO_LARGE", `${count} files, ${64 * SUBJECTS_OF_RECORD} at most`);
-}
-function collision(message) {
-	return new FilesError("OUTPUT_COLLISION", message);
-}
-function slashed(path) {
-	return path.replaceAll(sep, "/");
-}
-// packages/engine/src/release/checksums.ts
-const FILES_AT_ONCE$2 = 4;
-/**
-* Writes the checksums of everything that the release consists of, records too, as `sha256sum -c` reads them; leaves them alone where they are right.
-* @returns the digest of the checksums file, lower-case hex
-*/
-async function writeChecksums(context, plan) {
-	const { out } = plan.manifest;
-	const names = new Set(plan.items.flatMap(namesOf));
-	const there = (await everythingIn(out)).map((path) => nameIn(out, path)).filter((name) => names.has(name));
-	const lines = await concurrently(there.sort(), FILES_AT_ONCE$2, async (name) => line(name, await sha256Of(context, join(out, name))));
-	const text = utf8(lines.join(""));
-	const old = await exists(plan.checksums) ? await readBytes(plan.checksums) : null;
-	if (!old || !equalBytes(old, text)) await writeFileDurable(plan.checksums, text);
-	return sha256Of(context, plan.checksums);
-}
-async function sha256Of(context, path) {
-	await using source = await openFileSource(path, { signal: context.signal });
-	const [digest] = await source.digest([wholeDigest(source, "sha256")]);
-	return toHex(digest);
-}
-const ESCAPES = {
-	"\\": "\\\\",
-	"\n": "\\n",
-	"\r": "\\r"
-};
-/** As GNU coreutils: a name that would break the line is escaped, and a backslash in front says so. */
-function line(name, sha256) {
-	const escaped = name.replace(/[\\\n\r]/g, (character) => ESCAPES[character]);
-	return `${escaped === name ? "" : "\\"}${sha256}  ${escaped}\n`;
-}
-// packages/engine/src/release/record.ts
-/** in-toto's predicate for the files of one version of a package; ours are the details in `chancery_release`, docs/schema/release-record.v1.json. */
-const RELEASE_TYPE = "https://in-toto.io/attestation/release/v0.1";
-/** @param files by their names below the output folder, in their order */
-function releaseStatements(plan, files, checksums, identity) {
-	const { manifest, records } = plan;
-	const { name, version, purl, packageId } = manifest;
-	const members = [...[...files].map(fileMember), ...manifest.images.map(imageMember)];
-	const sums = {
-		name: manifest.checksums,
-		digest: { sha256: checksums }
-	};
-	return records.map((_, index) => {
-		const own = members.slice(index * SUBJECTS_OF_RECORD, (index + 1) * SUBJECTS_OF_RECORD);
-		const details = {
-			name,
-			version,
-			manifest: {
-				name: basename(manifest.path),
-				sha256: manifest.sha256
+			kept: {
+				digest: {
+					before: record.digest.before,
+					after
+				},
+				timestamp,
+				hasProvenance
 			},
-			record: {
-				index: index + 1,
-				count: records.length
-			},
-			checksums: {
-				path: manifest.checksums,
-				sha256: checksums
-			},
-			files: own.flatMap(({ file }) => file ?? []),
-			images: own.flatMap(({ image }) => image ?? []),
-			identity,
-			tool: {
-				name: "chancery",
-				version: VERSION
-			},
-			recordedAt: (/* @__PURE__ */ new Date()).toISOString()
+			request: record.request.sha256
 		};
-		const predicate = {
-			purl,
-			...packageId !== null && { packageId },
-			chancery_release: details
-		};
-		return {
-			subjects: [sums, ...own.map(({ subject }) => subject)],
-			predicateType: RELEASE_TYPE,
-			predicate
-		};
-	});
-}
-/** Without who made it, when and with which version: a second run by somebody else has nothing new to say. */
-function releaseEssence(predicate) {
-	const { chancery_release: details, ...rest } = Object(predicate);
-	const { identity: _, tool: __, recordedAt: ___, ...lasting } = Object(details);
-	return {
-		...rest,
-		chancery_release: lasting
-	};
-}
-function fileMember([path, { format, digest, key, certificate }]) {
-	const { subject, sha256 } = certificate;
-	return {
-		subject: {
-			name: path,
-			digest: { sha256: digest.after?.sha256 ?? "" }
-		},
-		file: {
-			path,
-			format,
-			before: digest.before.sha256,
-			key,
-			signer: {
-				subject,
-				sha256
-			}
-		}
-	};
-}
-function imageMember(image) {
-	return {
-		subject: {
-			name: image,
-			digest: { sha256: image.slice(-64) }
-		},
-		image
-	};
-}
-// packages/engine/src/release/statement-file.ts
-/**
-* Signs a statement into a bundle file, but where that file holds the same statement, signed by the same key: it is left as it is.
-* @param essence what of a predicate makes two statements the same; all of it by default
-*/
-async function writeStatement(path, statement, key, essence = (predicate) => predicate, signal) {
-	const found = await readStatement(path, statement.subjects[0]?.digest ?? {}, key.info.publicKey);
-	if (found && textOf$1(found, essence) === textOf$1(statement, essence)) return;
-	await writeFileDurable(path, await signStatement(statement, key, signal));
-}
-function textOf$1({ subjects, predicateType, predicate }, essence) {
-	const statement = {
-		subjects,
-		predicateType,
-		predicate: essence(predicate)
-	};
-	return canonicalJson(JSON.parse(JSON.stringify(statement)));
-}
-/** null where there is none, or not by this key and about this file. */
-async function readStatement(path, digest, publicKey) {
-	try {
-		const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES));
-		return bundle.kind === "key" ? verifyKeyBundle(bundle, [publicKey], digest).statement : null;
 	} catch (error) {
 		if (error instanceof ChanceryError && error.family !== "environment") return null;
 		throw error;
 	}
 }
-// packages/engine/src/release/third-party.ts
-/** Whether what others signed is by whom the manifest says: each file under its entry's own trust, and no other. */
-async function thirdPartyRefusals(common, items, pathOf) {
-	const refusals = [];
-	for (const [{ signedBy }, ofEntry] of byEntry(items)) {
-		const { trust, subjects, issuers, keys, sans } = signedBy;
-		const expected = {
-			trust,
-			signerSubjects: subjects,
-			signerIssuers: issuers,
-			signerKeys: keys,
-			signerSans: sans
-		};
-		const { report } = await verifyFiles({
-			...common,
-			...expected,
-			files: ofEntry.map(pathOf)
-		});
-		for (const [index, { verdict, code, message, howToFix }] of report.files.entries()) {
-			if (verdict === "verified") continue;
-			const fault = {
-				code: code ?? "",
-				message: message ?? "",
-				howToFix: howToFix ?? ""
-			};
-			refusals.push({
-				path: ofEntry[index].output.path,
-				error: new VerificationError(fault, [])
-			});
-		}
-	}
-	return refusals;
+async function readRecord(path, digest, format, attestationKey) {
+	const statement = await readStatement(path + RECORD_SUFFIX, digest, attestationKey);
+	if (statement?.predicateType !== "urn:chancery:signing-record:v1") return null;
+	if (format.sideFileSuffix !== null) assertSubject(statement, { sha256: sha256(await readBytes(path + format.sideFileSuffix)) });
+	return statement.predicate;
 }
-function byEntry(items) {
-	return Map.groupBy(items.filter(({ entry }) => entry.signedBy !== null), ({ entry }) => entry);
+async function readStatement(path, digest, attestationKey) {
+	const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES));
+	if (bundle.kind !== "key") throw new AttestError("BUNDLE_KEY_UNTRUSTED", `${path} is by no bare key`);
+	return verifyKeyBundle(bundle, [attestationKey], digest).statement;
 }
-/** What a verified file says of itself, as the report of a release has it. */
-async function describeThirdParty(context, item) {
-	const { output, hasSignatureFile } = item;
-	await using source = await openFileSource(output.absolute, { signal: context.signal });
-	const { format } = await find(context, {}, source, output.absolute);
-	const [signature] = format ? await signaturesOf(source, format) : [];
+async function isMadeOf(run, { kept, request }, source, format) {
+	if (request === null) return false;
 	const [digest] = await source.digest([wholeDigest(source, "sha256")]);
-	const sha256 = toHex(digest);
-	if (!format || !signature?.signer) throw new CoreError("FILE_CHANGED", `${output.path} is not what was verified`);
-	return {
-		path: output.path,
-		out: output.target,
-		signature: hasSignatureFile ? output.target + SIGNATURE_SUFFIX : null,
+	if (toHex(digest) !== kept.digest.before.sha256) return false;
+	const input = {
+		source,
+		format,
+		options: formatOptions(run),
+		signer: run.signer,
+		decide: allowLocal
+	};
+	return requestDigest((await prepare(input, run.context.signal)).request) === request;
+}
+async function signaturesOf(file, format) {
+	if (format.sideFileSuffix === null) return inspectArtifact(file, format);
+	const path = file.path + format.sideFileSuffix;
+	if (!await exists(path)) return [];
+	await using sideFile = await openFileSource(path);
+	return await inspectArtifact(file, format, sideFile);
+}
+function sha256(bytes) {
+	return createHash("sha256").update(bytes).digest("hex");
+}
+// packages/engine/src/sign-plan.ts
+async function planFiles(context, options) {
+	const { out, inPlace } = options;
+	if (out !== void 0 && inPlace) throw new EngineError("OPTIONS_CONFLICT", "--out and --in-place exclude each other");
+	if (out === void 0 && !inPlace) throw new EngineError("OUTPUT_NOT_GIVEN", "neither --out nor --in-place was given");
+	if (options.format !== void 0) formats.get(options.format);
+	const inputs = await expandInputs(options.files, context.cwd);
+	const files = inputs.filter((input) => !isRefused(input));
+	const plans = planOutputs(files, out === void 0 ? { kind: "in-place" } : {
+		kind: "folder",
+		folder: out
+	});
+	const planned = new Map(files.map((file, index) => [file, plans[index]]));
+	return inputs.map((input) => isRefused(input) ? input : planned.get(input));
+}
+async function formatFor(source, forced) {
+	if (source.size === 0) throw new EngineError("EMPTY_FILE", `${source.name} is empty`);
+	const detected = await detectFormat(source, formats);
+	if (forced === void 0 || forced === "blob") {
+		if (detected) return detected;
+		if (forced === "blob") return formats.get("blob");
+		throw new EngineError("FORMAT_NOT_RECOGNISED", `${source.name} is of no kind that has a format`);
+	}
+	const format = formats.get(forced);
+	if (detected?.id !== format.id && !await mayBe(source, format)) throw new CoreError("FORMAT_MISMATCH", `${source.name} is not ${format.id}${detected ? `, but ${detected.id}` : ""}`, { details: {
 		format: format.id,
-		digest: {
-			before: { sha256 },
-			after: { sha256 }
-		},
-		key: null,
-		certificate: signature.signer,
-		signatureAlgorithm: signature.signatureAlgorithm,
-		timestamp: signature.timestamp,
-		bundle: null,
-		provenance: null,
-		log: null,
-		action: "verified",
-		sbom: null
-	};
-}
-/** Into the output folder, as it is. */
-async function copyThirdParty(context, { output, hasSignatureFile, target }) {
-	await using source = await openFileSource(output.absolute, { signal: context.signal });
-	await copySigned(source, target, {
-		signature: hasSignatureFile ? SIGNATURE_SUFFIX : null,
-		record: false
-	});
-}
-// packages/engine/src/release/make-release.ts
-const FILES_AT_ONCE$1 = 4;
-/** Signs what is ours and not signed yet, and takes over what others have signed. */
-async function makeFiles({ context, options, plan, runs }) {
-	if (!options.dryRun) await sweep(plan);
-	const planned = plan.items.filter(({ entry }) => entry.signedBy === null).map(({ entry, output }) => ({
-		run: runs.of(entry),
-		plan: output
-	}));
-	const signed = await signPlanned(planned, options);
-	const reports = new Map(signed.report.files.map((file) => [file.out, file]));
-	const files = await concurrently(plan.items, FILES_AT_ONCE$1, async (item) => {
-		const file = item.entry.signedBy ? await takeOver(context, options, item) : released(reports.get(item.output.target));
-		return file && [item.name, file];
-	});
-	return {
-		files: new Map(files.filter((file) => file !== null)),
-		signed
-	};
-}
-/** Binds SBOMs to their files; `sbom` of the result is the bundle. */
-async function attestSboms(making, files) {
-	const { context, plan, runs } = making;
-	const attested = await concurrently(plan.items, FILES_AT_ONCE$1, async ({ name, target, sbom }) => {
-		const file = files.get(name);
-		if (!sbom) return [name, file];
-		const statement = {
-			subjects: [{
-				name,
-				digest: { sha256: file.digest.after?.sha256 ?? "" }
-			}],
-			...sbom
-		};
-		await writeStatement(target + SBOM_SUFFIX, statement, runs.attestationKey, void 0, context.signal);
-		return [name, {
-			...file,
-			sbom: file.out + SBOM_SUFFIX
-		}];
-	});
-	return new Map(attested);
-}
-/** Writes the checksums, signs them, and binds everything in the release record. */
-async function bindFiles(making, files) {
-	const { context, plan, runs } = making;
-	const sha256 = await writeChecksums(context, plan);
-	const path = relative(context.cwd, plan.checksums);
-	const output = {
-		path,
-		absolute: plan.checksums,
-		relative: plan.manifest.checksums,
-		target: path
-	};
-	const run = {
-		...runs.own,
-		options: {
-			...runs.own.options,
-			format: "blob"
-		}
-	};
-	const signed = await signPlanned([{
-		run,
-		plan: output
-	}], {});
-	if (signed.exitCode !== 0) return signed;
-	const statements = releaseStatements(plan, files, sha256, runs.own.identity);
-	for (const [index, statement] of statements.entries()) {
-		const record = plan.records[index];
-		await writeStatement(record, statement, runs.attestationKey, releaseEssence, context.signal);
-	}
-	return signed;
-}
-async function takeOver(context, options, item) {
-	if (!options.dryRun) await copyThirdParty(context, item);
-	return describeThirdParty(context, item);
-}
-function released(file) {
-	return file ? {
-		...file,
-		action: file.action ?? "signed",
-		sbom: null
-	} : null;
-}
-/** What a killed run left in folders in which this one may find nothing to sign. */
-async function sweep({ items, checksums }) {
-	const folders = new Set([checksums, ...items.map(({ target }) => target)].map((path) => dirname(path)));
-	for (const folder of folders) await recoverInterrupted(join(folder, "swept"));
-}
-// packages/engine/src/release/manifest-reader.ts
-const MEMBERS = [
-	"name",
-	"version",
-	"purl",
-	"package-id",
-	"input",
-	"out",
-	"key",
-	"checksums",
-	"files",
-	"ignore",
-	"images"
-];
-const ENTRY_MEMBERS = [
-	"paths",
-	"count",
-	"min",
-	"max",
-	"format",
-	"key",
-	"out",
-	"description",
-	"url",
-	"signed-by",
-	"sbom"
-];
-const SIGNED_BY_MEMBERS = [
-	"trust",
-	"subject",
-	"issuer",
-	"key",
-	"san"
-];
-/** What says how to sign, and means nothing where others have signed. */
-const OF_OUR_SIGNATURE = [
-	"format",
-	"key",
-	"description",
-	"url"
-];
-/** Reads the members of a release manifest; `problems` is everything that is wrong with it. */
-var ManifestReader = class extends MemberReader {
-	/** @param version goes before the manifest's */
-	manifest(data, version) {
-		const members = this.members(data ?? {}, "", MEMBERS);
-		const name = this.#name(members.name, "name");
-		const ownVersion = version ?? this.#name(members.version, "version", "give it here, with --version-name or CHANCERY_RELEASE_VERSION");
-		const input = this.#required(this.path(members.input, "input"), "input");
-		const out = this.path(members.out, "out") ?? resolve(this.folder, "release");
-		if (input !== "") this.#apart(input, out);
-		return {
-			name,
-			version: ownVersion,
-			purl: this.#purl(members.purl, name, ownVersion),
-			packageId: this.string(members["package-id"], "package-id") ?? null,
-			input,
-			out,
-			key: this.string(members.key, "key") ?? null,
-			checksums: this.#fileName(members.checksums, "checksums") ?? "SHA256SUMS",
-			entries: this.#entries(members.files),
-			ignore: this.#texts(members.ignore, "ignore") ?? [],
-			images: this.strings(members.images, "images")
-		};
-	}
-	#entries(data) {
-		if (!Array.isArray(data) || data.length === 0) {
-			this.problems.push("files: is no list of entries");
-			return [];
-		}
-		return data.map((entry, index) => this.#entry(entry, `files[${index}]`));
-	}
-	#entry(data, at) {
-		const members = this.members(data, at, ENTRY_MEMBERS);
-		const format = this.string(members.format, `${at}.format`);
-		if (format !== void 0 && !FORMAT_IDS.includes(format)) this.problems.push(`${at}.format: ${format} is none of ${FORMAT_IDS.join(", ")}${suggestion(format, FORMAT_IDS)}`);
-		const signedBy = members["signed-by"] === void 0 ? null : this.#signedBy(members["signed-by"], `${at}.signed-by`);
-		for (const member of OF_OUR_SIGNATURE) if (signedBy && members[member] !== void 0) this.problems.push(`${at}.${member}: is not for files that others have signed`);
-		return {
-			at,
-			paths: this.#required(this.#texts(members.paths, `${at}.paths`), `${at}.paths`, []),
-			...this.#bounds(members, at),
-			out: this.#below(members.out, `${at}.out`),
-			format,
-			key: this.string(members.key, `${at}.key`) ?? null,
-			description: this.string(members.description, `${at}.description`),
-			url: this.string(members.url, `${at}.url`),
-			signedBy,
-			sbom: this.path(members.sbom, `${at}.sbom`) ?? null
-		};
-	}
-	#bounds(members, at) {
-		const count = this.#number(members.count, `${at}.count`);
-		const min = this.#number(members.min, `${at}.min`);
-		const max = this.#number(members.max, `${at}.max`);
-		if (count !== void 0 && (min ?? max) !== void 0) this.problems.push(`${at}: has count, or min and max`);
-		if (min !== void 0 && max !== void 0 && min > max) this.problems.push(`${at}.max: is less than min`);
-		return {
-			min: count ?? min ?? Math.min(1, max ?? 1),
-			max: count ?? max ?? null
-		};
-	}
-	#signedBy(data, at) {
-		const members = this.members(data, at, SIGNED_BY_MEMBERS);
-		return {
-			trust: this.#required(this.#texts(members.trust, `${at}.trust`), `${at}.trust`, []).map((file) => resolve(this.folder, file)),
-			subjects: this.#texts(members.subject, `${at}.subject`),
-			issuers: this.#texts(members.issuer, `${at}.issuer`),
-			keys: this.#texts(members.key, `${at}.key`),
-			sans: this.#texts(members.san, `${at}.san`)
-		};
-	}
-	/** A text, or a list of them that is not empty. */
-	#texts(value, at) {
-		if (value === void 0 || value === null) return void 0;
-		const texts = typeof value === "string" ? [value] : value;
-		if (Array.isArray(texts) && texts.length > 0 && texts.every((text) => typeof text === "string" && text !== "")) return texts;
-		this.problems.push(`${at}: is neither a text nor a list of texts`);
-		return [];
-	}
-	#required(value, at, instead) {
-		if (value === void 0) this.problems.push(`${at}: is missing`);
-		return value ?? instead ?? "";
-	}
-	/** YAML reads 1.10 as the number 1.1: a version is a text. */
-	#name(value, at, orElse) {
-		if (typeof value === "number") this.problems.push(`${at}: ${value} is a number in YAML; put it between quotes`);
-		else if (value === void 0 || value === null) this.problems.push(`${at}: is missing${orElse ? `; ${orElse}` : ""}`);
-		else if (typeof value !== "string" || !/^[^\p{Cc}\p{Zl}\p{Zp}]{1,200}$/u.test(value)) this.problems.push(`${at}: is no text of one line`);
-		else return value;
-		return "";
-	}
-	/** The version is the release's: a purl that carries another would be a lie. */
-	#purl(value, name, version) {
-		const purl = this.string(value, "purl") ?? `pkg:generic/${encodeURIComponent(name)}`;
-		if (!/^pkg:[A-Za-z][A-Za-z0-9.+-]*(?:\/[^/@?#\s]+)+$/.test(purl) && name !== "") this.problems.push("purl: is no package URL without version, such as pkg:generic/acme-tools");
-		return `${purl}@${encodeURIComponent(version)}`;
-	}
-	#fileName(value, at) {
-		const name = this.string(value, at);
-		if (name !== void 0 && (/[/\\\p{Cc}]/u.test(name) || name.startsWith("."))) this.problems.push(`${at}: is no file name`);
-		return name;
-	}
-	#below(value, at) {
-		const folder = this.string(value, at) ?? "";
-		if (/^(?:[/\\]|[A-Za-z]:)/.test(folder) || folder.split(/[/\\]/).includes("..")) this.problems.push(`${at}: is no folder below the release's`);
-		return folder.replaceAll("\\", "/").replace(/^(?:\.?\/+)+|\/+$/g, "");
-	}
-	#number(value, at) {
-		if (value === void 0 || value === null) return void 0;
-		if (Number.isSafeInteger(value) && value >= 0) return value;
-		this.problems.push(`${at}: is no whole number`);
-	}
-	/** What is written must not be among what is read, nor the other way round. */
-	#apart(input, out) {
-		if (isWithin(out, input) || isWithin(input, out)) this.problems.push("out: and input lie one in the other");
-	}
-};
-// packages/engine/src/release/manifest.ts
-const MAX_MANIFEST_BYTES = 1048576;
-/**
-* @param named path; release.yaml in the current folder by default
-* @param versionName goes before the environment's, and that before the manifest's
-* @throws EngineError MANIFEST_NOT_FOUND, MANIFEST_INVALID with every problem in it
-*/
-async function readManifest(context, named, versionName) {
-	const path = resolve(context.cwd, named ?? "release.yaml");
-	const bytes = await readManifestBytes(path);
-	const { data, problems } = await parseYaml(textOf(bytes, path));
-	const reader = new ManifestReader(dirname(path));
-	const version = versionName ?? variable(context.env, "CHANCERY_RELEASE_VERSION");
-	const manifest = problems.length > 0 ? null : reader.manifest(data, version);
-	problems.push(...reader.problems);
-	if (manifest === null || problems.length > 0) throw invalid(path, problems);
-	return {
-		...manifest,
-		path,
-		sha256: createHash("sha256").update(bytes).digest("hex")
-	};
-}
-async function readManifestBytes(path) {
-	try {
-		return await readBytes(path, MAX_MANIFEST_BYTES);
-	} catch (cause) {
-		if (!(cause instanceof FilesError)) throw cause;
-		throw new EngineError("MANIFEST_NOT_FOUND", `the manifest ${path} cannot be read`, {
-			cause,
-			details: { path }
-		});
-	}
-}
-function textOf(bytes, path) {
-	try {
-		return fromUtf8(bytes);
-	} catch {
-		throw invalid(path, ["is not UTF-8 text"]);
-	}
-}
-function invalid(path, problems) {
-	return new EngineError("MANIFEST_INVALID", `${path}: ${problems.join("; ")}`, { details: {
-		path,
-		problems
+		detected: detected?.id ?? null
 	} });
+	return format;
 }
-// packages/engine/src/release/previous.ts
-/**
-* Reads a former release's record, and the others beside it where there are several.
-* @param keys trusted public keys (SubjectPublicKeyInfo, DER): a record that anyone could have written says nothing
-* @throws EngineError RELEASE_RECORD_UNKNOWN; AttestError BUNDLE_KEY_UNTRUSTED, BUNDLE_SIGNATURE_INVALID and its like; FilesError
-*/
-async function readFormerRelease(path, keys) {
-	const first = await readDetails(path, keys);
-	const { name, version, record } = first;
-	const files = [...first.files];
-	for (let index = 2; index <= record.count; index++) {
-		const other = await readDetails(besides(path, index), keys);
-		if (other.name !== name || other.version !== version || other.checksums.sha256 !== first.checksums.sha256) throw unknown(besides(path, index), "is of another release than the first record");
-		files.push(...other.files);
-	}
-	return {
-		name,
-		version,
-		files: new Map(files.map((file) => [file.path, file.before]))
+async function mayBe(source, format) {
+	const named = {
+		size: source.size,
+		name: `file${format.suffixes[0] ?? ""}`,
+		read: (start, length) => source.read(start, length),
+		digest: (jobs) => source.digest(jobs)
 	};
+	return await detectFormat(named, {
+		all: [format],
+		get: () => format
+	}) !== null;
 }
-function diffReleases(former, files) {
-	const common = [...files].filter(([path]) => former.files.has(path));
-	const changed = common.filter(([path, before]) => former.files.get(path) !== before);
-	return {
-		previous: {
-			name: former.name,
-			version: former.version
-		},
-		added: [...files.keys()].filter((path) => !former.files.has(path)),
-		removed: [...former.files.keys()].filter((path) => !files.has(path)),
-		changed: changed.map(([path]) => path),
-		unchanged: common.length - changed.length
-	};
-}
-async function readDetails(path, keys) {
-	const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES));
-	if (bundle.kind !== "key") throw unknown(path, "is signed under a certificate");
-	const statement = statementOf(bundle.envelope);
-	verifyKeyBundle(bundle, keys, statement.subjects[0]?.digest ?? {});
-	const details = detailsOf(statement);
-	if (!details) throw unknown(path, `is a statement of type ${statement.predicateType}`);
-	return details;
-}
-function detailsOf({ predicateType, predicate }) {
-	const details = Object(predicate).chancery_release;
-	return predicateType === "https://in-toto.io/attestation/release/v0.1" && details !== void 0 ? details : null;
-}
-function besides(path, index) {
-	const first = releaseRecordSuffix(1);
-	if (!path.endsWith(first)) throw unknown(path, `is the first of several, and not called NAME${first}: the others cannot be found`);
-	return path.slice(0, -first.length) + releaseRecordSuffix(index);
-}
-function unknown(path, what) {
-	return new EngineError("RELEASE_RECORD_UNKNOWN", `${path} ${what}`, { details: { path } });
-}
-// packages/engine/src/release/runs.ts
-/** Keys that the configuration does not have: known before any is used. @throws EngineError KEY_NOT_GIVEN */
-function keyRefusals(context, options, manifest) {
-	return [.../* @__PURE__ */ new Set([ownKey(context, options, manifest), ...manifest.entries.flatMap(({ key }) => key ?? [])])].flatMap((name) => {
-		try {
-			resolveKey(context, name, null);
-			return [];
-		} catch (error) {
-			if (error instanceof EngineError) return [{
-				path: null,
-				error
-			}];
-			throw error;
-		}
-	});
-}
-/** @throws EngineError, HsmError: whatever would fail for each file */
-async function openRuns(context, options, manifest, keys, trust) {
-	const base = {
-		files: [],
-		module: options.module,
-		certificate: options.certificate,
-		timestamp: options.timestamp,
-		dryRun: options.dryRun,
-		identity: options.identity,
-		workload: options.workload,
-		ifSigned: "keep"
-	};
-	const ownName = ownKey(context, options, manifest);
-	const own = await openRun(context, {
-		...base,
-		key: ownName
-	}, keys);
-	const attestationKey = own.attestationKey;
-	assertRecordsTrusted(attestationKey, trust);
-	const runs = /* @__PURE__ */ new Map([[ownName, own]]);
-	for (const { key } of manifest.entries) if (key !== null && !runs.has(key)) runs.set(key, await openRun(context, {
-		...base,
-		key
-	}, keys, false));
-	return {
-		own,
-		attestationKey,
-		of({ key, format, description, url }) {
-			const run = runs.get(key ?? ownName);
-			return {
-				...run,
-				options: {
-					...run.options,
-					format,
-					description,
-					url
-				}
-			};
-		}
-	};
-}
-function ownKey(context, options, manifest) {
-	const name = options.key ?? variable(context.env, "CHANCERY_KEY") ?? manifest.key;
-	if (name !== null) return name;
-	throw new EngineError("KEY_NOT_GIVEN", "neither the manifest nor anything else names a key", { howToFix: "Give `key:` in the manifest, --key NAME, or set CHANCERY_KEY." });
-}
-/** The release is verified at its end: what would fail there for every file is refused before the first. */
-function assertRecordsTrusted(attestationKey, { verifier }) {
-	if (verifier.keys.some((key) => equalBytes(key, attestationKey.info.publicKey))) return;
-	throw new EngineError("TRUST_NOT_GIVEN", "what is trusted has no public key of keys.attestation", { howToFix: "Add the public key of keys.attestation (PEM) to `trust:` in chancery.yaml, or give it with --trust." });
-}
-// packages/engine/src/release/verify-release.ts
-const FILES_AT_ONCE = 4;
-/**
-* Checks the output folder as somebody would who has nothing but its files and the trust: signatures, times and records, then that the
-* checksums are those of the files, and that the release record and the SBOMs are about them.
-*/
-async function verifyRelease(context, plan, options, trust) {
-	const ours = plan.items.filter(({ entry }) => entry.signedBy === null).map(({ target }) => target);
-	const { report } = await verifyFiles({
-		...options,
-		files: [...ours, plan.checksums]
-	});
-	const refusals = report.files.flatMap(({ path, verdict, code, message, howToFix }) => {
-		if (verdict === "verified") return [];
-		const fault = {
-			code: code ?? "",
-			message: message ?? "",
-			howToFix: howToFix ?? ""
+// packages/engine/src/sign-file.ts
+async function signFile(run, plan, onStage) {
+	const { context, options } = run;
+	const { signal } = context;
+	if (!options.dryRun) await recoverInterrupted(plan.absolute);
+	await using source = await openFileSource(plan.absolute, { signal });
+	const format = await formatFor(source, options.format);
+	if (options.ifSigned === "error") await assertUnsigned(source, format);
+	if (options.ifSigned === "keep") {
+		const kept = await keptSignature(run, plan, source, format);
+		if (kept) return {
+			...entry(run, plan, format, kept, kept.hasProvenance),
+			action: "kept"
 		};
-		return [{
-			path: relative(context.cwd, path),
-			error: new VerificationError(fault, [])
-		}];
-	});
-	const { trust: _, timestampTrust: __, require: ___, ...common } = options;
-	refusals.push(...await thirdPartyRefusals(common, plan.items, ({ target }) => target));
-	if (refusals.length > 0) return refusals;
-	const digests = await listedDigests(context, plan);
-	const checks = [
-		...[...digests].map(([name, sha256]) => [name, () => checkDigest(context, plan, name, sha256)]),
-		...plan.items.map((item) => [item.name, () => checkSbom(item, digests, trust)]),
-		...[[plan.manifest.checksums, () => checkRecords(context, plan, digests, trust)]]
-	];
-	return (await concurrently(checks, FILES_AT_ONCE, async ([name, check]) => {
-		try {
-			await check();
-			return null;
-		} catch (error) {
-			if (!(error instanceof ChanceryError)) throw error;
-			return {
-				path: relative(context.cwd, join(plan.manifest.out, name)),
-				error
-			};
-		}
-	})).filter((result) => result !== null);
-}
-/** What the checksums say, by name. */
-async function listedDigests(context, { checksums }) {
-	const { subjects } = await readSubjects(context, {
-		files: [],
-		checksums: [checksums]
-	});
-	return new Map(subjects.map(({ name, digest }) => [name, digest.sha256]));
-}
-async function checkDigest(context, { manifest }, name, sha256) {
-	if (await sha256Of(context, join(manifest.out, name)) !== sha256) throw mismatch(`${name} is not what ${manifest.checksums} says`);
-}
-async function checkSbom({ sbom, target, name }, digests, trust) {
-	if (!sbom) return;
-	const { predicateType } = await statementAbout(target + SBOM_SUFFIX, digests.get(name) ?? "", trust);
-	if (predicateType !== sbom.predicateType) throw mismatch(`the SBOM of ${name} is a statement of type ${predicateType}`);
-}
-/** Every file is a subject of a record, with the digest that the checksums have; and every record is about those checksums. */
-async function checkRecords(context, plan, digests, trust) {
-	const checksums = await sha256Of(context, plan.checksums);
-	const statements = await Promise.all(plan.records.map((path) => statementAbout(path, checksums, trust)));
-	const recorded = new Map(statements.flatMap(({ subjects }) => subjects.map(({ name, digest }) => [name, digest.sha256])));
-	for (const { name } of plan.items) {
-		const sha256 = digests.get(name);
-		if (sha256 === void 0 || recorded.get(name) !== sha256) throw mismatch(`${name} is not what the release record says`);
 	}
-}
-async function statementAbout(path, sha256, { verifier }) {
-	const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES));
-	const statement = bundle.kind === "key" ? verifyKeyBundle(bundle, verifier.keys, { sha256 }).statement : null;
-	if (!statement) throw mismatch(`${path} is no statement by the attestation key`);
-	return statement;
-}
-function mismatch(message) {
-	return new EngineError("RELEASE_RECORD_MISMATCH", message);
-}
-// packages/engine/src/release/release.ts
-/**
-* Makes the release that a manifest declares: signs, writes checksums and records, and verifies all of it as a downloader would.
-* What is there already, and right, stays as it is: a run after an interruption does the rest, and one after a finished run nothing.
-* @throws ChanceryError where nothing could be begun: usage, manifest, trust, keys
-*/
-async function releaseFiles(options) {
-	const context = await openContext(options);
-	const manifest = await readManifest(context, options.manifest, options.versionName);
-	const trust = await readTrust(context, options);
-	const former = await formerRelease(context, options, trust);
-	await using _ = options.dryRun ? null : await lockOutput(manifest.out, context.signal);
-	const { plan, refusals } = await planRelease(context, manifest);
-	const all = [...refusals, ...keyRefusals(context, options, manifest)];
-	if (!plan || all.length > 0) return outcome(manifest, [], all);
-	const strangers = await thirdPartyRefusals(commonOf(options), plan.items, ({ output }) => output.absolute);
-	if (strangers.length > 0) return outcome(manifest, [], strangers);
-	await using keys = new KeyRing(context);
-	return await make({
-		context,
-		options,
-		plan,
-		runs: await openRuns(context, options, manifest, keys, trust)
-	}, trust, former);
-}
-async function make(making, trust, former) {
-	const { context, options, plan } = making;
-	const { manifest } = plan;
-	const { files, signed } = await makeFiles(making);
-	const diff = former && diffReleases(former, new Map([...files].map(([name, { digest }]) => [name, digest.before.sha256])));
-	const base = {
-		...emptyReport(manifest),
-		files: [...files.values()],
-		diff,
-		failed: signed.report.failed
-	};
-	if (signed.exitCode !== 0 || options.dryRun) return {
-		report: base,
-		exitCode: signed.exitCode
-	};
-	const attested = await attestSboms(making, files);
-	const bound = await bindFiles(making, attested);
-	const report = {
-		...base,
-		files: [...attested.values()]
-	};
-	if (bound.exitCode !== 0) return {
-		report: {
-			...report,
-			failed: bound.report.failed
-		},
-		exitCode: bound.exitCode
-	};
-	const require = ["attestation", ...making.runs.own.timestamper ? ["timestamp"] : []];
-	const refusals = await verifyRelease(context, plan, {
-		...commonOf(options),
-		trust: options.trust,
-		timestampTrust: options.timestampTrust,
-		require
-	}, trust);
-	if (refusals.length > 0) return outcome(manifest, report.files, refusals);
-	const checksums = relative(context.cwd, plan.checksums);
-	const record = relative(context.cwd, plan.records[0]);
-	return {
-		report: {
-			...report,
-			checksums: {
-				path: checksums,
-				signature: checksums + SIGNATURE_SUFFIX
-			},
-			record
-		},
-		exitCode: 0
-	};
-}
-async function formerRelease(context, { previous }, trust) {
-	return previous === void 0 ? null : readFormerRelease(resolve(context.cwd, previous), trust.verifier.keys);
-}
-/** What verifying has in common with signing: no more of the options, because a file of its own name means something else to each. */
-function commonOf({ cwd, env, config, signal }) {
-	return {
-		...cwd !== void 0 && { cwd },
-		...env && { env },
-		config,
+	await using sideFile = await openSideFile(plan, format, options);
+	const input = {
+		source,
+		sideFile,
+		format,
+		options: formatOptions(run),
+		signer: run.signer,
+		decide: allowLocal,
+		onStage,
 		signal
 	};
+	if (options.dryRun) {
+		const { request } = await prepare(input, signal);
+		format.toBeSigned(request.description, run.info);
+		return signed(run, entry(run, plan, format, {
+			digest: {
+				before: request.artifact.digest,
+				after: null
+			},
+			timestamp: null
+		}, false));
+	}
+	return signed(run, entry(run, plan, format, await signArtifact({
+		...input,
+		timestamper: run.timestamper,
+		output: fileOutput({
+			source,
+			target: resolve(context.cwd, plan.target)
+		}),
+		attest: recorder(run)
+	}), run.provenance !== null));
 }
-function outcome(manifest, files, refusals) {
-	const failed = refusals.map(({ path, error }) => failureOf(error, path));
+function signed({ options }, file) {
+	return options.ifSigned === "keep" ? {
+		...file,
+		action: "signed"
+	} : file;
+}
+async function openSideFile(plan, { sideFileSuffix }, options) {
+	if (sideFileSuffix === null || !options.append) return null;
+	const path = plan.absolute + sideFileSuffix;
+	return await exists(path) ? openFileSource(path) : null;
+}
+function recorder({ attestationKey, identity, provenance }) {
+	if (!attestationKey) return null;
+	return async (facts, signal) => {
+		const record = signingRecord(facts, {
+			tool: {
+				name: "chancery",
+				version: VERSION
+			},
+			identity,
+			at: /* @__PURE__ */ new Date()
+		});
+		const write = async (suffix, statement) => {
+			return {
+				suffix,
+				bytes: await signStatement(statement, attestationKey, signal)
+			};
+		};
+		const { subjects } = record;
+		return Promise.all([write(RECORD_SUFFIX, record), ...provenance === null ? [] : [write(PROVENANCE_SUFFIX, {
+			subjects,
+			predicateType: PROVENANCE_TYPE,
+			predicate: provenance
+		})]]);
+	};
+}
+function entry(run, { path, target: out }, format, { digest, timestamp }, hasProvenance) {
+	const leaf = run.info.certificates[0];
+	return {
+		path,
+		out,
+		signature: format.sideFileSuffix === null ? null : out + format.sideFileSuffix,
+		format: format.id,
+		digest,
+		key: run.info.name,
+		certificate: certificateFacts(parseCertificate(leaf)),
+		signatureAlgorithm: run.info.algorithm,
+		timestamp,
+		bundle: digest.after && run.attestationKey ? out + RECORD_SUFFIX : null,
+		provenance: hasProvenance ? out + PROVENANCE_SUFFIX : null,
+		log: null
+	};
+}
+// packages/engine/src/sign.ts
+async function signFiles(options) {
+	const context = withModule(await openContext(options), options.module);
+	const { files, images } = await divideOperands(options.files, context.cwd);
+	const plans = files.length > 0 || images.length === 0 ? await planFiles(context, {
+		...options,
+		files
+	}) : [];
+	const choice = await chooseKeys(context, options, plans, images);
+	prepareLanes(plans.flatMap((plan) => isRefused(plan) ? [] : [plan.absolute]));
+	await using keys = new KeyRing(context);
+	const prepared = [...plans.length > 0 ? [await prepareFiles(context, options, plans, choice, keys)] : [], ...images.length > 0 ? [await prepareImages(context, {
+		...options,
+		files: images
+	}, choice, keys)] : []];
+	return joinOutcomes(await Promise.all(prepared.map((start) => start())));
+}
+async function prepareFiles(context, options, plans, choice, keys) {
+	const names = plans.map((plan) => choice.get(absolutePath(context, plan)));
+	const runs = await openRuns(context, options, keys, names, namedKey(context, options));
+	const planned = plans.map((plan, index) => ({
+		plan,
+		run: runs.get(names[index])
+	}));
+	return () => signPlanned(planned, options);
+}
+async function prepareImages(context, options, choice, keys) {
+	const { prepareImages: prepare } = await import("./engine22.js");
+	return prepare(context, options, choice, keys);
+}
+async function signPlanned(planned, options) {
+	let finished = 0;
+	const progress = (path, stage) => {
+		if (stage === "done" || stage === "failed") finished++;
+		options.onProgress?.({
+			path,
+			stage,
+			finished,
+			total: planned.length
+		});
+	};
+	const concurrency = options.concurrency ?? Math.max(LEAST_AT_ONCE, availableParallelism());
+	const results = await concurrently(planned, concurrency, async ({ run, plan }) => {
+		const { path } = plan;
+		try {
+			if (isRefused(plan)) throw plan.error;
+			const signed = await signFile(run, plan, (stage) => progress(path, stage));
+			progress(path, "done");
+			return signed;
+		} catch (error) {
+			progress(path, "failed");
+			const known = asChanceryError(error);
+			return [known, failureOf(known, path)];
+		}
+	});
+	const failures = results.filter((result) => Array.isArray(result));
 	return {
 		report: {
-			...emptyReport(manifest),
-			files,
-			failed
+			version: 1,
+			files: results.filter((result) => !Array.isArray(result)),
+			failed: failures.map(([, failure]) => failure)
 		},
-		exitCode: refusals[0]?.error.exitCode ?? 0
+		exitCode: failures[0]?.[0].exitCode ?? 0
 	};
 }
-function emptyReport({ name, version }) {
-	return {
-		version: 1,
-		release: {
-			name,
-			version
+const LEAST_AT_ONCE = 4;
+// packages/engine/src/operations/shared-options.ts
+const CONFIG = {
+	name: "config",
+	kind: "text",
+	value: "FILE",
+	help: "chancery.yaml to use; by default the nearest from the current folder upwards",
+	env: "CHANCERY_CONFIG",
+	guard: true
+};
+const JSON_FLAG = {
+	name: "json",
+	kind: "flag",
+	help: "one JSON object on stdout",
+	terminalOnly: true
+};
+const KEY = {
+	name: "key",
+	kind: "text",
+	value: "NAME|URI",
+	help: "a key of chancery.yaml, or a pkcs11: URI (RFC 7512)",
+	env: "CHANCERY_KEY",
+	guard: true
+};
+const MODULE = {
+	name: "module",
+	kind: "text",
+	value: "FILE",
+	help: "the HSM vendor's PKCS#11 module",
+	env: "CHANCERY_MODULE"
+};
+const CONCURRENCY = {
+	name: "concurrency",
+	kind: "number",
+	value: "N",
+	help: "files at once"
+};
+const SIGNATURE = {
+	name: "signature",
+	kind: "text",
+	value: "FILE",
+	help: "the detached signature of the file; by default NAME.p7s beside it"
+};
+const ALLOW_HTTP_REGISTRY = {
+	name: "allow-http-registry",
+	kind: "flag",
+	help: "images: also registries elsewhere that have no HTTPS; on this machine plain HTTP needs no flag"
+};
+const CERTIFICATE = {
+	name: "certificate",
+	kind: "text",
+	value: "FILE",
+	help: "the key's certificate and its issuers, PEM",
+	env: "CHANCERY_CERTIFICATE"
+};
+const TIMESTAMP = {
+	name: "timestamp",
+	kind: "list",
+	value: "URL",
+	input: "timestamp-urls",
+	help: "timestamp authority (RFC 3161); several are tried in order",
+	env: "CHANCERY_TIMESTAMP_URLS"
+};
+const NO_TIMESTAMP = {
+	name: "no-timestamp",
+	kind: "flag",
+	help: "leave signatures that end with their certificate"
+};
+const TRUST = {
+	name: "trust",
+	kind: "list",
+	value: "FILE",
+	help: "PEM certificates or public key, or trusted_root.json, to trust",
+	env: "CHANCERY_TRUST"
+};
+const TIMESTAMP_TRUST = {
+	name: "timestamp-trust",
+	kind: "list",
+	value: "FILE",
+	help: "anchors of timestamp authorities; --trust by default"
+};
+// packages/engine/src/operations/attest.ts
+const ATTEST = {
+	name: "attest",
+	summary: "Sign an in-toto statement about files or images: provenance, an SBOM, test results, any predicate",
+	operands: "[FILE|IMAGE...]",
+	options: [
+		{
+			name: "predicate-type",
+			kind: "text",
+			value: "URI",
+			help: "what the predicate is"
 		},
-		files: [],
-		checksums: null,
-		record: null,
-		diff: null,
-		failed: []
-	};
-}
-export { releaseFiles };
+		{
+			name: "predicate",
+			kind: "text",
+			value: "FILE",
+			help: "the predicate, JSON"
+		},
+		{
+			name: "sbom",
+			kind: "text",
+			value: "FILE",
+			help: "instead of both: CycloneDX or SPDX, JSON; its content tells"
+		},
+		{
+			name: "find-sbom",
+			kind: "flag",
+			help: "the SBOM beside each file (NAME.cdx.json, NAME.spdx.json) or in its folder (bom.json ...)"
+		},
+		{
+			name: "test-results",
+			kind: "list",
+			value: "FILE",
+			help: "JUnit XML reports, paths and globs; or one in-toto test-result predicate, JSON"
+		},
+		{
+			name: "test-configuration",
+			kind: "list",
+			value: "FILE",
+			help: "what the tests were configured with, for the digest: paths and globs"
+		},
+		{
+			name: "allow-failed",
+			kind: "flag",
+			help: "attest test results also where tests failed"
+		},
+		{
+			name: "provenance",
+			kind: "flag",
+			help: "SLSA provenance of this CI job, by its identity token"
+		},
+		{
+			name: "allow-unverified",
+			kind: "flag",
+			help: "with --provenance: where no token proves which job this is, what the environment says, marked as that"
+		},
+		{
+			name: "vsa-verifier",
+			kind: "text",
+			value: "URI",
+			help: "verification summary (SLSA): who verified"
+		},
+		{
+			name: "vsa-resource",
+			kind: "text",
+			value: "URI",
+			help: "verification summary: where the artifact is fetched"
+		},
+		{
+			name: "vsa-policy",
+			kind: "text",
+			value: "URI",
+			help: "verification summary: by which policy"
+		},
+		{
+			name: "vsa-policy-file",
+			kind: "text",
+			value: "FILE",
+			help: "verification summary: that policy, for its digest"
+		},
+		{
+			name: "vsa-result",
+			kind: "text",
+			value: "RESULT",
+			choices: ["PASSED", "FAILED"],
+			help: "verification summary: PASSED or FAILED"
+		},
+		{
+			name: "vsa-level",
+			kind: "list",
+			value: "LEVEL",
+			help: "verification summary: SLSA_BUILD_LEVEL_2 and the like, one of a track, or names of your own"
+		},
+		{
+			name: "vsa-input",
+			kind: "list",
+			value: "FILE",
+			help: "verification summary: the attestations that were looked at, all of them"
+		},
+		{
+			name: "subject-checksums",
+			kind: "list",
+			value: "FILE",
+			guard: true,
+			help: "what a SHA256SUMS file lists, beside the files or instead of them"
+		},
+		{
+			name: "subject-digest",
+			kind: "list",
+			value: "NAME@DIGEST",
+			guard: true,
+			help: "an image, or anything whose digest is known: registry.example/app@sha256:..."
+		},
+		{
+			...KEY,
+			help: "the key that signs; keys.attestation by default"
+		},
+		MODULE,
+		{
+			name: "out",
+			kind: "text",
+			value: "FILE",
+			help: "the bundle, FILE.attestation.sigstore.json by default; above 1024 subjects several, numbered"
+		},
+		{
+			name: "dsse",
+			kind: "flag",
+			help: "beside each bundle also its bare DSSE envelope, NAME.intoto.jsonl, for slsa-verifier and in-toto tools"
+		},
+		{
+			name: "oci-format",
+			kind: "list",
+			value: "KIND",
+			choices: ["bundle", "cosign"],
+			help: "images: where it is attached: bundle (the default), cosign (its classic tag)"
+		},
+		ALLOW_HTTP_REGISTRY,
+		CONFIG,
+		JSON_FLAG
+	],
+	examples: [
+		["chancery attest app.exe --predicate-type https://cyclonedx.org/bom --predicate bom.json", "writes app.exe.attestation.sigstore.json"],
+		["chancery attest --subject-checksums SHA256SUMS --sbom bom.json --out sbom.sigstore.json", "an SBOM of everything that a release lists"],
+		["chancery attest oci://registry.example.com/team/app:1.2 --sbom bom.json", "an SBOM, attached to the image"],
+		["chancery attest 'dist/**' --find-sbom", "each file with the SBOM beside it: FILE.sbom.sigstore.json"],
+		["chancery attest app.exe --test-results 'reports/**/*.xml' --out app.exe.tests.sigstore.json", "which tests passed; refused where one failed"],
+		["chancery attest 'dist/**' --provenance --out provenance.sigstore.json", "in a CI job: which job built the files"],
+		["chancery attest app.exe --vsa-verifier https://ci.example.com --vsa-resource https://example.com/app.exe --vsa-policy https://example.com/policy --vsa-result PASSED --vsa-level SLSA_BUILD_LEVEL_2 --dsse --out vsa.sigstore.json", "a verification summary, also as slsa-verifier reads it: vsa.intoto.jsonl"]
+	]
+};
+({ ...CONCURRENCY });
+// packages/engine/src/operations/choices.ts
+const FORMAT_IDS = [
+	"authenticode-pe",
+	"powershell",
+	"jar",
+	"script",
+	"blob"
+];
+const DIGEST_NAMES = [
+	"sha256",
+	"sha384",
+	"sha512"
+];
+const OCI_FORMATS = [
+	"bundle",
+	"cosign",
+	"notary-jws",
+	"notary-cose"
+];
+const IF_SIGNED = [
+	"keep",
+	"append",
+	"replace",
+	"error"
+];
+const REQUIREMENTS = [
+	"timestamp",
+	"attestation",
+	"provenance",
+	"log",
+	"strong"
+];
+({ ...KEY });
+({ ...KEY });
+({ ...KEY });
+({ ...KEY });
+// packages/engine/src/operations/release.ts
+const RELEASE = {
+	name: "release",
+	summary: "Make the release that a manifest declares: sign, checksum, record, and verify all of it",
+	gate: true,
+	operands: "[MANIFEST]",
+	options: [
+		{
+			...KEY,
+			help: "the release's key: of chancery.yaml, or a pkcs11: URI; the manifest's by default"
+		},
+		MODULE,
+		CERTIFICATE,
+		{
+			name: "version-name",
+			kind: "text",
+			value: "VERSION",
+			help: "the release's version, in place of the manifest's",
+			env: "CHANCERY_RELEASE_VERSION"
+		},
+		{
+			name: "previous",
+			kind: "text",
+			value: "FILE",
+			help: "a former release's record: show what came, went, changed"
+		},
+		TIMESTAMP,
+		NO_TIMESTAMP,
+		TRUST,
+		TIMESTAMP_TRUST,
+		CONCURRENCY,
+		{
+			name: "dry-run",
+			kind: "flag",
+			help: "show what would be done, write nothing"
+		},
+		CONFIG,
+		JSON_FLAG
+	],
+	examples: [
+		["chancery release", "release.yaml in the current folder; run it again after an interruption: it does the rest"],
+		["chancery release --version-name 1.4.0 --dry-run", "the plan, and everything that is wrong with it"],
+		["chancery release --previous 1.3.0/SHA256SUMS.release.sigstore.json --json", "what came, went and changed since then"]
+	]
+};
+// packages/engine/src/operations/sign.ts
+const SIGN = {
+	name: "sign",
+	summary: "Sign files and images in their native formats, with a key in an HSM, and leave a record of each",
+	operands: "FILE|IMAGE...",
+	options: [
+		{
+			...KEY,
+			help: `${KEY.help}; may be left out where every file has a --key-for`
+		},
+		{
+			name: "key-for",
+			kind: "list",
+			value: "PATTERN=KEY",
+			guard: true,
+			help: "PATTERN=KEY: sign the files that the path, folder or glob means with this key; of several the first decides"
+		},
+		{
+			name: "out",
+			kind: "text",
+			value: "DIR",
+			help: "write signed copies to DIR; this or --in-place"
+		},
+		{
+			name: "in-place",
+			kind: "flag",
+			help: "sign the files themselves; a crash leaves the old file or the new"
+		},
+		MODULE,
+		CERTIFICATE,
+		{
+			name: "format",
+			kind: "text",
+			value: "ID",
+			choices: FORMAT_IDS,
+			help: "sign as this format; blob: a detached signature for files of no known kind"
+		},
+		{
+			name: "append",
+			kind: "flag",
+			guard: true,
+			help: "keep the signatures that are there"
+		},
+		{
+			name: "if-signed",
+			kind: "text",
+			value: "WHAT",
+			choices: IF_SIGNED,
+			guard: true,
+			help: "replace (the default), append, error, or keep what this key has signed and recorded already"
+		},
+		{
+			name: "digest",
+			kind: "text",
+			value: "NAME",
+			choices: DIGEST_NAMES,
+			guard: true,
+			help: "digest; by default the key's own"
+		},
+		{
+			name: "description",
+			kind: "text",
+			value: "TEXT",
+			help: "what the program is called (Authenticode)"
+		},
+		{
+			name: "url",
+			kind: "text",
+			value: "URL",
+			help: "where to read about it (Authenticode)"
+		},
+		TIMESTAMP,
+		NO_TIMESTAMP,
+		{
+			name: "oci-format",
+			kind: "list",
+			value: "KIND",
+			choices: OCI_FORMATS,
+			help: "images: bundle (the default), cosign (its classic tag), notary-jws, notary-cose; one or several"
+		},
+		{
+			name: "recursive",
+			kind: "flag",
+			guard: true,
+			help: "images: sign what an index names, too"
+		},
+		{
+			name: "annotation",
+			kind: "list",
+			value: "NAME=VALUE",
+			help: "images: signed with them"
+		},
+		ALLOW_HTTP_REGISTRY,
+		{
+			name: "attest",
+			kind: "switch",
+			help: "leave a signing record beside each file"
+		},
+		CONCURRENCY,
+		{
+			name: "dry-run",
+			kind: "flag",
+			guard: true,
+			help: "check everything up to the signature, write nothing"
+		},
+		CONFIG,
+		JSON_FLAG
+	],
+	examples: [
+		["chancery sign dist/app.exe --key release --out signed", "one file, to signed/app.exe"],
+		["chancery sign 'dist/**' '!**/*.map' --key release --in-place", "everything below dist, mixed formats, one login"],
+		["chancery sign 'dist/**' --key release --key-for 'dist/*.msi=installer' --out signed", "installers with a key of their own"],
+		["chancery sign app.jar --key 'pkcs11:token=ci;object=release' --module /usr/lib/softhsm/libsofthsm2.so --out signed", "without a chancery.yaml; the PIN comes from CHANCERY_PIN"],
+		["chancery sign 'dist/**' --key release --out signed --if-signed keep", "once more, after an interruption: only the rest"],
+		["chancery sign oci://registry.example.com/team/app:1.2 --key release", "an image, as `cosign verify --key` takes it"],
+		["chancery sign oci://registry.example.com/team/app:1.2 --key release --oci-format bundle --oci-format notary-jws --recursive", "for cosign and notation, and each platform of it"],
+		["chancery sign tool.tar.gz --format blob --key release --out signed", "a detached signature: tool.tar.gz.p7s"]
+	]
+};
+export { signaturesOf as _, REQUIREMENTS as a, CONCURRENCY as c, SIGNATURE as d, TIMESTAMP_TRUST as f, formatFor as g, signPlanned as h, OCI_FORMATS as i, CONFIG as l, signFiles as m, RELEASE as n, ATTEST as o, TRUST as p, FORMAT_IDS as r, ALLOW_HTTP_REGISTRY as s, SIGN as t, JSON_FLAG as u, copySigned as v };

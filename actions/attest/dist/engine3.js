@@ -1,12 +1,9 @@
-import { u as EngineError } from "./engine2.js";
-import { A as digestByName, C as toHex, F as ChanceryError, I as CoreError, S as toBase64, T as DIGESTS$1, _ as concat, b as fromHex, c as literal, d as createDigester, g as ByteReader, j as digestByOid, l as range, p as memorySource, u as wholeDigest, v as equalBytes, w as utf8, x as fromUtf8, y as fromBase64 } from "./core.js";
-import { $ as CodecError, A as replaceUnsignedAttributes, B as encodeDigestIdentifier, D as buildSignedData, E as buildSignedAttributes, F as parseCertificate, G as oidOf, I as subjectKeyIdentifierOf, J as DerCursor, K as smallIntegerOf, O as cmsDigest, Q as parseDerPrefix, S as signerInfoOf, X as octetsOf, Y as childrenOf, Z as parseDer, a as readZipDirectory, c as encodeZipEnd, ct as encodeOctetString, dt as encodeSetOf, et as faultOfError, f as encodePem, h as cmsEvidence, i as readZipContent, it as encodeContextPrimitive, j as OID, k as encodeAttribute, l as ZIP_SIGNATURE, lt as encodeOid, m as brokenEvidence, mt as TAG, n as encodeZipEntry, o as zipContent, ot as encodeInteger, p as parsePem, pt as utf16beBytes, r as moveZipHeader, rt as encodeContext, s as readZipCentral, tt as encodeBitString, u as printableName, ut as encodeSequence, x as parseSignedData, z as algorithmIdentifierOf } from "./codec.js";
+import { C as toBase64, E as DIGESTS$1, I as ChanceryError, L as CoreError, M as digestByOid, S as fromUtf8, T as utf8, _ as ByteReader, b as fromBase64, c as literal, d as createDigester, j as digestByName, l as range, p as memorySource, u as wholeDigest, v as concat, w as toHex, x as fromHex, y as equalBytes } from "./core.js";
+import { $ as oidOf, A as buildSignedData, H as parseCertificate, J as encodeDigestIdentifier, M as encodeAttribute, N as replaceUnsignedAttributes, P as OID, S as signerInfoOf, St as TAG, W as subjectKeyIdentifierOf, _t as encodeOid, a as readZipDirectory, at as parseDer, c as encodeZipEnd, ct as faultOfError, dt as encodeContext, et as smallIntegerOf, f as encodePem, ft as encodeContextPrimitive, gt as encodeOctetString, h as cmsEvidence, i as readZipContent, it as octetsOf, j as cmsDigest, k as buildSignedAttributes, l as ZIP_SIGNATURE, lt as encodeBitString, m as brokenEvidence, mt as encodeInteger, n as encodeZipEntry, nt as DerCursor, o as zipContent, ot as parseDerPrefix, p as parsePem, q as algorithmIdentifierOf, r as moveZipHeader, rt as childrenOf, s as readZipCentral, st as CodecError, u as printableName, vt as encodeSequence, x as parseSignedData, xt as utf16beBytes, yt as encodeSetOf } from "./codec.js";
 import { createHash, hash } from "node:crypto";
 import { isUtf8 } from "node:buffer";
 // packages/core/src/format.ts
-/** How many bytes {@link Format.detect} sees. */
 const HEAD_LENGTH = 4096;
-/** The formats that there are, as an explicit list; the first `yes` wins, then the first `maybe`. */
 function formatRegistry(formats) {
 	return {
 		all: formats,
@@ -17,7 +14,6 @@ function formatRegistry(formats) {
 		}
 	};
 }
-/** The format of a source by its content, then by its name; null where none claims it. */
 async function detectFormat(source, formats) {
 	const head = await source.read(0, Math.min(HEAD_LENGTH, source.size));
 	const verdicts = formats.all.map((format) => format.detect(head, source.name));
@@ -25,73 +21,6 @@ async function detectFormat(source, formats) {
 	if (sure) return sure;
 	for (const [index, format] of formats.all.entries()) if (verdicts[index] === "maybe" && (!format.recognise || await format.recognise(source))) return format;
 	return null;
-}
-// packages/engine/src/alternative-name.ts
-/**
-* `dns:build.example.com`, `uri:https://...`, `email:build@example.com`, or the name alone.
-* @throws EngineError OPTION_INVALID where it is empty
-*/
-function parseExpectedName(value) {
-	const [, kind, text] = /^(?:(dns|uri|email):)?(.*)$/s.exec(value);
-	if (text === "") throw new EngineError("OPTION_INVALID", `--signer-san ${value}: names nothing`);
-	return {
-		kind: kind ?? null,
-		text
-	};
-}
-/**
-* Exactly, as RFC 5280 section 7 compares each kind: host names in either case, an address's part before the @ as it is written, a URI letter by letter.
-* A star in a certificate is a star: it says what its holder may be called, and not who signed.
-*/
-function isNamed({ kind, text }, expected) {
-	if (expected.kind !== null && expected.kind !== kind) return false;
-	return folded(kind, text) === folded(kind, expected.text);
-}
-function folded(kind, text) {
-	if (kind === "uri") return text;
-	const host = kind === "dns" ? 0 : text.lastIndexOf("@") + 1;
-	return text.slice(0, host) + lowerCase$1(text.slice(host));
-}
-/** Of ASCII alone: others have letters that fold into it. */
-function lowerCase$1(text) {
-	return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-}
-function spelledName({ kind, text }) {
-	return `${kind}:${text}`;
-}
-// packages/engine/src/report.ts
-function failureOf(error, path) {
-	return {
-		path,
-		code: error.code,
-		message: error.message,
-		howToFix: error.howToFix
-	};
-}
-/** Rethrows what is not an error of ours: a defect must not look like a verdict. */
-function asChanceryError(error) {
-	if (error instanceof ChanceryError) return error;
-	throw error;
-}
-function signatureEntry(signature) {
-	const { signer, signerNames } = signature;
-	const san = signerNames.map(spelledName);
-	return {
-		signer: signer && {
-			subject: signer.subject,
-			issuer: signer.issuer,
-			serial: signer.serial,
-			sha256: signer.sha256,
-			...san.length > 0 && { san }
-		},
-		digestAlgorithm: signature.digestAlgorithm,
-		signatureAlgorithm: signature.signatureAlgorithm,
-		integrity: signature.integrity,
-		chain: "chain" in signature ? signature.chain : "not-checked",
-		revocation: "revocation" in signature ? signature.revocation : "not-checked",
-		nested: signature.nested,
-		timestamp: signature.timestamp
-	};
 }
 // packages/formats/src/errors.ts
 const USE_BLOB = "Sign it with `--format blob`: the signature then stands beside the file and changes nothing in it.";
@@ -284,7 +213,6 @@ var FormatError = class extends ChanceryError {
 		this.name = "FormatError";
 	}
 };
-/** What an error says, as evidence about a signature. */
 function faultOf$2({ code, message, howToFix }) {
 	return {
 		code,
@@ -293,7 +221,6 @@ function faultOf$2({ code, message, howToFix }) {
 	};
 }
 // packages/formats/src/authenticode/evidence.ts
-/** Signatures and the file's own digests brought together. @param digests by algorithm, as recomputed */
 function authenticodeEvidence(found, digests) {
 	return found.flatMap((one) => {
 		if (one.kind === "broken") return [brokenEvidence(one.fault, one.nested)];
@@ -315,7 +242,6 @@ function mismatch({ stated }, digests) {
 	return faultOfError(new FormatError("AUTHENTICODE_DIGEST_MISMATCH", `the file's ${stated.algorithm.name} digest is not the one that was signed`));
 }
 // packages/formats/src/authenticode/spc.ts
-/** Microsoft's object identifiers (prefix 1.3.6.1.4.1.311.2.1) and the ASN.1 of "Windows Authenticode Portable Executable Signature Format". */
 const SPC = {
 	statementType: "1.3.6.1.4.1.311.2.1.11",
 	opusInfo: "1.3.6.1.4.1.311.2.1.12",
@@ -323,9 +249,7 @@ const SPC = {
 	individualPurpose: "1.3.6.1.4.1.311.2.1.21",
 	sipInfo: "1.3.6.1.4.1.311.2.1.30"
 };
-/** Serialized page hashes, the one moniker that a PE image may link to. */
 const PAGE_HASHES = "a6b586d5b4a12466ae05a217da8e60d6";
-/** GUID 603bcc1f-4b59-4e08-b724-d2c6297ef351, of the subject interface package that hashes PowerShell's files. */
 const POWERSHELL_SIP = "1fcc3b60594b084eb724d2c6297ef351";
 const POWERSHELL_SIP_VERSION = 65536;
 const PE_IMAGE = {
@@ -350,7 +274,6 @@ const POWERSHELL_SCRIPT = {
 		if (guid !== POWERSHELL_SIP) throw wrongContent(`what is signed goes by another package (GUID ${guid})`);
 	}
 };
-/** SpcLink is a CHOICE: a URL, a moniker (page hashes), or a file's name, which is all that plain signatures have. */
 function checkPeLink(link) {
 	if (link.tag === 162) return;
 	const moniker = new DerCursor({
@@ -370,11 +293,9 @@ function wrongContent(message) {
 function encodeFileLink(name) {
 	return encodeContext(2, encodeContextPrimitive(0, utf16beBytes(name)));
 }
-/** SpcIndirectDataContent. */
 function encodeIndirectData(subject, digest) {
 	return encodeSequence(subject.data, encodeSequence(encodeDigestIdentifier(digest.algorithm), encodeOctetString(digest.value)));
 }
-/** @throws FormatError AUTHENTICODE_CONTENT, and CodecError where it is no SpcIndirectDataContent */
 function parseIndirectData(node, subject) {
 	const content = new DerCursor(node, "SpcIndirectDataContent");
 	const data = new DerCursor(content.take("data"), "SpcAttributeTypeAndOptionalValue");
@@ -394,18 +315,15 @@ function parseIndirectData(node, subject) {
 		value: toHex(digest)
 	};
 }
-/** The signed attributes SpcSpOpusInfo and SpcStatementType, as [oid, value]. */
 function authenticodeAttributes(info) {
 	const name = info.description === null ? [] : [encodeContext(0, encodeContextPrimitive(0, utf16beBytes(info.description)))];
 	const more = info.url === null ? [] : [encodeContext(1, encodeContextPrimitive(0, utf8(info.url)))];
 	return [[SPC.opusInfo, encodeSequence(...name, ...more)], [SPC.statementType, encodeSequence(encodeOid(SPC.individualPurpose))]];
 }
-/** SpcLink.url is an IA5String. @throws FormatError AUTHENTICODE_URL */
 function checkUrl(url) {
 	if (url !== null && (!/^[\x21-\x7e]+$/.test(url) || !URL.canParse(url))) throw new FormatError("AUTHENTICODE_URL", "the URL for the signature is no absolute URL in ASCII", { details: { url } });
 }
 // packages/formats/src/authenticode/description.ts
-/** @throws FormatError AUTHENTICODE_URL */
 function authenticodeDescription(options, digest) {
 	checkUrl(options.url);
 	const { description, url, append } = options;
@@ -422,10 +340,6 @@ const DIGESTS = [
 	"sha384",
 	"sha512"
 ];
-/**
-* What goes into the signature. A description may have come over the wire, so nothing of its form is taken for granted.
-* @throws FormatError DESCRIPTION_MALFORMED, AUTHENTICODE_URL
-*/
 function signedFactsOf(description) {
 	const members = description ?? {};
 	const algorithm = DIGESTS.find((name) => name === members.digestAlgorithm);
@@ -453,7 +367,6 @@ function malformed$4(why) {
 	return new FormatError("DESCRIPTION_MALFORMED", `the description of the artifact ${why}`);
 }
 // packages/formats/src/authenticode/signature.ts
-/** The signed attributes: what the key signs. */
 function authenticodeMessage(description, signer, subject) {
 	const { digest, opus } = signedFactsOf(description);
 	const content = encodeIndirectData(subject, digest);
@@ -465,7 +378,6 @@ function authenticodeMessage(description, signer, subject) {
 		more: authenticodeAttributes(opus).map(([oid, value]) => encodeAttribute(oid, value))
 	});
 }
-/** The whole ContentInfo of one signature. */
 function buildAuthenticode(description, signature, subject) {
 	const token = signature.timestampToken;
 	return buildSignedData({
@@ -478,27 +390,20 @@ function buildAuthenticode(description, signature, subject) {
 		unsignedAttrs: token ? [encodeAttribute(OID.microsoftTimestampToken, token)] : []
 	});
 }
-/** `outer` with `inner` added to the signatures that its first signer carries. One attribute holds them all, as signtool has it. */
 function nestSignature(outer, inner) {
 	return replaceUnsignedAttributes(outer, (attributes) => {
 		const nested = attributes.map(nestedIn);
 		return [...attributes.filter((_, i) => nested[i] === null), encodeAttribute(OID.nestedSignature, ...nested.flatMap((values) => values ?? []), inner)];
 	});
 }
-/** The signatures inside an attribute; null where it is another one. */
 function nestedIn(attribute) {
 	const cursor = new DerCursor(parseDer(attribute, "Attribute"), "Attribute");
 	if (oidOf(cursor.take("attrType"), "attrType") !== OID.nestedSignature) return null;
 	return childrenOf(cursor.take("attrValues"), "attrValues").map(({ bytes }) => bytes);
 }
 // packages/formats/src/authenticode/signature-tree.ts
-/** signtool nests one level deep. Bounds what a crafted file can make us do. */
 const MAX_NESTING = 4;
 const MAX_SIGNATURES = 64;
-/**
-* The signatures in a ContentInfo: itself, then those that its signers carry as unsigned attributes.
-* Never throws for what the file holds.
-*/
 function readSignatureTree(contentInfo, subject) {
 	const found = [];
 	let level = [contentInfo];
@@ -552,18 +457,12 @@ function statedBy({ eContentType, eContentNode }, subject) {
 function nestedSignatures({ signerInfos }) {
 	return signerInfos.flatMap(({ unsignedAttrs }) => unsignedAttrs).filter(({ oid }) => oid === OID.nestedSignature).flatMap(({ values }) => values.map(({ bytes }) => bytes));
 }
-/** The algorithms that the file must be hashed with, each once. */
 function statedAlgorithms(found) {
 	const names = found.flatMap((one) => one.kind === "parsed" && one.stated ? [one.stated.algorithm.name] : []);
 	return [...new Set(names)];
 }
 // packages/formats/src/authenticode/pe/sections.ts
-/** The loader rounds PointerToRawData down to it, whatever FileAlignment says. */
 const LOADER_ALIGNMENT = 512;
-/**
-* Bytes that run but are not hashed must be impossible: no section may reach the fields that the digest leaves out, or the certificate table.
-* @throws FormatError PE_SECTION_TRUNCATED, PE_SECTION_UNHASHED, PE_SECTION_GAP
-*/
 function checkSections(sections, headersLength, image) {
 	for (const { index, start, end } of sections) {
 		const details = {
@@ -577,10 +476,6 @@ function checkSections(sections, headersLength, image) {
 	}
 	if (image.efi) checkContiguous(sections, headersLength);
 }
-/**
-* Firmware hashes the headers, then each section, then the rest; Windows hashes the file in its order.
-* Only where the sections lie one behind the other is that the same digest (UEFI 2.10 section 32.2.4 by way of the Authenticode paper).
-*/
 function checkContiguous(sections, headersLength) {
 	let expected = headersLength;
 	for (const { index, start, end } of [...sections].sort((a, b) => a.start - b.start)) {
@@ -594,26 +489,18 @@ function checkContiguous(sections, headersLength) {
 }
 // packages/formats/src/authenticode/pe/image.ts
 const DIRECTORY_LENGTH = 8;
-/** IMAGE_SUBSYSTEM_EFI_APPLICATION to IMAGE_SUBSYSTEM_EFI_ROM. */
 const EFI_SUBSYSTEMS = {
 	first: 10,
 	last: 13
 };
-/** Windows' loader stops at 96 (XP) or 65535 (Vista); no linker comes near this. Bounds the section table to 160 KB. */
 const MAX_SECTIONS = 4096;
 const FILE_HEADER_LENGTH = 24;
 const SECTION_HEADER_LENGTH = 40;
-/** Where NumberOfRvaAndSizes lies in the optional header, by its Magic: PE32 and PE32+. PE specification, "Optional Header". */
 const DIRECTORY_COUNT = /* @__PURE__ */ new Map([[267, 92], [523, 108]]);
-/** The fields that both have in one place. */
 const CHECKSUM = 64;
 const SUBSYSTEM = 68;
 const SIZE_OF_HEADERS = 60;
 const SECURITY_DIRECTORY = 4;
-/**
-* Reads the headers, and nothing else.
-* @throws CoreError UNEXPECTED_END, BAD_MAGIC; FormatError PE_*
-*/
 async function readPeImage(source) {
 	const dos = await window(source, 0, 64);
 	dos.magic(utf8("MZ"), "IMAGE_DOS_HEADER.e_magic");
@@ -646,15 +533,10 @@ async function readPeImage(source) {
 	checkSections(await readSections(source, optionalOffset + optionalLength, sectionCount), headersLength, image);
 	return image;
 }
-/** The bytes from `start`, or as many of them as there are: reading a field beyond them names it. */
 async function window(source, start, length) {
 	const from = Math.min(start, source.size);
 	return new ByteReader(await source.read(from, Math.min(length, source.size - from)), start);
 }
-/**
-* PE specification, "The Attribute Certificate Table": quadword aligned, and (since MS12-024) the last thing in the file.
-* Anything behind it would be payload that no digest covers.
-*/
 function tableRange(start, length, fileSize) {
 	if (start === 0 && length === 0) return null;
 	const end = start + length;
@@ -668,7 +550,6 @@ function tableRange(start, length, fileSize) {
 		end
 	};
 }
-/** IMAGE_SECTION_HEADER. */
 async function readSections(source, offset, count) {
 	const table = await window(source, offset, count * SECTION_HEADER_LENGTH);
 	const sections = [];
@@ -687,20 +568,13 @@ async function readSections(source, offset, count) {
 	return sections;
 }
 // packages/formats/src/authenticode/pe/digest-plan.ts
-/** Offsets have 32 bits, and CheckSum holds the length plus a sum of up to 16. */
 const MAX_FILE_LENGTH = 4294901760;
-/** @throws FormatError PE_TOO_LARGE */
 function assertFits(fileLength) {
 	if (fileLength > MAX_FILE_LENGTH) throw new FormatError("PE_TOO_LARGE", `the signed file would have ${fileLength} bytes`, { details: { fileLength } });
 }
-/** How many zeros bring `length` to a multiple of eight. */
 function paddingTo8(length) {
 	return (8 - length % 8) % 8;
 }
-/**
-* All but CheckSum, data directory 4 and the certificate table, with the zeros that will stand before that table.
-* As a digest it is the Authenticode digest; as `sum16` it is the part of CheckSum that signing leaves alone.
-*/
 function digestPlan(image, algorithm) {
 	return {
 		algorithm,
@@ -713,12 +587,6 @@ function digestPlan(image, algorithm) {
 		]
 	};
 }
-/**
-* IMAGE_OPTIONAL_HEADER.CheckSum: the ones' complement sum of the file's 16-bit words, CheckSum itself taken as zero, plus its length.
-* @param unchanged the `sum16` of {@link digestPlan}: the parts that are left out of it have even lengths, so its words are the file's
-* @param directory data directory 4, which lies at an odd place where the headers do
-* @param table the new certificate table, whose length is a multiple of eight
-*/
 function imageChecksum(image, unchanged, directory, table, fileLength) {
 	const sum = createDigester("sum16");
 	sum.update(Uint8Array.of(unchanged & 255, unchanged >>> 8));
@@ -731,16 +599,11 @@ function sum16Value(bytes) {
 	return bytes[0] | bytes[1] << 8;
 }
 // packages/formats/src/authenticode/pe/certificate-table.ts
-/** Real tables have some ten kilobytes; the whole of it is held in memory. */
 const MAX_TABLE_LENGTH = 16777216;
 const MAX_ENTRIES = 64;
 const HEADER_LENGTH = 8;
 const REVISION_2 = 512;
 const TYPE_PKCS_SIGNED_DATA = 2;
-/**
-* Every entry of the certificate table. PE specification, "The Attribute Certificate Table".
-* @throws FormatError PE_CERTIFICATE_TABLE_MALFORMED where the lengths lie
-*/
 async function readCertificateTable(source, image) {
 	if (!image.certificateTable) return [];
 	const { start, end } = image.certificateTable;
@@ -781,7 +644,6 @@ function parseEntry(header, bytes) {
 		};
 	}
 }
-/** CVE-2013-3900: what stands here is covered by no digest and no signature, and installers have been found to act on it. */
 function paddingFault(padding) {
 	if (padding.every((byte) => byte === 0)) return null;
 	const message = `${padding.length} bytes behind the signature are not all zero`;
@@ -790,7 +652,6 @@ function paddingFault(padding) {
 function malformed$3(message) {
 	return new FormatError("PE_CERTIFICATE_TABLE_MALFORMED", message);
 }
-/** WIN_CERTIFICATE around a ContentInfo, with its zeros; as signtool and osslsigncode do, dwLength counts them. */
 function encodeCertificateEntry(contentInfo) {
 	const padding = paddingTo8(contentInfo.length);
 	const header = new DataView(new ArrayBuffer(HEADER_LENGTH));
@@ -800,7 +661,6 @@ function encodeCertificateEntry(contentInfo) {
 	return concat(new Uint8Array(header.buffer), contentInfo, new Uint8Array(padding));
 }
 // packages/formats/src/authenticode/pe/describe.ts
-/** One pass: the digest and the checksum's sum are jobs of one call, so that a host with two cores does them side by side. */
 async function describePe(source, options) {
 	const image = await readPeImage(source);
 	assertFits(image.contentEnd);
@@ -819,7 +679,6 @@ async function describePe(source, options) {
 		}
 	};
 }
-/** A signature is not added beside one that could never verify. */
 async function assertWhole$1(source, image) {
 	for (const { contentInfo, fault } of await readCertificateTable(source, image)) {
 		const tree = contentInfo ? readSignatureTree(contentInfo, PE_IMAGE) : [];
@@ -828,10 +687,6 @@ async function assertWhole$1(source, image) {
 	}
 }
 // packages/formats/src/authenticode/pe/embed.ts
-/**
-* The header's bytes from CheckSum to the end of data directory 4 change in one piece, and the table is put at the end; all else stays where it is.
-* @throws CoreError FILE_CHANGED; FormatError PE_TOO_LARGE, APPEND_TO_BROKEN
-*/
 async function embedInPe(source, description, signatures) {
 	const [signature] = signatures;
 	if (!signature || signatures.length !== 1) throw new TypeError("a PE image takes one signature at a time");
@@ -857,7 +712,6 @@ async function embedInPe(source, description, signatures) {
 		sideFile: null
 	};
 }
-/** Windows knows nested signatures; firmware walks the entries of the table and knows nothing else. */
 function addSignature(existing, signature, efi) {
 	const [first, ...others] = existing;
 	if (!first) return [encodeCertificateEntry(signature)];
@@ -902,7 +756,6 @@ const SUFFIXES$1 = [
 	".ax",
 	".winmd"
 ];
-/** EXE, DLL, SYS, EFI: docs/formats/authenticode-pe.md. */
 const authenticodePe = {
 	id: "authenticode-pe",
 	title: "Windows executable (Authenticode)",
@@ -936,7 +789,6 @@ async function readPeSignatures(source) {
 	const digests = await source.digest(algorithms.map((algorithm) => digestPlan(image, algorithm)));
 	return authenticodeEvidence(found, new Map(algorithms.map((name, i) => [name, digests[i]])));
 }
-/** What is wrong with the entry is wrong with its outermost signature. */
 function readEntry({ contentInfo, fault }) {
 	if (contentInfo === null) return fault ? [{
 		kind: "broken",
@@ -951,12 +803,10 @@ function readEntry({ contentInfo, fault }) {
 	} : outermost, ...nested];
 }
 // packages/formats/src/authenticode/powershell/text.ts
-/** The whole script is held in memory. Bytes. */
 const MAX_SCRIPT_LENGTH = 67108864;
 const UTF8_MARK = Uint8Array.of(239, 187, 191);
 const UTF16LE_MARK = Uint8Array.of(255, 254);
 const UTF16BE_MARK = Uint8Array.of(254, 255);
-/** @throws FormatError EMPTY_FILE, POWERSHELL_TOO_LARGE, POWERSHELL_ENCODING */
 async function readScript(source) {
 	if (source.size > MAX_SCRIPT_LENGTH) throw new FormatError("POWERSHELL_TOO_LARGE", `the script has ${source.size} bytes`, { details: {
 		size: source.size,
@@ -971,7 +821,6 @@ async function readScript(source) {
 		bytes
 	};
 }
-/** By the byte order mark, as the PowerShell SIP does; without one UTF-8. docs/formats/powershell.md, "Encodings". */
 function encodingOf(bytes) {
 	return startsWith(bytes, UTF16LE_MARK) ? "utf-16le" : "utf-8";
 }
@@ -982,18 +831,15 @@ function markLength(bytes) {
 		UTF16BE_MARK
 	].find((candidate) => startsWith(bytes, candidate))?.length ?? 0;
 }
-/** No text of any encoding that we read: another kind of file by this name. */
 function isBinary(head) {
 	return head.includes(0) && !startsWith(head, UTF16LE_MARK) && !startsWith(head, UTF16BE_MARK);
 }
-/** Bytes of one ASCII character. */
 function characterWidth(encoding) {
 	return encoding === "utf-16le" ? 2 : 1;
 }
 function encodeText(text, encoding) {
 	return encoding === "utf-16le" ? Uint8Array.from(Buffer.from(text, "utf16le")) : utf8(text);
 }
-/** The digest of the text as UTF-16LE, which is what is hashed whatever the file's encoding. Converted in chunks. */
 function digestText(text, algorithm) {
 	const digester = createDigester(algorithm);
 	if (text.encoding === "utf-16le") {
@@ -1027,12 +873,7 @@ function startsWith(bytes, prefix) {
 const KINDS = [["begin", "beginsignatureblock"], ["end", "endsignatureblock"]];
 const PREFIX = "sig#";
 const HASH = 35;
-/** A second block is one too many already. */
 const MAX_MARKERS = 3;
-/**
-* The marker lines of a script. PowerShell's tokenizer compares without blanks and without case, osslsigncode only the beginning of the line:
-* whatever one of them takes for a marker is one here.
-*/
 function findMarkers({ bytes, encoding }) {
 	const markers = [];
 	const width = encoding === "utf-16le" ? 2 : 1;
@@ -1054,14 +895,12 @@ function findMarkers({ bytes, encoding }) {
 	}
 	return markers;
 }
-/** Equal to no character that is looked for. */
 const BEYOND_ASCII = 255;
 function markerKind(bytes, at, width) {
 	const next = afterLetters(bytes, at, width, PREFIX);
 	if (next === null) return null;
 	return KINDS.find(([, letters]) => afterLetters(bytes, next, width, letters) !== null)?.[0] ?? null;
 }
-/** Where these letters end, whatever blanks lie between them; null where something else comes. */
 function afterLetters(bytes, at, width, letters) {
 	let matched = 0;
 	let next = at;
@@ -1086,13 +925,8 @@ const END = "# SIG # End signature block";
 const NEWLINE = "\r\n";
 const COMMENT = "# ";
 const COLUMNS = 64;
-/** Characters. The real ones have some ten thousand. */
 const MAX_BLOCK_LENGTH = 16777216;
 const LINE$1 = /^# [A-Za-z0-9+/]{1,64}={0,2}$/;
-/**
-* Nothing in the block is signed, so nothing in it may be other than we would write it. docs/formats/powershell.md, "What is not hashed".
-* @throws FormatError POWERSHELL_BLOCK_MALFORMED, POWERSHELL_SECOND_BLOCK, POWERSHELL_TEXT_AFTER_SIGNATURE
-*/
 function splitScript(script) {
 	const [begin, end, ...more] = findMarkers(script);
 	if (!begin) return {
@@ -1116,7 +950,6 @@ function splitScript(script) {
 		signature: decodeLines(block.slice(31))
 	};
 }
-/** @param block with the CRLF of its last line */
 function decodeLines(block) {
 	const lines = block.split(NEWLINE);
 	const rest = lines.pop();
@@ -1128,14 +961,12 @@ function decodeLines(block) {
 		throw malformed$2("its base64 is not canonical", cause);
 	}
 }
-/** The block with the CRLF in front of it. */
 function encodeBlock$1(signature, encoding) {
 	const base64 = toBase64(signature);
 	const lines = [];
 	for (let at = 0; at < base64.length; at += COLUMNS) lines.push(`${COMMENT}${base64.slice(at, at + COLUMNS)}${NEWLINE}`);
 	return encodeText(`${NEWLINE}${BEGIN}${lines.join("")}${END}${NEWLINE}`, encoding);
 }
-/** Characters beyond ASCII come out as something that no rule of the block allows. */
 function asciiOf({ bytes, encoding }, start, end) {
 	return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString(encoding === "utf-16le" ? "utf16le" : "latin1");
 }
@@ -1149,7 +980,6 @@ const SUFFIXES = [
 	".psd1"
 ];
 const INTERPRETER = /(?:^|[/\\\s])(?:pwsh|powershell)(?:-\w+)?(?:\.exe)?(?:\s|$)/;
-/** Text cannot prove to be PowerShell, but for a `#!` line and a signature block. */
 function detectPowerShell(head, name) {
 	if (isBinary(head)) return "no";
 	const named = SUFFIXES.some((suffix) => name.toLowerCase().endsWith(suffix));
@@ -1162,7 +992,6 @@ function detectPowerShell(head, name) {
 	}).length > 0 ? "yes" : named ? "maybe" : "no";
 }
 // packages/formats/src/authenticode/powershell/format.ts
-/** .ps1, .psm1, .psd1: docs/formats/powershell.md. */
 const powershell = {
 	id: "powershell",
 	title: "PowerShell script (Authenticode)",
@@ -1184,7 +1013,6 @@ async function describeScript(source, options) {
 		textLength: text.bytes.length
 	};
 }
-/** A signature is not added beside one that could never verify. */
 function assertWhole(signature) {
 	const broken = readSignatureTree(signature, POWERSHELL_SCRIPT).find((one) => one.fault !== null)?.fault;
 	if (broken) throw new FormatError("APPEND_TO_BROKEN", broken.message, { details: { code: broken.code } });
@@ -1209,12 +1037,6 @@ async function readScriptSignatures(source) {
 	return authenticodeEvidence(found, new Map(statedAlgorithms(found).map((name) => [name, digestText(text, name)])));
 }
 // packages/formats/src/add-signer.ts
-/**
-* The existing ContentInfo with the signer of `added` beside its own. Everything signed keeps its bytes; sets are written anew in DER's order.
-* A signature of the existing one by the same certificate is replaced: two by one signer say no more than the newer.
-* @param added a ContentInfo over the same content by one signer
-* @param leaf that signer's certificate, DER
-*/
 function addSigner(existing, added, leaf) {
 	const old = membersOf(existing);
 	const ours = membersOf(added);
@@ -1251,15 +1073,10 @@ function membersOf(contentInfo) {
 function distinct(nodes) {
 	return [...new Map(nodes.map(({ bytes }) => [toHex(bytes), bytes])).values()];
 }
-/** `[n]` IMPLICIT SET OF: {@link encodeSetOf} under another tag. */
 function implicitSet(number, members) {
 	return encodeContext(number, parseDer(encodeSetOf(...members), "SET").content);
 }
 // packages/formats/src/detached-cms.ts
-/**
-* @param existing the CMS that is there, DER, to be kept beside ours; null where there is none or it is to be replaced
-* @throws FormatError APPEND_TO_BROKEN
-*/
 async function describeDetached(content, digestAlgorithm, existing) {
 	if (existing) await assertHolds(existing, content);
 	const [digest] = await content.source.digest([{
@@ -1273,7 +1090,6 @@ async function describeDetached(content, digestAlgorithm, existing) {
 		existing: existing && toBase64(existing)
 	};
 }
-/** What is already wrong must not come out with our signature beside it. */
 async function assertHolds(cms, content) {
 	for (const evidence of detachedEvidence(cms, content, "any")) {
 		const { fault } = await evidence.inspect();
@@ -1283,7 +1099,6 @@ async function assertHolds(cms, content) {
 		}
 	}
 }
-/** Pure. @throws FormatError DESCRIPTION_MALFORMED, CoreError ALGORITHM_UNSUPPORTED */
 function detachedToBeSigned(description, signer) {
 	const wanted = cmsDigest(signer.algorithm);
 	if (description.digestAlgorithm !== wanted) {
@@ -1299,7 +1114,6 @@ function digestBytes({ digest, digestAlgorithm }) {
 	if (typeof digest !== "string" || !/^[0-9a-f]+$/.test(digest) || digest.length !== 2 * digestByName(digestAlgorithm).length) throw new FormatError("DESCRIPTION_MALFORMED", `digest: is no ${digestAlgorithm} in hex`);
 	return fromHex(digest);
 }
-/** The CMS, DER, with the signatures that were there and ours. */
 function buildDetached(description, [signature]) {
 	if (!signature) throw new TypeError("no signature to embed");
 	const { signer, timestampToken } = signature;
@@ -1315,11 +1129,9 @@ function buildDetached(description, [signature]) {
 	const leaf = signer.certificates[0];
 	return description.existing === null || !leaf ? ours : addSigner(fromBase64(description.existing), ours, leaf);
 }
-/** @throws CoreError FILE_CHANGED where the source is not the one that was described */
 function assertDescribed(source, description) {
 	if (source.size !== description.size) throw new CoreError("FILE_CHANGED", `${source.name}: ${description.size} bytes described, ${source.size} found`);
 }
-/** @throws CodecError where `cms` is no SignedData; FormatError SIGNATURE_NOT_DETACHED */
 function detachedEvidence(cms, { source, parts }, purpose) {
 	const signedData = parseSignedData(cms);
 	if (signedData.eContent !== null) throw new FormatError("SIGNATURE_NOT_DETACHED", "the signature holds content of its own: it says nothing of this file");
@@ -1337,23 +1149,16 @@ function detachedEvidence(cms, { source, parts }, purpose) {
 		weakContent: false
 	});
 }
-/** A signature that cannot even be read is evidence against its file, not an exception. */
 function brokenSignature(error) {
 	if (error instanceof FormatError || error instanceof CodecError) return brokenEvidence(faultOf$2(error), false);
 	throw error;
 }
-/** RFC 7468 section 9, and what older openssl commands write. */
 const LABELS = ["CMS", "PKCS7"];
-/**
-* The CMS of a side file, DER; PEM is read too.
-* @throws FormatError SIGNATURE_FILE_MALFORMED, CodecError PEM_MALFORMED
-*/
 async function readSignatureFile(file) {
 	if (file.size === 0 || file.size > 4194304) throw new FormatError("SIGNATURE_FILE_MALFORMED", `${file.name}: ${file.size} bytes are no detached signature`);
 	const bytes = await file.read(0, file.size);
 	return isPem(bytes) ? pemBytes(bytes, file.name) : bytes;
 }
-/** DER begins with a SEQUENCE, which is `0` in ASCII; no PEM does. */
 function isPem(bytes) {
 	return bytes[0] !== 48;
 }
@@ -1371,7 +1176,6 @@ function textOf(bytes, name) {
 	}
 }
 // packages/formats/src/blob/blob.ts
-/** Any file, with a detached CMS beside it; docs/formats/blob.md. */
 const blob = {
 	id: "blob",
 	title: "any file (detached CMS beside it)",
@@ -1411,44 +1215,29 @@ const blob = {
 };
 // packages/formats/src/jar/layout.ts
 const MANIFEST = "META-INF/MANIFEST.MF";
-/** Of an Android App Bundle, in protobuf; the whole of it is the bundle's mark. */
 const BUNDLE_CONFIG = "BundleConfig.pb";
 const ANDROID_MANIFEST = "AndroidManifest.xml";
-/** What stands beside that in an APK, and in no library (AAR). */
 const ANDROID_CODE = ["classes.dex", "resources.arsc"];
-/** Longest manifest, signature file and block. Bytes. */
 const MAX_FILE = 67108864;
 const MAX_SIGNERS = 64;
 const FOLDER = "META-INF/";
 const BLOCK = /^META-INF\/([^/]+)\.(?:RSA|DSA|EC)$/;
 const SIGNATURE_FILE = /^META-INF\/([^/]+)\.SF$/;
 const RESERVED = /^META-INF\/SIG-[^/.]*(?:\.[A-Z0-9]{1,3})?$/;
-/**
-* The name as these patterns spell it: Java takes a META-INF name in any case for the same.
-* ASCII only: a letter that some locale would make one of these does not take its file out of the signature.
-*/
 function canonical(name) {
 	const asciiUpper = (text) => text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
 	return asciiUpper(name.slice(0, 9)) === FOLDER ? asciiUpper(name) : name;
 }
-/** By the names of its entries, or where a file that is called so has an Android manifest. */
 function isApk(zip, name) {
 	if (!zip.byName.has(ANDROID_MANIFEST)) return false;
 	return name.toLowerCase().endsWith(".apk") || ANDROID_CODE.some((code) => zip.byName.has(code));
 }
-/**
-* Whether an archive is for this format to read or to refuse: a JAR, an AAB, or an APK.
-* @param name of the file: an APK's parts may lie in several archives
-*/
 function isOurs(zip, name) {
 	return zip.byName.has(BUNDLE_CONFIG) || isApk(zip, name) || zip.entries.some((entry) => {
 		const known = canonical(entry.name);
 		return known === "META-INF/MANIFEST.MF" || SIGNATURE_FILE.test(known) || BLOCK.test(known);
 	});
 }
-/**
-* @throws ZipError; FormatError JAR_AMBIGUOUS, JAR_TOO_MANY_SIGNERS; CoreError UNSUPPORTED_FORMAT for an APK, FORMAT_MISMATCH for a ZIP of another kind
-*/
 async function readLayout$1(source) {
 	const zip = await readZipDirectory(source);
 	await refuseApk(source, zip);
@@ -1487,12 +1276,10 @@ async function readLayout$1(source) {
 		content
 	};
 }
-/** Deflate's encoding of nothing. Two bytes cannot hold more; in three a reader that does not go by the declared size finds content. */
 const DEFLATED_NOTHING = 2;
 function isEmptyDirectory({ name, size, compressedSize }) {
 	return name.endsWith("/") && size === 0 && compressedSize <= DEFLATED_NOTHING;
 }
-/** RES_XML_TYPE and its header size: compiled XML, as only an APK has it at its root (an AAR has text, an AAB protobuf in a folder). */
 const BINARY_XML = Uint8Array.of(3, 0, 8, 0);
 const APK_SIGNING_BLOCK = utf8("APK Sig Block 42");
 async function refuseApk(source, zip) {
@@ -1510,7 +1297,6 @@ async function hasBinaryManifest(source, { byName }) {
 	return equalBytes((await readZipContent(source, entry, MAX_FILE)).subarray(0, BINARY_XML.length), BINARY_XML);
 }
 // packages/formats/src/jar/joined.ts
-/** The pieces one after the other. There may be more of them than a call can have arguments. */
 function joined(pieces) {
 	const [only] = pieces;
 	if (only && pieces.length === 1) return only;
@@ -1529,7 +1315,6 @@ const CR = 13;
 const LF = 10;
 const SPACE = 32;
 const COLON = 58;
-/** @throws FormatError JAR_MANIFEST_MALFORMED */
 function parseManifest(bytes) {
 	const decoder = new TextDecoder("utf-8", {
 		fatal: true,
@@ -1554,7 +1339,6 @@ function parseManifest(bytes) {
 		sections
 	};
 }
-/** From `start` to the next blank line, or the end. */
 function sectionAt(bytes, start) {
 	let at = start;
 	while (at < bytes.length) {
@@ -1573,7 +1357,6 @@ function sectionAt(bytes, start) {
 		end: at
 	};
 }
-/** The attributes of a section, its `Name` too. @throws FormatError JAR_MANIFEST_MALFORMED */
 function attributesOf(bytes, section) {
 	const attributes = [];
 	for (let at = section.start; at < section.contentEnd;) {
@@ -1596,7 +1379,6 @@ function attributesOf(bytes, section) {
 	}
 	return attributes;
 }
-/** The colon behind a header's name: letters, digits, `-` and `_`, then colon and space. */
 function endOfName(bytes, start, limit) {
 	let at = start;
 	while (at < limit && isNameByte(bytes[at])) at++;
@@ -1612,11 +1394,9 @@ function endOfLine(bytes, start) {
 	while (at < bytes.length && bytes[at] !== CR && bytes[at] !== LF) at++;
 	return at;
 }
-/** CRLF, LF and CR each end a line. */
 function startOfNext(bytes, end) {
 	return Math.min(bytes.length, bytes[end] === CR && bytes[end + 1] === LF ? end + 2 : end + 1);
 }
-/** ASCII in practice; every byte is a character, so that nothing is lost in a comparison. */
 function latin1(bytes) {
 	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
 }
@@ -1631,11 +1411,9 @@ function malformed$1(message) {
 	return new FormatError("JAR_MANIFEST_MALFORMED", message);
 }
 // packages/formats/src/jar/header-line.ts
-/** With its CRLF a line has the 72 bytes that the specification allows, whichever way they are counted. */
 const LINE = 70;
 const CRLF = "\r\n";
 const SHORT = /^[\x20-\x7e]{0,70}$/;
-/** `Name: value` and CRLF, folded between characters (JAR specification, "Name-Value pairs and Sections"). */
 function headerLine(name, value) {
 	const line = `${name}: ${value}`;
 	if (SHORT.test(line)) return line + CRLF;
@@ -1654,11 +1432,6 @@ function headerLine(name, value) {
 }
 // packages/formats/src/jar/manifest-writer.ts
 const CREATED_BY = "Chancery";
-/**
-* The manifest with a right digest of SHA-256 or better for every entry, and no wrong one. What is right keeps its bytes: other signers' digests are over those.
-* @param manifest null where the archive has none
-* @param entries hashed with `digest`
-*/
 function updateManifest(manifest, entries, digest) {
 	const old = manifest && manifest.bytes.length > 0 ? closed(manifest) : parseManifest(newManifest());
 	const edits = [];
@@ -1674,7 +1447,6 @@ function updateManifest(manifest, entries, digest) {
 function newManifest() {
 	return utf8(headerLine("Manifest-Version", "1.0") + headerLine("Created-By", CREATED_BY) + "\r\n");
 }
-/** The manifest with its last line and its last section ended, so that one more can follow. */
 function closed(manifest) {
 	const { bytes, main } = manifest;
 	const last = [...manifest.sections.values()].flat().reduce((a, b) => a.end > b.end ? a : b, main);
@@ -1706,18 +1478,15 @@ function applied(bytes, edits) {
 	return [...chunks, bytes.subarray(at)];
 }
 // packages/formats/src/jar/stated-digest.ts
-/** What follows the algorithm in the attribute's name, upper case. */
 const DIGEST_OF = {
 	content: "-DIGEST",
 	manifest: "-DIGEST-MANIFEST",
 	mainAttributes: "-DIGEST-MANIFEST-MAIN-ATTRIBUTES"
 };
-/** `SHA-256`, `SHA256`; `SHA` is SHA-1, as in the manifests of JDK 1.1. */
 function digestNamed(name) {
 	const plain = name.replace("-", "");
 	return DIGESTS$1.find(({ name: known }) => known.toUpperCase() === (plain === "SHA" ? "SHA1" : plain));
 }
-/** @throws FormatError JAR_MANIFEST_MALFORMED */
 function statedDigests({ bytes }, sections, of) {
 	const found = [];
 	for (const section of sections) for (const { name, value, start, end } of attributesOf(bytes, section)) {
@@ -1733,16 +1502,13 @@ function statedDigests({ bytes }, sections, of) {
 	}
 	return found;
 }
-/** There are digests, and none without known collisions. */
 function onlyWeak(stated) {
 	return stated.length > 0 && stated.every(({ algorithm }) => algorithm.weak);
 }
-/** The digest of bytes in memory, as manifests write it. */
 function digestBase64(algorithm, bytes) {
 	return hash(algorithm.name, bytes, "base64");
 }
 // packages/formats/src/jar/signature-file.ts
-/** The signature file over a manifest (JAR specification, "Signature File"): the same bytes for the same manifest. */
 function buildSignatureFile(manifest, digest) {
 	const algorithm = digestByName(digest);
 	const { bytes, main } = manifest;
@@ -1754,10 +1520,6 @@ function buildSignatureFile(manifest, digest) {
 	}
 	return utf8(text);
 }
-/**
-* The names that a signature file vouches for in this manifest.
-* @throws FormatError JAR_MANIFEST_CHANGED where one that it lists is not as it was, JAR_SIGNATURE_FILE_MALFORMED
-*/
 function coveredNames(signatureFile, manifest) {
 	assertVersion(signatureFile);
 	const { bytes } = manifest;
@@ -1774,7 +1536,6 @@ function coveredNames(signatureFile, manifest) {
 	}
 	return covered;
 }
-/** Something that the signature file states, of the manifest or of one of its sections, has nothing but digests with known collisions. */
 function isWeak(signatureFile) {
 	const { main, sections } = signatureFile;
 	return [
@@ -1787,7 +1548,6 @@ function sectionHolds(stated, bytes, sections) {
 	if (stated.length === 0) return false;
 	return holds(stated, sectionBytes(bytes, sections, "end")) || holds(stated, sectionBytes(bytes, sections, "contentEnd"));
 }
-/** Every digest that counts must match. Hashed once for each algorithm, however often a hostile file states it. */
 function holds(stated, bytes) {
 	const computed = /* @__PURE__ */ new Map();
 	return stated.every(({ algorithm, base64 }) => {
@@ -1799,7 +1559,6 @@ function holds(stated, bytes) {
 function sectionBytes(bytes, sections, upTo) {
 	return joined(sections.map((section) => bytes.subarray(section.start, section[upTo])));
 }
-/** A reader that knows another version must not guess (same place); java.util.jar takes such a file for none. */
 function assertVersion({ bytes, main }) {
 	const version = attributesOf(bytes, main).find(({ name }) => name.toLowerCase() === "signature-version");
 	if (!version || latin1(version.value).trim() !== "1.0") throw new FormatError("JAR_SIGNATURE_FILE_MALFORMED", "the signature file has no Signature-Version 1.0");
@@ -1808,7 +1567,6 @@ function changed(name, what) {
 	return new FormatError("JAR_MANIFEST_CHANGED", `${printableName(name)} ${what}`);
 }
 // packages/formats/src/jar/blocks.ts
-/** Reads every signature against `manifest`, which is the archive's or the one that will be. A broken one is found, not thrown. */
 async function readFoundSignatures(source, layout, manifest) {
 	const found = [];
 	for (const files of layout.signers) found.push(...await readSigner(source, files, manifest));
@@ -1885,7 +1643,6 @@ function broken(base, error) {
 		evidence: () => [brokenEvidence(fault, false)]
 	};
 }
-/** What the archive holds is a fault of the signature; what the environment does is not. */
 function faultOf$1(error) {
 	if (!(error instanceof ChanceryError) || error.family === "environment") throw error;
 	const { code, message, howToFix } = error;
@@ -1896,10 +1653,6 @@ function faultOf$1(error) {
 	};
 }
 // packages/formats/src/jar/entry-digests.ts
-/**
-* Hashes entries with every algorithm that the manifest has for them, and with `wanted`: all in one call, so that the host can spread the work.
-* @throws ZipError ZIP_UNSUPPORTED; CoreError COMPRESSED_DATA_CORRUPT; FormatError JAR_MANIFEST_MALFORMED
-*/
 async function digestEntries(source, entries, manifest, wanted) {
 	const jobs = [];
 	const plans = entries.map((entry) => {
@@ -1948,7 +1701,6 @@ async function describeJar(source, options) {
 		signers: await describeSigners(source, layout, manifest)
 	};
 }
-/** Of the archive that was described: of another, `embed` would mix the parts of two. */
 function fingerprint({ zip }) {
 	return createHash("sha256").update(zip.bytes).update(`${zip.start} ${zip.end}`).digest("hex");
 }
@@ -1970,17 +1722,14 @@ async function describeSigners(source, layout, manifest) {
 		};
 	});
 }
-/** A name with a line break would write headers of its own into the manifest. */
 function assertWritable(name) {
 	if (/[\r\n\0]/.test(name)) throw new FormatError("JAR_NAME_UNSUPPORTED", `${printableName(name)} cannot be written into a manifest`);
 }
-/** jarsigner's rule for -sigfile: one to eight of A-Z 0-9 _ -. */
 const SIGNATURE_NAME_LENGTH = 8;
 function signatureName(key) {
 	const name = key.toUpperCase().replace(/[^A-Z0-9_-]/g, "_").slice(0, SIGNATURE_NAME_LENGTH);
 	return name === "" ? "SIGNER" : name;
 }
-/** The name, or with its last characters given way to a digit where another signer has it. */
 function freeSignatureName(wanted, taken) {
 	let name = wanted;
 	for (let i = 1; taken.has(name); i++) name = wanted.slice(0, SIGNATURE_NAME_LENGTH - String(i).length) + i;
@@ -1993,9 +1742,7 @@ const JAR_SUFFIXES = [
 	".ear",
 	".aab"
 ];
-/** A local header's fixed part. Bytes. */
 const LOCAL = 30;
-/** A ZIP may be a JAR; one whose first entry is the manifest is. */
 function detectJar(head) {
 	if (head.length < 4) return "no";
 	const view = new DataView(head.buffer, head.byteOffset, head.length);
@@ -2005,7 +1752,6 @@ function detectJar(head) {
 	if (head.length < LOCAL) return "maybe";
 	return new TextDecoder().decode(head.subarray(LOCAL, LOCAL + view.getUint16(26, true))).toUpperCase() === "META-INF/MANIFEST.MF" ? "yes" : "maybe";
 }
-/** The directory at the end says whether it is one. A damaged archive is ours where it is called like one: its error is the answer. */
 async function recogniseJar(source) {
 	try {
 		return isOurs(await readZipCentral(source), source.name);
@@ -2016,7 +1762,6 @@ async function recogniseJar(source) {
 	}
 }
 // packages/formats/src/jar/to-be-signed.ts
-/** @throws FormatError JAR_OTHER_SIGNER_BREAKS, DESCRIPTION_MALFORMED; CoreError ALGORITHM_UNSUPPORTED without a certificate */
 function rebuildSignature(description, signer) {
 	const [leaf] = signer.certificates;
 	if (!leaf) throw new CoreError("ALGORITHM_UNSUPPORTED", `the key ${signer.name} has no certificate, and a JAR is signed with one`);
@@ -2048,9 +1793,7 @@ function bytesOf(description) {
 	}
 }
 // packages/formats/src/jar/embed.ts
-/** Extra field 0xcafe, empty, in the first entry: how `jar` marks an archive that a kernel may hand to Java. */
 const JAR_MAGIC = Uint8Array.of(254, 202, 0, 0);
-/** @throws CoreError FILE_CHANGED where the source is not what was described */
 async function embedJar(source, description, signatures) {
 	const signature = signatures[0];
 	const layout = await readLayout$1(source);
@@ -2091,7 +1834,6 @@ async function embedJar(source, description, signatures) {
 		sideFile: null
 	};
 }
-/** Other signers' files first, where readers that go through the archive once expect them, then all the rest in its order. */
 function keptEntries(layout, kept) {
 	const dropped = /* @__PURE__ */ new Set();
 	const front = [];
@@ -2126,7 +1868,6 @@ function rebuilt({ zip }, written, kept) {
 		literal(joined([directory, end]))
 	];
 }
-/** Neighbours are copied in one go. */
 function joinedRanges(entries) {
 	const runs = [];
 	for (const { start, end } of entries) {
@@ -2140,7 +1881,6 @@ function joinedRanges(entries) {
 	return runs.map(({ start, end }) => range(start, end));
 }
 // packages/formats/src/jar/read-signatures.ts
-/** Every signature of every block. One that would hold by itself still tells of what is wrong with the archive. */
 async function readJarSignatures(source) {
 	const layout = await readLayout$1(source);
 	if (layout.signers.length === 0) return [];
@@ -2163,12 +1903,10 @@ function entriesFault(entries, found) {
 	const unsigned = entries.find((entry) => !isSigned(entry, found));
 	return unsigned ? faultOf("JAR_ENTRY_NOT_SIGNED", `${printableName(unsigned.name)} is not signed`) : null;
 }
-/** In the manifest with a digest that counts, and its section in a signature file that holds. */
 function isSigned({ name, stated }, found) {
 	return stated.length > 0 && found.some(({ covered }) => covered.has(name));
 }
 const CHUNK = 1 << 20;
-/** The place of something between entries that is not padding; null where there is nothing. */
 async function findHiddenData(source, { zip }) {
 	for (const { start, end } of zip.gaps) for (let at = start; at < end; at += CHUNK) if ((await source.read(at, Math.min(CHUNK, end - at))).some((byte) => byte !== 0)) return at;
 	return null;
@@ -2181,7 +1919,6 @@ function faultOf(code, message) {
 	};
 }
 // packages/formats/src/jar/jar.ts
-/** JAR, WAR, EAR and AAB: docs/formats/jar.md. */
 const jar = {
 	id: "jar",
 	title: "Java archive (JAR, WAR, EAR, AAB)",
@@ -2195,9 +1932,7 @@ const jar = {
 	readSignatures: (source) => readJarSignatures(source)
 };
 // packages/formats/src/script/windows.ts
-/** Bytes looked at together, and how much of the next window each sees, so that nothing shorter is cut in two. */
 const STEP = 1 << 20;
-/** The whole source in constant memory. */
 async function* windowsOf(source) {
 	for (let start = 0; start < source.size; start += STEP) {
 		const bytes = await source.read(start, Math.min(1048640, source.size - start));
@@ -2208,7 +1943,6 @@ async function* windowsOf(source) {
 		};
 	}
 }
-/** Where `line` begins a line and fills it, be that ended by LF, CR or the source. Needs a line shorter than the overlap. */
 function* linesIn({ bytes, start, step }, line) {
 	const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	for (let at = text.indexOf(line); at >= 0 && at <= step; at = text.indexOf(line, at + 1)) {
@@ -2221,13 +1955,9 @@ function* linesIn({ bytes, start, step }, line) {
 const LABEL = "CMS";
 const FIRST_LINE = utf8("# -----BEGIN CMS-----");
 const LAST_LINE = utf8("# -----END CMS-----");
-/** The block, beginning at the start of a line: PEM in comments. */
 function encodeBlock(cms) {
 	return utf8(encodePem(LABEL, cms).replace(/^(?=.)/gm, "# "));
 }
-/**
-* @throws FormatError SCRIPT_TEXT_AFTER_BLOCK, SCRIPT_SECOND_BLOCK, SCRIPT_BLOCK_MALFORMED
-*/
 async function readLayout(source) {
 	const first = [];
 	const last = [];
@@ -2257,7 +1987,6 @@ async function readLayout(source) {
 		hasNul
 	};
 }
-/** Only the one spelling that {@link encodeBlock} has for a CMS: what the block's text may be leaves no room for anything else in it. */
 function parseBlock(block, source) {
 	let cms;
 	try {
@@ -2273,7 +2002,6 @@ function parseBlock(block, source) {
 function malformed(source, what, cause) {
 	return new FormatError("SCRIPT_BLOCK_MALFORMED", `${source.name}: the signature block ${what}`, { cause });
 }
-/** Whether a block begins or ends in these bytes. */
 function showsBlock(head) {
 	const window = {
 		start: 0,
@@ -2283,7 +2011,6 @@ function showsBlock(head) {
 	return [...linesIn(window, FIRST_LINE), ...linesIn(window, LAST_LINE)].length > 0;
 }
 // packages/formats/src/script/comment-syntax.ts
-/** Interpreters for which an appended `#` line is no comment; everything else that a `#!` line names has to pass over one already. */
 const OTHER_COMMENTS = /* @__PURE__ */ new Set([
 	...[
 		"node",
@@ -2342,7 +2069,6 @@ const OTHER_COMMENTS = /* @__PURE__ */ new Set([
 		"pike"
 	]
 ]);
-/** Without their dot, and what a file of that name is run with. */
 const EXTENSIONS = {
 	sh: "sh",
 	bash: "bash",
@@ -2362,16 +2088,13 @@ const EXTENSIONS = {
 	jl: "julia"
 };
 const SCRIPT_SUFFIXES = Object.keys(EXTENSIONS).map((extension) => `.${extension}`);
-/** They have Authenticode. */
 const POWERSHELL = /\.(?:ps1|psm1|psd1|ps1xml|psc1|cdxml)$/i;
 function isPowerShellName(name) {
 	return POWERSHELL.test(name);
 }
-/** A text as scripts are: no control characters but white space, bell, backspace and escape. Any encoding that keeps ASCII. */
 function isText(bytes) {
 	return bytes.every((byte) => byte >= 32 && byte !== 127 || byte >= 7 && byte <= 13 || byte === 27);
 }
-/** The name of the program in a `#!` line, without folder and version: `python` for `#!/usr/bin/env -S python3.12 -u`. null without such a line. */
 function shebangInterpreter(head) {
 	if (head[0] !== 35 || head[1] !== 33) return null;
 	const end = head.findIndex((byte) => byte === 10 || byte === 13);
@@ -2381,7 +2104,6 @@ function shebangInterpreter(head) {
 function baseName(path) {
 	return path.slice(path.lastIndexOf("/") + 1);
 }
-/** What a file without a `#!` line is run with, by its extension; null where that is no script. */
 function extensionInterpreter(name) {
 	const dot = name.lastIndexOf(".");
 	const extension = name.slice(dot + 1).toLowerCase();
@@ -2390,25 +2112,17 @@ function extensionInterpreter(name) {
 function hasHashComments(interpreter) {
 	return !OTHER_COMMENTS.has(interpreter);
 }
-/** Perl and Ruby read what stands behind `__END__` or `__DATA__` through the handle DATA. */
 function hasDataSection(interpreter) {
 	return interpreter === "perl" || interpreter === "ruby" || interpreter === "jruby";
 }
 // packages/formats/src/script/runs-as-before.ts
-/** Long enough for any `#!` line that a kernel reads. */
 const HEAD = 1024;
-/**
-* Refuses a script that would run otherwise with a block of comments behind it.
-* @param bodySize bytes of the script without a block
-* @throws FormatError SCRIPT_COMMENT_SYNTAX, SCRIPT_READS_ITSELF, SCRIPT_ENDS_OPEN
-*/
 async function assertRunsAsBefore(source, bodySize) {
 	const interpreter = shebangInterpreter(await source.read(0, Math.min(HEAD, bodySize))) ?? extensionInterpreter(source.name);
 	if (interpreter !== null && !hasHashComments(interpreter)) throw new FormatError("SCRIPT_COMMENT_SYNTAX", `${source.name}: ${interpreter} has no # comments`);
 	if (interpreter !== null && hasDataSection(interpreter) && await readsItself(source)) throw new FormatError("SCRIPT_READS_ITSELF", `${source.name}: reads what stands behind __END__ or __DATA__`);
 	if (await endsOpen(source, bodySize)) throw new FormatError("SCRIPT_ENDS_OPEN", `${source.name}: its last line goes on after a backslash`);
 }
-/** A data section, and the handle that reads it mentioned anywhere: whether it is used cannot be known without running the script. */
 async function readsItself(source) {
 	let section = false;
 	let handle = false;
@@ -2418,14 +2132,12 @@ async function readsItself(source) {
 	}
 	return section && handle;
 }
-/** A shell joins a line that ends with an unescaped backslash to the next, which would be the block's first. */
 async function endsOpen(source, bodySize) {
 	const start = Math.max(0, bodySize - HEAD);
 	const tail = new TextDecoder("latin1").decode(await source.read(start, bodySize - start));
 	return (/\\*(?=\n?$)/.exec(tail)?.[0].length ?? 0) % 2 === 1;
 }
 // packages/formats/src/script/script.ts
-/** Scripts with `#` comments; docs/formats/script.md has the layout. */
 const script = {
 	id: "script",
 	title: "script with # comments (CMS in trailing comments)",
@@ -2475,12 +2187,10 @@ const script = {
 		}
 	}
 };
-/** What is signed. */
 function body(size, addsLineFeed) {
 	return [range(0, size), ...addsLineFeed ? [literal(Uint8Array.of(10))] : []];
 }
 // packages/engine/src/formats.ts
-/** The formats of this version. */
 const formats = formatRegistry([
 	authenticodePe,
 	powershell,
@@ -2488,9 +2198,4 @@ const formats = formatRegistry([
 	script,
 	blob
 ]);
-// packages/engine/src/record-suffix.ts
-/** Beside a signed file, its name with this behind it: the signing record. */
-const RECORD_SUFFIX = ".sigstore.json";
-/** And the provenance, where the job that built the file proved who it is. */
-const PROVENANCE_SUFFIX = ".provenance.sigstore.json";
-export { failureOf as a, parseExpectedName as c, asChanceryError as i, spelledName as l, RECORD_SUFFIX as n, signatureEntry as o, formats as r, isNamed as s, PROVENANCE_SUFFIX as t, detectFormat as u };
+export { detectFormat as n, formats as t };

@@ -1,974 +1,326 @@
-import { t as LOCAL_IDENTITY } from "./engine.js";
-import { b as openFileSource, d as readBytes, g as fileOutput, h as planOutputs, i as exists, m as recoverInterrupted, n as openContext, r as variable, t as listVariable, u as EngineError, x as prepareLanes } from "./engine2.js";
-import { C as toHex, F as ChanceryError, I as CoreError, a as signArtifact, h as allowLocal, i as prepare, o as inspectArtifact, r as keySigner, t as digestOf, u as wholeDigest, v as equalBytes } from "./core.js";
-import { a as failureOf, i as asChanceryError, n as RECORD_SUFFIX, r as formats, t as PROVENANCE_SUFFIX, u as detectFormat } from "./engine3.js";
-import { _ as isRefused, c as verifyKeyBundle, f as parseBundle, g as expandInputs, i as signingRecord, m as PROVENANCE_TYPE, n as requestDigest, o as assertSubject, r as signStatement, u as MAX_BUNDLE_BYTES, y as concurrently } from "./attest.js";
-import { F as parseCertificate, M as KEY_PURPOSE, N as certificateFacts, P as extKeyUsageOf } from "./codec.js";
-import { t as KeyRing } from "./engine5.js";
-import { t as AttestError } from "./attest2.js";
-import { resolve } from "node:path";
-import { createHash } from "node:crypto";
-import { availableParallelism } from "node:os";
-// packages/engine/src/version.ts
-/** Held equal to package.json by a test; a constant, so that reading it costs nothing. */
-const VERSION = "0.1.0";
-// packages/engine/src/copy-signed.ts
-/** Puts a file that is signed already into an output folder, with what goes with it. Touches nothing where all of it is there. */
-async function copySigned(source, target, { signature, record }) {
-	const records = record ? [RECORD_SUFFIX] : [];
-	if (record && await exists(source.path + ".provenance.sigstore.json")) records.push(PROVENANCE_SUFFIX);
-	if (await isThere(source, target, [...signature === null ? [] : [signature], ...records])) return;
-	const bytes = signature === null ? null : await readBytes(source.path + signature);
-	const sideFile = signature !== null && bytes !== null ? {
-		suffix: signature,
-		bytes
-	} : null;
-	const written = await fileOutput({
-		source,
-		target
-	}).write({
-		content: null,
-		sideFile
-	});
-	const read = async (suffix) => ({
-		suffix,
-		bytes: await readBytes(source.path + suffix)
-	});
-	await written.commit(await Promise.all(records.map(read)));
-}
-async function isThere(source, target, suffixes) {
-	if (!await isSame(source, target)) return false;
-	for (const suffix of suffixes) {
-		if (!await exists(target + suffix)) return false;
-		if (!equalBytes(await readBytes(source.path + suffix), await readBytes(target + suffix))) return false;
+import { i as readText, n as EngineError } from "./engine2.js";
+import { access } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+// packages/engine/src/nearest.ts
+function nearest(word, words) {
+	let best = null;
+	let least = Math.max(2, Math.floor(word.length / 2)) + 1;
+	for (const candidate of words) {
+		const distance = editDistance(word, candidate);
+		if (distance < least) {
+			best = candidate;
+			least = distance;
+		}
 	}
-	return true;
+	return best;
 }
-async function isSame(source, target) {
-	if (!await exists(target)) return false;
-	await using file = await openFileSource(target);
-	if (file.size !== source.size) return false;
-	const [[one], [other]] = await Promise.all([source.digest([wholeDigest(source, "sha256")]), file.digest([wholeDigest(file, "sha256")])]);
-	return equalBytes(one, other);
+function suggestion(word, words) {
+	const found = nearest(word, words);
+	return found === null ? "" : ` (did you mean ${JSON.stringify(found)}?)`;
 }
-// packages/engine/src/run.ts
-function formatOptions({ options, info }) {
-	return {
-		digest: digestOf(info),
-		append: options.append ?? false,
-		description: options.description ?? null,
-		url: options.url ?? null,
-		signerName: info.name
-	};
-}
-// packages/engine/src/already-signed.ts
-/** @throws EngineError FILE_ALREADY_SIGNED, whoever signed it */
-async function assertUnsigned(source, format) {
-	const signatures = await signaturesOf(source, format);
-	if (signatures.length === 0) return;
-	const by = signatures.map(({ signer }) => signer?.subject ?? "an unknown signer").join(" and ");
-	throw new EngineError("FILE_ALREADY_SIGNED", `${source.name} is signed already, by ${by}`);
-}
-/**
-* Whether there is nothing left to do: the output was made of this very input, with these options, or the input itself is signed by this
-* certificate. In the latter case the input goes to the output folder as it is, with its side files.
-* Both count only where the signature holds, and where its record is there, holds, and is about it, if records are wanted.
-* @returns null where the file is to be signed
-*/
-async function keptSignature(run, plan, source, format) {
-	const target = resolve(run.context.cwd, plan.target);
-	const inPlace = target === plan.absolute;
-	if (!inPlace) {
-		const made = await ownSignature(run, target, format);
-		if (made && await isMadeOf(run, made, source, format)) return made.kept;
+function editDistance(a, b) {
+	let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+	for (let i = 1; i <= a.length; i++) {
+		const next = [i];
+		for (let j = 1; j <= b.length; j++) {
+			const substitution = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+			next.push(Math.min(substitution, row[j] + 1, next[j - 1] + 1));
+		}
+		row = next;
 	}
-	const own = await ownSignature(run, plan.absolute, format);
-	if (own && !inPlace && !run.options.dryRun) await copySigned(source, target, {
-		signature: format.sideFileSuffix,
-		record: run.attestationKey !== null
-	});
-	return own === null ? null : own.kept;
+	return row[b.length];
 }
-/** What the run's certificate has signed; null where anything about it does not hold. */
-async function ownSignature(run, path, format) {
-	if (!await exists(path)) return null;
-	try {
-		await using file = await openFileSource(path, { signal: run.context.signal });
-		const signatures = await signaturesOf(file, format);
-		const leaf = sha256(run.info.certificates[0]);
-		const ours = signatures.find(({ signer }) => signer?.sha256 === leaf);
-		if (!ours || signatures.some(({ integrity }) => integrity === "failed")) return null;
-		if (ours.signatureAlgorithm !== run.info.algorithm || run.timestamper && !ours.timestamp) return null;
-		const [digest] = await file.digest([wholeDigest(file, "sha256")]);
-		const after = { sha256: toHex(digest) };
-		const { timestamp } = ours;
-		if (!run.attestationKey) return {
-			kept: {
-				digest: {
-					before: after,
-					after
-				},
-				timestamp,
-				hasProvenance: false
-			},
-			request: null
-		};
-		const key = run.attestationKey.info.publicKey;
-		const record = await readRecord(path, after, format, key);
-		if (record?.certificate.sha256 !== leaf) return null;
-		const hasProvenance = await exists(path + PROVENANCE_SUFFIX);
-		if (hasProvenance) await readStatement(path + PROVENANCE_SUFFIX, after, key);
+// packages/engine/src/member-reader.ts
+var MemberReader = class {
+	problems = [];
+	folder;
+	constructor(folder) {
+		this.folder = folder;
+	}
+	members(data, at, known, names = "plain") {
+		if (!isObject(data)) {
+			this.problems.push(`${at || "the file"}: is no mapping`);
+			return {};
+		}
+		for (const member of Object.keys(data)) {
+			if (known.includes(member)) continue;
+			const near = suggestion(member, known);
+			const shown = names === "plain" ? `${at && `${at}.`}${member}:` : `${at}: a member`;
+			this.problems.push(`${shown} is unknown${near || `; known: ${known.join(", ")}`}`);
+		}
+		return data;
+	}
+	string(value, at) {
+		if (value === void 0 || value === null) return void 0;
+		if (typeof value === "string" && value !== "") return value;
+		this.problems.push(`${at}: is no text`);
+	}
+	path(value, at) {
+		const path = this.string(value, at);
+		return path === void 0 ? void 0 : resolve(this.folder, path);
+	}
+	strings(value, at) {
+		if (value === void 0 || value === null) return [];
+		if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value;
+		this.problems.push(`${at}: is no list of texts`);
+		return [];
+	}
+};
+function isObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+// packages/engine/src/identity-reader.ts
+const PLATFORMS = Object.keys({
+	github: true,
+	gitlab: true,
+	jenkins: true,
+	buildkite: true,
+	circleci: true,
+	azure: true
+});
+var IdentityReader = class extends MemberReader {
+	identity(data) {
+		if (data === void 0 || data === null) return null;
+		const members = this.members(data, "identity", ["audience", "issuers"]);
+		const audience = this.string(members.audience, "identity.audience");
+		const { issuers } = members;
+		if (!Array.isArray(issuers) || issuers.length === 0) {
+			this.problems.push("identity.issuers: is no list of issuers");
+			return null;
+		}
+		return { issuers: issuers.map((issuer, index) => this.#issuer(issuer, `identity.issuers[${index}]`, audience)) };
+	}
+	#issuer(data, at, common) {
+		const members = this.members(data, at, [
+			"issuer",
+			"platform",
+			"audience",
+			"jwks",
+			"organization",
+			"maxLifetime"
+		]);
+		const issuer = this.string(members.issuer, `${at}.issuer`);
+		if (members.issuer === void 0 || members.issuer === null) this.problems.push(`${at}.issuer: is missing`);
+		const audience = members.audience === null ? null : this.string(members.audience, `${at}.audience`) ?? common;
+		if (audience === void 0 && members.audience === void 0) this.problems.push(`${at}.audience: is missing, and identity.audience too`);
 		return {
-			kept: {
-				digest: {
-					before: record.digest.before,
-					after
-				},
-				timestamp,
-				hasProvenance
-			},
-			request: record.request.sha256
+			issuer: issuer ?? "",
+			audience: audience ?? null,
+			platform: this.#platform(members.platform, `${at}.platform`),
+			jwks: this.path(members.jwks, `${at}.jwks`),
+			organization: this.#organization(members.organization, `${at}.organization`),
+			maxLifetime: this.#seconds(members.maxLifetime, `${at}.maxLifetime`)
+		};
+	}
+	#platform(value, at) {
+		const platform = this.string(value, at);
+		if (platform === void 0 || PLATFORMS.includes(platform)) return platform;
+		this.problems.push(`${at}: ${platform} is none of ${PLATFORMS.join(", ")}${suggestion(platform, PLATFORMS)}`);
+	}
+	#organization(data, at) {
+		if (data === void 0 || data === null) return void 0;
+		const members = this.members(data, at, ["id", "name"]);
+		const id = this.string(members.id, `${at}.id`);
+		const name = this.string(members.name, `${at}.name`);
+		if (members.id === void 0 === (members.name === void 0)) {
+			this.problems.push(`${at}: has one member, id or name`);
+			return;
+		}
+		return id === void 0 ? { name: name ?? "" } : { id };
+	}
+	#seconds(value, at) {
+		if (value === void 0 || value === null || typeof value === "number" && value > 0) return value ?? void 0;
+		this.problems.push(`${at}: is no number of seconds`);
+	}
+};
+// packages/engine/src/yaml-text.ts
+const MAX_DEPTH = 64;
+const MAX_ALIASES = 10;
+async function parseYaml(text) {
+	const { loadAll, YAMLException } = await import("./js-yaml.js");
+	try {
+		const [data = {}, ...more] = loadAll(text, {
+			maxDepth: MAX_DEPTH,
+			maxAliases: MAX_ALIASES
+		});
+		return more.length > 0 ? {
+			data: {},
+			problems: ["has several documents (---)"]
+		} : {
+			data,
+			problems: []
 		};
 	} catch (error) {
-		if (error instanceof ChanceryError && error.family !== "environment") return null;
-		throw error;
+		if (!(error instanceof YAMLException)) throw error;
+		const { reason, mark } = error;
+		return {
+			data: {},
+			problems: [(mark ? `line ${mark.line + 1}, column ${mark.column + 1}: ` : "") + withoutText(reason)]
+		};
 	}
 }
-/** The record beside a file, where the attestation key signed it about this file and about the signature beside it. */
-async function readRecord(path, digest, format, attestationKey) {
-	const statement = await readStatement(path + RECORD_SUFFIX, digest, attestationKey);
-	if (statement?.predicateType !== "urn:chancery:signing-record:v1") return null;
-	if (format.sideFileSuffix !== null) assertSubject(statement, { sha256: sha256(await readBytes(path + format.sideFileSuffix)) });
-	return statement.predicate;
+function withoutText(reason) {
+	return (/^[^"]*?(?="|!<|: |$)/.exec(reason)?.[0] ?? "").trim();
 }
-/** @throws AttestError where it is not what the attestation key said about this file */
-async function readStatement(path, digest, attestationKey) {
-	const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES));
-	if (bundle.kind !== "key") throw new AttestError("BUNDLE_KEY_UNTRUSTED", `${path} is by no bare key`);
-	return verifyKeyBundle(bundle, [attestationKey], digest).statement;
-}
-/** The same file, format, options and key name give the same request. */
-async function isMadeOf(run, { kept, request }, source, format) {
-	if (request === null) return false;
-	const [digest] = await source.digest([wholeDigest(source, "sha256")]);
-	if (toHex(digest) !== kept.digest.before.sha256) return false;
-	const input = {
-		source,
-		format,
-		options: formatOptions(run),
-		signer: run.signer,
-		decide: allowLocal
-	};
-	return requestDigest((await prepare(input, run.context.signal)).request) === request;
-}
-/** What is in a file, or beside it where its format has it there; nothing of trust. */
-async function signaturesOf(file, format) {
-	if (format.sideFileSuffix === null) return inspectArtifact(file, format);
-	const path = file.path + format.sideFileSuffix;
-	if (!await exists(path)) return [];
-	await using sideFile = await openFileSource(path);
-	return await inspectArtifact(file, format, sideFile);
-}
-function sha256(bytes) {
-	return createHash("sha256").update(bytes).digest("hex");
-}
-// packages/engine/src/sign-plan.ts
-/**
-* What is signed and where it goes, in the order of the command line; looks at no content.
-* @throws EngineError OPTIONS_CONFLICT, OUTPUT_NOT_GIVEN; CoreError FORMAT_UNKNOWN; FilesError OUTPUT_COLLISION and its like
-*/
-async function planFiles(context, options) {
-	const { out, inPlace } = options;
-	if (out !== void 0 && inPlace) throw new EngineError("OPTIONS_CONFLICT", "--out and --in-place exclude each other");
-	if (out === void 0 && !inPlace) throw new EngineError("OUTPUT_NOT_GIVEN", "neither --out nor --in-place was given");
-	if (options.format !== void 0) formats.get(options.format);
-	const inputs = await expandInputs(options.files, context.cwd);
-	const files = inputs.filter((input) => !isRefused(input));
-	const plans = planOutputs(files, out === void 0 ? { kind: "in-place" } : {
-		kind: "folder",
-		folder: out
-	});
-	const planned = new Map(files.map((file, index) => [file, plans[index]]));
-	return inputs.map((input) => isRefused(input) ? input : planned.get(input));
-}
-/**
-* The format to sign a file in: `blob` covers what is of no known kind, every other forced format must fit the content.
-* @throws EngineError EMPTY_FILE, FORMAT_NOT_RECOGNISED; CoreError FORMAT_MISMATCH
-*/
-async function formatFor(source, forced) {
-	if (source.size === 0) throw new EngineError("EMPTY_FILE", `${source.name} is empty`);
-	const detected = await detectFormat(source, formats);
-	if (forced === void 0 || forced === "blob") {
-		if (detected) return detected;
-		if (forced === "blob") return formats.get("blob");
-		throw new EngineError("FORMAT_NOT_RECOGNISED", `${source.name} is of no kind that has a format`);
-	}
-	const format = formats.get(forced);
-	if (detected?.id !== format.id && !await mayBe(source, format)) throw new CoreError("FORMAT_MISMATCH", `${source.name} is not ${format.id}${detected ? `, but ${detected.id}` : ""}`, { details: {
-		format: format.id,
-		detected: detected?.id ?? null
+// packages/engine/src/config-reader.ts
+async function readConfig(text, path) {
+	const reader = new ConfigReader(dirname(path));
+	const { data, problems } = await parseYaml(text);
+	const config = reader.config(data);
+	problems.push(...reader.problems);
+	if (problems.length > 0) throw new EngineError("CONFIG_INVALID", `${path}: ${problems.join("; ")}`, { details: {
+		path,
+		problems
 	} });
-	return format;
+	return config;
 }
-/** Whether the content allows a format when the name does not speak for it. */
-async function mayBe(source, format) {
-	const named = {
-		size: source.size,
-		name: `file${format.suffixes[0] ?? ""}`,
-		read: (start, length) => source.read(start, length),
-		digest: (jobs) => source.digest(jobs)
-	};
-	return await detectFormat(named, {
-		all: [format],
-		get: () => format
-	}) !== null;
-}
-// packages/engine/src/sign-file.ts
-/** Signs one file, or, in a dry run, does everything up to that. @throws ChanceryError; the output is then what it was */
-async function signFile(run, plan, onStage) {
-	const { context, options } = run;
-	const { signal } = context;
-	if (!options.dryRun) await recoverInterrupted(plan.absolute);
-	await using source = await openFileSource(plan.absolute, { signal });
-	const format = await formatFor(source, options.format);
-	if (options.ifSigned === "error") await assertUnsigned(source, format);
-	if (options.ifSigned === "keep") {
-		const kept = await keptSignature(run, plan, source, format);
-		if (kept) return {
-			...entry(run, plan, format, kept, kept.hasProvenance),
-			action: "kept"
+var ConfigReader = class extends MemberReader {
+	config(data) {
+		const members = this.members(data ?? {}, "", [
+			"keys",
+			"timestamp",
+			"trust",
+			"identity",
+			"log",
+			"service"
+		]);
+		for (const member of ["log", "service"]) if (members[member] !== void 0) this.problems.push(`${member}: is not available in this version`);
+		const identity = new IdentityReader(this.folder);
+		const config = {
+			keys: this.#keys(members.keys),
+			timestamp: this.#timestamp(members.timestamp),
+			trust: this.strings(members.trust, "trust").map((file) => resolve(this.folder, file)),
+			identity: identity.identity(members.identity)
+		};
+		this.problems.push(...identity.problems);
+		return config;
+	}
+	#keys(data) {
+		if (data === void 0 || data === null) return {};
+		if (!isObject(data)) {
+			this.problems.push("keys: is no mapping of names to keys");
+			return {};
+		}
+		return Object.fromEntries(Object.entries(data).map(([name, key]) => [name, this.#key(key, `keys.${name}`)]));
+	}
+	#key(data, at) {
+		const members = this.members(data, at, [
+			"uri",
+			"module",
+			"softhsm",
+			"pin",
+			"certificate"
+		]);
+		const uri = this.string(members.uri, `${at}.uri`) ?? "";
+		if (members.uri === void 0) this.problems.push(`${at}.uri: is missing`);
+		else if (!uri.startsWith("pkcs11:")) this.problems.push(`${at}.uri: is no pkcs11: URI`);
+		else if (/[?&]pin-value=/.test(uri)) this.problems.push(`${at}.uri: carries a PIN (pin-value); use pin: { env: NAME } or { file: PATH }`);
+		const module = this.string(members.module, `${at}.module`);
+		const softhsm = this.path(members.softhsm, `${at}.softhsm`);
+		const pin = this.#pin(members.pin, `${at}.pin`);
+		const certificate = this.path(members.certificate, `${at}.certificate`);
+		return {
+			uri,
+			...module !== void 0 && { module: module.includes("/") ? resolve(this.folder, module) : module },
+			...softhsm !== void 0 && { softhsm },
+			...pin && { pin },
+			...certificate !== void 0 && { certificate }
 		};
 	}
-	await using sideFile = await openSideFile(plan, format, options);
-	const input = {
-		source,
-		sideFile,
-		format,
-		options: formatOptions(run),
-		signer: run.signer,
-		decide: allowLocal,
-		onStage,
-		signal
-	};
-	if (options.dryRun) {
-		const { request } = await prepare(input, signal);
-		format.toBeSigned(request.description, run.info);
-		return signed(run, entry(run, plan, format, {
-			digest: {
-				before: request.artifact.digest,
-				after: null
-			},
-			timestamp: null
-		}, false));
+	#pin(data, at) {
+		if (data === void 0 || data === null) return null;
+		const members = this.members(data, at, ["env", "file"], "secret");
+		const env = this.string(members.env, `${at}.env`);
+		const file = this.path(members.file, `${at}.file`);
+		if (env === void 0 === (file === void 0)) {
+			this.problems.push(`${at}: has one member, env or file`);
+			return null;
+		}
+		return env === void 0 ? { file } : { env };
 	}
-	return signed(run, entry(run, plan, format, await signArtifact({
-		...input,
-		timestamper: run.timestamper,
-		output: fileOutput({
-			source,
-			target: resolve(context.cwd, plan.target)
-		}),
-		attest: recorder(run)
-	}), run.provenance !== null));
-}
-/** Who may keep files wants to know of each whether it was. */
-function signed({ options }, file) {
-	return options.ifSigned === "keep" ? {
-		...file,
-		action: "signed"
-	} : file;
-}
-/** The detached signature beside the file: what `append` adds to. */
-async function openSideFile(plan, { sideFileSuffix }, options) {
-	if (sideFileSuffix === null || !options.append) return null;
-	const path = plan.absolute + sideFileSuffix;
-	return await exists(path) ? openFileSource(path) : null;
-}
-/** What the attestation key says of a signature: who asked for it, and, where that was proved, which job built the file. */
-function recorder({ attestationKey, identity, provenance }) {
-	if (!attestationKey) return null;
-	return async (facts, signal) => {
-		const record = signingRecord(facts, {
-			tool: {
-				name: "chancery",
-				version: VERSION
-			},
-			identity,
-			at: /* @__PURE__ */ new Date()
+	#timestamp(data) {
+		if (data === void 0 || data === null || Array.isArray(data) && data.length === 0) return null;
+		const members = this.members(data, "timestamp", [
+			"urls",
+			"quorum",
+			"key"
+		]);
+		const key = this.string(members.key, "timestamp.key");
+		const urls = this.strings(members.urls, "timestamp.urls");
+		if (members.quorum !== void 0 && members.quorum !== 1) this.problems.push("timestamp.quorum: only 1 is available in this version");
+		if (key !== void 0 && urls.length > 0) this.problems.push("timestamp: has urls or key, not both");
+		if (key !== void 0) return {
+			kind: "key",
+			key
+		};
+		return urls.length > 0 ? {
+			kind: "urls",
+			urls
+		} : null;
+	}
+};
+// packages/engine/src/config.ts
+const CONFIG_NAME = "chancery.yaml";
+const MAX_CONFIG_BYTES = 1048576;
+const NO_CONFIG = {
+	path: null,
+	keys: {},
+	timestamp: null,
+	trust: [],
+	identity: null
+};
+async function loadConfig(cwd, named) {
+	const path = named === void 0 ? await findConfig(cwd) : resolve(cwd, named);
+	if (path === null) return NO_CONFIG;
+	let text;
+	try {
+		text = await readText(path, MAX_CONFIG_BYTES);
+	} catch (cause) {
+		throw new EngineError("CONFIG_NOT_FOUND", `the configuration ${path} cannot be read`, {
+			cause,
+			details: { path }
 		});
-		const write = async (suffix, statement) => {
-			return {
-				suffix,
-				bytes: await signStatement(statement, attestationKey, signal)
-			};
-		};
-		const { subjects } = record;
-		return Promise.all([write(RECORD_SUFFIX, record), ...provenance === null ? [] : [write(PROVENANCE_SUFFIX, {
-			subjects,
-			predicateType: PROVENANCE_TYPE,
-			predicate: provenance
-		})]]);
-	};
-}
-function entry(run, { path, target: out }, format, { digest, timestamp }, hasProvenance) {
-	const leaf = run.info.certificates[0];
+	}
 	return {
 		path,
-		out,
-		signature: format.sideFileSuffix === null ? null : out + format.sideFileSuffix,
-		format: format.id,
-		digest,
-		key: run.info.name,
-		certificate: certificateFacts(parseCertificate(leaf)),
-		signatureAlgorithm: run.info.algorithm,
-		timestamp,
-		bundle: digest.after && run.attestationKey ? out + RECORD_SUFFIX : null,
-		provenance: hasProvenance ? out + PROVENANCE_SUFFIX : null,
-		log: null
+		...await readConfig(text, path)
 	};
 }
-// packages/engine/src/signer-certificate.ts
-/**
-* Refuses, before anything is signed, a certificate that no verifier would accept. (One of another key was refused when the key was opened.)
-* @throws EngineError CERTIFICATE_MISSING, SIGNER_CERTIFICATE_EXPIRED, SIGNER_CERTIFICATE_PURPOSE
-*/
-function assertSignerCertificate(signer, at) {
-	const der = signer.certificates[0];
-	if (!der) throw new EngineError("CERTIFICATE_MISSING", `key ${signer.name} has no certificate`, { details: { key: signer.name } });
-	const certificate = parseCertificate(der);
-	const details = {
-		key: signer.name,
-		subject: certificate.subjectName
-	};
-	if (at > certificate.notAfter || at < certificate.notBefore) {
-		const when = at > certificate.notAfter ? `expired ${certificate.notAfter.toISOString()}` : `begins ${certificate.notBefore.toISOString()}`;
-		throw new EngineError("SIGNER_CERTIFICATE_EXPIRED", `${certificate.subjectName} ${when}`, { details });
+async function findConfig(cwd) {
+	for (let folder = resolve(cwd);; folder = dirname(folder)) {
+		const path = join(folder, CONFIG_NAME);
+		if (await exists(path)) return path;
+		if (dirname(folder) === folder) return null;
 	}
-	const purposes = extKeyUsageOf(certificate);
-	if (purposes && !purposes.includes(KEY_PURPOSE.codeSigning) && !purposes.includes(KEY_PURPOSE.any)) throw new EngineError("SIGNER_CERTIFICATE_PURPOSE", `${certificate.subjectName} may not sign code`, { details });
 }
-// packages/engine/src/timestamping.ts
-/**
-* Who timestamps: the URLs, in order, or our own responder with a key of the configuration.
-* @returns null where the caller wants no timestamps
-* @throws EngineError TIMESTAMP_NOT_CONFIGURED
-*/
-async function openTimestamper(context, keys, choice) {
-	if (choice === "none") return null;
-	const urls = choice === "configured" ? listVariable(context.env, "CHANCERY_TIMESTAMP_URLS") : choice;
-	if (urls && urls.length > 0) return timestampClientFor(urls);
-	const { timestamp } = context.config;
-	if (timestamp?.kind === "urls") return timestampClientFor(timestamp.urls);
-	if (timestamp?.kind === "key") return responderTimestamper(await keys.open(timestamp.key, null));
-	throw new EngineError("TIMESTAMP_NOT_CONFIGURED", "no timestamp authority is configured");
+async function exists(path) {
+	return access(path).then(() => true, () => false);
 }
-async function timestampClientFor(urls) {
-	const { timestampClient } = await import("./timestamp.js");
-	return timestampClient({ urls });
-}
-async function responderTimestamper(key) {
-	const { responderTimestamper: open } = await import("./timestamp.js");
-	return open({ key });
-}
-// packages/engine/src/sign.ts
-/**
-* Signs files with one login: each in its native format, timestamped, re-opened and verified, with a record.
-* A file that fails leaves the others alone and stands in `failed`.
-* @throws ChanceryError before anything is signed: usage, configuration, key, certificate, output clash
-*/
-async function signFiles(options) {
-	const context = await openContext(options);
-	const plans = await planFiles(context, options);
-	prepareLanes(plans.flatMap((plan) => isRefused(plan) ? [] : [plan.absolute]));
-	await using keys = new KeyRing(context);
-	const run = await openRun(context, options, keys);
-	return await signPlanned(plans.map((plan) => ({
-		run,
-		plan
-	})), options);
-}
-/** Signs what was planned, several at once. Nothing is thrown for what is wrong with one file: it stands in `failed`. */
-async function signPlanned(planned, options) {
-	let finished = 0;
-	const progress = (path, stage) => {
-		if (stage === "done" || stage === "failed") finished++;
-		options.onProgress?.({
-			path,
-			stage,
-			finished,
-			total: planned.length
-		});
+// packages/engine/src/context.ts
+async function openContext(options) {
+	const cwd = options.cwd ?? process.cwd();
+	const env = options.env ?? {};
+	if (variable(env, "CHANCERY_SERVICE_URL") !== void 0) throw new EngineError("CONFIG_INVALID", "CHANCERY_SERVICE_URL: the signing service is not available in this version");
+	return {
+		cwd,
+		env,
+		config: await loadConfig(cwd, options.config ?? variable(env, "CHANCERY_CONFIG")),
+		signal: options.signal
 	};
-	const concurrency = options.concurrency ?? Math.max(LEAST_AT_ONCE, availableParallelism());
-	const results = await concurrently(planned, concurrency, async ({ run, plan }) => {
-		const { path } = plan;
-		try {
-			if (isRefused(plan)) throw plan.error;
-			const signed = await signFile(run, plan, (stage) => progress(path, stage));
-			progress(path, "done");
-			return signed;
-		} catch (error) {
-			progress(path, "failed");
-			const known = asChanceryError(error);
-			return [known, failureOf(known, path)];
+}
+function withModule(context, module) {
+	return module === void 0 ? context : {
+		...context,
+		env: {
+			...context.env,
+			CHANCERY_MODULE: module
 		}
-	});
-	const failures = results.filter((result) => Array.isArray(result));
-	return {
-		report: {
-			version: 1,
-			files: results.filter((result) => !Array.isArray(result)),
-			failed: failures.map(([, failure]) => failure)
-		},
-		exitCode: failures[0]?.[0].exitCode ?? 0
 	};
 }
-/** While one file waits for the disk or a timestamp, others use the token's sessions. */
-const LEAST_AT_ONCE = 4;
-/**
-* Opens what all files need, and refuses before the first of them what would fail for each.
-* @param named whether the key is the one that the caller names: flags and environment speak of that one only
-*/
-async function openRun(context, options, keys, named = true) {
-	const keyName = options.key ?? variable(context.env, "CHANCERY_KEY");
-	if (keyName === void 0) throw new EngineError("KEY_NOT_GIVEN", "no key was named");
-	const wantsRecord = options.attest !== false;
-	if (wantsRecord && !context.config.keys.attestation) throw new EngineError("ATTESTATION_KEY_MISSING", "records are signed by keys.attestation, which is not configured");
-	const overrides = named ? {
-		module: options.module,
-		certificate: options.certificate
-	} : null;
-	const key = await keys.open(keyName, overrides, options.digest);
-	assertSignerCertificate(key.info, /* @__PURE__ */ new Date());
-	const attestationKey = wantsRecord ? await keys.open("attestation", null) : null;
-	if (attestationKey) assertOwnKey(attestationKey, key);
-	const timestamper = await openTimestamper(context, keys, options.timestamp ?? "configured");
-	const provenance = options.workload && attestationKey ? await provenanceOf(options.workload) : null;
-	const identity = recordIdentity(options);
-	return {
-		context,
-		options,
-		signer: keySigner(key, formats),
-		info: key.info,
-		timestamper,
-		attestationKey,
-		identity,
-		provenance
-	};
+function variable(env, name) {
+	return env[name] || void 0;
 }
-async function provenanceOf(job) {
-	const { provenancePredicate } = await import("./attest4.js");
-	return provenancePredicate(job);
+function listVariable(env, name) {
+	return variable(env, name)?.split(",").map((item) => item.trim()).filter((item) => item !== "");
 }
-function recordIdentity({ workload, identity }) {
-	if (!workload) return identity ?? LOCAL_IDENTITY;
-	const { verified, platform, claims } = workload;
-	return {
-		verified,
-		platform,
-		claims
-	};
-}
-/** A record by the key that signed the file would say nothing that the file does not say itself. */
-function assertOwnKey(attestationKey, key) {
-	if (!equalBytes(attestationKey.info.publicKey, key.info.publicKey)) return;
-	throw new EngineError("ATTESTATION_KEY_SHARED", `keys.attestation is the very key of ${key.info.name}`, { details: { key: key.info.name } });
-}
-// packages/engine/src/operations.ts
-const CONFIG = {
-	name: "config",
-	kind: "text",
-	value: "FILE",
-	help: "chancery.yaml to use; by default the nearest from the current folder upwards",
-	env: "CHANCERY_CONFIG"
-};
-const JSON_FLAG = {
-	name: "json",
-	kind: "flag",
-	help: "one JSON object on stdout",
-	terminalOnly: true
-};
-const KEY = {
-	name: "key",
-	kind: "text",
-	value: "NAME|URI",
-	help: "a key of chancery.yaml, or a pkcs11: URI (RFC 7512)",
-	env: "CHANCERY_KEY"
-};
-const MODULE = {
-	name: "module",
-	kind: "text",
-	value: "FILE",
-	help: "the HSM vendor's PKCS#11 module",
-	env: "CHANCERY_MODULE"
-};
-const CONCURRENCY = {
-	name: "concurrency",
-	kind: "number",
-	value: "N",
-	help: "files at once"
-};
-const SIGNATURE = {
-	name: "signature",
-	kind: "text",
-	value: "FILE",
-	help: "the detached signature of the file; by default NAME.p7s beside it"
-};
-const CERTIFICATE = {
-	name: "certificate",
-	kind: "text",
-	value: "FILE",
-	help: "the key's certificate and its issuers, PEM",
-	env: "CHANCERY_CERTIFICATE"
-};
-const TIMESTAMP = {
-	name: "timestamp",
-	kind: "list",
-	value: "URL",
-	input: "timestamp-urls",
-	help: "timestamp authority (RFC 3161); several are tried in order",
-	env: "CHANCERY_TIMESTAMP_URLS"
-};
-const NO_TIMESTAMP = {
-	name: "no-timestamp",
-	kind: "flag",
-	help: "leave signatures that end with their certificate"
-};
-const TRUST = {
-	name: "trust",
-	kind: "list",
-	value: "FILE",
-	help: "PEM certificates or public key, or trusted_root.json, to trust",
-	env: "CHANCERY_TRUST"
-};
-const TIMESTAMP_TRUST = {
-	name: "timestamp-trust",
-	kind: "list",
-	value: "FILE",
-	help: "anchors of timestamp authorities; --trust by default"
-};
-/** Format ids that `--format` takes; held equal to the formats there are by a test. */
-const FORMAT_IDS = [
-	"authenticode-pe",
-	"powershell",
-	"jar",
-	"script",
-	"blob"
-];
-const DIGEST_NAMES = [
-	"sha256",
-	"sha384",
-	"sha512"
-];
-const IF_SIGNED = [
-	"keep",
-	"append",
-	"replace",
-	"error"
-];
-const REQUIREMENTS = [
-	"timestamp",
-	"attestation",
-	"provenance",
-	"log",
-	"strong"
-];
-const SIGN = {
-	name: "sign",
-	summary: "Sign files in their native formats, with a key in an HSM, and leave a record of each",
-	operands: "FILE...",
-	options: [
-		{
-			...KEY,
-			required: true
-		},
-		{
-			name: "out",
-			kind: "text",
-			value: "DIR",
-			help: "write signed copies to DIR; this or --in-place"
-		},
-		{
-			name: "in-place",
-			kind: "flag",
-			help: "sign the files themselves; a crash leaves the old file or the new"
-		},
-		MODULE,
-		CERTIFICATE,
-		{
-			name: "format",
-			kind: "text",
-			value: "ID",
-			choices: FORMAT_IDS,
-			help: "sign as this format; blob: a detached signature for files of no known kind"
-		},
-		{
-			name: "append",
-			kind: "flag",
-			help: "keep the signatures that are there"
-		},
-		{
-			name: "if-signed",
-			kind: "text",
-			value: "WHAT",
-			choices: IF_SIGNED,
-			help: "replace (the default), append, error, or keep what this key has signed and recorded already"
-		},
-		{
-			name: "digest",
-			kind: "text",
-			value: "NAME",
-			choices: DIGEST_NAMES,
-			help: "digest; by default the key's own"
-		},
-		{
-			name: "description",
-			kind: "text",
-			value: "TEXT",
-			help: "what the program is called (Authenticode)"
-		},
-		{
-			name: "url",
-			kind: "text",
-			value: "URL",
-			help: "where to read about it (Authenticode)"
-		},
-		TIMESTAMP,
-		NO_TIMESTAMP,
-		{
-			name: "attest",
-			kind: "switch",
-			help: "leave a signing record beside each file"
-		},
-		CONCURRENCY,
-		{
-			name: "dry-run",
-			kind: "flag",
-			help: "check everything up to the signature, write nothing"
-		},
-		CONFIG,
-		JSON_FLAG
-	],
-	examples: [
-		["chancery sign dist/app.exe --key release --out signed", "one file, to signed/app.exe"],
-		["chancery sign 'dist/**' '!**/*.map' --key release --in-place", "everything below dist, mixed formats, one login"],
-		["chancery sign app.jar --key 'pkcs11:token=ci;object=release' --module /usr/lib/softhsm/libsofthsm2.so --out signed", "without a chancery.yaml; the PIN comes from CHANCERY_PIN"],
-		["chancery sign 'dist/**' --key release --out signed --if-signed keep", "once more, after an interruption: only the rest"],
-		["chancery sign tool.tar.gz --format blob --key release --out signed", "a detached signature: tool.tar.gz.p7s"]
-	]
-};
-const VERIFY = {
-	name: "verify",
-	summary: "Verify every signature of files, whom it is by and when it was made, and the record beside them",
-	operands: "FILE...",
-	options: [
-		TRUST,
-		TIMESTAMP_TRUST,
-		{
-			name: "crl",
-			kind: "list",
-			value: "FILE",
-			help: "certificate revocation list"
-		},
-		{
-			name: "at",
-			kind: "text",
-			value: "TIME",
-			help: "what counts as now: 2026-11-24T12:00:00Z"
-		},
-		{
-			name: "require",
-			kind: "list",
-			value: "WHAT",
-			choices: REQUIREMENTS,
-			help: "refuse files without it: timestamp, attestation, provenance, log, strong (also with commas)"
-		},
-		{
-			name: "signer-subject",
-			kind: "list",
-			value: "NAME",
-			help: "refuse what others signed: the name in the certificate, RFC 4514; one of several"
-		},
-		{
-			name: "signer-issuer",
-			kind: "list",
-			value: "NAME",
-			help: "refuse certificates that others issued: the name in RFC 4514; one of several"
-		},
-		{
-			name: "signer-key",
-			kind: "list",
-			value: "SHA256",
-			help: "refuse other keys: SHA-256 of the public key (SubjectPublicKeyInfo), hex; one of several"
-		},
-		{
-			name: "signer-san",
-			kind: "list",
-			value: "NAME",
-			help: "refuse certificates without this alternative name (dns:, uri:, email: or none before it); one of several"
-		},
-		{
-			name: "max-age",
-			kind: "number",
-			value: "DAYS",
-			help: "refuse what was timestamped longer ago, or not at all"
-		},
-		{
-			name: "min-rsa-bits",
-			kind: "number",
-			value: "N",
-			help: "refuse RSA keys that are shorter"
-		},
-		SIGNATURE,
-		{
-			name: "bundle",
-			kind: "text",
-			value: "FILE",
-			help: "Sigstore bundle or DSSE about the file; by default its record"
-		},
-		{
-			name: "provenance-bundle",
-			kind: "text",
-			value: "FILE",
-			help: "SLSA provenance of the file; by default NAME.provenance.sigstore.json beside it"
-		},
-		{
-			name: "identity-repository",
-			kind: "list",
-			value: "URL",
-			help: "refuse what no record proves to be by a CI job of this repository, the whole URL; one of several"
-		},
-		{
-			name: "identity-workflow",
-			kind: "list",
-			value: "PATH",
-			help: "refuse what no record proves to be by a job of this workflow, with or without @REF; one of several"
-		},
-		{
-			name: "identity-ref",
-			kind: "list",
-			value: "REF",
-			help: "refuse what no record proves to be of this ref: refs/heads/main, refs/tags/v*; one of several"
-		},
-		{
-			name: "identity-issuer",
-			kind: "list",
-			value: "URL",
-			help: "refuse what no record proves to be by a job with a token of this issuer; one of several"
-		},
-		{
-			name: "identity",
-			kind: "text",
-			value: "SUBJECT",
-			help: "whom the certificate in --bundle must name (keyless signatures); not the CI job in a record"
-		},
-		{
-			name: "issuer",
-			kind: "text",
-			value: "URL",
-			help: "who must have vouched for --identity"
-		},
-		CONCURRENCY,
-		CONFIG,
-		JSON_FLAG,
-		{
-			name: "sarif",
-			kind: "flag",
-			help: "SARIF 2.1.0 on stdout, for code scanning",
-			terminalOnly: true
-		}
-	],
-	examples: [
-		["chancery verify signed/app.exe --trust ca.pem", "the verdict as exit code: 0 verified, 1 not"],
-		["chancery verify 'signed/**' --trust ca.pem --trust attestation.pub --require timestamp,attestation", "all of a release, timestamped and recorded"],
-		["chancery verify 'vendor/*' --trust vendor-ca.pem --signer-subject 'CN=Vendor,O=Vendor Inc' --require strong", "what others made: by whom you expect, and with algorithms that hold today"],
-		["chancery verify 'download/*' --trust ca.pem --trust attestation.pub --identity-repository https://github.com/acme/app --identity-ref 'refs/tags/v*'", "what a job of this repository built of a tag, as the records prove"],
-		["chancery verify tool.tar.gz --signature tool.tar.gz.p7s --trust ca.pem", "a detached signature"]
-	]
-};
-const ATTEST = {
-	name: "attest",
-	summary: "Sign an in-toto statement about files: provenance, an SBOM, test results, any predicate",
-	operands: "[FILE...]",
-	options: [
-		{
-			name: "predicate-type",
-			kind: "text",
-			value: "URI",
-			help: "what the predicate is"
-		},
-		{
-			name: "predicate",
-			kind: "text",
-			value: "FILE",
-			help: "the predicate, JSON"
-		},
-		{
-			name: "sbom",
-			kind: "text",
-			value: "FILE",
-			help: "instead of both: CycloneDX or SPDX, JSON; its content tells"
-		},
-		{
-			name: "find-sbom",
-			kind: "flag",
-			help: "the SBOM beside each file (NAME.cdx.json, NAME.spdx.json) or in its folder (bom.json ...)"
-		},
-		{
-			name: "test-results",
-			kind: "list",
-			value: "FILE",
-			help: "JUnit XML reports, paths and globs; or one in-toto test-result predicate, JSON"
-		},
-		{
-			name: "test-configuration",
-			kind: "list",
-			value: "FILE",
-			help: "what the tests were configured with, for the digest: paths and globs"
-		},
-		{
-			name: "allow-failed",
-			kind: "flag",
-			help: "attest test results also where tests failed"
-		},
-		{
-			name: "provenance",
-			kind: "flag",
-			help: "SLSA provenance of this CI job, by its identity token"
-		},
-		{
-			name: "allow-unverified",
-			kind: "flag",
-			help: "with --provenance: where no token proves which job this is, what the environment says, marked as that"
-		},
-		{
-			name: "vsa-verifier",
-			kind: "text",
-			value: "URI",
-			help: "verification summary (SLSA): who verified"
-		},
-		{
-			name: "vsa-resource",
-			kind: "text",
-			value: "URI",
-			help: "verification summary: where the artifact is fetched"
-		},
-		{
-			name: "vsa-policy",
-			kind: "text",
-			value: "URI",
-			help: "verification summary: by which policy"
-		},
-		{
-			name: "vsa-policy-file",
-			kind: "text",
-			value: "FILE",
-			help: "verification summary: that policy, for its digest"
-		},
-		{
-			name: "vsa-result",
-			kind: "text",
-			value: "RESULT",
-			choices: ["PASSED", "FAILED"],
-			help: "verification summary: PASSED or FAILED"
-		},
-		{
-			name: "vsa-level",
-			kind: "list",
-			value: "LEVEL",
-			help: "verification summary: SLSA_BUILD_LEVEL_2 and the like, one of a track, or names of your own"
-		},
-		{
-			name: "vsa-input",
-			kind: "list",
-			value: "FILE",
-			help: "verification summary: the attestations that were looked at, all of them"
-		},
-		{
-			name: "subject-checksums",
-			kind: "list",
-			value: "FILE",
-			help: "what a SHA256SUMS file lists, beside the files or instead of them"
-		},
-		{
-			name: "subject-digest",
-			kind: "list",
-			value: "NAME@DIGEST",
-			help: "an image, or anything whose digest is known: registry.example/app@sha256:..."
-		},
-		{
-			...KEY,
-			help: "the key that signs; keys.attestation by default"
-		},
-		MODULE,
-		{
-			name: "out",
-			kind: "text",
-			value: "FILE",
-			help: "the bundle, FILE.attestation.sigstore.json by default; above 1024 subjects several, numbered"
-		},
-		{
-			name: "dsse",
-			kind: "flag",
-			help: "beside each bundle also its bare DSSE envelope, NAME.intoto.jsonl, for slsa-verifier and in-toto tools"
-		},
-		CONFIG,
-		JSON_FLAG
-	],
-	examples: [
-		["chancery attest app.exe --predicate-type https://cyclonedx.org/bom --predicate bom.json", "writes app.exe.attestation.sigstore.json"],
-		["chancery attest --subject-checksums SHA256SUMS --sbom bom.json --out sbom.sigstore.json", "an SBOM of everything that a release lists"],
-		["chancery attest 'dist/**' --find-sbom", "each file with the SBOM beside it: FILE.sbom.sigstore.json"],
-		["chancery attest app.exe --test-results 'reports/**/*.xml' --out app.exe.tests.sigstore.json", "which tests passed; refused where one failed"],
-		["chancery attest 'dist/**' --provenance --out provenance.sigstore.json", "in a CI job: which job built the files"],
-		["chancery attest app.exe --vsa-verifier https://ci.example.com --vsa-resource https://example.com/app.exe --vsa-policy https://example.com/policy --vsa-result PASSED --vsa-level SLSA_BUILD_LEVEL_2 --dsse --out vsa.sigstore.json", "a verification summary, also as slsa-verifier reads it: vsa.intoto.jsonl"]
-	]
-};
-const RELEASE = {
-	name: "release",
-	summary: "Make the release that a manifest declares: sign, checksum, record, and verify all of it",
-	operands: "[MANIFEST]",
-	options: [
-		{
-			...KEY,
-			help: "the release's key: of chancery.yaml, or a pkcs11: URI; the manifest's by default"
-		},
-		MODULE,
-		CERTIFICATE,
-		{
-			name: "version-name",
-			kind: "text",
-			value: "VERSION",
-			help: "the release's version, in place of the manifest's",
-			env: "CHANCERY_RELEASE_VERSION"
-		},
-		{
-			name: "previous",
-			kind: "text",
-			value: "FILE",
-			help: "a former release's record: show what came, went, changed"
-		},
-		TIMESTAMP,
-		NO_TIMESTAMP,
-		TRUST,
-		TIMESTAMP_TRUST,
-		CONCURRENCY,
-		{
-			name: "dry-run",
-			kind: "flag",
-			help: "show what would be done, write nothing"
-		},
-		CONFIG,
-		JSON_FLAG
-	],
-	examples: [
-		["chancery release", "release.yaml in the current folder; run it again after an interruption: it does the rest"],
-		["chancery release --version-name 1.4.0 --dry-run", "the plan, and everything that is wrong with it"],
-		["chancery release --previous 1.3.0/SHA256SUMS.release.sigstore.json --json", "what came, went and changed since then"]
-	]
-};
-({ ...KEY });
-({ ...KEY });
-({ ...KEY });
-({ ...KEY });
-export { VERIFY as a, signPlanned as c, copySigned as d, VERSION as f, SIGN as i, formatFor as l, FORMAT_IDS as n, openRun as o, RELEASE as r, signFiles as s, ATTEST as t, signaturesOf as u };
+export { exists as a, MemberReader as c, withModule as i, nearest as l, openContext as n, loadConfig as o, variable as r, parseYaml as s, listVariable as t, suggestion as u };

@@ -1,2157 +1,1672 @@
-import { t as __commonJSMin } from "./rolldown-runtime.js";
-import { t as LOCAL_IDENTITY } from "./engine.js";
-import { b as openFileSource, d as readBytes, f as readText, u as EngineError, v as expandFiles } from "./engine2.js";
-import { C as toHex, u as wholeDigest, x as fromUtf8 } from "./core.js";
-import { h as OWN_SIDE_FILES, m as PROVENANCE_TYPE, y as concurrently } from "./attest.js";
-import { t as AttestError } from "./attest2.js";
-import { a as TEST_RESULT_TYPE, n as VSA_TYPE, o as testOutcomeOf, r as vsaPredicate, s as testResultPredicate, t as provenancePredicate } from "./attest3.js";
-import { basename, resolve } from "node:path";
-import { createHash } from "node:crypto";
-// packages/attest/src/provenance/asserted.ts
-/**
-* SLSA provenance v1 of a build of which nobody proved where it ran: docs/build-types/asserted.md. Whoever controlled the build chose all of it, so
-* all of it is an external parameter; the builder is one that no verifier trusts by mistake, and nothing is said of what went in.
-*/
-function assertedProvenance({ platform, claims }) {
-	return {
-		buildDefinition: {
-			buildType: "urn:chancery:build-type:asserted:v1",
-			externalParameters: {
-				platform,
-				claims
-			},
-			internalParameters: {},
-			resolvedDependencies: []
-		},
-		runDetails: {
-			builder: { id: "urn:chancery:builder:unverified" },
-			metadata: {}
-		}
-	};
-}
-// node_modules/xmlchars/xml/1.0/ed5.js
-var require_ed5 = /* @__PURE__ */ __commonJSMin(((exports) => {
-	/**
-	* Character classes and associated utilities for the 5th edition of XML 1.0.
-	*
-	* @author Louis-Dominique Dubeau
-	* @license MIT
-	* @copyright Louis-Dominique Dubeau
-	*/
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.CHAR = "	\n\r -퟿-�𐀀-􏿿";
-	exports.S = " 	\r\n";
-	exports.NAME_START_CHAR = ":A-Z_a-zÀ-ÖØ-öø-˿Ͱ-ͽͿ-῿‌‍⁰-↏Ⰰ-⿯、-퟿豈-﷏ﷰ-�𐀀-󯿿";
-	exports.NAME_CHAR = "-" + exports.NAME_START_CHAR + ".0-9·̀-ͯ‿-⁀";
-	exports.CHAR_RE = new RegExp("^[" + exports.CHAR + "]$", "u");
-	exports.S_RE = new RegExp("^[" + exports.S + "]+$", "u");
-	exports.NAME_START_CHAR_RE = new RegExp("^[" + exports.NAME_START_CHAR + "]$", "u");
-	exports.NAME_CHAR_RE = new RegExp("^[" + exports.NAME_CHAR + "]$", "u");
-	exports.NAME_RE = new RegExp("^[" + exports.NAME_START_CHAR + "][" + exports.NAME_CHAR + "]*$", "u");
-	exports.NMTOKEN_RE = new RegExp("^[" + exports.NAME_CHAR + "]+$", "u");
-	var TAB = 9;
-	var NL = 10;
-	var CR = 13;
-	var SPACE = 32;
-	/** All characters in the ``S`` production. */
-	exports.S_LIST = [
-		SPACE,
-		NL,
-		CR,
-		TAB
-	];
-	/**
-	* Determines whether a codepoint matches the ``CHAR`` production.
-	*
-	* @param c The code point.
-	*
-	* @returns ``true`` if the codepoint matches ``CHAR``.
-	*/
-	function isChar(c) {
-		return c >= SPACE && c <= 55295 || c === NL || c === CR || c === TAB || c >= 57344 && c <= 65533 || c >= 65536 && c <= 1114111;
+import { A as chooseSignatureAlgorithm, D as KEY_ALGORITHMS, I as ChanceryError, L as CoreError, N as keyAlgorithm, O as RSA_BITS, P as signatureAlgorithm, S as fromUtf8, T as utf8, j as digestByName, n as hostDigest, w as toHex, x as fromHex, y as equalBytes } from "./core.js";
+import { G as importPublicKey, H as parseCertificate, J as encodeDigestIdentifier, K as parsePublicKey, T as verifySignature, Y as resolveSignatureScheme, _t as encodeOid, gt as encodeOctetString, ht as encodeNull, lt as encodeBitString, mt as encodeInteger, p as parsePem, st as CodecError, vt as encodeSequence } from "./codec.js";
+import { n as EngineError, r as readBytes } from "./engine2.js";
+import { r as variable, u as suggestion } from "./engine4.js";
+import { createRequire } from "node:module";
+import { readFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { createHash, randomBytes } from "node:crypto";
+import { existsSync, readdirSync, realpathSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
+import { isMainThread } from "node:worker_threads";
+import { fileURLToPath } from "node:url";
+// packages/hsm/src/errors.ts
+const HSM_ERRORS = {
+	URI_INVALID: {
+		family: "usage",
+		howToFix: "Write the key as RFC 7512 says, for example pkcs11:token=ci;object=release, with other characters percent-encoded."
+	},
+	PKCS11JS_MISSING: {
+		family: "environment",
+		howToFix: "Build the PKCS#11 addon where Chancery is installed: npm install-scripts approve pkcs11js && npm rebuild pkcs11js (needs a C++ compiler and Python), or name its folder in CHANCERY_PKCS11JS."
+	},
+	MODULE_NOT_GIVEN: {
+		family: "usage",
+		howToFix: "Give the path of the HSM's PKCS#11 module: --module, `module` in chancery.yaml, or module-path in the URI."
+	},
+	MODULE_MISSING: {
+		family: "environment",
+		howToFix: "Install the HSM vendor's PKCS#11 module, or correct the path."
+	},
+	MODULE_FAILED: {
+		family: "environment",
+		howToFix: "Check that the file is a PKCS#11 module for this architecture and that its own configuration is in place (`pkcs11-tool --module PATH --list-slots`)."
+	},
+	SOFTHSM_MISSING: {
+		family: "environment",
+		howToFix: "Install SoftHSM (apt install softhsm2, brew install softhsm), or give the path of its module."
+	},
+	SOFTHSM_CONF_MISSING: {
+		family: "usage",
+		howToFix: "Correct the path of the softhsm2.conf, or make a new token with `chancery init`."
+	},
+	SOFTHSM_CONF_CONFLICT: {
+		family: "usage",
+		howToFix: "SoftHSM reads one configuration per process: put the tokens into one token directory, or sign with each in a run of its own."
+	},
+	TOKEN_NOT_FOUND: {
+		family: "environment",
+		howToFix: "Insert or start the token, or correct the token part of the URI (`pkcs11-tool --module PATH --list-token-slots` shows them)."
+	},
+	TOKEN_AMBIGUOUS: {
+		family: "usage",
+		howToFix: "Name one token: add token=LABEL or serial=NUMBER to the URI."
+	},
+	TOKEN_EXISTS: {
+		family: "usage",
+		howToFix: "Choose another label, or use the token that exists."
+	},
+	TOKEN_BUSY: {
+		family: "environment",
+		howToFix: "The token kept failing while others used it: run the command again, or let fewer processes use it at once."
+	},
+	TOKEN_FAILED: {
+		family: "environment",
+		howToFix: "Look up the CKR code in the HSM's manual and its log."
+	},
+	PIN_MISSING: {
+		family: "usage",
+		howToFix: "Give the PIN in CHANCERY_PIN or CHANCERY_PIN_FILE, with `pin` in chancery.yaml, or with pin-source in the URI."
+	},
+	PIN_SOURCE_REFUSED: {
+		family: "usage",
+		howToFix: "Use pin-source=file:/path, or the environment; a PIN in a URI ends up in process lists and logs, and commands are not run."
+	},
+	PIN_INCORRECT: {
+		family: "environment",
+		howToFix: "Correct the PIN before the next run: it was tried once, and a few wrong ones lock the token."
+	},
+	PIN_LOCKED: {
+		family: "environment",
+		howToFix: "Let the security officer of the token reset the user PIN."
+	},
+	LOGIN_REFUSED: {
+		family: "environment",
+		howToFix: "Set or renew the user PIN of the token, and end sessions of its security officer."
+	},
+	SESSION_LIMIT: {
+		family: "environment",
+		howToFix: "The token allows no more sessions: close other applications that use it, or ask for fewer with `sessions`."
+	},
+	SESSION_LOST: {
+		family: "environment",
+		howToFix: "The token went away twice: check its connection, then run the command again."
+	},
+	KEY_NOT_FOUND: {
+		family: "usage",
+		howToFix: "Name a private key that is on the token (`chancery keys list` shows them)."
+	},
+	KEY_AMBIGUOUS: {
+		family: "usage",
+		howToFix: "Several keys fit: add id=%01%02... to the URI (`chancery keys list` shows the ids)."
+	},
+	KEY_EXISTS: {
+		family: "usage",
+		howToFix: "Choose another label: a key with this one is on the token already."
+	},
+	PUBLIC_KEY_MISSING: {
+		family: "usage",
+		howToFix: "The token holds neither the key's public key nor its certificate: give the certificate in a file."
+	},
+	MECHANISM_UNSUPPORTED: {
+		family: "usage",
+		howToFix: "Choose another key, digest or padding: the token has no mechanism for this one (`pkcs11-tool --list-mechanisms`)."
+	},
+	SIGNATURE_WRONG: {
+		family: "environment",
+		howToFix: "What the token returned does not verify with the public key: check that key pair and certificate belong together, and the health of the HSM."
+	},
+	CERTIFICATE_INVALID: {
+		family: "usage",
+		howToFix: "Give X.509 certificates in PEM or DER."
+	},
+	CERTIFICATE_MISMATCH: {
+		family: "usage",
+		howToFix: "Give the certificate that was issued for this key's public key, first in its file."
 	}
-	exports.isChar = isChar;
-	/**
-	* Determines whether a codepoint matches the ``S`` (space) production.
-	*
-	* @param c The code point.
-	*
-	* @returns ``true`` if the codepoint matches ``S``.
-	*/
-	function isS(c) {
-		return c === SPACE || c === NL || c === CR || c === TAB;
-	}
-	exports.isS = isS;
-	/**
-	* Determines whether a codepoint matches the ``NAME_START_CHAR`` production.
-	*
-	* @param c The code point.
-	*
-	* @returns ``true`` if the codepoint matches ``NAME_START_CHAR``.
-	*/
-	function isNameStartChar(c) {
-		return c >= 65 && c <= 90 || c >= 97 && c <= 122 || c === 58 || c === 95 || c === 8204 || c === 8205 || c >= 192 && c <= 214 || c >= 216 && c <= 246 || c >= 248 && c <= 767 || c >= 880 && c <= 893 || c >= 895 && c <= 8191 || c >= 8304 && c <= 8591 || c >= 11264 && c <= 12271 || c >= 12289 && c <= 55295 || c >= 63744 && c <= 64975 || c >= 65008 && c <= 65533 || c >= 65536 && c <= 983039;
-	}
-	exports.isNameStartChar = isNameStartChar;
-	/**
-	* Determines whether a codepoint matches the ``NAME_CHAR`` production.
-	*
-	* @param c The code point.
-	*
-	* @returns ``true`` if the codepoint matches ``NAME_CHAR``.
-	*/
-	function isNameChar(c) {
-		return isNameStartChar(c) || c >= 48 && c <= 57 || c === 45 || c === 46 || c === 183 || c >= 768 && c <= 879 || c >= 8255 && c <= 8256;
-	}
-	exports.isNameChar = isNameChar;
-}));
-// node_modules/xmlchars/xml/1.1/ed2.js
-var require_ed2 = /* @__PURE__ */ __commonJSMin(((exports) => {
-	/**
-	* Character classes and associated utilities for the 2nd edition of XML 1.1.
-	*
-	* @author Louis-Dominique Dubeau
-	* @license MIT
-	* @copyright Louis-Dominique Dubeau
-	*/
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.CHAR = "-퟿-�𐀀-􏿿";
-	exports.RESTRICTED_CHAR = "-\b\v\f---";
-	exports.S = " 	\r\n";
-	exports.NAME_START_CHAR = ":A-Z_a-zÀ-ÖØ-öø-˿Ͱ-ͽͿ-῿‌‍⁰-↏Ⰰ-⿯、-퟿豈-﷏ﷰ-�𐀀-󯿿";
-	exports.NAME_CHAR = "-" + exports.NAME_START_CHAR + ".0-9·̀-ͯ‿-⁀";
-	exports.CHAR_RE = new RegExp("^[" + exports.CHAR + "]$", "u");
-	exports.RESTRICTED_CHAR_RE = new RegExp("^[" + exports.RESTRICTED_CHAR + "]$", "u");
-	exports.S_RE = new RegExp("^[" + exports.S + "]+$", "u");
-	exports.NAME_START_CHAR_RE = new RegExp("^[" + exports.NAME_START_CHAR + "]$", "u");
-	exports.NAME_CHAR_RE = new RegExp("^[" + exports.NAME_CHAR + "]$", "u");
-	exports.NAME_RE = new RegExp("^[" + exports.NAME_START_CHAR + "][" + exports.NAME_CHAR + "]*$", "u");
-	exports.NMTOKEN_RE = new RegExp("^[" + exports.NAME_CHAR + "]+$", "u");
-	var TAB = 9;
-	var NL = 10;
-	var CR = 13;
-	var SPACE = 32;
-	/** All characters in the ``S`` production. */
-	exports.S_LIST = [
-		SPACE,
-		NL,
-		CR,
-		TAB
-	];
-	/**
-	* Determines whether a codepoint matches the ``CHAR`` production.
-	*
-	* @param c The code point.
-	*
-	* @returns ``true`` if the codepoint matches ``CHAR``.
-	*/
-	function isChar(c) {
-		return c >= 1 && c <= 55295 || c >= 57344 && c <= 65533 || c >= 65536 && c <= 1114111;
-	}
-	exports.isChar = isChar;
-	/**
-	* Determines whether a codepoint matches the ``RESTRICTED_CHAR`` production.
-	*
-	* @param c The code point.
-	*
-	* @returns ``true`` if the codepoint matches ``RESTRICTED_CHAR``.
-	*/
-	function isRestrictedChar(c) {
-		return c >= 1 && c <= 8 || c === 11 || c === 12 || c >= 14 && c <= 31 || c >= 127 && c <= 132 || c >= 134 && c <= 159;
-	}
-	exports.isRestrictedChar = isRestrictedChar;
-	/**
-	* Determines whether a codepoint matches the ``CHAR`` production and does not
-	* match the ``RESTRICTED_CHAR`` production. ``isCharAndNotRestricted(x)`` is
-	* equivalent to ``isChar(x) && !isRestrictedChar(x)``. This function is faster
-	* than running the two-call equivalent.
-	*
-	* @param c The code point.
-	*
-	* @returns ``true`` if the codepoint matches ``CHAR`` and does not match
-	* ``RESTRICTED_CHAR``.
-	*/
-	function isCharAndNotRestricted(c) {
-		return c === 9 || c === 10 || c === 13 || c > 31 && c < 127 || c === 133 || c > 159 && c <= 55295 || c >= 57344 && c <= 65533 || c >= 65536 && c <= 1114111;
-	}
-	exports.isCharAndNotRestricted = isCharAndNotRestricted;
-	/**
-	* Determines whether a codepoint matches the ``S`` (space) production.
-	*
-	* @param c The code point.
-	*
-	* @returns ``true`` if the codepoint matches ``S``.
-	*/
-	function isS(c) {
-		return c === SPACE || c === NL || c === CR || c === TAB;
-	}
-	exports.isS = isS;
-	/**
-	* Determines whether a codepoint matches the ``NAME_START_CHAR`` production.
-	*
-	* @param c The code point.
-	*
-	* @returns ``true`` if the codepoint matches ``NAME_START_CHAR``.
-	*/
-	function isNameStartChar(c) {
-		return c >= 65 && c <= 90 || c >= 97 && c <= 122 || c === 58 || c === 95 || c === 8204 || c === 8205 || c >= 192 && c <= 214 || c >= 216 && c <= 246 || c >= 248 && c <= 767 || c >= 880 && c <= 893 || c >= 895 && c <= 8191 || c >= 8304 && c <= 8591 || c >= 11264 && c <= 12271 || c >= 12289 && c <= 55295 || c >= 63744 && c <= 64975 || c >= 65008 && c <= 65533 || c >= 65536 && c <= 983039;
-	}
-	exports.isNameStartChar = isNameStartChar;
-	/**
-	* Determines whether a codepoint matches the ``NAME_CHAR`` production.
-	*
-	* @param c The code point.
-	*
-	* @returns ``true`` if the codepoint matches ``NAME_CHAR``.
-	*/
-	function isNameChar(c) {
-		return isNameStartChar(c) || c >= 48 && c <= 57 || c === 45 || c === 46 || c === 183 || c >= 768 && c <= 879 || c >= 8255 && c <= 8256;
-	}
-	exports.isNameChar = isNameChar;
-}));
-// node_modules/xmlchars/xmlns/1.0/ed3.js
-var require_ed3 = /* @__PURE__ */ __commonJSMin(((exports) => {
-	/**
-	* Character class utilities for XML NS 1.0 edition 3.
-	*
-	* @author Louis-Dominique Dubeau
-	* @license MIT
-	* @copyright Louis-Dominique Dubeau
-	*/
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.NC_NAME_START_CHAR = "A-Z_a-zÀ-ÖØ-öø-˿Ͱ-ͽͿ-῿‌-‍⁰-↏Ⰰ-⿯、-퟿豈-﷏ﷰ-�𐀀-󯿿";
-	exports.NC_NAME_CHAR = "-" + exports.NC_NAME_START_CHAR + ".0-9·̀-ͯ‿-⁀";
-	exports.NC_NAME_START_CHAR_RE = new RegExp("^[" + exports.NC_NAME_START_CHAR + "]$", "u");
-	exports.NC_NAME_CHAR_RE = new RegExp("^[" + exports.NC_NAME_CHAR + "]$", "u");
-	exports.NC_NAME_RE = new RegExp("^[" + exports.NC_NAME_START_CHAR + "][" + exports.NC_NAME_CHAR + "]*$", "u");
-	/**
-	* Determines whether a codepoint matches [[NC_NAME_START_CHAR]].
-	*
-	* @param c The code point.
-	*
-	* @returns ``true`` if the codepoint matches.
-	*/
-	function isNCNameStartChar(c) {
-		return c >= 65 && c <= 90 || c === 95 || c >= 97 && c <= 122 || c >= 192 && c <= 214 || c >= 216 && c <= 246 || c >= 248 && c <= 767 || c >= 880 && c <= 893 || c >= 895 && c <= 8191 || c >= 8204 && c <= 8205 || c >= 8304 && c <= 8591 || c >= 11264 && c <= 12271 || c >= 12289 && c <= 55295 || c >= 63744 && c <= 64975 || c >= 65008 && c <= 65533 || c >= 65536 && c <= 983039;
-	}
-	exports.isNCNameStartChar = isNCNameStartChar;
-	/**
-	* Determines whether a codepoint matches [[NC_NAME_CHAR]].
-	*
-	* @param c The code point.
-	*
-	* @returns ``true`` if the codepoint matches.
-	*/
-	function isNCNameChar(c) {
-		return isNCNameStartChar(c) || c === 45 || c === 46 || c >= 48 && c <= 57 || c === 183 || c >= 768 && c <= 879 || c >= 8255 && c <= 8256;
-	}
-	exports.isNCNameChar = isNCNameChar;
-}));
-// packages/engine/src/attest-xml.ts
-var import_saxes = (/* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.SaxesParser = exports.EVENTS = void 0;
-	const ed5 = require_ed5();
-	const ed2 = require_ed2();
-	const NSed3 = require_ed3();
-	var isS = ed5.isS;
-	var isChar10 = ed5.isChar;
-	var isNameStartChar = ed5.isNameStartChar;
-	var isNameChar = ed5.isNameChar;
-	var S_LIST = ed5.S_LIST;
-	var NAME_RE = ed5.NAME_RE;
-	var isChar11 = ed2.isChar;
-	var isNCNameStartChar = NSed3.isNCNameStartChar;
-	var isNCNameChar = NSed3.isNCNameChar;
-	var NC_NAME_RE = NSed3.NC_NAME_RE;
-	const XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
-	const XMLNS_NAMESPACE = "http://www.w3.org/2000/xmlns/";
-	const rootNS = {
-		__proto__: null,
-		xml: XML_NAMESPACE,
-		xmlns: XMLNS_NAMESPACE
-	};
-	const XML_ENTITIES = {
-		__proto__: null,
-		amp: "&",
-		gt: ">",
-		lt: "<",
-		quot: "\"",
-		apos: "'"
-	};
-	const EOC = -1;
-	const NL_LIKE = -2;
-	const S_BEGIN = 0;
-	const S_BEGIN_WHITESPACE = 1;
-	const S_DOCTYPE = 2;
-	const S_DOCTYPE_QUOTE = 3;
-	const S_DTD = 4;
-	const S_DTD_QUOTED = 5;
-	const S_DTD_OPEN_WAKA = 6;
-	const S_DTD_OPEN_WAKA_BANG = 7;
-	const S_DTD_COMMENT = 8;
-	const S_DTD_COMMENT_ENDING = 9;
-	const S_DTD_COMMENT_ENDED = 10;
-	const S_DTD_PI = 11;
-	const S_DTD_PI_ENDING = 12;
-	const S_TEXT = 13;
-	const S_ENTITY = 14;
-	const S_OPEN_WAKA = 15;
-	const S_OPEN_WAKA_BANG = 16;
-	const S_COMMENT = 17;
-	const S_COMMENT_ENDING = 18;
-	const S_COMMENT_ENDED = 19;
-	const S_CDATA = 20;
-	const S_CDATA_ENDING = 21;
-	const S_CDATA_ENDING_2 = 22;
-	const S_PI_FIRST_CHAR = 23;
-	const S_PI_REST = 24;
-	const S_PI_BODY = 25;
-	const S_PI_ENDING = 26;
-	const S_XML_DECL_NAME_START = 27;
-	const S_XML_DECL_NAME = 28;
-	const S_XML_DECL_EQ = 29;
-	const S_XML_DECL_VALUE_START = 30;
-	const S_XML_DECL_VALUE = 31;
-	const S_XML_DECL_SEPARATOR = 32;
-	const S_XML_DECL_ENDING = 33;
-	const S_OPEN_TAG = 34;
-	const S_OPEN_TAG_SLASH = 35;
-	const S_ATTRIB = 36;
-	const S_ATTRIB_NAME = 37;
-	const S_ATTRIB_NAME_SAW_WHITE = 38;
-	const S_ATTRIB_VALUE = 39;
-	const S_ATTRIB_VALUE_QUOTED = 40;
-	const S_ATTRIB_VALUE_CLOSED = 41;
-	const S_ATTRIB_VALUE_UNQUOTED = 42;
-	const S_CLOSE_TAG = 43;
-	const S_CLOSE_TAG_SAW_WHITE = 44;
-	const TAB = 9;
-	const NL = 10;
-	const CR = 13;
-	const SPACE = 32;
-	const BANG = 33;
-	const DQUOTE = 34;
-	const AMP = 38;
-	const SQUOTE = 39;
-	const MINUS = 45;
-	const FORWARD_SLASH = 47;
-	const SEMICOLON = 59;
-	const LESS = 60;
-	const EQUAL = 61;
-	const GREATER = 62;
-	const QUESTION = 63;
-	const OPEN_BRACKET = 91;
-	const CLOSE_BRACKET = 93;
-	const NEL = 133;
-	const LS = 8232;
-	const isQuote = (c) => c === DQUOTE || c === SQUOTE;
-	const QUOTES = [DQUOTE, SQUOTE];
-	const DOCTYPE_TERMINATOR = [
-		...QUOTES,
-		OPEN_BRACKET,
-		GREATER
-	];
-	const DTD_TERMINATOR = [
-		...QUOTES,
-		LESS,
-		CLOSE_BRACKET
-	];
-	const XML_DECL_NAME_TERMINATOR = [
-		EQUAL,
-		QUESTION,
-		...S_LIST
-	];
-	const ATTRIB_VALUE_UNQUOTED_TERMINATOR = [
-		...S_LIST,
-		GREATER,
-		AMP,
-		LESS
-	];
-	function nsPairCheck(parser, prefix, uri) {
-		switch (prefix) {
-			case "xml":
-				if (uri !== XML_NAMESPACE) parser.fail(`xml prefix must be bound to ${XML_NAMESPACE}.`);
-				break;
-			case "xmlns": if (uri !== XMLNS_NAMESPACE) parser.fail(`xmlns prefix must be bound to ${XMLNS_NAMESPACE}.`);
-		}
-		switch (uri) {
-			case XMLNS_NAMESPACE:
-				parser.fail(prefix === "" ? `the default namespace may not be set to ${uri}.` : `may not assign a prefix (even "xmlns") to the URI \
-${XMLNS_NAMESPACE}.`);
-				break;
-			case XML_NAMESPACE: switch (prefix) {
-				case "xml": break;
-				case "":
-					parser.fail(`the default namespace may not be set to ${uri}.`);
-					break;
-				default: parser.fail("may not assign the xml namespace to another prefix.");
-			}
-		}
-	}
-	function nsMappingCheck(parser, mapping) {
-		for (const local of Object.keys(mapping)) nsPairCheck(parser, local, mapping[local]);
-	}
-	const isNCName = (name) => NC_NAME_RE.test(name);
-	const isName = (name) => NAME_RE.test(name);
-	const FORBIDDEN_START = 0;
-	const FORBIDDEN_BRACKET = 1;
-	const FORBIDDEN_BRACKET_BRACKET = 2;
-	/**
-	* The list of supported events.
-	*/
-	exports.EVENTS = [
-		"xmldecl",
-		"text",
-		"processinginstruction",
-		"doctype",
-		"comment",
-		"opentagstart",
-		"attribute",
-		"opentag",
-		"closetag",
-		"cdata",
-		"error",
-		"end",
-		"ready"
-	];
-	const EVENT_NAME_TO_HANDLER_NAME = {
-		xmldecl: "xmldeclHandler",
-		text: "textHandler",
-		processinginstruction: "piHandler",
-		doctype: "doctypeHandler",
-		comment: "commentHandler",
-		opentagstart: "openTagStartHandler",
-		attribute: "attributeHandler",
-		opentag: "openTagHandler",
-		closetag: "closeTagHandler",
-		cdata: "cdataHandler",
-		error: "errorHandler",
-		end: "endHandler",
-		ready: "readyHandler"
-	};
-	var SaxesParser = class {
-		/**
-		* @param opt The parser options.
-		*/
-		constructor(opt) {
-			this.opt = opt !== null && opt !== void 0 ? opt : {};
-			this.fragmentOpt = !!this.opt.fragment;
-			const xmlnsOpt = this.xmlnsOpt = !!this.opt.xmlns;
-			this.trackPosition = this.opt.position !== false;
-			this.fileName = this.opt.fileName;
-			if (xmlnsOpt) {
-				this.nameStartCheck = isNCNameStartChar;
-				this.nameCheck = isNCNameChar;
-				this.isName = isNCName;
-				this.processAttribs = this.processAttribsNS;
-				this.pushAttrib = this.pushAttribNS;
-				this.ns = Object.assign({ __proto__: null }, rootNS);
-				const additional = this.opt.additionalNamespaces;
-				if (additional != null) {
-					nsMappingCheck(this, additional);
-					Object.assign(this.ns, additional);
-				}
-			} else {
-				this.nameStartCheck = isNameStartChar;
-				this.nameCheck = isNameChar;
-				this.isName = isName;
-				this.processAttribs = this.processAttribsPlain;
-				this.pushAttrib = this.pushAttribPlain;
-			}
-			this.stateTable = [
-				this.sBegin,
-				this.sBeginWhitespace,
-				this.sDoctype,
-				this.sDoctypeQuote,
-				this.sDTD,
-				this.sDTDQuoted,
-				this.sDTDOpenWaka,
-				this.sDTDOpenWakaBang,
-				this.sDTDComment,
-				this.sDTDCommentEnding,
-				this.sDTDCommentEnded,
-				this.sDTDPI,
-				this.sDTDPIEnding,
-				this.sText,
-				this.sEntity,
-				this.sOpenWaka,
-				this.sOpenWakaBang,
-				this.sComment,
-				this.sCommentEnding,
-				this.sCommentEnded,
-				this.sCData,
-				this.sCDataEnding,
-				this.sCDataEnding2,
-				this.sPIFirstChar,
-				this.sPIRest,
-				this.sPIBody,
-				this.sPIEnding,
-				this.sXMLDeclNameStart,
-				this.sXMLDeclName,
-				this.sXMLDeclEq,
-				this.sXMLDeclValueStart,
-				this.sXMLDeclValue,
-				this.sXMLDeclSeparator,
-				this.sXMLDeclEnding,
-				this.sOpenTag,
-				this.sOpenTagSlash,
-				this.sAttrib,
-				this.sAttribName,
-				this.sAttribNameSawWhite,
-				this.sAttribValue,
-				this.sAttribValueQuoted,
-				this.sAttribValueClosed,
-				this.sAttribValueUnquoted,
-				this.sCloseTag,
-				this.sCloseTagSawWhite
-			];
-			this._init();
-		}
-		/**
-		* Indicates whether or not the parser is closed. If ``true``, wait for
-		* the ``ready`` event to write again.
-		*/
-		get closed() {
-			return this._closed;
-		}
-		_init() {
-			var _a;
-			this.openWakaBang = "";
-			this.text = "";
-			this.name = "";
-			this.piTarget = "";
-			this.entity = "";
-			this.q = null;
-			this.tags = [];
-			this.tag = null;
-			this.topNS = null;
-			this.chunk = "";
-			this.chunkPosition = 0;
-			this.i = 0;
-			this.prevI = 0;
-			this.carriedFromPrevious = void 0;
-			this.forbiddenState = FORBIDDEN_START;
-			this.attribList = [];
-			const { fragmentOpt } = this;
-			this.state = fragmentOpt ? S_TEXT : S_BEGIN;
-			this.reportedTextBeforeRoot = this.reportedTextAfterRoot = this.closedRoot = this.sawRoot = fragmentOpt;
-			this.xmlDeclPossible = !fragmentOpt;
-			this.xmlDeclExpects = ["version"];
-			this.entityReturnState = void 0;
-			let { defaultXMLVersion } = this.opt;
-			if (defaultXMLVersion === void 0) {
-				if (this.opt.forceXMLVersion === true) throw new Error("forceXMLVersion set but defaultXMLVersion is not set");
-				defaultXMLVersion = "1.0";
-			}
-			this.setXMLVersion(defaultXMLVersion);
-			this.positionAtNewLine = 0;
-			this.doctype = false;
-			this._closed = false;
-			this.xmlDecl = {
-				version: void 0,
-				encoding: void 0,
-				standalone: void 0
-			};
-			this.line = 1;
-			this.column = 0;
-			this.ENTITIES = Object.create(XML_ENTITIES);
-			(_a = this.readyHandler) === null || _a === void 0 || _a.call(this);
-		}
-		/**
-		* The stream position the parser is currently looking at. This field is
-		* zero-based.
-		*
-		* This field is not based on counting Unicode characters but is to be
-		* interpreted as a plain index into a JavaScript string.
-		*/
-		get position() {
-			return this.chunkPosition + this.i;
-		}
-		/**
-		* The column number of the next character to be read by the parser.  *
-		* This field is zero-based. (The first column in a line is 0.)
-		*
-		* This field reports the index at which the next character would be in the
-		* line if the line were represented as a JavaScript string.  Note that this
-		* *can* be different to a count based on the number of *Unicode characters*
-		* due to how JavaScript handles astral plane characters.
-		*
-		* See [[column]] for a number that corresponds to a count of Unicode
-		* characters.
-		*/
-		get columnIndex() {
-			return this.position - this.positionAtNewLine;
-		}
-		/**
-		* Set an event listener on an event. The parser supports one handler per
-		* event type. If you try to set an event handler over an existing handler,
-		* the old handler is silently overwritten.
-		*
-		* @param name The event to listen to.
-		*
-		* @param handler The handler to set.
-		*/
-		on(name, handler) {
-			this[EVENT_NAME_TO_HANDLER_NAME[name]] = handler;
-		}
-		/**
-		* Unset an event handler.
-		*
-		* @parma name The event to stop listening to.
-		*/
-		off(name) {
-			this[EVENT_NAME_TO_HANDLER_NAME[name]] = void 0;
-		}
-		/**
-		* Make an error object. The error object will have a message that contains
-		* the ``fileName`` option passed at the creation of the parser. If position
-		* tracking was turned on, it will also have line and column number
-		* information.
-		*
-		* @param message The message describing the error to report.
-		*
-		* @returns An error object with a properly formatted message.
-		*/
-		makeError(message) {
-			var _a;
-			let msg = (_a = this.fileName) !== null && _a !== void 0 ? _a : "";
-			if (this.trackPosition) {
-				if (msg.length > 0) msg += ":";
-				msg += `${this.line}:${this.column}`;
-			}
-			if (msg.length > 0) msg += ": ";
-			return new Error(msg + message);
-		}
-		/**
-		* Report a parsing error. This method is made public so that client code may
-		* check for issues that are outside the scope of this project and can report
-		* errors.
-		*
-		* @param message The error to report.
-		*
-		* @returns this
-		*/
-		fail(message) {
-			const err = this.makeError(message);
-			const handler = this.errorHandler;
-			if (handler === void 0) throw err;
-			else handler(err);
-			return this;
-		}
-		/**
-		* Write a XML data to the parser.
-		*
-		* @param chunk The XML data to write.
-		*
-		* @returns this
-		*/
-		write(chunk) {
-			if (this.closed) return this.fail("cannot write after close; assign an onready handler.");
-			let end = false;
-			if (chunk === null) {
-				end = true;
-				chunk = "";
-			} else if (typeof chunk === "object") chunk = chunk.toString();
-			if (this.carriedFromPrevious !== void 0) {
-				chunk = `${this.carriedFromPrevious}${chunk}`;
-				this.carriedFromPrevious = void 0;
-			}
-			let limit = chunk.length;
-			const lastCode = chunk.charCodeAt(limit - 1);
-			if (!end && (lastCode === CR || lastCode >= 55296 && lastCode <= 56319)) {
-				this.carriedFromPrevious = chunk[limit - 1];
-				limit--;
-				chunk = chunk.slice(0, limit);
-			}
-			const { stateTable } = this;
-			this.chunk = chunk;
-			this.i = 0;
-			while (this.i < limit) stateTable[this.state].call(this);
-			this.chunkPosition += limit;
-			return end ? this.end() : this;
-		}
-		/**
-		* Close the current stream. Perform final well-formedness checks and reset
-		* the parser tstate.
-		*
-		* @returns this
-		*/
-		close() {
-			return this.write(null);
-		}
-		/**
-		* Get a single code point out of the current chunk. This updates the current
-		* position if we do position tracking.
-		*
-		* This is the algorithm to use for XML 1.0.
-		*
-		* @returns The character read.
-		*/
-		getCode10() {
-			const { chunk, i } = this;
-			this.prevI = i;
-			this.i = i + 1;
-			if (i >= chunk.length) return EOC;
-			const code = chunk.charCodeAt(i);
-			this.column++;
-			if (code < 55296) {
-				if (code >= SPACE || code === TAB) return code;
-				switch (code) {
-					case NL:
-						this.line++;
-						this.column = 0;
-						this.positionAtNewLine = this.position;
-						return NL;
-					case CR:
-						if (chunk.charCodeAt(i + 1) === NL) this.i = i + 2;
-						this.line++;
-						this.column = 0;
-						this.positionAtNewLine = this.position;
-						return NL_LIKE;
-					default:
-						this.fail("disallowed character.");
-						return code;
-				}
-			}
-			if (code > 56319) {
-				if (!(code >= 57344 && code <= 65533)) this.fail("disallowed character.");
-				return code;
-			}
-			const final = 65536 + (code - 55296) * 1024 + (chunk.charCodeAt(i + 1) - 56320);
-			this.i = i + 2;
-			if (final > 1114111) this.fail("disallowed character.");
-			return final;
-		}
-		/**
-		* Get a single code point out of the current chunk. This updates the current
-		* position if we do position tracking.
-		*
-		* This is the algorithm to use for XML 1.1.
-		*
-		* @returns {number} The character read.
-		*/
-		getCode11() {
-			const { chunk, i } = this;
-			this.prevI = i;
-			this.i = i + 1;
-			if (i >= chunk.length) return EOC;
-			const code = chunk.charCodeAt(i);
-			this.column++;
-			if (code < 55296) {
-				if (code > 31 && code < 127 || code > 159 && code !== LS || code === TAB) return code;
-				switch (code) {
-					case NL:
-						this.line++;
-						this.column = 0;
-						this.positionAtNewLine = this.position;
-						return NL;
-					case CR: {
-						const next = chunk.charCodeAt(i + 1);
-						if (next === NL || next === NEL) this.i = i + 2;
-					}
-					case NEL:
-					case LS:
-						this.line++;
-						this.column = 0;
-						this.positionAtNewLine = this.position;
-						return NL_LIKE;
-					default:
-						this.fail("disallowed character.");
-						return code;
-				}
-			}
-			if (code > 56319) {
-				if (!(code >= 57344 && code <= 65533)) this.fail("disallowed character.");
-				return code;
-			}
-			const final = 65536 + (code - 55296) * 1024 + (chunk.charCodeAt(i + 1) - 56320);
-			this.i = i + 2;
-			if (final > 1114111) this.fail("disallowed character.");
-			return final;
-		}
-		/**
-		* Like ``getCode`` but with the return value normalized so that ``NL`` is
-		* returned for ``NL_LIKE``.
-		*/
-		getCodeNorm() {
-			const c = this.getCode();
-			return c === NL_LIKE ? NL : c;
-		}
-		unget() {
-			this.i = this.prevI;
-			this.column--;
-		}
-		/**
-		* Capture characters into a buffer until encountering one of a set of
-		* characters.
-		*
-		* @param chars An array of codepoints. Encountering a character in the array
-		* ends the capture. (``chars`` may safely contain ``NL``.)
-		*
-		* @return The character code that made the capture end, or ``EOC`` if we hit
-		* the end of the chunk. The return value cannot be NL_LIKE: NL is returned
-		* instead.
-		*/
-		captureTo(chars) {
-			let { i: start } = this;
-			const { chunk } = this;
-			while (true) {
-				const c = this.getCode();
-				const isNLLike = c === NL_LIKE;
-				const final = isNLLike ? NL : c;
-				if (final === EOC || chars.includes(final)) {
-					this.text += chunk.slice(start, this.prevI);
-					return final;
-				}
-				if (isNLLike) {
-					this.text += `${chunk.slice(start, this.prevI)}\n`;
-					start = this.i;
-				}
-			}
-		}
-		/**
-		* Capture characters into a buffer until encountering a character.
-		*
-		* @param char The codepoint that ends the capture. **NOTE ``char`` MAY NOT
-		* CONTAIN ``NL``.** Passing ``NL`` will result in buggy behavior.
-		*
-		* @return ``true`` if we ran into the character. Otherwise, we ran into the
-		* end of the current chunk.
-		*/
-		captureToChar(char) {
-			let { i: start } = this;
-			const { chunk } = this;
-			while (true) {
-				let c = this.getCode();
-				switch (c) {
-					case NL_LIKE:
-						this.text += `${chunk.slice(start, this.prevI)}\n`;
-						start = this.i;
-						c = NL;
-						break;
-					case EOC:
-						this.text += chunk.slice(start);
-						return false;
-				}
-				if (c === char) {
-					this.text += chunk.slice(start, this.prevI);
-					return true;
-				}
-			}
-		}
-		/**
-		* Capture characters that satisfy ``isNameChar`` into the ``name`` field of
-		* this parser.
-		*
-		* @return The character code that made the test fail, or ``EOC`` if we hit
-		* the end of the chunk. The return value cannot be NL_LIKE: NL is returned
-		* instead.
-		*/
-		captureNameChars() {
-			const { chunk, i: start } = this;
-			while (true) {
-				const c = this.getCode();
-				if (c === EOC) {
-					this.name += chunk.slice(start);
-					return EOC;
-				}
-				if (!isNameChar(c)) {
-					this.name += chunk.slice(start, this.prevI);
-					return c === NL_LIKE ? NL : c;
-				}
-			}
-		}
-		/**
-		* Skip white spaces.
-		*
-		* @return The character that ended the skip, or ``EOC`` if we hit
-		* the end of the chunk. The return value cannot be NL_LIKE: NL is returned
-		* instead.
-		*/
-		skipSpaces() {
-			while (true) {
-				const c = this.getCodeNorm();
-				if (c === EOC || !isS(c)) return c;
-			}
-		}
-		setXMLVersion(version) {
-			this.currentXMLVersion = version;
-			if (version === "1.0") {
-				this.isChar = isChar10;
-				this.getCode = this.getCode10;
-			} else {
-				this.isChar = isChar11;
-				this.getCode = this.getCode11;
-			}
-		}
-		sBegin() {
-			if (this.chunk.charCodeAt(0) === 65279) {
-				this.i++;
-				this.column++;
-			}
-			this.state = S_BEGIN_WHITESPACE;
-		}
-		sBeginWhitespace() {
-			const iBefore = this.i;
-			const c = this.skipSpaces();
-			if (this.prevI !== iBefore) this.xmlDeclPossible = false;
-			switch (c) {
-				case LESS:
-					this.state = S_OPEN_WAKA;
-					if (this.text.length !== 0) throw new Error("no-empty text at start");
-					break;
-				case EOC: break;
-				default:
-					this.unget();
-					this.state = S_TEXT;
-					this.xmlDeclPossible = false;
-			}
-		}
-		sDoctype() {
-			var _a;
-			const c = this.captureTo(DOCTYPE_TERMINATOR);
-			switch (c) {
-				case GREATER:
-					(_a = this.doctypeHandler) === null || _a === void 0 || _a.call(this, this.text);
-					this.text = "";
-					this.state = S_TEXT;
-					this.doctype = true;
-					break;
-				case EOC: break;
-				default:
-					this.text += String.fromCodePoint(c);
-					if (c === OPEN_BRACKET) this.state = S_DTD;
-					else if (isQuote(c)) {
-						this.state = S_DOCTYPE_QUOTE;
-						this.q = c;
-					}
-			}
-		}
-		sDoctypeQuote() {
-			const q = this.q;
-			if (this.captureToChar(q)) {
-				this.text += String.fromCodePoint(q);
-				this.q = null;
-				this.state = S_DOCTYPE;
-			}
-		}
-		sDTD() {
-			const c = this.captureTo(DTD_TERMINATOR);
-			if (c === EOC) return;
-			this.text += String.fromCodePoint(c);
-			if (c === CLOSE_BRACKET) this.state = S_DOCTYPE;
-			else if (c === LESS) this.state = S_DTD_OPEN_WAKA;
-			else if (isQuote(c)) {
-				this.state = S_DTD_QUOTED;
-				this.q = c;
-			}
-		}
-		sDTDQuoted() {
-			const q = this.q;
-			if (this.captureToChar(q)) {
-				this.text += String.fromCodePoint(q);
-				this.state = S_DTD;
-				this.q = null;
-			}
-		}
-		sDTDOpenWaka() {
-			const c = this.getCodeNorm();
-			this.text += String.fromCodePoint(c);
-			switch (c) {
-				case BANG:
-					this.state = S_DTD_OPEN_WAKA_BANG;
-					this.openWakaBang = "";
-					break;
-				case QUESTION:
-					this.state = S_DTD_PI;
-					break;
-				default: this.state = S_DTD;
-			}
-		}
-		sDTDOpenWakaBang() {
-			const char = String.fromCodePoint(this.getCodeNorm());
-			const owb = this.openWakaBang += char;
-			this.text += char;
-			if (owb !== "-") {
-				this.state = owb === "--" ? S_DTD_COMMENT : S_DTD;
-				this.openWakaBang = "";
-			}
-		}
-		sDTDComment() {
-			if (this.captureToChar(MINUS)) {
-				this.text += "-";
-				this.state = S_DTD_COMMENT_ENDING;
-			}
-		}
-		sDTDCommentEnding() {
-			const c = this.getCodeNorm();
-			this.text += String.fromCodePoint(c);
-			this.state = c === MINUS ? S_DTD_COMMENT_ENDED : S_DTD_COMMENT;
-		}
-		sDTDCommentEnded() {
-			const c = this.getCodeNorm();
-			this.text += String.fromCodePoint(c);
-			if (c === GREATER) this.state = S_DTD;
-			else {
-				this.fail("malformed comment.");
-				this.state = S_DTD_COMMENT;
-			}
-		}
-		sDTDPI() {
-			if (this.captureToChar(QUESTION)) {
-				this.text += "?";
-				this.state = S_DTD_PI_ENDING;
-			}
-		}
-		sDTDPIEnding() {
-			const c = this.getCodeNorm();
-			this.text += String.fromCodePoint(c);
-			if (c === GREATER) this.state = S_DTD;
-		}
-		sText() {
-			if (this.tags.length !== 0) this.handleTextInRoot();
-			else this.handleTextOutsideRoot();
-		}
-		sEntity() {
-			let { i: start } = this;
-			const { chunk } = this;
-			loop: while (true) switch (this.getCode()) {
-				case NL_LIKE:
-					this.entity += `${chunk.slice(start, this.prevI)}\n`;
-					start = this.i;
-					break;
-				case SEMICOLON: {
-					const { entityReturnState } = this;
-					const entity = this.entity + chunk.slice(start, this.prevI);
-					this.state = entityReturnState;
-					let parsed;
-					if (entity === "") {
-						this.fail("empty entity name.");
-						parsed = "&;";
-					} else {
-						parsed = this.parseEntity(entity);
-						this.entity = "";
-					}
-					if (entityReturnState !== S_TEXT || this.textHandler !== void 0) this.text += parsed;
-					break loop;
-				}
-				case EOC:
-					this.entity += chunk.slice(start);
-					break loop;
-			}
-		}
-		sOpenWaka() {
-			const c = this.getCode();
-			if (isNameStartChar(c)) {
-				this.state = S_OPEN_TAG;
-				this.unget();
-				this.xmlDeclPossible = false;
-			} else switch (c) {
-				case FORWARD_SLASH:
-					this.state = S_CLOSE_TAG;
-					this.xmlDeclPossible = false;
-					break;
-				case BANG:
-					this.state = S_OPEN_WAKA_BANG;
-					this.openWakaBang = "";
-					this.xmlDeclPossible = false;
-					break;
-				case QUESTION:
-					this.state = S_PI_FIRST_CHAR;
-					break;
-				default:
-					this.fail("disallowed character in tag name");
-					this.state = S_TEXT;
-					this.xmlDeclPossible = false;
-			}
-		}
-		sOpenWakaBang() {
-			this.openWakaBang += String.fromCodePoint(this.getCodeNorm());
-			switch (this.openWakaBang) {
-				case "[CDATA[":
-					if (!this.sawRoot && !this.reportedTextBeforeRoot) {
-						this.fail("text data outside of root node.");
-						this.reportedTextBeforeRoot = true;
-					}
-					if (this.closedRoot && !this.reportedTextAfterRoot) {
-						this.fail("text data outside of root node.");
-						this.reportedTextAfterRoot = true;
-					}
-					this.state = S_CDATA;
-					this.openWakaBang = "";
-					break;
-				case "--":
-					this.state = S_COMMENT;
-					this.openWakaBang = "";
-					break;
-				case "DOCTYPE":
-					this.state = S_DOCTYPE;
-					if (this.doctype || this.sawRoot) this.fail("inappropriately located doctype declaration.");
-					this.openWakaBang = "";
-					break;
-				default: if (this.openWakaBang.length >= 7) this.fail("incorrect syntax.");
-			}
-		}
-		sComment() {
-			if (this.captureToChar(MINUS)) this.state = S_COMMENT_ENDING;
-		}
-		sCommentEnding() {
-			var _a;
-			const c = this.getCodeNorm();
-			if (c === MINUS) {
-				this.state = S_COMMENT_ENDED;
-				(_a = this.commentHandler) === null || _a === void 0 || _a.call(this, this.text);
-				this.text = "";
-			} else {
-				this.text += `-${String.fromCodePoint(c)}`;
-				this.state = S_COMMENT;
-			}
-		}
-		sCommentEnded() {
-			const c = this.getCodeNorm();
-			if (c !== GREATER) {
-				this.fail("malformed comment.");
-				this.text += `--${String.fromCodePoint(c)}`;
-				this.state = S_COMMENT;
-			} else this.state = S_TEXT;
-		}
-		sCData() {
-			if (this.captureToChar(CLOSE_BRACKET)) this.state = S_CDATA_ENDING;
-		}
-		sCDataEnding() {
-			const c = this.getCodeNorm();
-			if (c === CLOSE_BRACKET) this.state = S_CDATA_ENDING_2;
-			else {
-				this.text += `]${String.fromCodePoint(c)}`;
-				this.state = S_CDATA;
-			}
-		}
-		sCDataEnding2() {
-			var _a;
-			const c = this.getCodeNorm();
-			switch (c) {
-				case GREATER:
-					(_a = this.cdataHandler) === null || _a === void 0 || _a.call(this, this.text);
-					this.text = "";
-					this.state = S_TEXT;
-					break;
-				case CLOSE_BRACKET:
-					this.text += "]";
-					break;
-				default:
-					this.text += `]]${String.fromCodePoint(c)}`;
-					this.state = S_CDATA;
-			}
-		}
-		sPIFirstChar() {
-			const c = this.getCodeNorm();
-			if (this.nameStartCheck(c)) {
-				this.piTarget += String.fromCodePoint(c);
-				this.state = S_PI_REST;
-			} else if (c === QUESTION || isS(c)) {
-				this.fail("processing instruction without a target.");
-				this.state = c === QUESTION ? S_PI_ENDING : S_PI_BODY;
-			} else {
-				this.fail("disallowed character in processing instruction name.");
-				this.piTarget += String.fromCodePoint(c);
-				this.state = S_PI_REST;
-			}
-		}
-		sPIRest() {
-			const { chunk, i: start } = this;
-			while (true) {
-				const c = this.getCodeNorm();
-				if (c === EOC) {
-					this.piTarget += chunk.slice(start);
-					return;
-				}
-				if (!this.nameCheck(c)) {
-					this.piTarget += chunk.slice(start, this.prevI);
-					const isQuestion = c === QUESTION;
-					if (isQuestion || isS(c)) {
-						if (this.piTarget === "xml") {
-							if (!this.xmlDeclPossible) this.fail("an XML declaration must be at the start of the document.");
-							this.state = isQuestion ? S_XML_DECL_ENDING : S_XML_DECL_NAME_START;
-						} else this.state = isQuestion ? S_PI_ENDING : S_PI_BODY;
-					} else {
-						this.fail("disallowed character in processing instruction name.");
-						this.piTarget += String.fromCodePoint(c);
-					}
-					break;
-				}
-			}
-		}
-		sPIBody() {
-			if (this.text.length === 0) {
-				const c = this.getCodeNorm();
-				if (c === QUESTION) this.state = S_PI_ENDING;
-				else if (!isS(c)) this.text = String.fromCodePoint(c);
-			} else if (this.captureToChar(QUESTION)) this.state = S_PI_ENDING;
-		}
-		sPIEnding() {
-			var _a;
-			const c = this.getCodeNorm();
-			if (c === GREATER) {
-				const { piTarget } = this;
-				if (piTarget.toLowerCase() === "xml") this.fail("the XML declaration must appear at the start of the document.");
-				(_a = this.piHandler) === null || _a === void 0 || _a.call(this, {
-					target: piTarget,
-					body: this.text
-				});
-				this.piTarget = this.text = "";
-				this.state = S_TEXT;
-			} else if (c === QUESTION) this.text += "?";
-			else {
-				this.text += `?${String.fromCodePoint(c)}`;
-				this.state = S_PI_BODY;
-			}
-			this.xmlDeclPossible = false;
-		}
-		sXMLDeclNameStart() {
-			const c = this.skipSpaces();
-			if (c === QUESTION) {
-				this.state = S_XML_DECL_ENDING;
-				return;
-			}
-			if (c !== EOC) {
-				this.state = S_XML_DECL_NAME;
-				this.name = String.fromCodePoint(c);
-			}
-		}
-		sXMLDeclName() {
-			const c = this.captureTo(XML_DECL_NAME_TERMINATOR);
-			if (c === QUESTION) {
-				this.state = S_XML_DECL_ENDING;
-				this.name += this.text;
-				this.text = "";
-				this.fail("XML declaration is incomplete.");
-				return;
-			}
-			if (!(isS(c) || c === EQUAL)) return;
-			this.name += this.text;
-			this.text = "";
-			if (!this.xmlDeclExpects.includes(this.name)) switch (this.name.length) {
-				case 0:
-					this.fail("did not expect any more name/value pairs.");
-					break;
-				case 1:
-					this.fail(`expected the name ${this.xmlDeclExpects[0]}.`);
-					break;
-				default: this.fail(`expected one of ${this.xmlDeclExpects.join(", ")}`);
-			}
-			this.state = c === EQUAL ? S_XML_DECL_VALUE_START : S_XML_DECL_EQ;
-		}
-		sXMLDeclEq() {
-			const c = this.getCodeNorm();
-			if (c === QUESTION) {
-				this.state = S_XML_DECL_ENDING;
-				this.fail("XML declaration is incomplete.");
-				return;
-			}
-			if (isS(c)) return;
-			if (c !== EQUAL) this.fail("value required.");
-			this.state = S_XML_DECL_VALUE_START;
-		}
-		sXMLDeclValueStart() {
-			const c = this.getCodeNorm();
-			if (c === QUESTION) {
-				this.state = S_XML_DECL_ENDING;
-				this.fail("XML declaration is incomplete.");
-				return;
-			}
-			if (isS(c)) return;
-			if (!isQuote(c)) {
-				this.fail("value must be quoted.");
-				this.q = SPACE;
-			} else this.q = c;
-			this.state = S_XML_DECL_VALUE;
-		}
-		sXMLDeclValue() {
-			const c = this.captureTo([this.q, QUESTION]);
-			if (c === QUESTION) {
-				this.state = S_XML_DECL_ENDING;
-				this.text = "";
-				this.fail("XML declaration is incomplete.");
-				return;
-			}
-			if (c === EOC) return;
-			const value = this.text;
-			this.text = "";
-			switch (this.name) {
-				case "version": {
-					this.xmlDeclExpects = ["encoding", "standalone"];
-					const version = value;
-					this.xmlDecl.version = version;
-					if (!/^1\.[0-9]+$/.test(version)) this.fail("version number must match /^1\\.[0-9]+$/.");
-					else if (!this.opt.forceXMLVersion) this.setXMLVersion(version);
-					break;
-				}
-				case "encoding":
-					if (!/^[A-Za-z][A-Za-z0-9._-]*$/.test(value)) this.fail("encoding value must match /^[A-Za-z0-9][A-Za-z0-9._-]*$/.");
-					this.xmlDeclExpects = ["standalone"];
-					this.xmlDecl.encoding = value;
-					break;
-				case "standalone":
-					if (value !== "yes" && value !== "no") this.fail("standalone value must match \"yes\" or \"no\".");
-					this.xmlDeclExpects = [];
-					this.xmlDecl.standalone = value;
-			}
-			this.name = "";
-			this.state = S_XML_DECL_SEPARATOR;
-		}
-		sXMLDeclSeparator() {
-			const c = this.getCodeNorm();
-			if (c === QUESTION) {
-				this.state = S_XML_DECL_ENDING;
-				return;
-			}
-			if (!isS(c)) {
-				this.fail("whitespace required.");
-				this.unget();
-			}
-			this.state = S_XML_DECL_NAME_START;
-		}
-		sXMLDeclEnding() {
-			var _a;
-			if (this.getCodeNorm() === GREATER) {
-				if (this.piTarget !== "xml") this.fail("processing instructions are not allowed before root.");
-				else if (this.name !== "version" && this.xmlDeclExpects.includes("version")) this.fail("XML declaration must contain a version.");
-				(_a = this.xmldeclHandler) === null || _a === void 0 || _a.call(this, this.xmlDecl);
-				this.name = "";
-				this.piTarget = this.text = "";
-				this.state = S_TEXT;
-			} else this.fail("The character ? is disallowed anywhere in XML declarations.");
-			this.xmlDeclPossible = false;
-		}
-		sOpenTag() {
-			var _a;
-			const c = this.captureNameChars();
-			if (c === EOC) return;
-			const tag = this.tag = {
-				name: this.name,
-				attributes: Object.create(null)
-			};
-			this.name = "";
-			if (this.xmlnsOpt) this.topNS = tag.ns = Object.create(null);
-			(_a = this.openTagStartHandler) === null || _a === void 0 || _a.call(this, tag);
-			this.sawRoot = true;
-			if (!this.fragmentOpt && this.closedRoot) this.fail("documents may contain only one root.");
-			switch (c) {
-				case GREATER:
-					this.openTag();
-					break;
-				case FORWARD_SLASH:
-					this.state = S_OPEN_TAG_SLASH;
-					break;
-				default:
-					if (!isS(c)) this.fail("disallowed character in tag name.");
-					this.state = S_ATTRIB;
-			}
-		}
-		sOpenTagSlash() {
-			if (this.getCode() === GREATER) this.openSelfClosingTag();
-			else {
-				this.fail("forward-slash in opening tag not followed by >.");
-				this.state = S_ATTRIB;
-			}
-		}
-		sAttrib() {
-			const c = this.skipSpaces();
-			if (c === EOC) return;
-			if (isNameStartChar(c)) {
-				this.unget();
-				this.state = S_ATTRIB_NAME;
-			} else if (c === GREATER) this.openTag();
-			else if (c === FORWARD_SLASH) this.state = S_OPEN_TAG_SLASH;
-			else this.fail("disallowed character in attribute name.");
-		}
-		sAttribName() {
-			const c = this.captureNameChars();
-			if (c === EQUAL) this.state = S_ATTRIB_VALUE;
-			else if (isS(c)) this.state = S_ATTRIB_NAME_SAW_WHITE;
-			else if (c === GREATER) {
-				this.fail("attribute without value.");
-				this.pushAttrib(this.name, this.name);
-				this.name = this.text = "";
-				this.openTag();
-			} else if (c !== EOC) this.fail("disallowed character in attribute name.");
-		}
-		sAttribNameSawWhite() {
-			const c = this.skipSpaces();
-			switch (c) {
-				case EOC: return;
-				case EQUAL:
-					this.state = S_ATTRIB_VALUE;
-					break;
-				default:
-					this.fail("attribute without value.");
-					this.text = "";
-					this.name = "";
-					if (c === GREATER) this.openTag();
-					else if (isNameStartChar(c)) {
-						this.unget();
-						this.state = S_ATTRIB_NAME;
-					} else {
-						this.fail("disallowed character in attribute name.");
-						this.state = S_ATTRIB;
-					}
-			}
-		}
-		sAttribValue() {
-			const c = this.getCodeNorm();
-			if (isQuote(c)) {
-				this.q = c;
-				this.state = S_ATTRIB_VALUE_QUOTED;
-			} else if (!isS(c)) {
-				this.fail("unquoted attribute value.");
-				this.state = S_ATTRIB_VALUE_UNQUOTED;
-				this.unget();
-			}
-		}
-		sAttribValueQuoted() {
-			const { q, chunk } = this;
-			let { i: start } = this;
-			while (true) switch (this.getCode()) {
-				case q:
-					this.pushAttrib(this.name, this.text + chunk.slice(start, this.prevI));
-					this.name = this.text = "";
-					this.q = null;
-					this.state = S_ATTRIB_VALUE_CLOSED;
-					return;
-				case AMP:
-					this.text += chunk.slice(start, this.prevI);
-					this.state = S_ENTITY;
-					this.entityReturnState = S_ATTRIB_VALUE_QUOTED;
-					return;
-				case NL:
-				case NL_LIKE:
-				case TAB:
-					this.text += `${chunk.slice(start, this.prevI)} `;
-					start = this.i;
-					break;
-				case LESS:
-					this.text += chunk.slice(start, this.prevI);
-					this.fail("disallowed character.");
-					return;
-				case EOC:
-					this.text += chunk.slice(start);
-					return;
-			}
-		}
-		sAttribValueClosed() {
-			const c = this.getCodeNorm();
-			if (isS(c)) this.state = S_ATTRIB;
-			else if (c === GREATER) this.openTag();
-			else if (c === FORWARD_SLASH) this.state = S_OPEN_TAG_SLASH;
-			else if (isNameStartChar(c)) {
-				this.fail("no whitespace between attributes.");
-				this.unget();
-				this.state = S_ATTRIB_NAME;
-			} else this.fail("disallowed character in attribute name.");
-		}
-		sAttribValueUnquoted() {
-			const c = this.captureTo(ATTRIB_VALUE_UNQUOTED_TERMINATOR);
-			switch (c) {
-				case AMP:
-					this.state = S_ENTITY;
-					this.entityReturnState = S_ATTRIB_VALUE_UNQUOTED;
-					break;
-				case LESS:
-					this.fail("disallowed character.");
-					break;
-				case EOC: break;
-				default:
-					if (this.text.includes("]]>")) this.fail("the string \"]]>\" is disallowed in char data.");
-					this.pushAttrib(this.name, this.text);
-					this.name = this.text = "";
-					if (c === GREATER) this.openTag();
-					else this.state = S_ATTRIB;
-			}
-		}
-		sCloseTag() {
-			const c = this.captureNameChars();
-			if (c === GREATER) this.closeTag();
-			else if (isS(c)) this.state = S_CLOSE_TAG_SAW_WHITE;
-			else if (c !== EOC) this.fail("disallowed character in closing tag.");
-		}
-		sCloseTagSawWhite() {
-			switch (this.skipSpaces()) {
-				case GREATER:
-					this.closeTag();
-					break;
-				case EOC: break;
-				default: this.fail("disallowed character in closing tag.");
-			}
-		}
-		handleTextInRoot() {
-			let { i: start, forbiddenState } = this;
-			const { chunk, textHandler: handler } = this;
-			scanLoop: while (true) switch (this.getCode()) {
-				case LESS:
-					this.state = S_OPEN_WAKA;
-					if (handler !== void 0) {
-						const { text } = this;
-						const slice = chunk.slice(start, this.prevI);
-						if (text.length !== 0) {
-							handler(text + slice);
-							this.text = "";
-						} else if (slice.length !== 0) handler(slice);
-					}
-					forbiddenState = FORBIDDEN_START;
-					break scanLoop;
-				case AMP:
-					this.state = S_ENTITY;
-					this.entityReturnState = S_TEXT;
-					if (handler !== void 0) this.text += chunk.slice(start, this.prevI);
-					forbiddenState = FORBIDDEN_START;
-					break scanLoop;
-				case CLOSE_BRACKET:
-					switch (forbiddenState) {
-						case FORBIDDEN_START:
-							forbiddenState = FORBIDDEN_BRACKET;
-							break;
-						case FORBIDDEN_BRACKET:
-							forbiddenState = FORBIDDEN_BRACKET_BRACKET;
-							break;
-						case FORBIDDEN_BRACKET_BRACKET: break;
-						default: throw new Error("impossible state");
-					}
-					break;
-				case GREATER:
-					if (forbiddenState === FORBIDDEN_BRACKET_BRACKET) this.fail("the string \"]]>\" is disallowed in char data.");
-					forbiddenState = FORBIDDEN_START;
-					break;
-				case NL_LIKE:
-					if (handler !== void 0) this.text += `${chunk.slice(start, this.prevI)}\n`;
-					start = this.i;
-					forbiddenState = FORBIDDEN_START;
-					break;
-				case EOC:
-					if (handler !== void 0) this.text += chunk.slice(start);
-					break scanLoop;
-				default: forbiddenState = FORBIDDEN_START;
-			}
-			this.forbiddenState = forbiddenState;
-		}
-		handleTextOutsideRoot() {
-			let { i: start } = this;
-			const { chunk, textHandler: handler } = this;
-			let nonSpace = false;
-			outRootLoop: while (true) {
-				const code = this.getCode();
-				switch (code) {
-					case LESS:
-						this.state = S_OPEN_WAKA;
-						if (handler !== void 0) {
-							const { text } = this;
-							const slice = chunk.slice(start, this.prevI);
-							if (text.length !== 0) {
-								handler(text + slice);
-								this.text = "";
-							} else if (slice.length !== 0) handler(slice);
-						}
-						break outRootLoop;
-					case AMP:
-						this.state = S_ENTITY;
-						this.entityReturnState = S_TEXT;
-						if (handler !== void 0) this.text += chunk.slice(start, this.prevI);
-						nonSpace = true;
-						break outRootLoop;
-					case NL_LIKE:
-						if (handler !== void 0) this.text += `${chunk.slice(start, this.prevI)}\n`;
-						start = this.i;
-						break;
-					case EOC:
-						if (handler !== void 0) this.text += chunk.slice(start);
-						break outRootLoop;
-					default: if (!isS(code)) nonSpace = true;
-				}
-			}
-			if (!nonSpace) return;
-			if (!this.sawRoot && !this.reportedTextBeforeRoot) {
-				this.fail("text data outside of root node.");
-				this.reportedTextBeforeRoot = true;
-			}
-			if (this.closedRoot && !this.reportedTextAfterRoot) {
-				this.fail("text data outside of root node.");
-				this.reportedTextAfterRoot = true;
-			}
-		}
-		pushAttribNS(name, value) {
-			var _a;
-			const { prefix, local } = this.qname(name);
-			const attr = {
-				name,
-				prefix,
-				local,
-				value
-			};
-			this.attribList.push(attr);
-			(_a = this.attributeHandler) === null || _a === void 0 || _a.call(this, attr);
-			if (prefix === "xmlns") {
-				const trimmed = value.trim();
-				if (this.currentXMLVersion === "1.0" && trimmed === "") this.fail("invalid attempt to undefine prefix in XML 1.0");
-				this.topNS[local] = trimmed;
-				nsPairCheck(this, local, trimmed);
-			} else if (name === "xmlns") {
-				const trimmed = value.trim();
-				this.topNS[""] = trimmed;
-				nsPairCheck(this, "", trimmed);
-			}
-		}
-		pushAttribPlain(name, value) {
-			var _a;
-			const attr = {
-				name,
-				value
-			};
-			this.attribList.push(attr);
-			(_a = this.attributeHandler) === null || _a === void 0 || _a.call(this, attr);
-		}
-		/**
-		* End parsing. This performs final well-formedness checks and resets the
-		* parser to a clean state.
-		*
-		* @returns this
-		*/
-		end() {
-			var _a, _b;
-			if (!this.sawRoot) this.fail("document must contain a root element.");
-			const { tags } = this;
-			while (tags.length > 0) {
-				const tag = tags.pop();
-				this.fail(`unclosed tag: ${tag.name}`);
-			}
-			if (this.state !== S_BEGIN && this.state !== S_TEXT) this.fail("unexpected end.");
-			const { text } = this;
-			if (text.length !== 0) {
-				(_a = this.textHandler) === null || _a === void 0 || _a.call(this, text);
-				this.text = "";
-			}
-			this._closed = true;
-			(_b = this.endHandler) === null || _b === void 0 || _b.call(this);
-			this._init();
-			return this;
-		}
-		/**
-		* Resolve a namespace prefix.
-		*
-		* @param prefix The prefix to resolve.
-		*
-		* @returns The namespace URI or ``undefined`` if the prefix is not defined.
-		*/
-		resolve(prefix) {
-			var _a, _b;
-			let uri = this.topNS[prefix];
-			if (uri !== void 0) return uri;
-			const { tags } = this;
-			for (let index = tags.length - 1; index >= 0; index--) {
-				uri = tags[index].ns[prefix];
-				if (uri !== void 0) return uri;
-			}
-			uri = this.ns[prefix];
-			if (uri !== void 0) return uri;
-			return (_b = (_a = this.opt).resolvePrefix) === null || _b === void 0 ? void 0 : _b.call(_a, prefix);
-		}
-		/**
-		* Parse a qname into its prefix and local name parts.
-		*
-		* @param name The name to parse
-		*
-		* @returns
-		*/
-		qname(name) {
-			const colon = name.indexOf(":");
-			if (colon === -1) return {
-				prefix: "",
-				local: name
-			};
-			const local = name.slice(colon + 1);
-			const prefix = name.slice(0, colon);
-			if (prefix === "" || local === "" || local.includes(":")) this.fail(`malformed name: ${name}.`);
-			return {
-				prefix,
-				local
-			};
-		}
-		processAttribsNS() {
-			var _a;
-			const { attribList } = this;
-			const tag = this.tag;
-			{
-				const { prefix, local } = this.qname(tag.name);
-				tag.prefix = prefix;
-				tag.local = local;
-				const uri = tag.uri = (_a = this.resolve(prefix)) !== null && _a !== void 0 ? _a : "";
-				if (prefix !== "") {
-					if (prefix === "xmlns") this.fail("tags may not have \"xmlns\" as prefix.");
-					if (uri === "") {
-						this.fail(`unbound namespace prefix: ${JSON.stringify(prefix)}.`);
-						tag.uri = prefix;
-					}
-				}
-			}
-			if (attribList.length === 0) return;
-			const { attributes } = tag;
-			const seen = /* @__PURE__ */ new Set();
-			for (const attr of attribList) {
-				const { name, prefix, local } = attr;
-				let uri;
-				let eqname;
-				if (prefix === "") {
-					uri = name === "xmlns" ? XMLNS_NAMESPACE : "";
-					eqname = name;
-				} else {
-					uri = this.resolve(prefix);
-					if (uri === void 0) {
-						this.fail(`unbound namespace prefix: ${JSON.stringify(prefix)}.`);
-						uri = prefix;
-					}
-					eqname = `{${uri}}${local}`;
-				}
-				if (seen.has(eqname)) this.fail(`duplicate attribute: ${eqname}.`);
-				seen.add(eqname);
-				attr.uri = uri;
-				attributes[name] = attr;
-			}
-			this.attribList = [];
-		}
-		processAttribsPlain() {
-			const { attribList } = this;
-			const attributes = this.tag.attributes;
-			for (const { name, value } of attribList) {
-				if (attributes[name] !== void 0) this.fail(`duplicate attribute: ${name}.`);
-				attributes[name] = value;
-			}
-			this.attribList = [];
-		}
-		/**
-		* Handle a complete open tag. This parser code calls this once it has seen
-		* the whole tag. This method checks for well-formeness and then emits
-		* ``onopentag``.
-		*/
-		openTag() {
-			var _a;
-			this.processAttribs();
-			const { tags } = this;
-			const tag = this.tag;
-			tag.isSelfClosing = false;
-			(_a = this.openTagHandler) === null || _a === void 0 || _a.call(this, tag);
-			tags.push(tag);
-			this.state = S_TEXT;
-			this.name = "";
-		}
-		/**
-		* Handle a complete self-closing tag. This parser code calls this once it has
-		* seen the whole tag. This method checks for well-formeness and then emits
-		* ``onopentag`` and ``onclosetag``.
-		*/
-		openSelfClosingTag() {
-			var _a, _b, _c;
-			this.processAttribs();
-			const { tags } = this;
-			const tag = this.tag;
-			tag.isSelfClosing = true;
-			(_a = this.openTagHandler) === null || _a === void 0 || _a.call(this, tag);
-			(_b = this.closeTagHandler) === null || _b === void 0 || _b.call(this, tag);
-			if ((this.tag = (_c = tags[tags.length - 1]) !== null && _c !== void 0 ? _c : null) === null) this.closedRoot = true;
-			this.state = S_TEXT;
-			this.name = "";
-		}
-		/**
-		* Handle a complete close tag. This parser code calls this once it has seen
-		* the whole tag. This method checks for well-formeness and then emits
-		* ``onclosetag``.
-		*/
-		closeTag() {
-			const { tags, name } = this;
-			this.state = S_TEXT;
-			this.name = "";
-			if (name === "") {
-				this.fail("weird empty close tag.");
-				this.text += "</>";
-				return;
-			}
-			const handler = this.closeTagHandler;
-			let l = tags.length;
-			while (l-- > 0) {
-				const tag = this.tag = tags.pop();
-				this.topNS = tag.ns;
-				handler === null || handler === void 0 || handler(tag);
-				if (tag.name === name) break;
-				this.fail("unexpected close tag.");
-			}
-			if (l === 0) this.closedRoot = true;
-			else if (l < 0) {
-				this.fail(`unmatched closing tag: ${name}.`);
-				this.text += `</${name}>`;
-			}
-		}
-		/**
-		* Resolves an entity. Makes any necessary well-formedness checks.
-		*
-		* @param entity The entity to resolve.
-		*
-		* @returns The parsed entity.
-		*/
-		parseEntity(entity) {
-			if (entity[0] !== "#") {
-				const defined = this.ENTITIES[entity];
-				if (defined !== void 0) return defined;
-				this.fail(this.isName(entity) ? "undefined entity." : "disallowed character in entity name.");
-				return `&${entity};`;
-			}
-			let num = NaN;
-			if (entity[1] === "x" && /^#x[0-9a-f]+$/i.test(entity)) num = parseInt(entity.slice(2), 16);
-			else if (/^#[0-9]+$/.test(entity)) num = parseInt(entity.slice(1), 10);
-			if (!this.isChar(num)) {
-				this.fail("malformed character entity.");
-				return `&${entity};`;
-			}
-			return String.fromCodePoint(num);
-		}
-	};
-	exports.SaxesParser = SaxesParser;
-})))();
-/** Where and what; the caller knows the file. */
-var XmlFault = class extends Error {};
-const MAX_DEPTH = 64;
-/**
-* XML 1.0 as test tools write it. A document type is refused: its entities are what attacks on readers are made of, and no report has one.
-* @throws XmlFault
-*/
-function parseXml(text) {
-	const parser = new import_saxes.SaxesParser();
-	const document = {
-		name: "",
-		attributes: /* @__PURE__ */ new Map(),
-		children: []
-	};
-	const open = [document];
-	const fault = (what) => new XmlFault(`line ${parser.line}: ${what}`);
-	parser.on("error", ({ message }) => {
-		throw new XmlFault(`line ${message}`);
-	});
-	parser.on("doctype", () => {
-		throw fault("a document type");
-	});
-	parser.on("opentag", ({ name, attributes }) => {
-		if (open.length > MAX_DEPTH) throw fault(`more than ${MAX_DEPTH} elements in one another`);
-		const element = {
-			name,
-			attributes: new Map(Object.entries(attributes)),
-			children: []
-		};
-		open.at(-1)?.children.push(element);
-		open.push(element);
-	});
-	parser.on("closetag", () => void open.pop());
-	parser.write(text).close();
-	return document.children[0];
-}
-// packages/engine/src/attest-tests.ts
-const MAX_REPORT_BYTES = 67108864;
-/** @throws EngineError TEST_RESULTS_INVALID, TESTS_FAILED; AttestError STATEMENT_INVALID; FilesError where a file is not there */
-async function readTestResults(context, options) {
-	const predicate = predicateOf(await readAll(context, options.testResults ?? []), await readAll(context, options.testConfiguration ?? []));
-	if (testOutcomeOf(predicate) === "FAILED" && options.allowFailed !== true) {
-		const { failedTests = [] } = predicate;
-		const names = failedTests.slice(0, 5).join(", ");
-		throw new EngineError("TESTS_FAILED", `${failedTests.length} tests failed: ${names}`, { details: { names: failedTests.slice(0, 20) } });
-	}
-	return {
-		predicateType: TEST_RESULT_TYPE,
-		predicate
-	};
-}
-async function readAll({ cwd }, patterns) {
-	if (patterns.length === 0) return [];
-	const inputs = await expandFiles(patterns, { cwd });
-	return Promise.all(inputs.map(async ({ path, relative, absolute }) => {
-		const bytes = await readBytes(absolute, MAX_REPORT_BYTES);
-		return {
-			name: relative,
-			path,
-			bytes,
-			sha256: createHash("sha256").update(bytes).digest("hex")
-		};
-	}));
-}
-function predicateOf(files, configuration) {
-	const texts = files.map((file) => ({
-		file,
-		text: textOf(file)
-	}));
-	const json = texts.find(({ text }) => text.trimStart().startsWith("{"));
-	if (!json) return testResultPredicate(texts.map(({ file, text }) => readJunit(file, text)), configuration);
-	if (files.length > 1 || configuration.length > 0) throw invalid(json.file, "is a predicate by itself: neither other reports nor a configuration go with it");
-	try {
-		return JSON.parse(json.text);
-	} catch (cause) {
-		throw invalid(json.file, "is not JSON", cause);
-	}
-}
-/** As Ant, Surefire, Gradle, pytest and the runners of other languages write it; there is no specification. */
-function readJunit(file, text) {
-	const root = rootOf(file, text);
-	if (root.name !== "testsuites" && root.name !== "testsuite") throw invalid(file, `its root is <${root.name}>`);
-	const found = {
-		passed: [],
-		warned: [],
-		failed: [],
-		skipped: []
-	};
-	collect(root, file, found);
-	if (found.passed.length + found.warned.length + found.failed.length === 0) throw invalid(file, "no test ran");
-	return {
-		name: file.name,
-		sha256: file.sha256,
-		...found
-	};
-}
-/** @returns how many failed in the element */
-function collect(element, file, found) {
-	let failures = 0;
-	for (const child of element.children) {
-		if (child.name === "testsuite") failures += collect(child, file, found);
-		if (child.name !== "testcase") continue;
-		const outcome = outcomeOf(child);
-		found[outcome].push(nameOf(child, file));
-		if (outcome === "failed") failures++;
-	}
-	const said = ["failures", "errors"].reduce((sum, name) => sum + (Number(element.attributes.get(name) ?? 0) || 0), 0);
-	if (said > 0 && failures === 0) throw invalid(file, `says that ${said} failed, and does not show which`);
-	return failures;
-}
-function outcomeOf({ children }) {
-	const has = (...names) => children.some(({ name }) => names.includes(name));
-	if (has("failure", "error")) return "failed";
-	if (has("skipped", "disabled")) return "skipped";
-	return has("flakyFailure", "flakyError") ? "warned" : "passed";
-}
-function nameOf({ attributes }, file) {
-	const [name, group] = [attributes.get("name"), attributes.get("classname")];
-	if (!name) throw invalid(file, "a test without a name");
-	return group ? `${group}.${name}` : name;
-}
-function textOf(file) {
-	try {
-		return fromUtf8(file.bytes).replace(/^\uFEFF/, "");
-	} catch (cause) {
-		throw invalid(file, "is not UTF-8 text", cause);
-	}
-}
-function rootOf(file, text) {
-	try {
-		return parseXml(text);
-	} catch (cause) {
-		if (cause instanceof XmlFault) throw invalid(file, cause.message, cause);
-		throw cause;
-	}
-}
-function invalid({ path }, what, cause) {
-	return new EngineError("TEST_RESULTS_INVALID", `${path}: ${what}`, {
-		cause,
-		details: { path }
-	});
-}
-// packages/engine/src/attest-vsa.ts
-const NEEDED = [
-	"verifier",
-	"resource",
-	"policy",
-	"result"
-];
-/** @throws EngineError OPTION_INVALID; AttestError STATEMENT_INVALID; FilesError where a file is not there */
-async function readVsa(context, options) {
-	const missing = NEEDED.filter((name) => options[name] === void 0);
-	if (missing.length > 0) throw new EngineError("OPTION_INVALID", `${missing.map((name) => `--vsa-${name}`).join(", ")}: missing for a verification summary`);
-	const { verifier = "", resource = "", policy = "", policyFile, result, levels = [], inputs = [] } = options;
-	const predicate = vsaPredicate({
-		verifier,
-		verifiedAt: /* @__PURE__ */ new Date(),
-		resourceUri: resource,
-		policy: {
-			uri: policy,
-			sha256: policyFile === void 0 ? null : (await digestOf(context, policyFile)).sha256
-		},
-		result,
-		levels,
-		inputs: await Promise.all(inputs.map((path) => digestOf(context, path)))
-	});
-	return {
-		predicateType: VSA_TYPE,
-		predicate
-	};
-}
-async function digestOf({ cwd }, path) {
-	const bytes = await readBytes(resolve(cwd, path));
-	return {
-		name: basename(path),
-		sha256: createHash("sha256").update(bytes).digest("hex")
-	};
-}
-// packages/engine/src/attest-predicate.ts
-const MAX_PREDICATE_BYTES = 16777216;
-/** The ways, by the flag that stands for each. */
-const WAYS = {
-	"--predicate": ({ predicate, predicateType, sbom }) => predicate !== void 0 || predicateType !== void 0 && sbom === void 0,
-	"--sbom": ({ sbom }) => sbom !== void 0,
-	"--test-results": ({ testResults }) => testResults !== void 0,
-	"--vsa-result": ({ vsa }) => vsa !== void 0,
-	"--provenance": ({ provenance }) => provenance === true
 };
-/**
-* @throws EngineError OPTION_INVALID, OPTIONS_CONFLICT, PREDICATE_INVALID, SBOM_UNKNOWN, TEST_RESULTS_INVALID, TESTS_FAILED;
-* AttestError PROVENANCE_UNVERIFIED, STATEMENT_INVALID
-*/
-async function readPredicate(context, options) {
-	const ways = Object.keys(WAYS).filter((way) => WAYS[way]?.(options));
-	if (ways.length > 1) throw new EngineError("OPTIONS_CONFLICT", `${ways.join(" and ")} exclude each other`);
-	const { predicateType, predicate, sbom, vsa } = options;
-	assertOwnType(predicateType);
-	if (sbom !== void 0) {
-		const document = await readJson(resolve(context.cwd, sbom));
+var HsmError = class extends ChanceryError {
+	constructor(code, message, options) {
+		super(HSM_ERRORS, code, message, options);
+		this.name = "HsmError";
+	}
+};
+// packages/hsm/src/cryptoki.ts
+const CK = {
+	CKF_OS_LOCKING_OK: 2,
+	CKF_RW_SESSION: 2,
+	CKF_SERIAL_SESSION: 4,
+	CKF_LOGIN_REQUIRED: 4,
+	CKF_TOKEN_INITIALIZED: 1024,
+	CKF_USER_PIN_LOCKED: 262144,
+	CKU_SO: 0,
+	CKU_USER: 1,
+	CKU_CONTEXT_SPECIFIC: 2,
+	CKS_RO_USER_FUNCTIONS: 1,
+	CKS_RW_USER_FUNCTIONS: 3,
+	CKO_CERTIFICATE: 1,
+	CKO_PUBLIC_KEY: 2,
+	CKO_PRIVATE_KEY: 3,
+	CKC_X_509: 0,
+	CKK_RSA: 0,
+	CKK_EC: 3,
+	CKK_EC_EDWARDS: 64,
+	CKA_CLASS: 0,
+	CKA_TOKEN: 1,
+	CKA_PRIVATE: 2,
+	CKA_LABEL: 3,
+	CKA_VALUE: 17,
+	CKA_CERTIFICATE_TYPE: 128,
+	CKA_ISSUER: 129,
+	CKA_SERIAL_NUMBER: 130,
+	CKA_KEY_TYPE: 256,
+	CKA_SUBJECT: 257,
+	CKA_ID: 258,
+	CKA_SENSITIVE: 259,
+	CKA_DECRYPT: 261,
+	CKA_UNWRAP: 263,
+	CKA_SIGN: 264,
+	CKA_VERIFY: 266,
+	CKA_DERIVE: 268,
+	CKA_MODULUS: 288,
+	CKA_MODULUS_BITS: 289,
+	CKA_PUBLIC_EXPONENT: 290,
+	CKA_PUBLIC_KEY_INFO: 297,
+	CKA_EXTRACTABLE: 354,
+	CKA_EC_PARAMS: 384,
+	CKA_EC_POINT: 385,
+	CKA_ALWAYS_AUTHENTICATE: 514,
+	CKM_RSA_PKCS_KEY_PAIR_GEN: 0,
+	CKM_EC_KEY_PAIR_GEN: 4160,
+	CKM_EC_EDWARDS_KEY_PAIR_GEN: 4181
+};
+const CKR = {
+	SLOT_ID_INVALID: 3,
+	GENERAL_ERROR: 5,
+	CANT_LOCK: 10,
+	ATTRIBUTE_SENSITIVE: 17,
+	ATTRIBUTE_TYPE_INVALID: 18,
+	DEVICE_REMOVED: 50,
+	KEY_HANDLE_INVALID: 96,
+	MECHANISM_INVALID: 112,
+	MECHANISM_PARAM_INVALID: 113,
+	OBJECT_HANDLE_INVALID: 130,
+	PIN_INCORRECT: 160,
+	PIN_INVALID: 161,
+	PIN_LEN_RANGE: 162,
+	PIN_EXPIRED: 163,
+	PIN_LOCKED: 164,
+	SESSION_CLOSED: 176,
+	SESSION_COUNT: 177,
+	SESSION_HANDLE_INVALID: 179,
+	TOKEN_NOT_PRESENT: 224,
+	TOKEN_NOT_RECOGNIZED: 225,
+	USER_ALREADY_LOGGED_IN: 256,
+	USER_NOT_LOGGED_IN: 257,
+	USER_PIN_NOT_INITIALIZED: 258,
+	USER_ANOTHER_ALREADY_LOGGED_IN: 260,
+	CRYPTOKI_NOT_INITIALIZED: 400,
+	CRYPTOKI_ALREADY_INITIALIZED: 401
+};
+function resultCode(error) {
+	if (!(error instanceof Error)) return null;
+	if ("code" in error && typeof error.code === "number" && error.code > 0) return error.code;
+	const match = /^CKR_\w+:(\d+)$/.exec(error.message);
+	return match ? Number(match[1]) : null;
+}
+const BY_RESULT = /* @__PURE__ */ new Map([
+	[CKR.GENERAL_ERROR, "TOKEN_BUSY"],
+	[CKR.MECHANISM_INVALID, "MECHANISM_UNSUPPORTED"],
+	[CKR.MECHANISM_PARAM_INVALID, "MECHANISM_UNSUPPORTED"],
+	[CKR.PIN_INCORRECT, "PIN_INCORRECT"],
+	[CKR.PIN_INVALID, "PIN_INCORRECT"],
+	[CKR.PIN_LEN_RANGE, "PIN_INCORRECT"],
+	[CKR.PIN_EXPIRED, "LOGIN_REFUSED"],
+	[CKR.PIN_LOCKED, "PIN_LOCKED"],
+	[CKR.USER_PIN_NOT_INITIALIZED, "LOGIN_REFUSED"],
+	[CKR.USER_ANOTHER_ALREADY_LOGGED_IN, "LOGIN_REFUSED"],
+	[CKR.SESSION_COUNT, "SESSION_LIMIT"]
+]);
+function hsmError(error, what) {
+	const result = resultCode(error);
+	if (result === null) return error instanceof Error ? error : new Error(what, { cause: error });
+	const code = BY_RESULT.get(result) ?? (LOST.has(result) ? "SESSION_LOST" : "TOKEN_FAILED");
+	const name = /^CKR_\w+/.exec(error.message)?.[0] ?? "CKR_VENDOR_DEFINED";
+	return new HsmError(code, `${what}: ${name}`, {
+		details: {
+			ckr: name,
+			result: `0x${result.toString(16)}`
+		},
+		cause: error
+	});
+}
+const LOST = /* @__PURE__ */ new Set([
+	CKR.DEVICE_REMOVED,
+	CKR.KEY_HANDLE_INVALID,
+	CKR.OBJECT_HANDLE_INVALID,
+	CKR.SESSION_CLOSED,
+	CKR.SESSION_HANDLE_INVALID,
+	CKR.SLOT_ID_INVALID,
+	CKR.TOKEN_NOT_PRESENT,
+	CKR.USER_NOT_LOGGED_IN,
+	CKR.CRYPTOKI_NOT_INITIALIZED
+]);
+function isLost(error) {
+	return LOST.has(resultCode(error) ?? -1);
+}
+// packages/hsm/src/pkcs11js.ts
+function loadPkcs11js() {
+	const named = process.env.CHANCERY_PKCS11JS;
+	const attempts = named ? [() => createRequire(anchor(named))("pkcs11js"), () => createRequire(anchor(named))(packageFolder(named))] : [() => createRequire(import.meta.url)("pkcs11js"), () => createRequire(anchor(process.cwd()))("pkcs11js")];
+	let cause;
+	for (const attempt of attempts) try {
+		return attempt();
+	} catch (error) {
+		cause ??= error;
+	}
+	throw new HsmError("PKCS11JS_MISSING", "the PKCS#11 addon pkcs11js is not installed or not built", {
+		details: { CHANCERY_PKCS11JS: named ?? null },
+		cause
+	});
+}
+function anchor(folder) {
+	return join(resolve(folder), "resolve-from-here.js");
+}
+function packageFolder(path) {
+	const full = resolve(path);
+	return full.endsWith(".node") ? dirname(dirname(dirname(full))) : full;
+}
+// packages/hsm/src/retry.ts
+const BUSY_POLICY = {
+	tries: 10,
+	shortest: 10,
+	longest: 300
+};
+const BUSY = [CKR.GENERAL_ERROR];
+const BUSY_OR_FULL = [CKR.GENERAL_ERROR, CKR.SESSION_COUNT];
+async function retryBusy(operation, signal, passing = BUSY, policy = BUSY_POLICY) {
+	for (let tried = 1;; tried++) {
+		throwIfAborted(signal);
+		try {
+			return await operation();
+		} catch (error) {
+			if (tried >= policy.tries || !passing.includes(resultCode(error) ?? -1)) throw error;
+		}
+		await pause(tried, policy, signal);
+	}
+}
+async function pause(tried, policy = BUSY_POLICY, signal) {
+	const wait = Math.min(policy.longest, policy.shortest * 2 ** tried) * (.2 + .8 * Math.random());
+	await setTimeout(wait, void 0, signal ? { signal } : {}).catch(() => void 0);
+}
+function throwIfAborted(signal) {
+	if (signal?.aborted) throw new CoreError("ABORTED", "stopped while using the token", { cause: signal.reason });
+}
+async function abortable(promise, signal) {
+	if (!signal) return promise;
+	let stop = () => void 0;
+	const stopped = new Promise((_, reject) => {
+		stop = () => reject(new CoreError("ABORTED", "stopped while using the token", { cause: signal.reason }));
+	});
+	if (signal.aborted) stop();
+	signal.addEventListener("abort", stop, { once: true });
+	try {
+		return await Promise.race([promise, stopped]);
+	} finally {
+		signal.removeEventListener("abort", stop);
+	}
+}
+// packages/hsm/src/module.ts
+var Pkcs11Module = class {
+	path;
+	cryptoki;
+	parallel = true;
+	epoch = 0;
+	uses = 0;
+	#softhsmConf;
+	#ours = false;
+	#last = Promise.resolve();
+	#refused = /* @__PURE__ */ new Set();
+	#salt = randomBytes(16);
+	constructor(path, cryptoki, softhsmConf) {
+		this.path = path;
+		this.cryptoki = cryptoki;
+		this.#softhsmConf = softhsmConf;
+	}
+	get softhsmConf() {
+		return this.#softhsmConf;
+	}
+	async initialize(signal) {
+		try {
+			await retryBusy(() => this.#initializeOnce(), signal);
+		} catch (error) {
+			if (resultCode(error) === null) throw error;
+			throw new HsmError("MODULE_FAILED", `${this.path} does not initialise`, {
+				details: {
+					module: this.path,
+					softhsm: this.#softhsmConf
+				},
+				cause: hsmError(error, "C_Initialize")
+			});
+		}
+	}
+	#initializeOnce() {
+		const before = process.env.SOFTHSM2_CONF;
+		if (this.#softhsmConf !== null) process.env.SOFTHSM2_CONF = this.#softhsmConf;
+		try {
+			try {
+				this.cryptoki.C_Initialize({ flags: CK.CKF_OS_LOCKING_OK });
+			} catch (error) {
+				if (resultCode(error) !== CKR.CANT_LOCK) throw error;
+				this.parallel = false;
+				this.cryptoki.C_Initialize({ flags: 0 });
+			}
+			this.#ours = true;
+			this.epoch++;
+		} catch (error) {
+			if (resultCode(error) !== CKR.CRYPTOKI_ALREADY_INITIALIZED) throw error;
+		} finally {
+			if (before === void 0) delete process.env.SOFTHSM2_CONF;
+			else process.env.SOFTHSM2_CONF = before;
+		}
+	}
+	get isSoftHsm() {
+		return unpad(this.cryptoki.C_GetInfo().manufacturerID).startsWith("SoftHSM");
+	}
+	async restart() {
+		if (!this.#ours || this.uses > 0) return;
+		this.cryptoki.C_Finalize();
+		await this.initialize();
+	}
+	exclusively(operation) {
+		const result = this.#last.then(operation);
+		this.#last = result.catch(() => void 0);
+		return result;
+	}
+	slots(blank = false) {
+		const { cryptoki } = this;
+		const library = cryptoki.C_GetInfo();
+		const slots = [];
+		for (const handle of cryptoki.C_GetSlotList(true)) {
+			const token = tokenInfo(cryptoki, handle);
+			if (!token || (token.flags & CK.CKF_TOKEN_INITIALIZED) === 0 !== blank) continue;
+			const slot = cryptoki.C_GetSlotInfo(handle);
+			slots.push({
+				handle,
+				flags: token.flags,
+				token: unpad(token.label),
+				manufacturer: unpad(token.manufacturerID),
+				serial: unpad(token.serialNumber),
+				model: unpad(token.model),
+				libraryManufacturer: unpad(library.manufacturerID),
+				libraryDescription: unpad(library.libraryDescription),
+				libraryVersion: library.libraryVersion,
+				slotManufacturer: unpad(slot.manufacturerID),
+				slotDescription: unpad(slot.slotDescription),
+				slotId: handle.readUInt32LE(0)
+			});
+		}
+		return slots;
+	}
+	isRefused(serial, pin) {
+		return this.#refused.has(this.#pinHash(serial, pin));
+	}
+	refuse(serial, pin) {
+		this.#refused.add(this.#pinHash(serial, pin));
+	}
+	#pinHash(serial, pin) {
+		return createHash("sha256").update(this.#salt).update(`${serial}\0${pin}`).digest("hex");
+	}
+};
+function tokenInfo(cryptoki, handle) {
+	try {
+		return cryptoki.C_GetTokenInfo(handle);
+	} catch (error) {
+		const result = resultCode(error);
+		if (result === CKR.TOKEN_NOT_PRESENT || result === CKR.DEVICE_REMOVED || result === CKR.TOKEN_NOT_RECOGNIZED) return null;
+		throw error;
+	}
+}
+function unpad(text) {
+	return text.replace(/[ \0]+$/, "");
+}
+var ModuleRegistry = class {
+	#modules = /* @__PURE__ */ new Map();
+	#load;
+	constructor(load = loadModule) {
+		this.#load = load;
+	}
+	async open(path, softhsmConf, signal) {
+		const file = resolve(path);
+		if (!existsSync(file)) throw new HsmError("MODULE_MISSING", `there is no PKCS#11 module ${path}`, { details: { module: path } });
+		const key = realpathSync(file);
+		const conf = softhsmConf === void 0 ? null : configuration(softhsmConf);
+		const inherited = process.env.SOFTHSM2_CONF ? resolve(process.env.SOFTHSM2_CONF) : null;
+		const known = this.#modules.get(key);
+		if (known) {
+			if (conf !== null && conf !== known.softhsmConf) throw new HsmError("SOFTHSM_CONF_CONFLICT", `${path} already runs with another SoftHSM configuration`, { details: {
+				module: path,
+				running: known.softhsmConf,
+				asked: conf
+			} });
+			return known;
+		}
+		if (conf !== null && conf !== inherited && !isMainThread) throw new HsmError("SOFTHSM_CONF_CONFLICT", "a worker thread cannot set SOFTHSM2_CONF", { howToFix: "Set SOFTHSM2_CONF before the process starts, or use the token from the main thread." });
+		const module = new Pkcs11Module(key, this.#load(key), conf ?? inherited);
+		await module.initialize(signal);
+		this.#modules.set(key, module);
+		return module;
+	}
+};
+function configuration(path) {
+	const file = resolve(path);
+	if (existsSync(file)) return file;
+	throw new HsmError("SOFTHSM_CONF_MISSING", `there is no SoftHSM configuration ${path}`, { details: { softhsm: path } });
+}
+function loadModule(path) {
+	const { PKCS11 } = loadPkcs11js();
+	try {
+		return new PKCS11(path);
+	} catch (cause) {
+		throw new HsmError("MODULE_FAILED", `${path} is no PKCS#11 module that loads here`, {
+			details: { module: path },
+			cause
+		});
+	}
+}
+const processModules = new ModuleRegistry();
+const MODULE_FOLDERS = [
+	"/usr/lib",
+	"/usr/lib64",
+	"/usr/local/lib",
+	"/opt/homebrew/lib"
+];
+function locateModule(path, uri) {
+	const given = path ?? uri.modulePath;
+	if (given) return given;
+	const name = uri.moduleName;
+	if (!name) throw new HsmError("MODULE_NOT_GIVEN", "no PKCS#11 module was named");
+	if (/[/\\]/.test(name)) throw new HsmError("URI_INVALID", "PKCS#11 URI: module-name is a path");
+	const found = findLibrary(name);
+	if (found) return found;
+	throw new HsmError("MODULE_MISSING", `no PKCS#11 module ${name} in the usual folders`, { details: { name } });
+}
+function findLibrary(name, folders = libraryFolders()) {
+	for (const folder of folders) for (const prefix of ["", "lib"]) for (const suffix of [
+		".so",
+		".dylib",
+		".dll"
+	]) {
+		const file = join(folder, `${prefix}${name}${suffix}`);
+		if (existsSync(file)) return file;
+	}
+	return null;
+}
+function libraryFolders() {
+	const architectures = existsSync("/usr/lib") ? readdirSync("/usr/lib").filter((entry) => entry.includes("-linux-")) : [];
+	return [...MODULE_FOLDERS, ...architectures.map((entry) => join("/usr/lib", entry))].flatMap((root) => [
+		root,
+		join(root, "pkcs11"),
+		join(root, "softhsm")
+	]);
+}
+// packages/hsm/src/pin.ts
+function pinSourceOf(uri) {
+	if (uri.pinValue !== void 0) throw new HsmError("PIN_SOURCE_REFUSED", "the URI carries the PIN itself in pin-value");
+	const source = uri.pinSource;
+	if (source === void 0) return null;
+	if (source.startsWith("|")) throw new HsmError("PIN_SOURCE_REFUSED", "pin-source names a command");
+	if (!/^[a-z][a-z0-9+.-]*:/i.test(source)) return { file: resolve(source) };
+	try {
+		if (/^file:/i.test(source)) return { file: fileURLToPath(source) };
+	} catch (cause) {
+		throw new HsmError("PIN_SOURCE_REFUSED", "pin-source is no local file", { cause });
+	}
+	throw new HsmError("PIN_SOURCE_REFUSED", "pin-source is neither a path nor a file: URI");
+}
+async function readPin(source) {
+	if (source === null) throw new HsmError("PIN_MISSING", "the token wants a PIN and none was given");
+	let text;
+	if ("env" in source) text = process.env[source.env] ?? "";
+	else try {
+		text = await readFile(source.file, "utf8");
+	} catch (cause) {
+		throw new HsmError("PIN_MISSING", `the PIN file ${source.file} cannot be read`, {
+			details: { file: source.file },
+			cause
+		});
+	}
+	const pin = text.replace(/[\r\n]+$/, "");
+	if (pin !== "") return pin;
+	const place = "env" in source ? `the environment variable ${source.env}` : source.file;
+	throw new HsmError("PIN_MISSING", `${place} holds no PIN`, { details: { place } });
+}
+// packages/hsm/src/certificates.ts
+const MAX_CHAIN = 10;
+function readCertificates$1(file) {
+	try {
+		const found = file[0] === 48 ? [file] : pemCertificates$1(file);
+		if (found.length > 0) return found.map((der) => parseCertificate(Uint8Array.from(der)));
+	} catch (cause) {
+		throw new HsmError("CERTIFICATE_INVALID", "a certificate cannot be read", { cause });
+	}
+	throw new HsmError("CERTIFICATE_INVALID", "the file holds no certificate");
+}
+function pemCertificates$1(file) {
+	return parsePem(fromUtf8(file)).filter(({ label }) => label === "CERTIFICATE").map(({ bytes }) => bytes);
+}
+function tokenCertificate(der) {
+	try {
+		return parseCertificate(der);
+	} catch (error) {
+		if (error instanceof CodecError) return null;
+		throw error;
+	}
+}
+function completeChain(leaf, known) {
+	const chain = [leaf];
+	for (let last = leaf; chain.length < MAX_CHAIN && !equalBytes(last.issuer, last.subject);) {
+		const issuer = known.find((candidate) => isIssuer(candidate, last));
+		if (!issuer || chain.some((one) => equalBytes(one.der, issuer.der))) break;
+		chain.push(issuer);
+		last = issuer;
+	}
+	return chain.map(({ der }) => der);
+}
+function isIssuer(issuer, of) {
+	if (!equalBytes(issuer.subject, of.issuer)) return false;
+	try {
+		const scheme = resolveSignatureScheme(of.signatureAlgorithm, null);
+		return verifySignature(issuer.publicKey, scheme, of.tbs, of.signature);
+	} catch (error) {
+		if (error instanceof CodecError) return true;
+		throw error;
+	}
+}
+// packages/hsm/src/session-pool.ts
+var SessionPool = class {
+	#open;
+	#close;
+	#limit;
+	#count = 0;
+	#idle = [];
+	#waiting = [];
+	#closed = null;
+	constructor(limit, open, close) {
+		this.#limit = limit;
+		this.#open = open;
+		this.#close = close;
+	}
+	async acquire(signal) {
+		throwIfAborted(signal);
+		if (this.#closed) throw this.#closed;
+		const idle = this.#idle.pop();
+		if (idle) return idle;
+		if (this.#count < this.#limit) {
+			this.#count++;
+			try {
+				return await this.#open(this.#count === 1);
+			} catch (error) {
+				this.#count--;
+				if (resultCode(error) !== CKR.SESSION_COUNT || this.#count === 0) throw error;
+				this.#limit = this.#count;
+			}
+		}
+		return this.#wait(signal);
+	}
+	#wait(signal) {
+		return new Promise((resolve, reject) => {
+			const leave = () => signal?.removeEventListener("abort", abort);
+			const waiter = {
+				grant: (session) => {
+					leave();
+					resolve(session);
+				},
+				refuse: (error) => {
+					leave();
+					reject(error);
+				}
+			};
+			const abort = () => {
+				this.#waiting = this.#waiting.filter((other) => other !== waiter);
+				waiter.refuse(new CoreError("ABORTED", "stopped while waiting for a session", { cause: signal?.reason }));
+			};
+			signal?.addEventListener("abort", abort, { once: true });
+			this.#waiting.push(waiter);
+		});
+	}
+	release(session, healthy) {
+		if (healthy && !this.#closed) {
+			const next = this.#waiting.shift();
+			if (next) next.grant(session);
+			else this.#idle.push(session);
+			return;
+		}
+		this.#close(session);
+		this.#count--;
+		const next = this.#waiting.shift();
+		if (next) this.acquire().then(next.grant, next.refuse);
+	}
+	close(reason) {
+		this.#closed = reason;
+		for (const session of this.#idle.splice(0)) this.#close(session);
+		for (const waiter of this.#waiting.splice(0)) waiter.refuse(reason);
+	}
+};
+// packages/hsm/src/uri.ts
+const PATH_TEXT = [
+	["token", "token"],
+	["manufacturer", "manufacturer"],
+	["serial", "serial"],
+	["model", "model"],
+	["library-manufacturer", "libraryManufacturer"],
+	["library-description", "libraryDescription"],
+	["library-version", "libraryVersion"],
+	["slot-manufacturer", "slotManufacturer"],
+	["slot-description", "slotDescription"],
+	["object", "object"]
+];
+const QUERY_TEXT = [
+	["module-path", "modulePath"],
+	["module-name", "moduleName"],
+	["pin-source", "pinSource"],
+	["pin-value", "pinValue"]
+];
+const TYPES = [
+	"public",
+	"private",
+	"cert",
+	"secret-key",
+	"data"
+];
+const PATH_CHARACTER = /[A-Za-z0-9\-._~:[\]@!$'()*+,=&]/;
+const QUERY_CHARACTER = /[A-Za-z0-9\-._~:[\]@!$'()*+,=/?|]/;
+const NOTHING = /(?!)/;
+const VENDOR_NAME = /^[A-Za-z0-9\-_]+$/;
+const LIBRARY_VERSION = /^\d+(?:\.\d+)?$/;
+const SLOT_ID = /^\d+$/;
+function invalid(what, attribute) {
+	return new HsmError("URI_INVALID", `PKCS#11 URI: ${what}`, { details: { attribute: attribute ?? null } });
+}
+function decode(name, value, allowed) {
+	const bytes = [];
+	for (let at = 0; at < value.length; at++) {
+		const character = value[at];
+		if (character === "%") {
+			const hex = value.slice(at + 1, at + 3);
+			if (!/^[0-9A-Fa-f]{2}$/.test(hex)) throw invalid(`${name} has a % without two hexadecimal digits`, name);
+			bytes.push(Number.parseInt(hex, 16));
+			at += 2;
+		} else if (allowed.test(character)) bytes.push(character.charCodeAt(0));
+		else throw invalid(`${name} has a character that must be percent-encoded`, name);
+	}
+	return Uint8Array.from(bytes);
+}
+function decodeText(name, value, allowed) {
+	try {
+		return fromUtf8(decode(name, value, allowed));
+	} catch (cause) {
+		if (cause instanceof HsmError) throw cause;
+		throw invalid(`${name} is not UTF-8`, name);
+	}
+}
+function* attributes$1(component, delimiter) {
+	if (component === "") return;
+	for (const part of component.split(delimiter)) {
+		const equals = part.indexOf("=");
+		const name = equals < 0 ? part : part.slice(0, equals);
+		if (equals < 0 || !VENDOR_NAME.test(name)) throw invalid("an attribute is not of the form name=value");
+		yield [name, part.slice(equals + 1)];
+	}
+}
+function parsePkcs11Uri(text) {
+	if (!/^pkcs11:/i.test(text)) throw invalid("it does not begin with pkcs11:");
+	const rest = text.slice(7);
+	const mark = rest.indexOf("?");
+	const uri = {};
+	const seen = /* @__PURE__ */ new Set();
+	const once = (name) => {
+		if (seen.has(name)) throw invalid(`${name} occurs twice`, name);
+		seen.add(name);
+	};
+	const vendorPath = [];
+	for (const [name, raw] of attributes$1(mark < 0 ? rest : rest.slice(0, mark), ";")) {
+		once(name);
+		const member = PATH_TEXT.find(([known]) => known === name)?.[1];
+		if (name === "id") uri.id = decode(name, raw, PATH_CHARACTER);
+		else {
+			const value = decodeText(name, raw, PATH_CHARACTER);
+			if (name === "type") uri.type = objectType(value);
+			else if (name === "slot-id") uri.slotId = slotId(value);
+			else if (!member) vendorPath.push({
+				name,
+				value
+			});
+			else if (member === "libraryVersion" && !LIBRARY_VERSION.test(value)) throw invalid(`${name} is no version`, name);
+			else uri[member] = value;
+		}
+	}
+	if (vendorPath.length > 0) uri.vendorPath = vendorPath;
+	const vendorQuery = [];
+	for (const [name, raw] of attributes$1(mark < 0 ? "" : rest.slice(mark + 1), "&")) {
+		const member = QUERY_TEXT.find(([known]) => known === name)?.[1];
+		const value = decodeText(name, raw, QUERY_CHARACTER);
+		if (!member) vendorQuery.push({
+			name,
+			value
+		});
+		else {
+			once(`?${name}`);
+			uri[member] = value;
+		}
+	}
+	if (vendorQuery.length > 0) uri.vendorQuery = vendorQuery;
+	if (uri.pinSource !== void 0 && uri.pinValue !== void 0) throw invalid("pin-source and pin-value exclude each other");
+	return uri;
+}
+function objectType(value) {
+	const found = TYPES.find((type) => type === value);
+	if (!found) throw invalid("type is none of public, private, cert, secret-key and data", "type");
+	return found;
+}
+function slotId(value) {
+	const number = Number(value);
+	if (!SLOT_ID.test(value) || !Number.isSafeInteger(number)) throw invalid("slot-id is no number", "slot-id");
+	return number;
+}
+function encode(bytes, allowed) {
+	let text = "";
+	for (const byte of bytes) {
+		const character = String.fromCharCode(byte);
+		text += byte < 128 && allowed.test(character) ? character : `%${byte.toString(16).padStart(2, "0").toUpperCase()}`;
+	}
+	return text;
+}
+function formatPkcs11Uri(uri) {
+	const path = [];
+	for (const [name, member] of PATH_TEXT) {
+		const value = uri[member];
+		if (value !== void 0) path.push(`${name}=${encode(utf8(value), PATH_CHARACTER)}`);
+	}
+	if (uri.slotId !== void 0) path.push(`slot-id=${uri.slotId}`);
+	if (uri.id !== void 0) path.push(`id=${encode(uri.id, NOTHING)}`);
+	if (uri.type !== void 0) path.push(`type=${uri.type}`);
+	for (const { name, value } of uri.vendorPath ?? []) path.push(`${name}=${encode(utf8(value), PATH_CHARACTER)}`);
+	const query = [];
+	for (const [name, member] of QUERY_TEXT) {
+		const value = uri[member];
+		if (value !== void 0) query.push(`${name}=${encode(utf8(value), QUERY_CHARACTER)}`);
+	}
+	for (const { name, value } of uri.vendorQuery ?? []) query.push(`${name}=${encode(utf8(value), QUERY_CHARACTER)}`);
+	return `pkcs11:${path.join(";")}${query.length > 0 ? `?${query.join("&")}` : ""}`;
+}
+// packages/hsm/src/uri-match.ts
+const TOKEN_TEXT = [
+	"token",
+	"manufacturer",
+	"serial",
+	"model",
+	"libraryManufacturer",
+	"libraryDescription",
+	"slotManufacturer",
+	"slotDescription"
+];
+function matchesToken(uri, facts) {
+	return (uri.vendorPath ?? []).length === 0 && TOKEN_TEXT.every((member) => uri[member] === void 0 || uri[member] === facts[member]) && (uri.slotId === void 0 || uri.slotId === facts.slotId) && (uri.libraryVersion === void 0 || sameVersion(uri.libraryVersion, facts.libraryVersion));
+}
+function matchesObject(uri, facts) {
+	return (uri.vendorPath ?? []).length === 0 && (uri.object === void 0 || uri.object === facts.object) && (uri.type === void 0 || uri.type === facts.type) && (uri.id === void 0 || equalBytes(uri.id, facts.id));
+}
+function sameVersion(wanted, version) {
+	const [major, minor = "0"] = wanted.split(".");
+	return Number(major) === version.major && Number(minor) === version.minor;
+}
+// packages/hsm/src/connection.ts
+const MOVED = /* @__PURE__ */ new Error("the connection is made anew");
+const MAX_CONNECTS = 6;
+function isHalfRead(error, known) {
+	if (resultCode(error) === CKR.USER_PIN_NOT_INITIALIZED) return true;
+	return known instanceof HsmError && (known.code === "TOKEN_NOT_FOUND" || known.code === "TOKEN_BUSY");
+}
+var TokenConnection = class {
+	module;
+	#options;
+	#link = null;
+	#connecting = null;
+	#closed = false;
+	#serial = null;
+	constructor(module, options) {
+		this.module = module;
+		this.#options = options;
+	}
+	async link(signal) {
+		if (this.#closed) throw new CoreError("ABORTED", "the token was closed");
+		if (this.#link && this.#link.epoch !== this.module.epoch) this.#drop(this.#link);
+		if (this.#link) return this.#link;
+		this.#connecting ??= this.module.exclusively(() => this.#connect()).finally(() => {
+			this.#connecting = null;
+		});
+		return abortable(this.#connecting, signal);
+	}
+	async query(what, operation, signal) {
+		return this.#withLink(what, (link) => retryBusy(() => operation(link), signal), signal);
+	}
+	async inSession(what, operation, signal) {
+		const inSession = async (link) => {
+			const session = await link.pool.acquire(signal);
+			let healthy = false;
+			try {
+				const result = await operation(link, session);
+				healthy = true;
+				return result;
+			} finally {
+				link.pool.release(session, healthy);
+			}
+		};
+		return this.run(what, inSession, signal);
+	}
+	async run(what, operation, signal) {
+		const counted = async (link) => {
+			this.module.uses++;
+			try {
+				return await operation(link);
+			} finally {
+				this.module.uses--;
+			}
+		};
+		return abortable(this.#withLink(what, counted, signal), signal);
+	}
+	async #withLink(what, operation, signal) {
+		for (let tried = 0;;) {
+			const link = await this.link(signal);
+			try {
+				return await operation(link);
+			} catch (error) {
+				if (error === MOVED) continue;
+				if (!isLost(error) || ++tried === 2) throw hsmError(error, what);
+				this.#drop(link);
+			}
+		}
+	}
+	async authenticate(link, session, pin) {
+		await this.#login(link.slot, session, CK.CKU_CONTEXT_SPECIFIC, pin);
+	}
+	pin() {
+		return readPin(this.#options.pin);
+	}
+	close() {
+		this.#closed = true;
+		if (this.#link) this.#drop(this.#link, new CoreError("ABORTED", "the token was closed"));
+	}
+	#drop(link, reason = MOVED) {
+		if (this.#link !== link) return;
+		this.#link = null;
+		this.module.uses--;
+		link.pool.close(reason);
+		this.#closeSession(link, link.anchor);
+	}
+	async #connect() {
+		for (let tried = 1;; tried++) {
+			try {
+				return await this.#connectOnce();
+			} catch (error) {
+				const finalized = resultCode(error) === CKR.CRYPTOKI_NOT_INITIALIZED;
+				const known = hsmError(error, "connecting to the token");
+				if (tried === MAX_CONNECTS) throw known;
+				if (finalized) await this.module.initialize();
+				else if (isHalfRead(error, known) && this.module.isSoftHsm) await this.module.restart();
+				else throw known;
+			}
+			await pause(tried);
+		}
+	}
+	async #connectOnce() {
+		const { cryptoki } = this.module;
+		const slot = await retryBusy(() => this.#findSlot());
+		const open = () => cryptoki.C_OpenSession(slot.handle, CK.CKF_SERIAL_SESSION);
+		const anchor = await retryBusy(open, void 0, BUSY_OR_FULL);
+		const opened = { epoch: this.module.epoch };
+		try {
+			if ((slot.flags & CK.CKF_LOGIN_REQUIRED) !== 0) {
+				const pin = await this.pin();
+				const { state } = cryptoki.C_GetSessionInfo(anchor);
+				if (state !== CK.CKS_RO_USER_FUNCTIONS && state !== CK.CKS_RW_USER_FUNCTIONS) await this.#login(slot, anchor, CK.CKU_USER, pin);
+			}
+			const mechanisms = new Set(cryptoki.C_GetMechanismList(slot.handle));
+			const pool = new SessionPool(this.module.parallel ? this.#options.sessions : 1, (first) => retryBusy(open, void 0, first ? BUSY_OR_FULL : BUSY), (session) => this.#closeSession(opened, session));
+			const { token, manufacturer, model, serial } = slot;
+			this.#serial ??= {
+				token,
+				manufacturer,
+				model,
+				serial
+			};
+			this.#link = {
+				...opened,
+				slot,
+				anchor,
+				pool,
+				mechanisms
+			};
+			this.module.uses++;
+			return this.#link;
+		} catch (error) {
+			this.#closeSession(opened, anchor);
+			throw error;
+		}
+	}
+	#findSlot() {
+		const uri = this.#serial ?? this.#options.uri;
+		const found = this.module.slots().filter((slot) => matchesToken(uri, slot));
+		const [slot] = found;
+		if (slot && found.length === 1) return slot;
+		const { pinValue: _, pinSource: __, ...shown } = uri;
+		throw new HsmError(slot ? "TOKEN_AMBIGUOUS" : "TOKEN_NOT_FOUND", slot ? `${found.length} tokens match ${formatPkcs11Uri(shown)}` : `no token matches ${formatPkcs11Uri(shown)}`, { details: {
+			module: this.module.path,
+			tokens: this.module.slots().map((one) => one.token)
+		} });
+	}
+	async #login(slot, session, user, pin) {
+		if ((slot.flags & CK.CKF_USER_PIN_LOCKED) !== 0) throw new HsmError("PIN_LOCKED", `the PIN of ${slot.token} is locked`);
+		if (this.module.isRefused(slot.serial, pin)) throw new HsmError("PIN_INCORRECT", `the PIN of ${slot.token} was refused before and is not tried again`);
+		try {
+			await retryBusy(() => this.module.cryptoki.C_Login(session, user, pin));
+		} catch (error) {
+			if (resultCode(error) === CKR.USER_ALREADY_LOGGED_IN) return;
+			const ours = hsmError(error, `login to ${slot.token}`);
+			if (ours instanceof HsmError && ours.code === "PIN_INCORRECT") this.module.refuse(slot.serial, pin);
+			throw ours instanceof HsmError && ours.code === "PIN_INCORRECT" ? ours : error;
+		}
+	}
+	#closeSession(link, session) {
+		if (link.epoch !== this.module.epoch) return;
+		try {
+			this.module.cryptoki.C_CloseSession(session);
+		} catch {}
+	}
+};
+// packages/hsm/src/token-object.ts
+function findObjects(cryptoki, session, template) {
+	cryptoki.C_FindObjectsInit(session, attributes(template));
+	try {
+		const found = [];
+		for (;;) {
+			const some = cryptoki.C_FindObjects(session, 64);
+			found.push(...some);
+			if (some.length === 0) return found;
+		}
+	} finally {
+		cryptoki.C_FindObjectsFinal(session);
+	}
+}
+function readAttribute(cryptoki, session, object, type) {
+	try {
+		const [attribute] = cryptoki.C_GetAttributeValue(session, object, [{ type }]);
+		const value = attribute?.value;
+		return value ? Uint8Array.from(value) : null;
+	} catch (error) {
+		const result = resultCode(error);
+		if (result === CKR.ATTRIBUTE_TYPE_INVALID || result === CKR.ATTRIBUTE_SENSITIVE) return null;
+		throw error;
+	}
+}
+function readFlag(cryptoki, session, object, type) {
+	return (readAttribute(cryptoki, session, object, type)?.[0] ?? 0) !== 0;
+}
+function readNumber(cryptoki, session, object, type) {
+	const bytes = readAttribute(cryptoki, session, object, type);
+	return bytes && bytes.length >= 4 ? new DataView(bytes.buffer).getUint32(0, true) : null;
+}
+function readText(cryptoki, session, object, type) {
+	return new TextDecoder().decode(readAttribute(cryptoki, session, object, type) ?? /* @__PURE__ */ new Uint8Array());
+}
+function attributes(template) {
+	return Object.entries(template).map(([type, value]) => ({
+		type: Number(type),
+		value: value instanceof Uint8Array ? Buffer.from(value) : value
+	}));
+}
+function readIdentity(cryptoki, session, handle) {
+	return {
+		handle,
+		label: readText(cryptoki, session, handle, CK.CKA_LABEL),
+		id: readAttribute(cryptoki, session, handle, CK.CKA_ID) ?? /* @__PURE__ */ new Uint8Array()
+	};
+}
+// packages/hsm/src/public-key.ts
+const EDWARDS25519 = Uint8Array.of(19, 12, ...utf8("edwards25519"));
+const CURVES = [
+	...KEY_ALGORITHMS.flatMap((row) => row.curveOid ? [[row.kind, encodeOid(row.curveOid)]] : []),
+	["ed25519", EDWARDS25519],
+	["ed25519", encodeOid(keyAlgorithm("ed25519").oid)]
+];
+function readKind(cryptoki, session, key) {
+	const type = readNumber(cryptoki, session, key, CK.CKA_KEY_TYPE);
+	if (type === CK.CKK_RSA) return "rsa";
+	if (type !== CK.CKK_EC && type !== CK.CKK_EC_EDWARDS) return null;
+	const params = readAttribute(cryptoki, session, key, CK.CKA_EC_PARAMS);
+	const kind = CURVES.find(([, encoded]) => params !== null && equalBytes(encoded, params))?.[0] ?? null;
+	return kind === "ed25519" === (type === CK.CKK_EC_EDWARDS) ? kind : null;
+}
+function readPublicKey(cryptoki, session, key) {
+	const info = readAttribute(cryptoki, session, key, CK.CKA_PUBLIC_KEY_INFO);
+	if (info && info.length > 0) return checked(info);
+	const kind = readKind(cryptoki, session, key);
+	if (kind === null) return null;
+	if (kind === "rsa") {
+		const modulus = readAttribute(cryptoki, session, key, CK.CKA_MODULUS);
+		const exponent = readAttribute(cryptoki, session, key, CK.CKA_PUBLIC_EXPONENT);
+		if (!modulus?.length || !exponent?.length) return null;
+		const algorithm = encodeSequence(encodeOid(keyAlgorithm("rsa").oid), encodeNull());
+		const bits = encodeSequence(encodeInteger(modulus), encodeInteger(exponent));
+		return checked(encodeSequence(algorithm, encodeBitString(bits)));
+	}
+	const encoded = readAttribute(cryptoki, session, key, CK.CKA_EC_POINT);
+	const point = encoded && rawPoint(kind, encoded);
+	if (!point) return null;
+	const { oid, curveOid } = keyAlgorithm(kind);
+	const algorithm = encodeSequence(encodeOid(oid), ...curveOid ? [encodeOid(curveOid)] : []);
+	return checked(encodeSequence(algorithm, encodeBitString(point)));
+}
+function rawPoint(kind, encoded) {
+	const { fieldLength } = keyAlgorithm(kind);
+	const length = fieldLength === null ? 32 : 2 * fieldLength + 1;
+	if (encoded.length < length) return null;
+	const header = encoded.subarray(0, encoded.length - length);
+	return [
+		[],
+		[4, length],
+		[
+			4,
+			129,
+			length
+		]
+	].some((one) => equalBytes(Uint8Array.from(one), header)) ? encoded.subarray(header.length) : null;
+}
+function checked(spki) {
+	const key = parsePublicKey(spki);
+	importPublicKey(key);
+	return key;
+}
+function supportedKind(key) {
+	const bits = key.bits ?? 0;
+	if (key.kind === null || key.kind === "rsa" && (bits < RSA_BITS.min || bits > RSA_BITS.max)) throw new CoreError("ALGORITHM_UNSUPPORTED", `a key of ${key.bits ?? "unknown"} bits, algorithm ${key.algorithmOid}`);
+	return key.kind;
+}
+// packages/hsm/src/mechanism.ts
+const BY_DIGEST = {
+	sha256: {
+		pkcs1: 64,
+		pss: 67,
+		ecdsa: 4164,
+		hash: 592,
+		mgf: 2
+	},
+	sha384: {
+		pkcs1: 65,
+		pss: 68,
+		ecdsa: 4165,
+		hash: 608,
+		mgf: 3
+	},
+	sha512: {
+		pkcs1: 66,
+		pss: 69,
+		ecdsa: 4166,
+		hash: 624,
+		mgf: 4
+	}
+};
+const RAW = {
+	"rsa-pkcs1": 1,
+	"rsa-pss": 13,
+	ecdsa: 4161,
+	eddsa: 4183
+};
+function wishOf(algorithm) {
+	return {
+		scheme: algorithm.scheme,
+		digest: algorithm.digest,
+		saltLength: digestByName(algorithm.digest).length
+	};
+}
+function mechanismsFor(wish, kind, message, available) {
+	const found = candidates(wish, kind, message).filter(({ mechanism }) => available.has(mechanism));
+	if (found.length > 0) return found;
+	throw new HsmError("MECHANISM_UNSUPPORTED", `the token has no mechanism for ${wish.scheme} with ${wish.digest}`, { details: {
+		scheme: wish.scheme,
+		digest: wish.digest
+	} });
+}
+function candidates(wish, kind, message) {
+	const { scheme, digest, saltLength } = wish;
+	const hashed = BY_DIGEST[digest];
+	const value = hostDigest({
+		scheme,
+		digest
+	}, message);
+	switch (scheme) {
+		case "rsa-pkcs1": return [{
+			mechanism: RAW[scheme],
+			input: encodeSequence(encodeDigestIdentifier(digest), encodeOctetString(value))
+		}, {
+			mechanism: hashed.pkcs1,
+			input: message
+		}];
+		case "rsa-pss": {
+			const parameter = {
+				type: 5,
+				hashAlg: hashed.hash,
+				mgf: hashed.mgf,
+				saltLen: saltLength
+			};
+			return [{
+				mechanism: RAW[scheme],
+				parameter,
+				input: value
+			}, {
+				mechanism: hashed.pss,
+				parameter,
+				input: message
+			}];
+		}
+		case "ecdsa": return [{
+			mechanism: RAW[scheme],
+			input: value.subarray(0, keyAlgorithm(kind).fieldLength ?? value.length)
+		}, {
+			mechanism: hashed.ecdsa,
+			input: message
+		}];
+		case "eddsa": return [{
+			mechanism: RAW[scheme],
+			input: message
+		}];
+	}
+}
+function ecdsaDer(raw, kind) {
+	const half = keyAlgorithm(kind).fieldLength ?? 0;
+	if (raw.length !== 2 * half) throw new HsmError("SIGNATURE_WRONG", `an ECDSA signature of ${raw.length} bytes`, { details: {
+		length: raw.length,
+		expected: 2 * half
+	} });
+	return encodeSequence(encodeInteger(raw.subarray(0, half)), encodeInteger(raw.subarray(half)));
+}
+// packages/hsm/src/token-key.ts
+const MAX_SIGNATURE = 512;
+const inUse = /* @__PURE__ */ new Set();
+function findPrivateKey(cryptoki, session, uri) {
+	const found = privateKeys(cryptoki, session, uri);
+	const [key] = found;
+	if (key && found.length === 1) return key;
+	const { pinValue: _, pinSource: __, ...shown } = uri;
+	const text = formatPkcs11Uri(shown);
+	throw new HsmError(key ? "KEY_AMBIGUOUS" : "KEY_NOT_FOUND", key ? `${found.length} private keys match ${text}` : `no private key matches ${text}`, { details: { uri: text } });
+}
+function privateKeys(cryptoki, session, uri) {
+	return findObjects(cryptoki, session, {
+		[CK.CKA_CLASS]: CK.CKO_PRIVATE_KEY,
+		...uri.object === void 0 ? {} : { [CK.CKA_LABEL]: uri.object },
+		...uri.id === void 0 ? {} : { [CK.CKA_ID]: uri.id }
+	}).map((handle) => readIdentity(cryptoki, session, handle)).filter(({ label, id }) => matchesObject(uri, {
+		type: "private",
+		object: label,
+		id
+	}));
+}
+var TokenKey = class {
+	label;
+	id;
+	kind;
+	publicKey;
+	#connection;
+	#located = null;
+	constructor(connection, identity, kind, publicKey) {
+		this.#connection = connection;
+		this.label = identity.label;
+		this.id = identity.id;
+		this.kind = kind;
+		this.publicKey = publicKey;
+	}
+	async sign(wish, message, signal) {
+		const value = await this.#connection.inSession("signing", (link, session) => this.#signIn(link, session, wish, message), signal);
+		const scheme = {
+			scheme: wish.scheme,
+			digest: digestByName(wish.digest),
+			saltLength: wish.saltLength
+		};
+		const encoded = wish.scheme === "ecdsa" ? ecdsaDer(value, this.kind) : value;
+		if (verifySignature(this.publicKey, scheme, message, encoded)) return value;
+		throw new HsmError("SIGNATURE_WRONG", `the signature by ${this.label} does not verify with its public key`, { details: { key: this.label } });
+	}
+	async #signIn(link, session, wish, message) {
+		const mechanisms = mechanismsFor(wish, this.kind, message, link.mechanisms);
+		for (const [index, mechanism] of mechanisms.entries()) try {
+			return await this.#signWith(link, session, mechanism);
+		} catch (error) {
+			if (resultCode(error) !== CKR.MECHANISM_INVALID || index === mechanisms.length - 1) throw error;
+		}
+		throw new TypeError("mechanismsFor gave nothing");
+	}
+	async #signWith(link, session, { input, ...mechanism }) {
+		const { module } = this.#connection;
+		const { handle, alwaysAuthenticate } = this.#locate(link, session);
+		const pin = alwaysAuthenticate ? await this.#connection.pin() : null;
+		module.cryptoki.C_SignInit(session, mechanism, handle);
+		if (pin !== null) await this.#connection.authenticate(link, session, pin);
+		const data = Buffer.alloc(input.length + 1).subarray(0, input.length);
+		data.set(input);
+		const out = Buffer.alloc(MAX_SIGNATURE);
+		inUse.add(data).add(out);
+		try {
+			const value = module.parallel ? await module.cryptoki.C_SignAsync(session, data, out) : module.cryptoki.C_Sign(session, data, out);
+			return Uint8Array.from(value);
+		} finally {
+			inUse.delete(data);
+			inUse.delete(out);
+		}
+	}
+	#locate(link, session) {
+		if (this.#located?.link === link) return this.#located;
+		const { cryptoki } = this.#connection.module;
+		const { handle } = findPrivateKey(cryptoki, session, {
+			object: this.label,
+			id: this.id
+		});
+		const alwaysAuthenticate = readFlag(cryptoki, session, handle, CK.CKA_ALWAYS_AUTHENTICATE);
+		this.#located = {
+			link,
+			handle,
+			alwaysAuthenticate
+		};
+		return this.#located;
+	}
+};
+// packages/hsm/src/key-store.ts
+const RSA_DEFAULT_BITS = 3072;
+const ID_LENGTH = 16;
+async function generateKeyPair(cryptoki, link, options) {
+	const { label, kind } = options;
+	if (label === "") throw new TypeError("label: is empty");
+	const bits = options.bits ?? RSA_DEFAULT_BITS;
+	if (kind === "rsa" ? ![
+		2048,
+		3072,
+		4096
+	].includes(bits) : options.bits !== void 0) throw new CoreError("ALGORITHM_UNSUPPORTED", `a ${kind} key of ${bits} bits is not made`);
+	if (privateKeys(cryptoki, link.anchor, { object: label }).length > 0) throw new HsmError("KEY_EXISTS", `the token has a key ${label}`, { details: { label } });
+	const mechanism = kind === "rsa" ? CK.CKM_RSA_PKCS_KEY_PAIR_GEN : kind === "ed25519" ? CK.CKM_EC_EDWARDS_KEY_PAIR_GEN : CK.CKM_EC_KEY_PAIR_GEN;
+	if (!link.mechanisms.has(mechanism)) throw new HsmError("MECHANISM_UNSUPPORTED", `the token does not make ${kind} keys`, { details: { kind } });
+	const id = Uint8Array.from(randomBytes(ID_LENGTH));
+	const both = {
+		[CK.CKA_TOKEN]: true,
+		[CK.CKA_LABEL]: label,
+		[CK.CKA_ID]: id
+	};
+	const publicTemplate = {
+		...both,
+		[CK.CKA_PRIVATE]: false,
+		[CK.CKA_VERIFY]: true,
+		...parameters(kind, bits)
+	};
+	const privateTemplate = {
+		...both,
+		[CK.CKA_PRIVATE]: true,
+		[CK.CKA_SENSITIVE]: true,
+		[CK.CKA_EXTRACTABLE]: false,
+		[CK.CKA_SIGN]: true,
+		...kind === "rsa" ? {
+			[CK.CKA_DECRYPT]: false,
+			[CK.CKA_UNWRAP]: false
+		} : { [CK.CKA_DERIVE]: false },
+		...options.alwaysAuthenticate ? { [CK.CKA_ALWAYS_AUTHENTICATE]: true } : {}
+	};
+	const session = writableSession(cryptoki, link);
+	try {
+		const [forPublic, forPrivate] = [attributes(publicTemplate), attributes(privateTemplate)];
+		await cryptoki.C_GenerateKeyPairAsync(session, { mechanism }, forPublic, forPrivate);
+	} finally {
+		cryptoki.C_CloseSession(session);
+	}
+	return id;
+}
+function parameters(kind, bits) {
+	if (kind === "rsa") return {
+		[CK.CKA_MODULUS_BITS]: bits,
+		[CK.CKA_PUBLIC_EXPONENT]: Uint8Array.of(1, 0, 1)
+	};
+	const { curveOid } = keyAlgorithm(kind);
+	return { [CK.CKA_EC_PARAMS]: curveOid ? encodeOid(curveOid) : EDWARDS25519 };
+}
+function writeCertificate(cryptoki, link, certificate, identity) {
+	const template = {
+		[CK.CKA_CLASS]: CK.CKO_CERTIFICATE,
+		[CK.CKA_CERTIFICATE_TYPE]: CK.CKC_X_509,
+		[CK.CKA_TOKEN]: true,
+		[CK.CKA_PRIVATE]: false,
+		[CK.CKA_LABEL]: identity.label,
+		...identity.id.length > 0 ? { [CK.CKA_ID]: identity.id } : {},
+		[CK.CKA_SUBJECT]: certificate.subject,
+		[CK.CKA_ISSUER]: certificate.issuer,
+		[CK.CKA_SERIAL_NUMBER]: encodeInteger(fromHex(certificate.serial)),
+		[CK.CKA_VALUE]: certificate.der
+	};
+	const session = writableSession(cryptoki, link);
+	try {
+		cryptoki.C_CreateObject(session, attributes(template));
+	} finally {
+		cryptoki.C_CloseSession(session);
+	}
+}
+function writableSession(cryptoki, link) {
+	return cryptoki.C_OpenSession(link.slot.handle, CK.CKF_SERIAL_SESSION | CK.CKF_RW_SESSION);
+}
+// packages/hsm/src/token-contents.ts
+function readKeyPublicKey(cryptoki, { anchor }, key) {
+	const tie = key.id.length > 0 ? { [CK.CKA_ID]: key.id } : { [CK.CKA_LABEL]: key.label };
+	const objects = findObjects(cryptoki, anchor, {
+		[CK.CKA_CLASS]: CK.CKO_PUBLIC_KEY,
+		...tie
+	});
+	for (const object of [...objects, key.handle]) {
+		const found = readPublicKey(cryptoki, anchor, object);
+		if (found) return found;
+	}
+	return null;
+}
+function readTokenCertificates(cryptoki, { anchor }) {
+	return findObjects(cryptoki, anchor, {
+		[CK.CKA_CLASS]: CK.CKO_CERTIFICATE,
+		[CK.CKA_CERTIFICATE_TYPE]: CK.CKC_X_509
+	}).flatMap((handle) => {
+		const der = readAttribute(cryptoki, anchor, handle, CK.CKA_VALUE);
+		const certificate = der && tokenCertificate(der);
+		return certificate ? [{
+			certificate,
+			identity: readIdentity(cryptoki, anchor, handle)
+		}] : [];
+	});
+}
+function readKeyFacts(cryptoki, link, key, certificates) {
+	const flag = (type) => readFlag(cryptoki, link.anchor, key.handle, type);
+	const own = certificatesOf(key, certificates);
+	const publicKey = readKeyPublicKey(cryptoki, link, key) ?? own[0]?.certificate.publicKey ?? null;
+	const id = key.id.length > 0 ? { id: key.id } : {};
+	return {
+		label: key.label,
+		id: toHex(key.id),
+		uri: formatPkcs11Uri({
+			token: link.slot.token,
+			object: key.label,
+			...id,
+			type: "private"
+		}),
+		kind: readKind(cryptoki, link.anchor, key.handle),
+		bits: publicKey?.bits ?? null,
+		publicKey: publicKey && Uint8Array.from(publicKey.spki),
+		certificate: publicKey !== null && newestCertificate(publicKey, own, certificates) !== null,
+		signs: flag(CK.CKA_SIGN),
+		sensitive: flag(CK.CKA_SENSITIVE),
+		extractable: flag(CK.CKA_EXTRACTABLE),
+		alwaysAuthenticate: flag(CK.CKA_ALWAYS_AUTHENTICATE)
+	};
+}
+function certificatesOf(key, all) {
+	return all.filter(({ identity }) => key.id.length > 0 ? equalBytes(identity.id, key.id) : identity.label === key.label);
+}
+function newestCertificate(publicKey, own, all) {
+	const fitting = (some) => some.map(({ certificate }) => certificate).filter((certificate) => equalBytes(certificate.publicKey.spki, publicKey.spki)).sort((a, b) => b.notBefore.getTime() - a.notBefore.getTime());
+	return fitting(own)[0] ?? fitting(all)[0] ?? null;
+}
+// packages/hsm/src/token.ts
+const DEFAULT_SESSIONS = 4;
+const MAX_SESSIONS = 64;
+async function openToken(options, signal, modules = processModules) {
+	const uri = asUri(options.uri ?? "pkcs11:");
+	const sessions = options.sessions ?? DEFAULT_SESSIONS;
+	if (!Number.isInteger(sessions) || sessions < 1 || sessions > MAX_SESSIONS) throw new TypeError(`sessions: a whole number from 1 to ${MAX_SESSIONS}`);
+	const pin = options.pin ?? pinSourceOf(uri);
+	if (uri.pinValue !== void 0) pinSourceOf(uri);
+	const connection = new TokenConnection(await modules.open(locateModule(options.module, uri), options.softhsmConf, signal), {
+		uri,
+		pin,
+		sessions
+	});
+	const { slot } = await connection.link(signal);
+	return new Token(connection, slot);
+}
+function asUri(uri) {
+	return typeof uri === "string" ? parsePkcs11Uri(uri) : uri;
+}
+var Token = class {
+	label;
+	manufacturer;
+	model;
+	serial;
+	#connection;
+	constructor(connection, slot) {
+		this.#connection = connection;
+		this.label = slot.token;
+		this.manufacturer = slot.manufacturer;
+		this.model = slot.model;
+		this.serial = slot.serial;
+	}
+	async keys(signal) {
+		return this.#connection.query("listing keys", (link) => {
+			const certificates = readTokenCertificates(this.#cryptoki, link);
+			return privateKeys(this.#cryptoki, link.anchor, {}).map((identity) => readKeyFacts(this.#cryptoki, link, identity, certificates)).sort((a, b) => a.label < b.label ? -1 : a.label > b.label ? 1 : 0);
+		}, signal);
+	}
+	async signingKey(options, signal) {
+		const { info, sign } = await this.versatileKey(options, signal);
+		const wish = wishOf(signatureAlgorithm(info.algorithm));
 		return {
-			predicateType: predicateType ?? sbomType(document, sbom),
-			predicate: document
+			info,
+			sign: (message, signal) => sign(wish, message, signal)
 		};
 	}
-	if (options.testResults !== void 0) return readTestResults(context, options);
-	if (vsa !== void 0) return readVsa(context, vsa);
-	if (options.provenance === true) return provenanceOf(options);
-	if (ways.length === 0) throw new EngineError("OPTION_INVALID", "nothing to say: one of --provenance, --sbom, --find-sbom, --test-results, --vsa-result and --predicate");
-	const missing = [...predicateType === void 0 ? ["--predicate-type"] : [], ...predicate === void 0 ? ["--predicate"] : []];
-	if (predicateType === void 0 || predicate === void 0) throw new EngineError("OPTION_INVALID", `${missing.join(", ")}: missing, where no --sbom is given`);
-	return {
-		predicateType,
-		predicate: await readJson(resolve(context.cwd, predicate))
-	};
-}
-/**
-* Whoever verifies takes these types for what this program found out and proved. Out of a file they would be what somebody wrote there, under the same key.
-* @throws EngineError OPTION_INVALID; AttestError PROVENANCE_UNVERIFIED
-*/
-function assertOwnType(predicateType) {
-	if (predicateType === "urn:chancery:signing-record:v1") throw new EngineError("OPTION_INVALID", `--predicate-type ${predicateType}: records are made where files are signed`);
-	if (predicateType === "https://slsa.dev/provenance/v1") throw new AttestError("PROVENANCE_UNVERIFIED", `--predicate-type ${predicateType}: provenance is what --provenance says`);
-}
-function provenanceOf({ workload, identity, allowUnverified }) {
-	if (workload) return {
-		predicateType: PROVENANCE_TYPE,
-		predicate: provenancePredicate(workload)
-	};
-	if (allowUnverified !== true) throw new AttestError("PROVENANCE_UNVERIFIED", "nobody proved which job this is, so it has no provenance");
-	return {
-		predicateType: PROVENANCE_TYPE,
-		predicate: assertedProvenance(identity ?? LOCAL_IDENTITY)
-	};
-}
-async function readJson(path) {
-	const text = await readText(path, MAX_PREDICATE_BYTES);
+	async versatileKey(options, signal) {
+		const { key, certificates } = await this.find(options, options.certificates, signal);
+		return {
+			info: {
+				name: options.name ?? key.label,
+				key: key.kind,
+				algorithm: chooseSignatureAlgorithm(key.kind, options.digest, options.pss).id,
+				publicKey: Uint8Array.from(key.publicKey.spki),
+				certificates
+			},
+			async sign(wish, message, signal) {
+				const value = await key.sign(wish, message, signal);
+				return wish.scheme === "ecdsa" ? ecdsaDer(value, key.kind) : value;
+			}
+		};
+	}
+	async find(query, files = [], signal) {
+		const given = files.flatMap((file) => readCertificates$1(file));
+		return this.#connection.query("finding the key", (link) => {
+			const identity = this.#findKey(link, query);
+			const onToken = readTokenCertificates(this.#cryptoki, link);
+			const own = certificatesOf(identity, onToken);
+			const publicKey = readKeyPublicKey(this.#cryptoki, link, identity) ?? own[0]?.certificate.publicKey ?? given[0]?.publicKey ?? null;
+			if (!publicKey) throw new HsmError("PUBLIC_KEY_MISSING", `the public key of ${identity.label} is not known`, { details: { key: identity.label } });
+			const kind = supportedKind(publicKey);
+			const leaf = given[0] ?? newestCertificate(publicKey, own, onToken);
+			if (leaf && !equalBytes(leaf.publicKey.spki, publicKey.spki)) throw new HsmError("CERTIFICATE_MISMATCH", `the certificate of ${leaf.subjectName} is not for ${identity.label}`, { details: {
+				key: identity.label,
+				subject: leaf.subjectName
+			} });
+			const known = [...given, ...onToken.map(({ certificate }) => certificate)];
+			return {
+				key: new TokenKey(this.#connection, identity, kind, publicKey),
+				certificates: leaf ? completeChain(leaf, known) : []
+			};
+		}, signal);
+	}
+	async generateKey(options, signal) {
+		const id = await this.#connection.run("generating a key", (link) => generateKeyPair(this.#cryptoki, link, options), signal);
+		return this.#connection.query("generating a key", (link) => readKeyFacts(this.#cryptoki, link, findPrivateKey(this.#cryptoki, link.anchor, {
+			object: options.label,
+			id
+		}), []));
+	}
+	async importCertificate(query, file, signal) {
+		const { key } = await this.find(query, [file], signal);
+		const [leaf, ...issuers] = readCertificates$1(file);
+		await this.#connection.query("importing a certificate", (link) => {
+			const present = readTokenCertificates(this.#cryptoki, link).map(({ certificate }) => certificate);
+			const isNew = (one) => !present.some((other) => equalBytes(other.der, one.der));
+			if (leaf && isNew(leaf)) writeCertificate(this.#cryptoki, link, leaf, {
+				label: key.label,
+				id: key.id
+			});
+			for (const issuer of issuers.filter(isNew)) writeCertificate(this.#cryptoki, link, issuer, {
+				label: issuer.subjectName,
+				id: /* @__PURE__ */ new Uint8Array()
+			});
+		}, signal);
+	}
+	close() {
+		this.#connection.close();
+	}
+	[Symbol.dispose]() {
+		this.close();
+	}
+	get #cryptoki() {
+		return this.#connection.module.cryptoki;
+	}
+	#findKey(link, query) {
+		const uri = "label" in query ? { object: query.label } : asUri(query.uri);
+		if (!matchesToken({
+			...uri,
+			vendorPath: []
+		}, link.slot)) throw new HsmError("KEY_NOT_FOUND", `the URI names another token than ${this.label}`, { details: { token: this.label } });
+		return findPrivateKey(this.#cryptoki, link.anchor, uri);
+	}
+};
+// packages/engine/src/certificate-files.ts
+const MAX_BYTES = 4194304;
+async function readCertificates(path) {
+	const bytes = await readBytes(path, MAX_BYTES);
 	try {
-		return JSON.parse(text);
+		const certificates = bytes[0] === 48 ? [bytes] : pemCertificates(new TextDecoder().decode(bytes));
+		for (const certificate of certificates) parseCertificate(certificate);
+		if (certificates.length > 0) return certificates;
 	} catch (cause) {
-		throw new EngineError("PREDICATE_INVALID", `${path} is not JSON`, {
+		if (!(cause instanceof CodecError)) throw cause;
+		throw new EngineError("TRUST_INVALID", `${path}: ${cause.message}`, {
 			cause,
 			details: { path }
 		});
 	}
+	throw new EngineError("TRUST_INVALID", `${path} holds no certificate`, { details: { path } });
 }
-/**
-* The type under which other tools of the field file the document: by its content, whatever its name.
-* CycloneDX says `bomFormat`; SPDX 2 `spdxVersion`; SPDX 3 is JSON-LD in the context of its version.
-*/
-function sbomType(document, path) {
-	const { bomFormat, spdxVersion, "@context": context } = Object(document);
-	if (bomFormat === "CycloneDX") return "https://cyclonedx.org/bom";
-	const spdx2 = typeof spdxVersion === "string" ? /^SPDX-(2\.\d+)$/.exec(spdxVersion)?.[1] : void 0;
-	const spdx3 = typeof context === "string" ? /^https:\/\/spdx\.org\/rdf\/(3\.\d+)/.exec(context)?.[1] : void 0;
-	const version = spdx2 ?? spdx3;
-	if (version !== void 0) return `https://spdx.dev/Document/v${version}`;
-	throw new EngineError("SBOM_UNKNOWN", `${path} is neither CycloneDX nor SPDX in JSON`, { details: { path } });
+function pemCertificates(text) {
+	return parsePem(text).filter(({ label }) => label === "CERTIFICATE" || label === "X509 CERTIFICATE" || label === "TRUSTED CERTIFICATE").map(({ bytes }) => bytes);
 }
-// packages/engine/src/attest-subjects.ts
-const FILES_AT_ONCE = 4;
-const MAX_CHECKSUMS_BYTES = 16777216;
-/** @throws EngineError CHECKSUMS_INVALID, OPTION_INVALID; FilesError NOTHING_MATCHED */
-async function readSubjects(context, options) {
-	const given = (options.subjects ?? []).map(givenSubject);
-	const listed = await Promise.all((options.checksums ?? []).map((path) => readChecksums(resolve(context.cwd, path), path)));
-	const inputs = options.files.length > 0 ? await expandFiles(options.files, {
-		cwd: context.cwd,
-		sideFileSuffixes: OWN_SIDE_FILES
-	}) : [];
-	const subjects = distinct([
-		...await hashFiles(context, inputs),
-		...listed.flat(),
-		...given
-	]);
-	return {
-		subjects,
-		only: subjects.length === 1 ? inputs[0]?.path ?? null : null
-	};
-}
-/** Names below the globs' bases, and digests, in the order of the files. */
-async function hashFiles(context, inputs) {
-	const nameOf = subjectNames(inputs);
-	return concurrently(inputs, FILES_AT_ONCE, async (input) => {
-		await using source = await openFileSource(input.absolute, { signal: context.signal });
-		const [sha256] = await source.digest([wholeDigest(source, "sha256")]);
-		return {
-			name: nameOf(input),
-			digest: { sha256: toHex(sha256) }
-		};
-	});
-}
-/** Names below the globs' bases; as they were given where two would be called the same, which in-toto forbids. */
-function subjectNames(inputs) {
-	if (inputs.length === 1) return ({ relative }) => basename(relative);
-	return new Set(inputs.map(({ relative }) => relative)).size === inputs.length ? ({ relative }) => relative : ({ path }) => path;
-}
-/** `HEX  NAME`, `HEX *NAME`, `SHA256 (NAME) = HEX`; a backslash in front where the name has escapes (coreutils). */
-async function readChecksums(path, shown) {
-	const subjects = (await readText(path, MAX_CHECKSUMS_BYTES)).split(/\r?\n/).flatMap((line, i) => {
-		if (line.trim() === "" || line.startsWith("#")) return [];
-		const [, gnuEscape, gnuHex, gnuName] = /^(\\?)([0-9a-f]{64}) [ *](.+)$/i.exec(line) ?? [];
-		const [, bsdEscape, bsdName, bsdHex] = /^(\\?)SHA256 \((.+)\) = ([0-9a-f]{64})$/i.exec(line) ?? [];
-		const [escaped, hex, name] = [
-			gnuEscape ?? bsdEscape,
-			gnuHex ?? bsdHex,
-			gnuName ?? bsdName
-		];
-		if (hex === void 0 || name === void 0) throw new EngineError("CHECKSUMS_INVALID", `${shown}, line ${i + 1}: is no SHA-256 and name`);
-		return [{
-			name: escaped ? unescaped(name) : name,
-			digest: { sha256: hex.toLowerCase() }
-		}];
-	});
-	if (subjects.length === 0) throw new EngineError("CHECKSUMS_INVALID", `${shown} lists nothing`);
-	return subjects;
-}
-function unescaped(name) {
-	return name.replace(/\\([\\nr])/g, (_, character) => ({
-		n: "\n",
-		r: "\r"
-	})[character] ?? character);
-}
-function givenSubject(text) {
-	const [, name, hex] = /^(.+)@sha256:([0-9a-f]{64})$/i.exec(text) ?? [];
-	if (name === void 0 || hex === void 0) throw new EngineError("OPTION_INVALID", `--subject-digest ${text}: is no NAME@sha256:HEX`);
-	return {
-		name,
-		digest: { sha256: hex.toLowerCase() }
-	};
-}
-/** What is named twice with one digest stands once; with two digests it is a contradiction. */
-function distinct(subjects) {
-	const found = /* @__PURE__ */ new Map();
-	for (const subject of subjects) {
-		const known = found.get(subject.name);
-		if (known && known.digest.sha256 !== subject.digest.sha256) throw new EngineError("CHECKSUMS_INVALID", `${subject.name} is given with two digests`);
-		found.set(subject.name, subject);
+// packages/engine/src/key-ring.ts
+var KeyRing = class {
+	#context;
+	#tokens = /* @__PURE__ */ new Map();
+	constructor(context) {
+		this.#context = context;
 	}
-	return [...found.values()];
+	async open(nameOrUri, overrides, digest) {
+		const { token, query } = await this.#find(nameOrUri, overrides);
+		return token.signingKey({
+			...query,
+			digest
+		}, this.#context.signal);
+	}
+	async openVersatile(nameOrUri, overrides) {
+		const { token, query } = await this.#find(nameOrUri, overrides);
+		return token.versatileKey(query, this.#context.signal);
+	}
+	async #find(nameOrUri, overrides) {
+		const key = resolveKey(this.#context, nameOrUri, overrides);
+		const token = await this.token(key);
+		const certificates = key.certificate === void 0 ? void 0 : await readCertificates(key.certificate);
+		return {
+			token,
+			query: {
+				uri: key.uri,
+				name: key.name,
+				certificates
+			}
+		};
+	}
+	token(key) {
+		const uri = parsePkcs11Uri(key.uri);
+		const id = JSON.stringify([
+			key.module ?? uri.modulePath,
+			key.softhsm,
+			uri.token,
+			uri.serial,
+			uri.slotId,
+			uri.manufacturer,
+			uri.model
+		]);
+		let token = this.#tokens.get(id);
+		if (!token) {
+			const { uri: keyUri, module, softhsm: softhsmConf, pin } = key;
+			token = openToken({
+				uri: keyUri,
+				module,
+				softhsmConf,
+				pin
+			}, this.#context.signal);
+			this.#tokens.set(id, token);
+		}
+		return token;
+	}
+	async [Symbol.asyncDispose]() {
+		const tokens = await Promise.allSettled(this.#tokens.values());
+		for (const token of tokens) if (token.status === "fulfilled") token.value.close();
+	}
+};
+function resolveKey(context, nameOrUri, overrides) {
+	const { env, config, cwd } = context;
+	const configured = nameOrUri.startsWith("pkcs11:") ? { uri: nameOrUri } : ownKey(config, nameOrUri);
+	if (!configured) throw unknownKey(nameOrUri, config.path, Object.keys(config.keys));
+	const uri = parsePkcs11Uri(configured.uri);
+	const fromEnvironment = {
+		module: variable(env, "CHANCERY_MODULE"),
+		pin: environmentPin(context),
+		certificate: variable(env, "CHANCERY_CERTIFICATE")
+	};
+	const certificateFlag = overrides?.certificate ?? (overrides ? fromEnvironment.certificate : void 0);
+	const layered = overrides ? {
+		module: overrides.module ?? fromEnvironment.module ?? configured.module ?? uri.modulePath,
+		pin: fromEnvironment.pin ?? configured.pin,
+		certificate: certificateFlag === void 0 ? configured.certificate : resolve(cwd, certificateFlag)
+	} : {
+		module: configured.module ?? uri.modulePath ?? fromEnvironment.module,
+		pin: configured.pin ?? (uri.pinSource === void 0 ? fromEnvironment.pin : void 0),
+		certificate: configured.certificate
+	};
+	return {
+		name: keyLabel(nameOrUri),
+		uri: configured.uri,
+		...configured.softhsm !== void 0 && { softhsm: configured.softhsm },
+		...layered.module !== void 0 && { module: layered.module },
+		...layered.pin && { pin: layered.pin },
+		...layered.certificate !== void 0 && { certificate: layered.certificate }
+	};
 }
-export { assertedProvenance as i, readSubjects as n, readPredicate as r, hashFiles as t };
+function keyLabel(nameOrUri) {
+	return nameOrUri.startsWith("pkcs11:") ? parsePkcs11Uri(nameOrUri).object ?? "key" : nameOrUri;
+}
+function ownKey({ keys }, name) {
+	return Object.hasOwn(keys, name) ? keys[name] : void 0;
+}
+function environmentPin({ env, cwd }) {
+	if (variable(env, "CHANCERY_PIN") !== void 0) return { env: "CHANCERY_PIN" };
+	const file = variable(env, "CHANCERY_PIN_FILE");
+	return file === void 0 ? null : { file: resolve(cwd, file) };
+}
+function unknownKey(name, path, names) {
+	const where = path === null ? "there is no chancery.yaml" : `${path} has ${names.join(", ") || "none"}`;
+	return new EngineError("KEY_UNKNOWN", `no key ${JSON.stringify(name)}: ${where}${suggestion(name, names)}`, { details: {
+		key: name,
+		known: names
+	} });
+}
+export { keyLabel as n, resolveKey as r, KeyRing as t };

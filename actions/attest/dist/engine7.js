@@ -1,126 +1,169 @@
-import { S as SBOM_SUFFIX, d as encodeEnvelope, f as parseBundle, h as OWN_SIDE_FILES, p as MAX_SUBJECTS, r as signStatement, y as concurrently } from "./attest.js";
-import { i as exists, n as openContext, p as writeFileDurable, u as EngineError, v as expandFiles } from "./engine2.js";
-import { n as readSubjects, r as readPredicate, t as hashFiles } from "./engine6.js";
-import { t as KeyRing } from "./engine5.js";
-import { basename, dirname, join, resolve } from "node:path";
-// packages/engine/src/attest-sbom.ts
-/** What an SBOM is called that is of one file: the file's name with this behind it. */
-const OF_FILE = [".cdx.json", ".spdx.json"];
-/** And one of everything in its folder: what CycloneDX' and SPDX' own tools call theirs. */
-const OF_FOLDER = [
-	"bom.json",
-	"sbom.json",
-	"bom.cdx.json",
-	"sbom.cdx.json",
-	"bom.spdx.json",
-	"sbom.spdx.json"
-];
-/** A pattern that means the files means the SBOMs beside them too: they are no subjects. */
-function isSbom({ relative }) {
-	const name = basename(relative);
-	return OF_FOLDER.includes(name) || OF_FILE.some((suffix) => name.endsWith(suffix));
+import { t as LOCAL_IDENTITY } from "./engine.js";
+import { d as filesLike, f as textsLike, n as EngineError } from "./engine2.js";
+import { r as keySigner, y as equalBytes } from "./core.js";
+import { t as formats } from "./engine3.js";
+import { r as variable, t as listVariable } from "./engine4.js";
+import { n as isImage } from "./engine5.js";
+import { n as keyLabel } from "./engine6.js";
+import { B as extKeyUsageOf, H as parseCertificate, I as KEY_PURPOSE } from "./codec.js";
+import { resolve } from "node:path";
+// packages/engine/src/key-rules.ts
+function parseKeyRules(texts) {
+	const problems = [];
+	const rules = texts.map((text) => {
+		const uri = text.indexOf("=pkcs11:");
+		const end = uri < 0 ? text.lastIndexOf("=") : uri;
+		const rule = {
+			pattern: text.slice(0, Math.max(0, end)),
+			key: text.slice(end + 1)
+		};
+		if (text.startsWith("pkcs11:")) problems.push("--key-for pkcs11:...: is not PATTERN=KEY");
+		else if (rule.pattern === "" || rule.key === "") problems.push(`--key-for ${text}: is not PATTERN=KEY`);
+		else if (rule.pattern.startsWith("!")) problems.push(`--key-for ${text}: says for which files the key is not`);
+		return rule;
+	});
+	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
+	return rules;
 }
-/**
-* The SBOM of a file: its own, or else its folder's. Which of two to believe is not ours to guess.
-* @returns absolute path
-* @throws EngineError SBOM_NOT_FOUND where there is none, or there are several
-*/
-async function findSbom({ path, absolute }) {
-	const places = [OF_FILE.map((suffix) => absolute + suffix), OF_FOLDER.map((name) => join(dirname(absolute), name))];
-	for (const candidates of places) {
-		const there = await Promise.all(candidates.map(exists));
-		const found = candidates.filter((_, index) => there[index]);
-		if (found.length > 1) throw new EngineError("SBOM_NOT_FOUND", `${path} has several: ${found.map((one) => basename(one)).join(", ")}`, { details: { path } });
-		if (found[0] !== void 0) return found[0];
-	}
-	throw new EngineError("SBOM_NOT_FOUND", `no SBOM lies beside ${path}, and none in its folder`, { details: { path } });
+function namedKey({ env }, { key }) {
+	return key ?? variable(env, "CHANCERY_KEY");
 }
-// packages/engine/src/attest.ts
-const AT_ONCE = 4;
-/** Signs in-toto statements about files with the attestation key. @throws ChanceryError; nothing is written then */
-async function attestFiles(options) {
-	const context = await openContext(options);
-	const planned = options.findSbom ? await planFound(context, options) : await planGiven(context, options);
-	await using keys = new KeyRing(context);
-	const overrides = options.key === void 0 ? null : { module: options.module };
-	if (options.key === void 0 && !context.config.keys.attestation) throw new EngineError("ATTESTATION_KEY_MISSING", "keys.attestation is not configured and no --key was given");
-	const key = await keys.open(options.key ?? "attestation", overrides);
-	const signed = await concurrently(planned, AT_ONCE, (statement) => signStatement(statement, key, context.signal));
-	const attestations = [];
-	for (const [i, { bundle, predicateType, subjects }] of planned.entries()) {
-		const bytes = signed[i];
-		const envelope = options.dsse ? bundle.replace(/(?:\.sigstore)?(?:\.jsonl?)?$/, ".intoto.jsonl") : null;
-		await writeFileDurable(resolve(context.cwd, bundle), bytes);
-		if (envelope !== null) await writeFileDurable(resolve(context.cwd, envelope), bareEnvelope(bytes));
-		attestations.push({
-			bundle,
-			envelope,
-			predicateType,
-			subjects: subjects.length
-		});
+function keyNames(options) {
+	const named = namedKey({ env: options.env ?? {} }, options);
+	const keys = [...named === void 0 ? [] : [named], ...(options.keyFor ?? []).map(({ key }) => key)];
+	return [...new Set(keys.map(keyLabel))];
+}
+async function chooseKeys(context, options, plans, images) {
+	const named = namedKey(context, options);
+	const { keyFor: rules = [], certificate } = options;
+	if (rules.length === 0 && named === void 0) throw new EngineError("KEY_NOT_GIVEN", "no key was named");
+	if (certificate !== void 0 && named === void 0) throw new EngineError("OPTIONS_CONFLICT", "--certificate is that of --key, and there are other keys alone", { howToFix: "Name the certificates of the keys in chancery.yaml, or give --key too." });
+	const left = new Map([...plans.map((plan) => [absolutePath(context, plan), plan.path]), ...images.map((image) => [image, image])]);
+	const choice = /* @__PURE__ */ new Map();
+	const unused = [];
+	for (const rule of rules) {
+		const means = await meaning(rule, context.cwd, left);
+		const chosen = [...left.keys()].filter(means);
+		if (chosen.length === 0) unused.push(rule);
+		for (const operand of chosen) {
+			choice.set(operand, rule.key);
+			left.delete(operand);
+		}
 	}
-	const { bundle, predicateType } = attestations[0];
-	const subjects = planned.flatMap((statement) => statement.subjects);
+	if (unused.length > 0) throw unusedRules(unused);
+	if (named === void 0 && left.size > 0) throw withoutKey([...left.values()]);
+	for (const operand of left.keys()) choice.set(operand, named);
+	return choice;
+}
+function absolutePath({ cwd }, plan) {
+	return "absolute" in plan ? plan.absolute : resolve(cwd, plan.path);
+}
+async function meaning({ pattern }, cwd, operands) {
+	const exact = isImage(pattern) ? pattern : resolve(cwd, pattern);
+	if (operands.has(exact)) return (operand) => operand === exact;
+	if (isImage(pattern)) {
+		const isLike = await textsLike(pattern);
+		return (operand) => isImage(operand) && isLike(operand);
+	}
+	const isLike = await filesLike([pattern], cwd);
+	return (operand) => !isImage(operand) && isLike({ absolute: operand });
+}
+function unusedRules(rules) {
+	const patterns = rules.map(({ pattern }) => pattern);
+	const names = patterns.map((pattern) => JSON.stringify(pattern)).join(", ");
+	return new EngineError("KEY_RULE_UNUSED", `--key-for: no file is left for ${names}`, { details: { patterns } });
+}
+const MOST_NAMED = 5;
+function withoutKey(paths) {
+	const others = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : "";
+	const names = paths.slice(0, MOST_NAMED).join(", ");
+	return new EngineError("KEY_NOT_GIVEN", `no --key-for means ${names}${others}`, {
+		details: { paths },
+		howToFix: "Give --key NAME for the files that no --key-for names, or leave them out with !NAME."
+	});
+}
+// packages/engine/src/version.ts
+const VERSION = "0.1.0";
+// packages/engine/src/signer-certificate.ts
+function assertSignerCertificate(signer, at) {
+	const der = signer.certificates[0];
+	if (!der) throw new EngineError("CERTIFICATE_MISSING", `key ${signer.name} has no certificate`, { details: { key: signer.name } });
+	const certificate = parseCertificate(der);
+	const details = {
+		key: signer.name,
+		subject: certificate.subjectName
+	};
+	if (at > certificate.notAfter || at < certificate.notBefore) {
+		const when = at > certificate.notAfter ? `expired ${certificate.notAfter.toISOString()}` : `begins ${certificate.notBefore.toISOString()}`;
+		throw new EngineError("SIGNER_CERTIFICATE_EXPIRED", `${certificate.subjectName} ${when}`, { details });
+	}
+	const purposes = extKeyUsageOf(certificate);
+	if (purposes && !purposes.includes(KEY_PURPOSE.codeSigning) && !purposes.includes(KEY_PURPOSE.any)) throw new EngineError("SIGNER_CERTIFICATE_PURPOSE", `${certificate.subjectName} may not sign code`, { details });
+}
+// packages/engine/src/timestamping.ts
+async function openTimestamper(context, keys, choice) {
+	if (choice === "none") return null;
+	const urls = choice === "configured" ? listVariable(context.env, "CHANCERY_TIMESTAMP_URLS") : choice;
+	if (urls && urls.length > 0) return timestampClientFor(urls);
+	const { timestamp } = context.config;
+	if (timestamp?.kind === "urls") return timestampClientFor(timestamp.urls);
+	if (timestamp?.kind === "key") return responderTimestamper(await keys.open(timestamp.key, null));
+	throw new EngineError("TIMESTAMP_NOT_CONFIGURED", "no timestamp authority is configured");
+}
+async function timestampClientFor(urls) {
+	const { timestampClient } = await import("./timestamp.js");
+	return timestampClient({ urls });
+}
+async function responderTimestamper(key) {
+	const { responderTimestamper: open } = await import("./timestamp.js");
+	return open({ key });
+}
+// packages/engine/src/key-runs.ts
+async function openRuns(context, options, keys, names, named) {
+	const runs = /* @__PURE__ */ new Map();
+	for (const key of new Set(names)) runs.set(key, await openRun(context, options, keys, key, key === named));
+	return runs;
+}
+async function openRun(context, options, keys, keyName, named) {
+	const wantsRecord = options.attest !== false;
+	if (wantsRecord && !context.config.keys.attestation) throw new EngineError("ATTESTATION_KEY_MISSING", "records are signed by keys.attestation, which is not configured");
+	const overrides = named ? {
+		module: options.module,
+		certificate: options.certificate
+	} : null;
+	const key = await keys.open(keyName, overrides, options.digest);
+	assertSignerCertificate(key.info, /* @__PURE__ */ new Date());
+	const attestationKey = wantsRecord ? await keys.open("attestation", null) : null;
+	if (attestationKey) assertOwnKey(attestationKey, key);
+	const timestamper = await openTimestamper(context, keys, options.timestamp ?? "configured");
+	const provenance = options.workload && attestationKey ? await provenanceOf(options.workload) : null;
+	const identity = recordIdentity(options);
 	return {
-		version: 1,
-		bundle,
-		bundles: planned.map((one) => one.bundle),
-		predicateType,
-		subjects,
-		key: key.info.name,
-		attestations
+		context,
+		options,
+		signer: keySigner(key, formats),
+		info: key.info,
+		timestamper,
+		attestationKey,
+		identity,
+		provenance
 	};
 }
-async function planGiven(context, options) {
-	const { subjects, only } = await readSubjects(context, options);
-	const out = options.out ?? (only === null ? null : `${only}.attestation.sigstore.json`);
-	if (out === null) throw new EngineError("OUTPUT_NOT_GIVEN", `a bundle about ${subjects.length} subjects, and no file to lie beside`, { howToFix: "Give --out FILE for the bundle that names them all." });
-	const predicate = await readPredicate(context, options);
-	const shards = shardsOf(subjects);
-	return shards.map((shard, i) => ({
-		...predicate,
-		subjects: shard,
-		bundle: shards.length === 1 ? out : shardName(out, i + 1)
-	}));
+async function provenanceOf(job) {
+	const { provenancePredicate } = await import("./attest4.js");
+	return provenancePredicate(job);
 }
-async function planFound(context, options) {
-	const { out, checksums = [], subjects = [], files } = options;
-	if (out !== void 0 || checksums.length + subjects.length > 0) throw new EngineError("OPTIONS_CONFLICT", "--find-sbom gives each file a bundle of its own: --out and --subject-* are not for it");
-	if (options.sbom !== void 0) throw new EngineError("OPTIONS_CONFLICT", "--find-sbom and --sbom exclude each other");
-	if (files.length === 0) throw new EngineError("OPTION_INVALID", "--find-sbom looks beside files, and none is given");
-	const inputs = (await expandFiles(files, {
-		cwd: context.cwd,
-		sideFileSuffixes: OWN_SIDE_FILES
-	})).filter((input) => !isSbom(input));
-	if (inputs.length === 0) throw new EngineError("SBOM_NOT_FOUND", "there are SBOMs, and no file that they could be of");
-	const sboms = await Promise.all(inputs.map(findSbom));
-	const predicates = /* @__PURE__ */ new Map();
-	for (const sbom of new Set(sboms)) predicates.set(sbom, await readPredicate(context, {
-		...options,
-		sbom
-	}));
-	const hashed = await hashFiles(context, inputs);
-	return inputs.map(({ path, relative }, i) => ({
-		...predicates.get(sboms[i]),
-		subjects: [{
-			...hashed[i],
-			name: basename(relative)
-		}],
-		bundle: path + SBOM_SUFFIX
-	}));
+function recordIdentity({ workload, identity }) {
+	if (!workload) return identity ?? LOCAL_IDENTITY;
+	const { verified, platform, claims } = workload;
+	return {
+		verified,
+		platform,
+		claims
+	};
 }
-function bareEnvelope(bundle) {
-	const parsed = parseBundle(bundle);
-	if (parsed.kind !== "key") throw new TypeError("a bundle of ours is signed by a bare key");
-	return encodeEnvelope(parsed.envelope);
+function assertOwnKey(attestationKey, key) {
+	if (!equalBytes(attestationKey.info.publicKey, key.info.publicKey)) return;
+	throw new EngineError("ATTESTATION_KEY_SHARED", `keys.attestation is the very key of ${key.info.name}`, { details: { key: key.info.name } });
 }
-function shardsOf(subjects) {
-	const count = Math.max(1, Math.ceil(subjects.length / MAX_SUBJECTS));
-	return Array.from({ length: count }, (_, i) => subjects.slice(i * MAX_SUBJECTS, (i + 1) * MAX_SUBJECTS));
-}
-/** `all.sigstore.json`: `all-1.sigstore.json`. */
-function shardName(out, number) {
-	const [, stem = "", extension = ""] = /^(.+?)((?:\.sigstore)?\.jsonl?)?$/.exec(basename(out)) ?? [];
-	return join(dirname(out), `${stem}-${number}${extension}`);
-}
-export { attestFiles };
+export { openTimestamper as a, absolutePath as c, namedKey as d, parseKeyRules as f, recordIdentity as i, chooseKeys as l, openRuns as n, assertSignerCertificate as o, provenanceOf as r, VERSION as s, assertOwnKey as t, keyNames as u };

@@ -1,4 +1,4 @@
-import { F as ChanceryError, I as CoreError, _ as concat$1, x as fromUtf8 } from "./core.js";
+import { I as ChanceryError, L as CoreError, S as fromUtf8, v as concat$1 } from "./core.js";
 import { readFile, stat } from "node:fs/promises";
 import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
@@ -69,7 +69,6 @@ const IDENTITY_ERRORS = {
 		howToFix: "Correct the `identity` section as docs/identity.md describes."
 	}
 };
-/** Messages and details name claims, issuers and times; the token, its parts and what allowed to request it are never in them. */
 var IdentityError = class extends ChanceryError {
 	constructor(code, message, options) {
 		super(IDENTITY_ERRORS, code, message, options);
@@ -77,19 +76,13 @@ var IdentityError = class extends ChanceryError {
 	}
 };
 // packages/identity/src/claims/claim-reader.ts
-/** Longest claim that is read, in characters: a ref has at most 4096 bytes. */
 const MAX_CLAIM = 4096;
-/** The claims of one token whose signature holds; keeps which were read. */
 var ClaimReader = class {
 	#claims;
 	#read = {};
 	constructor(claims) {
 		this.#claims = claims;
 	}
-	/**
-	* null where it is absent or empty: platforms write both for "none". Numbers become text, as ids are both.
-	* @throws IdentityError IDENTITY_CLAIM_INVALID
-	*/
 	text(name) {
 		const value = Object.hasOwn(this.#claims, name) ? this.#claims[name] : null;
 		if (value === void 0 || value === null || value === "") return null;
@@ -99,13 +92,11 @@ var ClaimReader = class {
 		this.#read[name] = text;
 		return text;
 	}
-	/** @throws IdentityError IDENTITY_CLAIM_MISSING, IDENTITY_CLAIM_INVALID */
 	required(name) {
 		const text = this.text(name);
 		if (text === null) throw missing(name);
 		return text;
 	}
-	/** Platforms write truth as JSON and as text. @throws IdentityError IDENTITY_CLAIM_INVALID */
 	flag(name) {
 		const value = Object.hasOwn(this.#claims, name) ? this.#claims[name] : null;
 		if (typeof value !== "boolean") {
@@ -116,25 +107,21 @@ var ClaimReader = class {
 		this.#read[name] = `${value}`;
 		return value;
 	}
-	/** A git commit, in lower case. @throws IdentityError IDENTITY_CLAIM_INVALID */
 	commit(name) {
 		const text = this.text(name);
 		if (text === null || text === "HEAD") return null;
 		if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text)) throw invalid$1(name, "is no git commit");
 		return text.toLowerCase();
 	}
-	/** @throws IdentityError IDENTITY_CLAIM_MISSING, IDENTITY_CLAIM_INVALID */
 	requiredCommit(name) {
 		const commit = this.commit(name);
 		if (commit === null) throw missing(name);
 		return commit;
 	}
-	/** One of `words`; null for a word that is new, as for none: a platform may have more of them one day. @throws IdentityError IDENTITY_CLAIM_INVALID */
 	oneOf(name, words) {
 		const text = this.text(name);
 		return words.find((one) => one === text) ?? null;
 	}
-	/** What was read so far. */
 	get read() {
 		return { ...this.#read };
 	}
@@ -142,12 +129,10 @@ var ClaimReader = class {
 function missing(claim) {
 	return new IdentityError("IDENTITY_CLAIM_MISSING", `the token has no claim ${claim}`, { details: { claim } });
 }
-/** The claim's name goes into the message, its value does not: it may be anything. */
 function invalid$1(claim, why) {
 	return new IdentityError("IDENTITY_CLAIM_INVALID", `the claim ${claim} ${why}`, { details: { claim } });
 }
 // packages/identity/src/claims/platform-claims.ts
-/** `refs/heads/main` is a branch; a request's own ref is neither branch nor tag, whatever the platform calls it. */
 function refTypeOf(ref) {
 	if (ref === null) return null;
 	if (ref.startsWith("refs/tags/")) return "tag";
@@ -168,7 +153,6 @@ const NO_ENVIRONMENT = {
 	tier: null
 };
 // packages/identity/src/claims/azure.ts
-/** Azure Pipelines (sigstore/fulcio#1803 has a sample). The audience is the same for all the world; issuer and `org_id` bind the organization. */
 const readAzure = (claims, issuer) => {
 	const organization = claims.required("org_id");
 	const inIssuer = new URL(issuer).pathname.split("/").find((part) => /^[0-9a-f-]{36}$/i.test(part)) ?? null;
@@ -226,7 +210,6 @@ const readAzure = (claims, issuer) => {
 	};
 };
 // packages/identity/src/claims/buildkite.ts
-/** buildkite.com/docs, "buildkite-agent oidc". The ids of organization and pipeline are there where the job asked for them (`--claim`). */
 const readBuildkite = (claims) => {
 	const organization = claims.required("organization_slug");
 	const pipeline = claims.required("pipeline_slug");
@@ -281,7 +264,6 @@ const readBuildkite = (claims) => {
 };
 // packages/identity/src/claims/circleci.ts
 const PREFIX = "oidc.circleci.com/";
-/** circleci.com/docs, "Using OpenID Connect tokens in jobs". A pipeline of a custom webhook has no vcs claims. */
 const readCircleci = (claims, issuer) => {
 	const text = (name) => claims.text(PREFIX + name);
 	const organization = /\/org\/([0-9a-f-]{36})$/.exec(issuer)?.[1] ?? null ?? claims.required(`${PREFIX}org-id`);
@@ -339,7 +321,6 @@ const readCircleci = (claims, issuer) => {
 	};
 };
 // packages/identity/src/claims/github.ts
-/** docs.github.com, "OpenID Connect reference"; required is what GitHub's own attest action requires. */
 const readGithub = (claims, issuer) => {
 	const server = serverOf(issuer);
 	const repository = claims.required("repository");
@@ -405,10 +386,6 @@ const readGithub = (claims, issuer) => {
 		])
 	};
 };
-/**
-* The server that an issuer speaks for, so that no environment variable has to be believed:
-* `https://token.actions.githubusercontent.com`, optionally with an enterprise's path; `https://token.actions.NAME.ghe.com`; `https://HOST/_services/token`.
-*/
 function serverOf(issuer) {
 	const { hostname, origin } = new URL(issuer);
 	if (hostname === "token.actions.githubusercontent.com") return "https://github.com";
@@ -416,7 +393,6 @@ function serverOf(issuer) {
 	return origin;
 }
 // packages/identity/src/claims/gitlab.ts
-/** docs.gitlab.com, "OpenID Connect (OIDC) authentication using ID tokens". */
 const readGitlab = (claims, issuer) => {
 	const instance = issuer.replace(/\/$/, "");
 	const project = claims.required("project_path");
@@ -482,7 +458,6 @@ const readGitlab = (claims, issuer) => {
 		])
 	};
 };
-/** `ref` is a bare name; `ref_path`, where there is one, is whole. A merge request's pipeline names its source branch as if it ran there. */
 function sourceOf(claims, trigger) {
 	const type = claims.oneOf("ref_type", ["branch", "tag"]);
 	const name = claims.required("ref");
@@ -496,10 +471,6 @@ function sourceOf(claims, trigger) {
 	};
 }
 // packages/identity/src/claims/jenkins.ts
-/**
-* The oidc-provider plugin. Only `sub` and `build_number` are there by themselves; all else comes from the administrator's claim templates, under the
-* name of the variable that they take it from, in either case: `git_commit`, `GIT_COMMIT`.
-*/
 const readJenkins = (claims) => {
 	const either = (name) => claims.text(name) ?? claims.text(name.toUpperCase());
 	const subject = claims.required("sub");
@@ -549,7 +520,6 @@ const readJenkins = (claims) => {
 		visibility: null
 	};
 };
-/** A multibranch job's variables: a change (pull request) has BRANCH_NAME too, and is not that branch. */
 function refOf(either) {
 	const change = either("change_id");
 	if (change !== null) return `refs/pull/${change}/head`;
@@ -572,7 +542,6 @@ const READERS = {
 	circleci: readCircleci,
 	azure: readAzure
 };
-/** @throws IdentityError IDENTITY_CLAIM_MISSING, IDENTITY_CLAIM_INVALID */
 function normaliseClaims(platform, issuer, { audience, issuedAt, expiresAt }, claims) {
 	const reader = new ClaimReader(claims);
 	const subject = reader.required("sub");
@@ -594,11 +563,6 @@ function normaliseClaims(platform, issuer, { audience, issuedAt, expiresAt }, cl
 		}
 	};
 }
-/**
-* The job that a record names: the claims that were read from its token then, read again into the same vocabulary.
-* @param claims as {@link WorkloadIdentity} has them, `iss` among them
-* @throws IdentityError IDENTITY_CLAIM_MISSING, IDENTITY_CLAIM_INVALID
-*/
 function recordedIdentity(platform, claims) {
 	const reader = new ClaimReader(claims);
 	const issuer = reader.required("iss");
@@ -616,9 +580,7 @@ function timeOf(seconds) {
 	return (/* @__PURE__ */ new Date(seconds * 1e3)).toISOString();
 }
 // packages/identity/src/http.ts
-/** Why there was no answer. Its message has no URL and no header: both may be secrets. Never leaves this package but as a cause. */
 var HttpFailure = class extends Error {};
-/** Over node:http and node:https, which load at the first request. */
 function nodeHttp({ ca, proxyEnv = process.env } = {}) {
 	return { async send({ method, url, headers }, { maxBytes, timeoutMs }, signal) {
 		const secure = url.protocol === "https:";
@@ -653,7 +615,6 @@ function nodeHttp({ ca, proxyEnv = process.env } = {}) {
 		}
 	} };
 }
-/** Those of Node with NODE_EXTRA_CA_CERTS; before Node 22.15 without them. */
 async function defaultAuthorities() {
 	const tls = await import("node:tls");
 	return "getCACertificates" in tls ? tls.getCACertificates("default") : tls.rootCertificates;
@@ -668,11 +629,9 @@ async function bodyWithin(response, maxBytes) {
 	}
 	return concat$1(...chunks);
 }
-/** Node's own messages may hold the whole URL; its codes do not. */
 function reasonOf(error) {
 	return `cannot be reached or broke off: ${error instanceof Error && "code" in error ? String(error.code) : "the connection failed"}`;
 }
-/** HTTPS, or a server on this machine: what comes over plain HTTP from elsewhere was said by whoever sits between. */
 function isSafeUrl(url) {
 	if (url.protocol === "https:") return true;
 	return url.protocol === "http:" && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
@@ -1120,14 +1079,8 @@ function createLocalJWKSet(jwks) {
 	}, "jwks", { value: () => structuredClone(snapshot) });
 }
 // packages/identity/src/keys/key-source.ts
-/** Issuers have a handful of keys. */
 const MAX_KEYS = 100;
-/** Bytes; below, a modulus can be factored. */
 const MIN_MODULUS = 256;
-/**
-* A JWK set with what verifying needs and nothing else: private members, symmetric keys, keys for encryption and weak RSA keys are left out.
-* @throws TypeError saying what is wrong
-*/
 function publicKeySet(json) {
 	const data = JSON.parse(json);
 	const keys = typeof data === "object" && data !== null && "keys" in data ? data.keys : null;
@@ -1183,20 +1136,12 @@ function keysUnavailable(issuer, why, cause) {
 	});
 }
 // packages/identity/src/keys/discovered.ts
-/** Bytes. */
 const MAX_DOCUMENT = 262144;
-/** Milliseconds after which keys are fetched again, so that a withdrawn one is not trusted for long. */
 const MAX_AGE = 6e5;
-/**
-* Keys by OpenID Connect discovery: `<issuer>/.well-known/openid-configuration`, then its `jwks_uri`. HTTPS only, but for this machine.
-* Fetched when first asked, kept ten minutes, and fetched again once for a key id that is not among them: issuers change keys without notice. The cool-down
-* keeps tokens with made-up ids from becoming requests to the issuer.
-*/
 function discoveredKeys(issuer, options) {
 	const { http, cooldownMs = 3e4, timeoutMs = 1e4 } = options;
 	let known = null;
 	let underway = null;
-	/** Those who ask while an answer is under way wait for the same one; that one of them gives up does not end it for the others. */
 	function fetchOnce(signal) {
 		underway ??= fetchKeys(issuer, http, timeoutMs).then((set) => {
 			known = {
@@ -1229,7 +1174,6 @@ function until(signal, work) {
 		work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
 	});
 }
-/** @throws IdentityError IDENTITY_KEYS_UNAVAILABLE */
 async function fetchKeys(issuer, http, timeoutMs) {
 	const get = async (text, what) => {
 		const url = URL.canParse(text) ? new URL(text) : null;
@@ -1258,7 +1202,6 @@ async function fetchKeys(issuer, http, timeoutMs) {
 	}
 }
 const ACCEPT = { accept: "application/json" };
-/** OpenID Connect Discovery 1.0 section 4.3: the document must name the very issuer that it was asked of. */
 function jwksUriOf(document, issuer) {
 	let data;
 	try {
@@ -1271,7 +1214,6 @@ function jwksUriOf(document, issuer) {
 	return data.jwks_uri;
 }
 // packages/identity/src/keys/static.ts
-/** Keys from a file. @throws IdentityError IDENTITY_CONFIG_INVALID */
 function staticKeys(json) {
 	const set = createLocalJWKSet(parse(json));
 	return { keyFor: (header) => set(header) };
@@ -1285,7 +1227,6 @@ function parse(json) {
 }
 // packages/identity/src/platform.ts
 const UUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
-/** Issuers that tell by their URL what they are. */
 const PATTERNS = [
 	["github", /^https:\/\/token\.actions\.(githubusercontent\.com|[a-z0-9-]+\.ghe\.com)(\/[A-Za-z0-9-]+)?$/],
 	["github", /^https:\/\/[^/]+\/_services\/token$/],
@@ -1294,18 +1235,12 @@ const PATTERNS = [
 	["circleci", new RegExp(`^https://oidc\\.circleci\\.com(/org/${UUID})?$`)],
 	["azure", new RegExp(`^https://vstoken\\.dev\\.azure\\.com/${UUID}$`)]
 ];
-/** null: the URL does not tell (a GitLab instance, a Jenkins controller). */
 function platformOf(issuer) {
 	return PATTERNS.find(([, pattern]) => pattern.test(issuer))?.[0] ?? null;
 }
 // packages/identity/src/issuer.ts
 const HOUR = 3600;
-/** A lifetime beyond is no token but a password. Seconds. */
 const MOST_LIFETIME = 720 * HOUR;
-/**
-* The allow-list, checked whole; keeps the keys that it fetched, so make it once.
-* @throws IdentityError IDENTITY_CONFIG_INVALID with all problems in `details.problems`
-*/
 function trustedIssuers(configs, options = {}) {
 	const problems = configs.length === 0 ? ["no issuer is trusted"] : [];
 	const http = options.http ?? nodeHttp();
@@ -1351,7 +1286,6 @@ function problemsOf(config) {
 	if (maxLifetime !== void 0 && !(maxLifetime > 0 && maxLifetime <= MOST_LIFETIME)) problems.push(`maxLifetime is not between 1 and ${MOST_LIFETIME} seconds`);
 	return problems;
 }
-/** One issuer for everybody, and the job chooses the audience. GitHub and gitlab.com are shared too; there the repository decides, and is always in the token with its ids. */
 function isShared(issuer) {
 	return /^https:\/\/(agent\.buildkite\.com|oidc\.circleci\.com)\/?$/.test(issuer);
 }
@@ -1368,11 +1302,6 @@ const LIMITS = {
 	maxBytes: 262144,
 	timeoutMs: 1e4
 };
-/**
-* Asks an endpoint that answers with the token in the JSON member `member`. Tried again, four times in all, where the endpoint is down or busy; never where it refuses.
-* @param request with a secret in its headers and perhaps in its URL: neither is ever repeated
-* @throws IdentityError IDENTITY_REQUEST_FAILED; CoreError ABORTED
-*/
 async function askEndpoint(request, member, question) {
 	if (!isSafeUrl(request.url)) throw refused("the URL to ask for the token is not https");
 	let last = null;
@@ -1423,7 +1352,6 @@ function refused(why, cause) {
 	return new IdentityError("IDENTITY_REQUEST_FAILED", `the platform's token endpoint: ${why}`, { cause });
 }
 // packages/identity/src/request/azure.ts
-/** Azure Pipelines' endpoint. It always answers for the audience `api://AzureADTokenExchange`. */
 const askAzure = async (question) => {
 	const { SYSTEM_OIDCREQUESTURI: address, SYSTEM_ACCESSTOKEN: bearer, SYSTEM_PULLREQUEST_ISFORK: fork } = question.env;
 	if (!address || !bearer) {
@@ -1445,7 +1373,6 @@ const askAzure = async (question) => {
 	}, "oidcToken", question);
 };
 // packages/identity/src/request/github.ts
-/** The runner's endpoint, as `getIDToken` of @actions/core asks it. */
 const askGithub = async (question) => {
 	const { env, audience } = question;
 	const { ACTIONS_ID_TOKEN_REQUEST_URL: address, ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer } = env;
@@ -1466,7 +1393,6 @@ async function whyNot(env) {
 	if (await isFork(env)) return none("fork-pull-request", "GitHub gives no identity token to pull requests from forks: sign after the merge instead.");
 	return none("no-permission", "The job lacks the permission `id-token: write`: add it under `permissions` of the job.");
 }
-/** By the event that started the run; where it cannot be read, the missing permission is the likelier reason. */
 async function isFork(env) {
 	if (!env.GITHUB_EVENT_PATH || !env.GITHUB_EVENT_NAME?.startsWith("pull_request")) return false;
 	try {
@@ -1479,7 +1405,6 @@ async function isFork(env) {
 }
 // packages/identity/src/request/variable.ts
 const DEFAULT = "CHANCERY_ID_TOKEN";
-/** What to do where the variable is empty. */
 const ADVICE = {
 	github: "The variable that should hold the identity token is empty.",
 	gitlab: `Add \`id_tokens: { ${DEFAULT}: { aud: ... } }\` to the job.`,
@@ -1488,9 +1413,7 @@ const ADVICE = {
 	circleci: "CircleCI sets CIRCLE_OIDC_TOKEN_V2 in jobs; is this one?",
 	azure: "The variable that should hold the identity token is empty."
 };
-/** Bytes. */
 const MAX_FILE = 65536;
-/** A token that the platform put into the environment, or into a file that the environment names. @throws IdentityError IDENTITY_REQUEST_FAILED */
 async function tokenVariable(platform, env, variable = platform === "circleci" ? "CIRCLE_OIDC_TOKEN_V2" : DEFAULT) {
 	const token = env[variable] || await fromFile(env, `${variable}_FILE`);
 	if (token) return {
@@ -1511,15 +1434,10 @@ async function fromFile(env, variable) {
 	}
 }
 // packages/identity/src/request/request.ts
-/** Platforms where a job asks an endpoint; elsewhere the token is in the environment. */
 const ASK = {
 	github: askGithub,
 	azure: askAzure
 };
-/**
-* The job's identity token, or why there is none. It is a secret: mask it before anything else is written.
-* @throws IdentityError IDENTITY_REQUEST_FAILED; CoreError ABORTED
-*/
 async function requestIdentityToken(platform, options, signal) {
 	const { http = nodeHttp(), retryMs = 500, env, audience, variable } = options;
 	const question = {
@@ -1533,10 +1451,6 @@ async function requestIdentityToken(platform, options, signal) {
 	return ask ? await ask(question) : await tokenVariable(platform, env, variable);
 }
 // packages/identity/src/conditions.ts
-/**
-* RFC 7519 section 4.1, as strict as RFC 8725 asks: everything that limits a token must be there.
-* @throws IdentityError IDENTITY_AUDIENCE, IDENTITY_TOKEN_EXPIRED, IDENTITY_TOKEN_NOT_YET_VALID, IDENTITY_TOKEN_LIFETIME, IDENTITY_CLAIM_MISSING, IDENTITY_CLAIM_INVALID
-*/
 function checkConditions(claims, issuer, { now, skew }) {
 	const audience = audienceOf(claims.aud);
 	if (!(issuer.audience === null ? audience.length === 0 : audience.includes(issuer.audience))) throw new IdentityError("IDENTITY_AUDIENCE", "the token is meant for somebody else", { details: {
@@ -1570,13 +1484,11 @@ function checkConditions(claims, issuer, { now, skew }) {
 		expiresAt
 	};
 }
-/** Absent, empty and an empty list are the same: none. */
 function audienceOf(aud) {
 	const list = Array.isArray(aud) ? aud : [aud ?? ""];
 	if (!list.every((one) => typeof one === "string")) throw invalid$1("aud", "is neither text nor a list of texts");
 	return list.filter((one) => one !== "");
 }
-/** NumericDate, within what a Date can hold. */
 function secondsOf(claims, name) {
 	const value = claims[name];
 	if (value === void 0 || value === null) return null;
@@ -1684,22 +1596,13 @@ function decodeJwt(jwt) {
 	return claimsSet;
 }
 // packages/identity/src/token.ts
-/** Characters: GitLab's tokens list up to 200 groups. */
 const MAX_TOKEN = 65536;
-/**
-* What platforms sign with. No `none`, and no HMAC: its secret would be the public key that everybody has (RFC 8725 sections 2.1 and 3.1).
-* `Ed25519` is the name that RFC 9864 gives to EdDSA over that curve.
-*/
 const ALGORITHMS = [
 	"RS256",
 	"ES256",
 	"EdDSA",
 	"Ed25519"
 ];
-/**
-* Who says to have issued the token. Nothing of it is proved yet.
-* @throws IdentityError IDENTITY_TOKEN_MALFORMED, IDENTITY_ALGORITHM
-*/
 function claimedIssuer(token) {
 	if (token.length > MAX_TOKEN || !/^[\w-]+\.[\w-]+\.[\w-]*$/.test(token)) throw malformed("is no compact JWS");
 	let alg;
@@ -1717,10 +1620,6 @@ function claimedIssuer(token) {
 	if (typeof iss !== "string") throw malformed("names no issuer");
 	return iss;
 }
-/**
-* The claims, once the signature holds under a key of `issuer`. Keys that the token itself brings or points to (`jwk`, `jku`, `x5c`) are not looked at.
-* @throws IdentityError IDENTITY_KEY_UNKNOWN, IDENTITY_SIGNATURE, IDENTITY_KEYS_UNAVAILABLE; CoreError ABORTED
-*/
 async function signedClaims(token, issuer, signal) {
 	const details = { issuer: issuer.issuer };
 	try {
@@ -1743,10 +1642,6 @@ async function signedClaims(token, issuer, signal) {
 		});
 	}
 }
-/**
-* Names a token where uses are counted: SHA-256 of what is signed, in hex. Not of the whole token, because its last part has several
-* spellings that all verify (base64url's spare bits, ECDSA's two values of s), and each would count as a new one.
-*/
 function replayId(token) {
 	return createHash("sha256").update(token.slice(0, token.lastIndexOf("."))).digest("hex");
 }
@@ -1755,12 +1650,6 @@ function malformed(why) {
 }
 // packages/identity/src/verify.ts
 const MOST_SKEW = 300;
-/**
-* Who runs this job, proved: the token is of a trusted issuer, signed by one of its keys, meant for us, in its time, not used before, and says all that its platform says.
-* No error has the token or a part of it in message, details or cause.
-* @param token a compact JWS, with or without white space around it
-* @throws IdentityError with any code but IDENTITY_CONFIG_INVALID and IDENTITY_REQUEST_FAILED; CoreError ABORTED
-*/
 async function verifyIdentityToken(token, options, signal) {
 	const { issuers, replay, clock = () => /* @__PURE__ */ new Date(), skew = 60 } = options;
 	if (!(skew >= 0 && skew <= MOST_SKEW)) throw new TypeError(`skew is between 0 and ${MOST_SKEW} seconds`);

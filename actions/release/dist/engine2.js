@@ -1,20 +1,17 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { a as withReadBuffer, c as cancelFlag, d as asFilesError, f as errnoOf, l as setCancelled, o as assertGoing, p as onFile, r as hashGroups, s as assertUnaborted, t as decodeFailure, u as FilesError } from "./files.js";
-import { C as toHex, F as ChanceryError, I as CoreError, S as toBase64, _ as concat, v as equalBytes, w as utf8, x as fromUtf8, y as fromBase64 } from "./core.js";
+import { C as toBase64, I as ChanceryError, L as CoreError, S as fromUtf8, T as utf8, b as fromBase64, v as concat, w as toHex, y as equalBytes } from "./core.js";
+import { c as withReadBuffer, d as cancelFlag, f as setCancelled, g as onFile, h as errnoOf, i as readFully, l as assertGoing, m as asFilesError, p as FilesError, r as hashGroups, s as smallFiles, t as decodeFailure, u as assertUnaborted } from "./files.js";
 import { getCompileCacheDir } from "node:module";
-import { access, copyFile, link, open, readFile, readdir, realpath, stat, utimes } from "node:fs/promises";
+import { copyFile, link, open, readFile, readdir, realpath, stat, utimes } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { createHash, randomBytes } from "node:crypto";
 import { closeSync, constants as constants$1, fchmodSync, fchownSync, fstatSync, fsync, ftruncateSync, futimesSync, linkSync, lstatSync, mkdirSync, open as open$1, openSync, read, readFileSync, readSync, readdirSync, realpathSync, renameSync, rmdirSync, statSync, unlinkSync, writeSync } from "node:fs";
 import { promisify } from "node:util";
-import { availableParallelism, hostname } from "node:os";
 import { setImmediate, setTimeout } from "node:timers/promises";
+import { availableParallelism, hostname } from "node:os";
 import { Worker } from "node:worker_threads";
-/** ...and lies within one page: the kernel copies a page's part of a write whole, so no kill can leave half of it. */
 const PAGE = 4096;
-/** The appended part is kept in the journal too; more than this is no signature. */
 const TAIL_LIMIT = 4194304;
-/** The edit as an {@link Overlay}, or null where kept bytes move or leave the source. Pure. */
 function overlayPlan(parts, size) {
 	const writes = [];
 	let at = 0;
@@ -36,11 +33,6 @@ function overlayPlan(parts, size) {
 		size: at
 	};
 }
-/**
-* The plan for an edit that keeps the whole original where it is, but for one short run near the head, and appends a tail: an unsigned PE that
-* gets a signature. null for every other edit; those are written beside the file and renamed. Pure.
-* @param size bytes of the original
-*/
 function inPlacePlan(parts, size) {
 	const overlay = overlayPlan(parts, size);
 	if (overlay === null || overlay.size < size) return null;
@@ -77,15 +69,12 @@ function inPlacePlan(parts, size) {
 	} : null;
 }
 // packages/files/src/worker-lane.ts
-/** A thread of its own that hashes one task after the other. */
-/** Small objects die young here: room for more of them would only be memory. */
 const YOUNG_MB = 4;
 var WorkerLane = class {
 	#worker;
 	#onEnd;
 	#waiting = null;
 	#ended = false;
-	/** @param onEnd called once, when the thread is gone, before its task fails */
 	constructor(onEnd) {
 		this.#onEnd = onEnd;
 		this.#worker = new Worker(workerFile(), {
@@ -103,7 +92,6 @@ var WorkerLane = class {
 		this.#worker.on("error", (cause) => this.#lose(cause));
 		this.#worker.on("exit", () => this.#lose(void 0));
 	}
-	/** @throws what the task throws; FilesError LANE_FAILED where the thread ended first */
 	run(task) {
 		return new Promise((resolve, reject) => {
 			this.#waiting = {
@@ -130,45 +118,33 @@ var WorkerLane = class {
 		this.#settle()?.reject(new FilesError("LANE_FAILED", "a hashing thread ended before its work did", { cause }));
 	}
 };
-/** The thread's code stands beside this file, under the same extension: as source, compiled, or in a bundle. */
 function workerFile() {
 	return new URL(`./lane-worker${runsFromSource() ? ".ts" : ".js"}`, import.meta.url);
 }
 function runsFromSource() {
 	return new URL(import.meta.url).pathname.endsWith(".ts");
 }
-/** A process that caches compiled code lends it to its threads: from source, they start in half the time and memory. */
 function compileCache() {
 	const folder = getCompileCacheDir();
 	return folder === void 0 ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
 }
 // packages/files/src/lanes.ts
-/** More threads than this wait for the disk, not for a core. */
 const MOST_LANES = 4;
-/** Work up to this cost is done at once on the calling thread: a turn at the lanes would take longer. */
 const INLINE_COST = 8388608;
 let lanes = null;
-/** One lane for each core, 2 to 4. Asked once: the answer takes reading of what a container allows. */
 function defaultLanes() {
 	lanes ??= Math.max(2, Math.min(availableParallelism(), MOST_LANES));
 	return lanes;
 }
-/** The calling thread is a lane too: it starts at once, and mostly has nothing else to do. */
 const home = { run: ({ fd, groups, cancel }) => withReadBuffer((buffer) => hashGroups(groups, {
 	fd,
 	cancel,
 	buffer,
 	shared: true
 })) };
-/** The process's threads. They start when there is work for them, and while they have none the process may end. */
 const workers = /* @__PURE__ */ new Set();
 const busy$1 = /* @__PURE__ */ new Set();
 const queue = [];
-/**
-* Hashes on the next free lane. Tasks start in the order of their calls.
-* @param limit how many lanes there may be, the calling thread among them
-* @throws what {@link hashGroups} throws; FilesError LANE_FAILED where a thread died
-*/
 function runOnLanes(task, limit) {
 	return new Promise((resolve, reject) => {
 		queue.push({
@@ -180,10 +156,6 @@ function runOnLanes(task, limit) {
 		advance();
 	});
 }
-/**
-* Starts a thread where one of these files is too large for the calling thread alone: to load its code takes as long as to log in at a token,
-* and both can be done at once.
-*/
 function prepareLanes(paths) {
 	if (workers.size === 0 && paths.some(isLarge)) addWorker();
 }
@@ -207,7 +179,6 @@ function advance() {
 		}).then(resolve, reject);
 	}
 }
-/** An idle thread before the calling thread, and that before a new thread. */
 function freeLane(limit) {
 	if (limit > 1) {
 		for (const worker of workers) if (!busy$1.has(worker)) return worker;
@@ -221,14 +192,10 @@ function addWorker() {
 	return worker;
 }
 // packages/files/src/digest-plan.ts
-/** Jobs over the same parts go together up to this cost; longer ones run side by side on several threads. */
 const SHARED_PASS = 33554432;
 const CHECKSUMS = ["sum16", "crc32"];
-/** Small jobs travel together until they cost this much: a message for each of a JAR's entries would cost more than its hashing. */
 const BATCH_COST = 16777216;
-/** Inflating a byte takes about as long as hashing this many. */
 const INFLATE_COST = 4;
-/** Equal for jobs that have the same digest. Labels do not count. */
 function jobKey(job) {
 	return `${job.algorithm}:${partsKey(job.parts)}`;
 }
@@ -249,7 +216,6 @@ function partCost(part) {
 		case "inflate": return part.end - part.start + INFLATE_COST * part.size;
 	}
 }
-/** Puts jobs into groups and batches; the costliest batch is first, so that the threads end together. Pure. */
 function planDigest(jobs) {
 	const groups = /* @__PURE__ */ new Map();
 	for (const [index, job] of jobs.entries()) {
@@ -299,15 +265,16 @@ function planDigest(jobs) {
 	};
 }
 // packages/files/src/source-digests.ts
-/** The digests of one open file. Equal jobs, also those under way, are hashed once. */
 var SourceDigests = class {
 	#fd;
+	#whole;
 	#lanes;
 	#cancel;
 	#digests = /* @__PURE__ */ new Map();
 	#running = /* @__PURE__ */ new Set();
-	constructor(fd, lanes, cancel) {
+	constructor(fd, whole, lanes, cancel) {
 		this.#fd = fd;
+		this.#whole = whole;
 		this.#lanes = lanes;
 		this.#cancel = cancel;
 	}
@@ -318,13 +285,12 @@ var SourceDigests = class {
 		this.#start(fresh);
 		return Promise.all(keys.map((key) => this.#digests.get(key)));
 	}
-	/** Waits until no thread reads the descriptor any more. */
 	async settled() {
 		await Promise.allSettled(this.#running);
 	}
 	#start(fresh) {
 		const plan = planDigest([...fresh.values()]);
-		const inline = plan.cost <= INLINE_COST;
+		const inline = this.#whole !== void 0 || plan.cost <= 8388608;
 		const batches = plan.batches.map((batch) => {
 			const running = inline ? this.#hashHere(batch) : this.#hashOnLane(batch);
 			this.#running.add(running);
@@ -342,6 +308,7 @@ var SourceDigests = class {
 	#hashHere({ groups }) {
 		const context = {
 			fd: this.#fd,
+			whole: this.#whole,
 			cancel: this.#cancel,
 			shared: true
 		};
@@ -359,13 +326,8 @@ var SourceDigests = class {
 	}
 };
 // packages/files/src/file-source.ts
-/** Reads up to this length block the thread for some microseconds; to hand them to another thread would take longer. */
 const SYNC_READ = 65536;
 const readAsync = promisify(read);
-/**
-* Opens a regular file (through symbolic links) for reading at any place and for hashing on several threads, in constant memory.
-* @throws FilesError FILE_NOT_FOUND, PATH_IS_DIRECTORY, NOT_A_FILE, PERMISSION_DENIED
-*/
 function openFileSource(path, options = {}) {
 	return onFile(path, async () => {
 		assertRegular(statSync(path, { bigint: true }), path);
@@ -380,7 +342,6 @@ function openFileSource(path, options = {}) {
 		}
 	});
 }
-/** Microseconds: four times a file, it need not be another thread's. null where nothing is there. */
 function statOf(path) {
 	try {
 		return statSync(path, {
@@ -402,6 +363,8 @@ var OpenFile = class {
 	mode;
 	#fd;
 	#stats;
+	#buffer;
+	#whole;
 	#digests;
 	#cancel = cancelFlag();
 	#signal;
@@ -415,10 +378,21 @@ var OpenFile = class {
 		this.mode = Number(stats.mode) & 4095;
 		this.#fd = fd;
 		this.#stats = stats;
-		this.#digests = new SourceDigests(fd, options.lanes ?? defaultLanes(), this.#cancel);
+		this.#buffer = this.size <= 262144 ? smallFiles.take() : null;
+		this.#whole = this.#buffer?.subarray(0, this.size);
+		this.#digests = new SourceDigests(fd, this.#whole, options.lanes ?? defaultLanes(), this.#cancel);
 		this.#signal = options.signal;
 		this.#signal?.addEventListener("abort", this.#onAbort, { once: true });
 		if (this.#signal?.aborted) this.#onAbort();
+		if (this.#whole) this.#readWhole(this.#whole);
+	}
+	#readWhole(whole) {
+		try {
+			readFully(this.#fd, whole, 0);
+			this.#assertContent();
+		} catch (error) {
+			throw this.#named(error);
+		}
 	}
 	async read(start, length) {
 		this.#assertInside(start, start + length);
@@ -429,6 +403,7 @@ var OpenFile = class {
 	async readInto(start, into) {
 		this.#assertOpen();
 		this.#assertInside(start, start + into.length);
+		if (this.#whole) return into.set(this.#whole.subarray(start, start + into.length));
 		if (into.length <= SYNC_READ) return this.#fill(start, into);
 		const reading = this.#fill(start, into);
 		this.#reading.add(reading);
@@ -467,6 +442,7 @@ var OpenFile = class {
 		this.#signal?.removeEventListener("abort", this.#onAbort);
 		await Promise.allSettled([this.#digests.settled(), ...this.#reading]);
 		closeSync(this.#fd);
+		if (this.#buffer) smallFiles.giveBack(this.#buffer);
 	}
 	async #fill(start, into) {
 		try {
@@ -489,7 +465,6 @@ var OpenFile = class {
 		if (start >= 0 && start <= end && end <= this.size && Number.isSafeInteger(start) && Number.isSafeInteger(end)) return;
 		throw new CoreError("UNEXPECTED_END", `bytes ${start} to ${end}: ${this.path} has ${this.size}`);
 	}
-	/** A system call of two microseconds. Sees whatever changed the times or the length; ctime also sees an mtime that was set back. */
 	#assertContent() {
 		const now = fstatSync(this.#fd, { bigint: true });
 		const then = this.#stats;
@@ -498,7 +473,6 @@ var OpenFile = class {
 	#changed(how) {
 		return new CoreError("FILE_CHANGED", `${this.path}: ${how} since it was opened`, { details: { path: this.path } });
 	}
-	/** What happened to a descriptor, told of the file. */
 	#named(error) {
 		if (error instanceof CoreError && error.code === "FILE_CHANGED" && error.details.path === void 0) return this.#changed("was cut short");
 		return asFilesError(error, this.path);
@@ -512,13 +486,11 @@ function thisProcess() {
 		started: startOf(process.pid)
 	};
 }
-/** A process of another machine, or of another container, counts as gone: nobody here can ask. */
 function isRunning(owner) {
 	if (!isThisHost(owner) || !pidRuns(owner.pid)) return false;
 	const started = startOf(owner.pid);
 	return started === "" || owner.started === "" || started === owner.started;
 }
-/** A container is a machine of its own, mostly. */
 function isThisHost({ host }) {
 	return host === hostname();
 }
@@ -530,7 +502,6 @@ function pidRuns(pid) {
 		return error.code === "EPERM";
 	}
 }
-/** proc(5): field 22 of /proc/PID/stat, counted behind the command's name, which may hold blanks and brackets. */
 function startOf(pid) {
 	try {
 		const boot = readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim();
@@ -541,14 +512,10 @@ function startOf(pid) {
 	}
 }
 // packages/files/src/temp-file.ts
-/** A temporary's name: `.NAME.chancery-PID-RANDOM.tmp`, in the folder of what it becomes. */
 const TEMP = /^\..*\.chancery-(\d+)-[0-9a-f]{8}\.tmp$/;
-/** Longest name that leaves room for what we put around it: file systems end at 255 bytes. */
 const NAME_LIMIT = 200;
-/** Those of this process: another one with our number may have left some too. */
 const ours$1 = /* @__PURE__ */ new Set();
 const swept = /* @__PURE__ */ new Set();
-/** `.NAME.chancery-TAG.tmp` beside `target`. */
 function hiddenBeside(target, tag) {
 	const name = basename(target);
 	const short = Buffer.byteLength(name) <= NAME_LIMIT ? name : `${name.slice(0, 40)}~${createHash("sha256").update(name).digest("hex").slice(0, 16)}`;
@@ -559,9 +526,7 @@ function tempBeside(target) {
 	ours$1.add(path);
 	return path;
 }
-/** A new name may have to wait until the file system has written its journal. */
 const opened = promisify(open$1);
-/** Opens a new temporary for what `target` becomes, and makes its folder where it is missing. Undone, both are gone. */
 async function createTemp(target, mode, undo) {
 	const path = tempBeside(target);
 	for (let attempt = 1;; attempt++) {
@@ -578,7 +543,6 @@ async function createTemp(target, mode, undo) {
 		await makeFolder(dirname(path), undo);
 	}
 }
-/** Makes a folder and those above it. Undone, those that we made are gone, but for one that something else has put a file into. */
 async function makeFolder(folder, undo) {
 	for (;;) {
 		try {
@@ -597,11 +561,6 @@ async function makeFolder(folder, undo) {
 	});
 	await syncFolder(dirname(folder));
 }
-/**
-* A durable temporary with `bytes`.
-* @param mode as the umask leaves it
-* @param exactMode whatever the umask says
-*/
 async function writeTemp(target, bytes, mode, undo, exactMode) {
 	const { path, fd } = await createTemp(target, mode, undo);
 	try {
@@ -613,10 +572,6 @@ async function writeTemp(target, bytes, mode, undo, exactMode) {
 	}
 	return path;
 }
-/**
-* Makes a temporary visible as `target`. Undone, `target` is what it was.
-* @returns what removes the way back, once there is no need for it
-*/
 async function replaceWith(temp, target, undo) {
 	const backup = await keepBeside(target, undo);
 	renameSync(temp, target);
@@ -625,7 +580,6 @@ async function replaceWith(temp, target, undo) {
 		if (backup !== null) removeIfThere(backup);
 	};
 }
-/** A second name for what stands at `target`, or a copy where the file system has no links; null where nothing stands there. */
 async function keepBeside(target, undo) {
 	if (!isThere(target)) return null;
 	const backup = tempBeside(target);
@@ -647,7 +601,6 @@ function removeIfThere(path) {
 		if (errnoOf(error) !== "ENOENT") throw error;
 	}
 }
-/** Mostly nothing is, and to be told so costs a tenth of an error. What cannot be looked at may be there. */
 function isThere(path) {
 	try {
 		return lstatSync(path, { throwIfNoEntry: false }) !== void 0;
@@ -655,13 +608,10 @@ function isThere(path) {
 		return true;
 	}
 }
-/** Waits for the disk, on another thread. */
 const synced = promisify(fsync);
-/** Writes all of `bytes` at `position`: one call may write less. */
 function writeFully(fd, bytes, position) {
 	for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done, bytes.length - done, position + done);
 }
-/** Makes names durable. Windows, and some network file systems, have no such call and need none. */
 async function syncFolder(folder) {
 	if (process.platform === "win32") return;
 	const fd = openSync(folder, "r");
@@ -677,11 +627,9 @@ async function syncFolder(folder) {
 		closeSync(fd);
 	}
 }
-/** The folders of `paths`, each once. */
 async function syncFolders(...paths) {
 	for (const folder of new Set(paths.map((path) => dirname(path)))) await syncFolder(folder);
 }
-/** Removes what killed processes left in a folder; once for each folder and process. */
 function sweepFolder(folder) {
 	if (swept.has(folder)) return;
 	swept.add(folder);
@@ -703,17 +651,14 @@ function namesIn(folder) {
 	}
 }
 // packages/files/src/undo.ts
-/** What brings everything back to how it was: steps in the order in which they were made, undone from the last. */
 var Undo = class {
 	#steps = [];
 	add(step) {
 		this.#steps.push(step);
 	}
-	/** From here on what was done stays. */
 	forget() {
 		this.#steps = [];
 	}
-	/** Undoes every step, also after one that failed. @throws the first failure */
 	async run() {
 		const steps = this.#steps.reverse();
 		this.#steps = [];
@@ -727,13 +672,7 @@ var Undo = class {
 	}
 };
 // packages/files/src/folder-lock.ts
-/** A holder touches its lock that often. Milliseconds. */
 const BEAT = 1e3;
-/**
-* Makes a folder this process' own until it lets go or ends, however it ends. The lock is a file in it, `.NAME.chancery-lock.tmp`, which names its
-* holder; that of a process that is gone counts for nothing. It binds only those who ask for it.
-* @throws FilesError where the folder cannot be written to; CoreError ABORTED
-*/
 function lockFolder(folder, options = {}) {
 	return onFile(folder, () => acquire(folder, "lock", options));
 }
@@ -757,7 +696,6 @@ async function acquire(folder, tag, options) {
 		if ((await readLock(place))?.text === found.text) removeIfThere(place);
 	}
 }
-/** null where there is one already. */
 async function placeLock(place) {
 	const undo = new Undo();
 	const text = utf8(`${JSON.stringify({
@@ -781,7 +719,6 @@ async function placeLock(place) {
 		await undo.run();
 	} };
 }
-/** Under a second name the text is there as soon as the lock is; some file systems have no such names. */
 async function placeWhole(temp, place, text) {
 	try {
 		await link(temp, place);
@@ -803,7 +740,6 @@ async function placeWhole(temp, place, text) {
 		throw error;
 	}
 }
-/** null where there is none. */
 async function readLock(place) {
 	let text;
 	try {
@@ -834,7 +770,6 @@ function parseHolder(text) {
 		return null;
 	}
 }
-/** A process of this machine is asked for. Of others, and where its number may have been given out again, the lock must be touched while we look. */
 async function isHeld(place, holder, { watch = 1e4, signal }) {
 	if (holder && isThisHost(holder)) {
 		const runs = isRunning(holder);
@@ -849,10 +784,6 @@ async function beatOf(place) {
 	return stat(place).then(({ mtimeMs }) => mtimeMs, () => null);
 }
 // packages/files/src/walk.ts
-/**
-* The matching files below `base`, sorted, with forward slashes.
-* @throws FilesError SYMLINK_ESCAPES where a matching link, or a linked folder in which files could match, leads out of `base`
-*/
 async function walk(base, options) {
 	const { matches, depth, suffixes } = options;
 	const found = [];
@@ -880,7 +811,6 @@ async function walk(base, options) {
 	}
 	return found.sort();
 }
-/** A folder that is not there, or went away, holds nothing. */
 async function list(folder) {
 	try {
 		return await readdir(folder, { withFileTypes: true });
@@ -889,11 +819,9 @@ async function list(folder) {
 		throw error;
 	}
 }
-/** `NAME.p7s` beside `NAME` is ours; alone it is a file like any other. */
 function isSideFile(name, names, suffixes) {
 	return suffixes.some((suffix) => name.endsWith(suffix) && names.has(name.slice(0, -suffix.length)));
 }
-/** Whether a link is a file to be signed. Linked folders are not entered: what is in them inside the base has its own path there. */
 async function isLinkToFile(base, path, deeper, options) {
 	const matching = options.matches(path);
 	const link = join(base, path);
@@ -912,27 +840,17 @@ async function isLinkToFile(base, path, deeper, options) {
 	return stats.isFile();
 }
 // packages/files/src/glob.ts
-/** Records of a signed file: of the signing, and of the build where the CI job proved who it is. */
 const RECORD_SUFFIXES = [".sigstore.json", ".provenance.sigstore.json"];
-/** What we leave beside a signed file. */
 const SIDE_FILE_SUFFIXES = [
 	".p7s",
 	...RECORD_SUFFIXES,
 	".attestation.sigstore.json"
 ];
-/** Characters that make a pattern of a path. Round brackets are none: extended globs are not part of the language. */
 const GLOB_CHARACTERS = /[*?[\]{}\\]/;
-/** `s`: a name that begins with a line break is a name like others, and no glob may pass over it. */
 const MATCHING = {
 	noextglob: true,
 	flags: "s"
 };
-/**
-* The files that paths and globs (`**`, `*`, `?`, `[a-z]`, `{a,b}`, `!exclude`) mean: in the order of the patterns, each glob's files sorted, every
-* file once. A path that exists is taken literally, whatever characters it has. Globs see regular files and links to them; no dot files, no side
-* files, and nothing behind a linked folder. An exclusion holds for all patterns, and for everything below a folder that it names.
-* @throws FilesError FILE_NOT_FOUND, PATH_IS_DIRECTORY, NOT_A_FILE (literal paths); NOTHING_MATCHED, SYMLINK_ESCAPES (globs); PERMISSION_DENIED
-*/
 async function expandFiles(patterns, options = {}) {
 	const cwd = resolve(options.cwd ?? ".");
 	const suffixes = options.sideFileSuffixes ?? SIDE_FILE_SUFFIXES;
@@ -940,14 +858,14 @@ async function expandFiles(patterns, options = {}) {
 	const excluded = [];
 	for (const given of patterns) {
 		const literal = await literalFile(given, cwd);
-		if (literal === null && given.startsWith("!")) excluded.push(slashes(given.slice(1)));
+		if (literal === null && given.startsWith("!")) excluded.push(given.slice(1));
 		else wanted.push({
 			pattern: given,
 			literal
 		});
 	}
 	if (wanted.length === 0) throw nothing(patterns.join(" "));
-	const isExcluded = await exclusion(excluded, cwd);
+	const isExcluded = await filesLike(excluded, cwd);
 	const found = /* @__PURE__ */ new Map();
 	for (const { pattern, literal } of wanted) {
 		const kept = (literal === null ? await globFiles(slashes(pattern), cwd, suffixes) : [literal]).filter((file) => !isExcluded(file));
@@ -956,7 +874,6 @@ async function expandFiles(patterns, options = {}) {
 	}
 	return [...found.values()];
 }
-/** null where nothing is called so and it may be a pattern. */
 async function literalFile(given, cwd) {
 	const absolute = resolve(cwd, given);
 	const details = { path: given };
@@ -989,12 +906,13 @@ async function globFiles(pattern, cwd, suffixes) {
 		relative
 	}));
 }
-/** Loaded where there is a pattern: most paths are none. */
+function textsLike(pattern) {
+	return matcher(pattern, MATCHING);
+}
 async function matcher(pattern, options) {
 	const { default: picomatch } = await import("./picomatch.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
 	return picomatch(pattern, options);
 }
-/** Splits before the first segment that is a pattern; a folder that really has such a name is none. */
 async function splitBase(pattern, cwd) {
 	const segments = pattern.replace(/^(?:\.\/+)+/, "").split("/");
 	let count = 0;
@@ -1012,9 +930,9 @@ async function splitBase(pattern, cwd) {
 		rest: segments.slice(count).filter((segment) => segment !== "").join("/")
 	};
 }
-async function exclusion(patterns, cwd) {
+async function filesLike(patterns, cwd) {
 	if (patterns.length === 0) return () => false;
-	const matches = await matcher(patterns.map((pattern) => pattern.replace(/^(?:\.\/+)+/, "").replace(/\/+$/, "")).flatMap((pattern) => [pattern, `${pattern}/**`]), {
+	const matches = await matcher(patterns.map((pattern) => slashes(pattern).replace(/^(?:\.\/+)+/, "").replace(/\/+$/, "")).flatMap((pattern) => [pattern, `${pattern}/**`]), {
 		...MATCHING,
 		dot: true
 	});
@@ -1033,7 +951,6 @@ async function statOrNull(absolute, given) {
 		throw asFilesError(error, given);
 	}
 }
-/** A backslash separates folders on Windows and nothing else; elsewhere it takes a character's meaning away. */
 function slashes(path) {
 	return sep === "\\" ? path.replaceAll("\\", "/") : path;
 }
@@ -1041,11 +958,6 @@ function nothing(pattern) {
 	return new FilesError("NOTHING_MATCHED", `${JSON.stringify(pattern)}: no file matches`, { details: { pattern } });
 }
 // packages/files/src/output-place.ts
-/**
-* In place where both names are the same entry of the same folder. A target that merely leads to the source (a symbolic link in the output
-* folder) is replaced: an input is never changed through an output folder.
-* @throws FilesError PATH_IS_DIRECTORY, NOT_A_FILE where the target stands and is no file
-*/
 function findPlace(source, target) {
 	if (entryOf(source) === entryOf(target)) {
 		const file = realpathSync.native(source);
@@ -1065,7 +977,6 @@ function findPlace(source, target) {
 		inPlace: false
 	};
 }
-/** The name in its real folder; a folder that is not there yet is taken as it is called. */
 function entryOf(path) {
 	return join(realFolder(dirname(resolve(path))), basename(path));
 }
@@ -1077,7 +988,6 @@ function realFolder(folder) {
 	}
 }
 // packages/files/src/copy-parts.ts
-/** Writes an edit out through one buffer: thousands of short parts cost as many writes as they fill chunks. */
 function writeParts(fd, source, parts, signal) {
 	return withReadBuffer((buffer) => writeThrough(buffer, fd, source, parts, signal));
 }
@@ -1108,7 +1018,6 @@ async function writeThrough(buffer, fd, source, parts, signal) {
 function partLength(part) {
 	return part.kind === "bytes" ? part.bytes.length : part.end - part.start;
 }
-/** Ranges that follow each other as one: a JAR's untouched entries are one long copy. */
 function* joined(parts) {
 	let open = null;
 	for (const part of parts) {
@@ -1127,21 +1036,17 @@ function* joined(parts) {
 	}
 	if (open) yield open;
 }
-/** Lets the kernel copy or clone the file, then lays the new bytes over it. `fd` is `temp`, open for writing. */
 async function copyAndOverlay(fd, temp, source, overlay) {
 	await copyFile(source.path, temp, constants$1.COPYFILE_FICLONE);
 	if (overlay.size < source.size) ftruncateSync(fd, overlay.size);
 	for (const { at, bytes } of overlay.writes) writeFully(fd, bytes, at);
 }
 // packages/files/src/journal.ts
-/** Base64 of the tail, and room for the rest. */
 const JOURNAL_LIMIT = Math.ceil(TAIL_LIMIT * 4 / 3) + 4 * PAGE;
-/** Journals of this process that are in use. */
 const ours = /* @__PURE__ */ new Set();
 function journalPath(path) {
 	return hiddenBeside(path, "journal");
 }
-/** The first line is the SHA-256 of the second. */
 function encodeJournal(journal) {
 	const { size, mtimeMs, start, before, after, tail, owner } = journal;
 	const body = JSON.stringify({
@@ -1156,7 +1061,6 @@ function encodeJournal(journal) {
 	});
 	return utf8(`${sha256(body)}\n${body}\n`);
 }
-/** null where the bytes are no whole journal: its writer did not get to touch the file. */
 function parseJournal(bytes) {
 	try {
 		const [digest, body, rest] = fromUtf8(bytes).split("\n");
@@ -1177,11 +1081,6 @@ function parseJournal(bytes) {
 		return null;
 	}
 }
-/**
-* Writes the journal of `path`, whole or not at all, and never over another one.
-* @returns false where the file system has no links to do that with
-* @throws FilesError FILE_BUSY where there is one
-*/
 async function placeJournal(path, plan) {
 	const place = journalPath(path);
 	const undo = new Undo();
@@ -1218,10 +1117,6 @@ async function removeJournal(path) {
 	ours.delete(place);
 	await syncFolder(dirname(place));
 }
-/**
-* The journal beside a file; null where there is none, or none that was finished (that one is removed).
-* @throws FilesError FILE_BUSY where the process that wrote it still runs
-*/
 async function readJournal(path) {
 	const place = journalPath(path);
 	let bytes;
@@ -1240,10 +1135,6 @@ async function readJournal(path) {
 	if (journal.owner.pid === process.pid && isRunning(journal.owner) ? ours.has(place) : isRunning(journal.owner)) throw busy(path);
 	return journal;
 }
-/**
-* Brings the original back, if the file is what the journal's writer may have left of it.
-* @returns false where it is something else (built anew since), which stays as it is, or gone
-*/
 async function rollBack(path, journal) {
 	let fd;
 	try {
@@ -1277,7 +1168,6 @@ function isOurs(fd, { size, start, before, after, tail }) {
 	if (!behind.every((byte, i) => byte === tail[i] || byte === 0)) return false;
 	return equalBytes(head, before) ? behind.length > 0 : behind.length === tail.length;
 }
-/** Nothing where it is too long to be ours. */
 function readBounded(place) {
 	const fd = openSync(place, "r");
 	try {
@@ -1293,12 +1183,6 @@ function sha256(text) {
 	return createHash("sha256").update(text).digest("hex");
 }
 // packages/files/src/in-place.ts
-/**
-* Signs a file where it stands: the journal, the tail, then the header in one write, each durable before the next.
-* So the file is the original, with or without bytes behind its end, until that one write makes it the finished file.
-* @param path the file itself, no symbolic link
-* @returns false where the file cannot be written to like this (read-only, being executed, no links); nothing happened then
-*/
 async function writeInPlace(path, source, plan, undo) {
 	const fd = openForUpdate(path);
 	if (fd === null) return false;
@@ -1354,7 +1238,6 @@ async function planJournal(fd, source, plan) {
 	};
 }
 // packages/files/src/signed-content.ts
-/** Files from this size on are edited where they stand, or copied by the kernel; to write a smaller one anew takes no time. */
 const LARGE_FILE = 8388608;
 async function writeContent(place, source, parts, undo, signal) {
 	const { file } = place;
@@ -1389,7 +1272,6 @@ async function writeContent(place, source, parts, undo, signal) {
 		path: temp.path
 	};
 }
-/** A new file has the permissions of the one that was signed; one that takes its place also has its owner, as far as we may give it. */
 function likeOriginal(fd, source, inPlace) {
 	let mode = source.mode & 511;
 	if (inPlace) {
@@ -1405,13 +1287,7 @@ function likeOriginal(fd, source, inPlace) {
 	fchmodSync(fd, mode);
 }
 // packages/files/src/output.ts
-/** Side files and records are for everyone, as far as the umask lets them. */
 const PUBLIC_MODE = 438;
-/**
-* The output of one signing: temporaries beside the target, made visible by `commit` in one go, the signed file last.
-* Large files that keep their place are edited where they stand, under a journal (see {@link inPlacePlan}).
-* @throws CoreError FILE_CHANGED, ABORTED; FilesError DISK_FULL, PERMISSION_DENIED, PATH_IS_DIRECTORY, NOT_A_DIRECTORY, FILE_BUSY, IO_FAILED
-*/
 function fileOutput(options) {
 	return { write: (embedding, signal) => onFile(options.target, () => write(options, embedding, signal)) };
 }
@@ -1457,7 +1333,6 @@ async function write(options, embedding, signal) {
 		throw error;
 	}
 }
-/** Record and side file first: whoever sees the signed file sees its record. What fails here is undone by `discard`. */
 async function commit(target, place, content, side, records, undo) {
 	const settle = [];
 	for (const { suffix, bytes } of records) {
@@ -1479,14 +1354,8 @@ async function closeAll(sources) {
 	await Promise.all(sources.map((source) => source.close()));
 }
 // packages/files/src/output-plan.ts
-/**
-* What each input becomes. In the inputs' order.
-* @param sideFileSuffixes what stands beside each output: none of it may be another input's output either
-* @throws FilesError OUTPUT_COLLISION where two inputs have one output, or one's output is another input
-*/
 function planOutputs(files, destination, sideFileSuffixes = SIDE_FILE_SUFFIXES) {
 	const inPlace = destination.kind === "in-place";
-	/** Every name that an input is known by, and every output, with the input that it belongs to. */
 	const owners = /* @__PURE__ */ new Map();
 	const claim = (name, file) => {
 		const place = CASE_BLIND ? name.toLowerCase() : name;
@@ -1511,7 +1380,6 @@ function planOutputs(files, destination, sideFileSuffixes = SIDE_FILE_SUFFIXES) 
 	for (const { target, ...file } of plans) for (const suffix of sideFileSuffixes) claim(entryOf(target) + suffix, file);
 	return plans;
 }
-/** File systems that take `A.exe` and `a.exe` for one name. */
 const CASE_BLIND = process.platform === "win32" || process.platform === "darwin";
 function collision(one, other, place) {
 	return new FilesError("OUTPUT_COLLISION", `${one.path} and ${other.path} would both be written to ${place}`, { details: {
@@ -1520,12 +1388,6 @@ function collision(one, other, place) {
 	} });
 }
 // packages/files/src/recover.ts
-/**
-* Cleans up after a signing of `path` that was killed or lost its power: rolls an edit in place back, removes what lies about.
-* To be called before a file is opened to be signed; only reading a file needs no such thing.
-* @returns true where the file was brought back to its original
-* @throws FilesError FILE_BUSY where another process is signing the file now, PERMISSION_DENIED, IO_FAILED
-*/
 function recoverInterrupted(path) {
 	return onFile(path, async () => {
 		let file;
@@ -1545,13 +1407,7 @@ function recoverInterrupted(path) {
 	});
 }
 // packages/files/src/small-files.ts
-/** Most bytes that a configuration, a certificate or a side file may have, where the caller names no other limit. */
 const SMALL_FILE = 16777216;
-/**
-* A whole small file: configuration, certificates, side files. Reads pipes too (`--trust <(...)`).
-* @param limit bytes
-* @throws FilesError FILE_NOT_FOUND, PATH_IS_DIRECTORY, FILE_TOO_LARGE, PERMISSION_DENIED, IO_FAILED
-*/
 function readBytes(path, limit = SMALL_FILE) {
 	return onFile(path, async () => {
 		const handle = await open(path, "r");
@@ -1575,10 +1431,6 @@ function readBytes(path, limit = SMALL_FILE) {
 		}
 	});
 }
-/**
-* A small UTF-8 text file, without its byte order mark.
-* @throws FilesError as {@link readBytes}, and FILE_NOT_TEXT
-*/
 async function readText(path, limit) {
 	const bytes = await readBytes(path, limit);
 	try {
@@ -1590,11 +1442,6 @@ async function readText(path, limit) {
 		});
 	}
 }
-/**
-* Writes a small file so that its path holds the old bytes or the new ones, whatever happens, and the new ones durably on return.
-* Missing folders are made. A file that is replaced keeps its mode where `mode` is not given; a new one gets 0666 less the umask.
-* @throws FilesError DISK_FULL, PERMISSION_DENIED, PATH_IS_DIRECTORY, NOT_A_DIRECTORY, IO_FAILED
-*/
 function writeFileDurable(path, bytes, mode) {
 	return onFile(path, async () => {
 		const old = await stat(path).catch(() => null);
@@ -1632,6 +1479,10 @@ const ENGINE_ERRORS = {
 	KEY_NOT_GIVEN: {
 		family: "usage",
 		howToFix: "Give --key NAME (a key of chancery.yaml) or --key pkcs11:..., or set CHANCERY_KEY."
+	},
+	KEY_RULE_UNUSED: {
+		family: "usage",
+		howToFix: "Correct the pattern of --key-for, or put it before the one that takes its files: the first that means a file decides."
 	},
 	OUTPUT_NOT_GIVEN: {
 		family: "usage",
@@ -1684,6 +1535,10 @@ const ENGINE_ERRORS = {
 	EMPTY_FILE: {
 		family: "malformed",
 		howToFix: "An empty file is mostly a failed build step: look there, or leave it out with !NAME."
+	},
+	IMAGE_REFERRERS_TOO_MANY: {
+		family: "malformed",
+		howToFix: "Delete from the registry what nobody needs of the signatures and attestations of this image."
 	},
 	FILE_ALREADY_SIGNED: {
 		family: "usage",
@@ -1792,335 +1647,4 @@ var EngineError = class extends ChanceryError {
 		this.name = "EngineError";
 	}
 };
-// packages/engine/src/nearest.ts
-/** The word of `words` that was probably meant: at most half of it mistyped. */
-function nearest(word, words) {
-	let best = null;
-	let least = Math.max(2, Math.floor(word.length / 2)) + 1;
-	for (const candidate of words) {
-		const distance = editDistance(word, candidate);
-		if (distance < least) {
-			best = candidate;
-			least = distance;
-		}
-	}
-	return best;
-}
-/** ` (did you mean "x"?)`, or nothing. */
-function suggestion(word, words) {
-	const found = nearest(word, words);
-	return found === null ? "" : ` (did you mean ${JSON.stringify(found)}?)`;
-}
-/** Levenshtein, one row at a time. */
-function editDistance(a, b) {
-	let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-	for (let i = 1; i <= a.length; i++) {
-		const next = [i];
-		for (let j = 1; j <= b.length; j++) {
-			const substitution = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-			next.push(Math.min(substitution, row[j] + 1, next[j - 1] + 1));
-		}
-		row = next;
-	}
-	return row[b.length];
-}
-// packages/engine/src/member-reader.ts
-/** Reads a file of ours that people write, member by member, and collects everything that is wrong with it. */
-var MemberReader = class {
-	problems = [];
-	/** What relative paths in the file are relative to. */
-	folder;
-	constructor(folder) {
-		this.folder = folder;
-	}
-	/** @param names `secret`: an unknown one is not repeated, because it may be the PIN that somebody put into the wrong place */
-	members(data, at, known, names = "plain") {
-		if (!isObject(data)) {
-			this.problems.push(`${at || "the file"}: is no mapping`);
-			return {};
-		}
-		for (const member of Object.keys(data)) {
-			if (known.includes(member)) continue;
-			const near = suggestion(member, known);
-			const shown = names === "plain" ? `${at && `${at}.`}${member}:` : `${at}: a member`;
-			this.problems.push(`${shown} is unknown${near || `; known: ${known.join(", ")}`}`);
-		}
-		return data;
-	}
-	string(value, at) {
-		if (value === void 0 || value === null) return void 0;
-		if (typeof value === "string" && value !== "") return value;
-		this.problems.push(`${at}: is no text`);
-	}
-	path(value, at) {
-		const path = this.string(value, at);
-		return path === void 0 ? void 0 : resolve(this.folder, path);
-	}
-	strings(value, at) {
-		if (value === void 0 || value === null) return [];
-		if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value;
-		this.problems.push(`${at}: is no list of texts`);
-		return [];
-	}
-};
-function isObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-// packages/engine/src/identity-reader.ts
-const PLATFORMS = Object.keys({
-	github: true,
-	gitlab: true,
-	jenkins: true,
-	buildkite: true,
-	circleci: true,
-	azure: true
-});
-/** Reads the section's shape. What its values mean together, `trustedIssuers` says where they are used. */
-var IdentityReader = class extends MemberReader {
-	identity(data) {
-		if (data === void 0 || data === null) return null;
-		const members = this.members(data, "identity", ["audience", "issuers"]);
-		const audience = this.string(members.audience, "identity.audience");
-		const { issuers } = members;
-		if (!Array.isArray(issuers) || issuers.length === 0) {
-			this.problems.push("identity.issuers: is no list of issuers");
-			return null;
-		}
-		return { issuers: issuers.map((issuer, index) => this.#issuer(issuer, `identity.issuers[${index}]`, audience)) };
-	}
-	#issuer(data, at, common) {
-		const members = this.members(data, at, [
-			"issuer",
-			"platform",
-			"audience",
-			"jwks",
-			"organization",
-			"maxLifetime"
-		]);
-		const issuer = this.string(members.issuer, `${at}.issuer`);
-		if (members.issuer === void 0 || members.issuer === null) this.problems.push(`${at}.issuer: is missing`);
-		const audience = members.audience === null ? null : this.string(members.audience, `${at}.audience`) ?? common;
-		if (audience === void 0 && members.audience === void 0) this.problems.push(`${at}.audience: is missing, and identity.audience too`);
-		return {
-			issuer: issuer ?? "",
-			audience: audience ?? null,
-			platform: this.#platform(members.platform, `${at}.platform`),
-			jwks: this.path(members.jwks, `${at}.jwks`),
-			organization: this.#organization(members.organization, `${at}.organization`),
-			maxLifetime: this.#seconds(members.maxLifetime, `${at}.maxLifetime`)
-		};
-	}
-	#platform(value, at) {
-		const platform = this.string(value, at);
-		if (platform === void 0 || PLATFORMS.includes(platform)) return platform;
-		this.problems.push(`${at}: ${platform} is none of ${PLATFORMS.join(", ")}${suggestion(platform, PLATFORMS)}`);
-	}
-	#organization(data, at) {
-		if (data === void 0 || data === null) return void 0;
-		const members = this.members(data, at, ["id", "name"]);
-		const id = this.string(members.id, `${at}.id`);
-		const name = this.string(members.name, `${at}.name`);
-		if (members.id === void 0 === (members.name === void 0)) {
-			this.problems.push(`${at}: has one member, id or name`);
-			return;
-		}
-		return id === void 0 ? { name: name ?? "" } : { id };
-	}
-	#seconds(value, at) {
-		if (value === void 0 || value === null || typeof value === "number" && value > 0) return value ?? void 0;
-		this.problems.push(`${at}: is no number of seconds`);
-	}
-};
-// packages/engine/src/yaml-text.ts
-/** Levels that a configuration may have. */
-const MAX_DEPTH = 64;
-/** Aliases cost nothing here, but whoever walks the data would walk what they stand for each time. */
-const MAX_ALIASES = 10;
-/** Says where it is wrong and how, never with what: the parser's own messages quote the text, and that may be a PIN. */
-async function parseYaml(text) {
-	const { loadAll, YAMLException } = await import("./js-yaml.js");
-	try {
-		const [data = {}, ...more] = loadAll(text, {
-			maxDepth: MAX_DEPTH,
-			maxAliases: MAX_ALIASES
-		});
-		return more.length > 0 ? {
-			data: {},
-			problems: ["has several documents (---)"]
-		} : {
-			data,
-			problems: []
-		};
-	} catch (error) {
-		if (!(error instanceof YAMLException)) throw error;
-		const { reason, mark } = error;
-		return {
-			data: {},
-			problems: [(mark ? `line ${mark.line + 1}, column ${mark.column + 1}: ` : "") + withoutText(reason)]
-		};
-	}
-}
-/** A reason up to where it quotes. */
-function withoutText(reason) {
-	return (/^[^"]*?(?="|!<|: |$)/.exec(reason)?.[0] ?? "").trim();
-}
-// packages/engine/src/config-reader.ts
-/** Reads a chancery.yaml and says everything that is wrong with it at once. @throws EngineError CONFIG_INVALID */
-async function readConfig(text, path) {
-	const reader = new ConfigReader(dirname(path));
-	const { data, problems } = await parseYaml(text);
-	const config = reader.config(data);
-	problems.push(...reader.problems);
-	if (problems.length > 0) throw new EngineError("CONFIG_INVALID", `${path}: ${problems.join("; ")}`, { details: {
-		path,
-		problems
-	} });
-	return config;
-}
-var ConfigReader = class extends MemberReader {
-	config(data) {
-		const members = this.members(data ?? {}, "", [
-			"keys",
-			"timestamp",
-			"trust",
-			"identity",
-			"log",
-			"service"
-		]);
-		for (const member of ["log", "service"]) if (members[member] !== void 0) this.problems.push(`${member}: is not available in this version`);
-		const identity = new IdentityReader(this.folder);
-		const config = {
-			keys: this.#keys(members.keys),
-			timestamp: this.#timestamp(members.timestamp),
-			trust: this.strings(members.trust, "trust").map((file) => resolve(this.folder, file)),
-			identity: identity.identity(members.identity)
-		};
-		this.problems.push(...identity.problems);
-		return config;
-	}
-	#keys(data) {
-		if (data === void 0 || data === null) return {};
-		if (!isObject(data)) {
-			this.problems.push("keys: is no mapping of names to keys");
-			return {};
-		}
-		return Object.fromEntries(Object.entries(data).map(([name, key]) => [name, this.#key(key, `keys.${name}`)]));
-	}
-	#key(data, at) {
-		const members = this.members(data, at, [
-			"uri",
-			"module",
-			"softhsm",
-			"pin",
-			"certificate"
-		]);
-		const uri = this.string(members.uri, `${at}.uri`) ?? "";
-		if (members.uri === void 0) this.problems.push(`${at}.uri: is missing`);
-		else if (!uri.startsWith("pkcs11:")) this.problems.push(`${at}.uri: is no pkcs11: URI`);
-		else if (/[?&]pin-value=/.test(uri)) this.problems.push(`${at}.uri: carries a PIN (pin-value); use pin: { env: NAME } or { file: PATH }`);
-		const module = this.string(members.module, `${at}.module`);
-		const softhsm = this.path(members.softhsm, `${at}.softhsm`);
-		const pin = this.#pin(members.pin, `${at}.pin`);
-		const certificate = this.path(members.certificate, `${at}.certificate`);
-		return {
-			uri,
-			...module !== void 0 && { module: module.includes("/") ? resolve(this.folder, module) : module },
-			...softhsm !== void 0 && { softhsm },
-			...pin && { pin },
-			...certificate !== void 0 && { certificate }
-		};
-	}
-	#pin(data, at) {
-		if (data === void 0 || data === null) return null;
-		const members = this.members(data, at, ["env", "file"], "secret");
-		const env = this.string(members.env, `${at}.env`);
-		const file = this.path(members.file, `${at}.file`);
-		if (env === void 0 === (file === void 0)) {
-			this.problems.push(`${at}: has one member, env or file`);
-			return null;
-		}
-		return env === void 0 ? { file } : { env };
-	}
-	#timestamp(data) {
-		if (data === void 0 || data === null || Array.isArray(data) && data.length === 0) return null;
-		const members = this.members(data, "timestamp", [
-			"urls",
-			"quorum",
-			"key"
-		]);
-		const key = this.string(members.key, "timestamp.key");
-		const urls = this.strings(members.urls, "timestamp.urls");
-		if (members.quorum !== void 0 && members.quorum !== 1) this.problems.push("timestamp.quorum: only 1 is available in this version");
-		if (key !== void 0 && urls.length > 0) this.problems.push("timestamp: has urls or key, not both");
-		if (key !== void 0) return {
-			kind: "key",
-			key
-		};
-		return urls.length > 0 ? {
-			kind: "urls",
-			urls
-		} : null;
-	}
-};
-// packages/engine/src/config.ts
-const CONFIG_NAME = "chancery.yaml";
-const MAX_CONFIG_BYTES = 1048576;
-const NO_CONFIG = {
-	path: null,
-	keys: {},
-	timestamp: null,
-	trust: [],
-	identity: null
-};
-/**
-* The configuration that holds: the one named, or the nearest chancery.yaml from `cwd` upwards, or none.
-* @throws EngineError CONFIG_NOT_FOUND, CONFIG_INVALID (with every problem in it)
-*/
-async function loadConfig(cwd, named) {
-	const path = named === void 0 ? await findConfig(cwd) : resolve(cwd, named);
-	if (path === null) return NO_CONFIG;
-	let text;
-	try {
-		text = await readText(path, MAX_CONFIG_BYTES);
-	} catch (cause) {
-		throw new EngineError("CONFIG_NOT_FOUND", `the configuration ${path} cannot be read`, {
-			cause,
-			details: { path }
-		});
-	}
-	return {
-		path,
-		...await readConfig(text, path)
-	};
-}
-async function findConfig(cwd) {
-	for (let folder = resolve(cwd);; folder = dirname(folder)) {
-		const path = join(folder, CONFIG_NAME);
-		if (await exists(path)) return path;
-		if (dirname(folder) === folder) return null;
-	}
-}
-async function exists(path) {
-	return access(path).then(() => true, () => false);
-}
-// packages/engine/src/context.ts
-async function openContext(options) {
-	const cwd = options.cwd ?? process.cwd();
-	const env = options.env ?? {};
-	if (variable(env, "CHANCERY_SERVICE_URL") !== void 0) throw new EngineError("CONFIG_INVALID", "CHANCERY_SERVICE_URL: the signing service is not available in this version");
-	return {
-		cwd,
-		env,
-		config: await loadConfig(cwd, options.config ?? variable(env, "CHANCERY_CONFIG")),
-		signal: options.signal
-	};
-}
-/** A variable that is set and not empty. */
-function variable(env, name) {
-	return env[name] || void 0;
-}
-/** A comma-separated variable. */
-function listVariable(env, name) {
-	return variable(env, name)?.split(",").map((item) => item.trim()).filter((item) => item !== "");
-}
-export { SIDE_FILE_SUFFIXES as _, loadConfig as a, openFileSource as b, suggestion as c, readBytes as d, readText as f, fileOutput as g, planOutputs as h, exists as i, ENGINE_ERRORS as l, recoverInterrupted as m, openContext as n, parseYaml as o, writeFileDurable as p, variable as r, MemberReader as s, listVariable as t, EngineError as u, expandFiles as v, prepareLanes as x, lockFolder as y };
+export { writeFileDurable as a, fileOutput as c, filesLike as d, textsLike as f, prepareLanes as h, readText as i, SIDE_FILE_SUFFIXES as l, openFileSource as m, EngineError as n, recoverInterrupted as o, lockFolder as p, readBytes as r, planOutputs as s, ENGINE_ERRORS as t, expandFiles as u };

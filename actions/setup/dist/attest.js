@@ -1,15 +1,11 @@
 import { o as __toESM } from "./rolldown-runtime.js";
-import { A as digestByName, O as SIGNATURE_ALGORITHMS, S as toBase64, _ as concat, w as utf8, x as fromUtf8, y as fromBase64 } from "./core.js";
-import { C as verifySignature, F as parseCertificate, H as bitStringBytesOf, N as certificateFacts, R as parsePublicKey, Y as childrenOf, Z as parseDer, d as parseStrictJson, mt as TAG } from "./codec.js";
+import { C as toBase64, S as fromUtf8, T as utf8, b as fromBase64, j as digestByName, k as SIGNATURE_ALGORITHMS, v as concat } from "./core.js";
+import { t as isJsonObject } from "./core2.js";
+import { H as parseCertificate, K as parsePublicKey, St as TAG, T as verifySignature, X as bitStringBytesOf, at as parseDer, d as parseStrictJson, rt as childrenOf, z as certificateFacts } from "./codec.js";
 import { t as AttestError } from "./attest2.js";
 import { createHash } from "node:crypto";
 import { Buffer } from "node:buffer";
 // packages/codec/src/jcs.ts
-/**
-* JSON Canonicalization Scheme (RFC 8785): the one text of a value, to be hashed or signed as UTF-8.
-* Members are sorted by UTF-16 code units, numbers and strings are written as ECMAScript does.
-* @throws TypeError for what has no canonical form: numbers that are not finite, lone surrogates, anything that is no plain data
-*/
 function canonicalJson(value) {
 	switch (typeof value) {
 		case "string": return canonicalString(value);
@@ -31,19 +27,16 @@ function canonicalString(text) {
 	return JSON.stringify(text);
 }
 // packages/attest/src/statement.ts
-/** predicateType of SLSA provenance 1.0 to 1.2: minor versions never change it. */
 const PROVENANCE_TYPE = "https://slsa.dev/provenance/v1";
 const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
 const STATEMENT_TYPES = [STATEMENT_TYPE, "https://in-toto.io/Statement/v0.1"];
-/** What cosign, sigstore-go and the attest action refuse to go beyond. */
 const MAX_SUBJECTS = 1024;
-/** @throws AttestError STATEMENT_INVALID, TOO_MANY_SUBJECTS */
 function encodeStatement(statement) {
 	const { subjects, predicateType, predicate } = statement;
 	if (subjects.length > 1024) throw new AttestError("TOO_MANY_SUBJECTS", `${subjects.length} subjects, ${MAX_SUBJECTS} at most`);
 	if (subjects.length === 0) throw new AttestError("STATEMENT_INVALID", "a statement needs a subject");
 	if (!/^[a-z][a-z0-9+.-]*:./i.test(predicateType)) throw new AttestError("STATEMENT_INVALID", `predicate type ${JSON.stringify(predicateType)} is no URI`);
-	if (typeof predicate !== "object" || predicate === null || Array.isArray(predicate)) throw new AttestError("STATEMENT_INVALID", "a predicate is a JSON object");
+	if (!isJsonObject(predicate)) throw new AttestError("STATEMENT_INVALID", "a predicate is a JSON object");
 	return utf8(JSON.stringify({
 		_type: STATEMENT_TYPE,
 		subject: subjects,
@@ -51,7 +44,6 @@ function encodeStatement(statement) {
 		predicate
 	}));
 }
-/** @throws AttestError BUNDLE_UNSUPPORTED, BUNDLE_MALFORMED */
 function parseStatement(payload) {
 	const { _type, subject, predicateType, predicate } = parseJson(payload, "statement");
 	if (typeof _type !== "string" || !STATEMENT_TYPES.includes(_type) || typeof predicateType !== "string") throw new AttestError("BUNDLE_UNSUPPORTED", "the payload is no in-toto statement");
@@ -63,7 +55,7 @@ function parseStatement(payload) {
 	};
 }
 function subjectOf(value) {
-	const { name, digest } = value;
+	const { name, digest } = Object(value);
 	const entries = typeof digest === "object" && digest !== null ? Object.entries(digest) : [];
 	if (entries.length === 0 || !entries.every(([, hex]) => typeof hex === "string" && /^[0-9a-f]+$/i.test(hex))) throw new AttestError("BUNDLE_MALFORMED", "a subject has no digest");
 	return {
@@ -71,7 +63,6 @@ function subjectOf(value) {
 		digest: Object.fromEntries(entries.map(([algorithm, hex]) => [algorithm, hex.toLowerCase()]))
 	};
 }
-/** A JSON object; duplicate members are refused, because two readers would see two values. @throws AttestError BUNDLE_MALFORMED */
 function parseJson(bytes, what) {
 	let data;
 	try {
@@ -79,11 +70,10 @@ function parseJson(bytes, what) {
 	} catch (cause) {
 		throw new AttestError("BUNDLE_MALFORMED", `the ${what} is not JSON that all readers agree on`, { cause });
 	}
-	if (typeof data !== "object" || data === null || Array.isArray(data)) throw new AttestError("BUNDLE_MALFORMED", `the ${what} is no JSON object`);
+	if (!isJsonObject(data)) throw new AttestError("BUNDLE_MALFORMED", `the ${what} is no JSON object`);
 	return data;
 }
 // packages/attest/src/bundle.ts
-/** Sigstore bundle v0.3 (sigstore/protobuf-specs), the part that a key-signed DSSE has. */
 const BUNDLE_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 const BUNDLE_MEDIA_TYPES = [
 	BUNDLE_MEDIA_TYPE,
@@ -91,12 +81,7 @@ const BUNDLE_MEDIA_TYPES = [
 	"application/vnd.dev.sigstore.bundle+json;version=0.2",
 	"application/vnd.dev.sigstore.bundle+json;version=0.3"
 ];
-/** Larger ones are no bundles: a thousand subjects with their certificates stay far below. Bytes. */
 const MAX_BUNDLE_BYTES = 33554432;
-/**
-* One JSON object on one line, and a newline: a JSON Lines reader takes it as well.
-* The key is named by the same fingerprint as hint and as keyid: cosign refuses every other combination that the specification allows.
-*/
 function encodeBundle(envelope) {
 	const bundle = {
 		mediaType: BUNDLE_MEDIA_TYPE,
@@ -116,9 +101,6 @@ function encodeBundle(envelope) {
 	};
 	return utf8(`${JSON.stringify(bundle)}\n`);
 }
-/**
-* The bare envelope on one line, as in-toto's tools and `slsa-verifier verify-vsa` read it. Without a key id: they refuse one that they were not told.
-*/
 function encodeEnvelope({ payload, payloadType, signature }) {
 	const envelope = {
 		payload: toBase64(payload),
@@ -127,7 +109,6 @@ function encodeEnvelope({ payload, payloadType, signature }) {
 	};
 	return utf8(`${JSON.stringify(envelope)}\n`);
 }
-/** A Sigstore bundle, or a bare DSSE envelope. @throws AttestError BUNDLE_MALFORMED, BUNDLE_UNSUPPORTED */
 function parseBundle(bytes) {
 	if (bytes.length > 33554432) throw new AttestError("BUNDLE_MALFORMED", `a bundle of ${bytes.length} bytes`);
 	const json = parseJson(bytes, "bundle");
@@ -161,7 +142,7 @@ function envelopeOf(json) {
 	};
 }
 function objectOf(value, what) {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) throw new AttestError("BUNDLE_MALFORMED", `${what} is missing`);
+	if (!isJsonObject(value)) throw new AttestError("BUNDLE_MALFORMED", `${what} is missing`);
 	return value;
 }
 function base64Of(value, what) {
@@ -172,9 +153,7 @@ function base64Of(value, what) {
 	}
 }
 // packages/attest/src/dsse.ts
-/** The only payload type that cosign and slsa-verifier accept. */
 const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
-/** `DSSEv1 SP LEN(type) SP type SP LEN(body) SP body`, lengths in bytes: what is signed. */
 function preAuthEncoding(payloadType, payload) {
 	const type = utf8(payloadType);
 	return concat(utf8(`DSSEv1 ${type.length} `), type, utf8(` ${payload.length} `), payload);
@@ -188,10 +167,6 @@ async function signEnvelope(key, payloadType, payload, keyid, signal) {
 	};
 }
 // packages/attest/src/key-id.ts
-/**
-* The OpenSSH fingerprint of a public key, `SHA256:` and unpadded base64: the only key id that cosign, slsa-verifier and sigstore-js all take.
-* @param spki SubjectPublicKeyInfo, DER
-*/
 function keyFingerprint(spki) {
 	const blob = createHash("sha256").update(sshPublicKey(spki)).digest();
 	return `SHA256:${toBase64(blob).replace(/=+$/, "")}`;
@@ -201,7 +176,6 @@ const ECDSA_CURVES = {
 	p384: "nistp384",
 	p521: "nistp521"
 };
-/** RFC 4253 section 6.6, RFC 5656 section 3.1, RFC 8709 section 4. */
 function sshPublicKey(spki) {
 	const { kind } = parsePublicKey(spki);
 	const bits = childrenOf(parseDer(spki, "SubjectPublicKeyInfo"), "SubjectPublicKeyInfo")[1];
@@ -220,12 +194,6 @@ function sshString(bytes) {
 	return concat(length, bytes);
 }
 // packages/attest/src/verify.ts
-/**
-* Verifies a bundle that a bare key signed.
-* @param keys trusted public keys (SubjectPublicKeyInfo, DER)
-* @param digests of the artifact, lower-case hex, `sha256` at least
-* @throws AttestError: BUNDLE_SUBJECT_MISMATCH, BUNDLE_SIGNATURE_INVALID, and BUNDLE_KEY_UNTRUSTED where all that is missing is a trusted key
-*/
 function verifyKeyBundle(bundle, keys, digests) {
 	const { envelope } = bundle;
 	const statement = statementOf(envelope);
@@ -247,7 +215,6 @@ function statementOf(envelope) {
 	if (envelope.payloadType !== "application/vnd.in-toto+json") throw new AttestError("BUNDLE_UNSUPPORTED", `payload type ${JSON.stringify(envelope.payloadType)} is no in-toto statement`);
 	return parseStatement(envelope.payload);
 }
-/** A subject counts where every digest that both sides know is equal, and there is one. */
 function assertSubject(statement, digests) {
 	if (!statement.subjects.some(({ digest }) => {
 		const shared = Object.keys(digests).filter((algorithm) => digest[algorithm] !== void 0);
@@ -257,7 +224,6 @@ function assertSubject(statement, digests) {
 		sha256: digests.sha256 ?? null
 	} });
 }
-/** The digests that a DSSE signature by this kind of key is seen with; P-384 and P-521 also with SHA-256, as cosign makes them. */
 function holds(spki, message, signature) {
 	const key = parsePublicKey(spki);
 	return schemesOf(key).some((scheme) => verifySignature(key, scheme, message, signature));
@@ -279,11 +245,6 @@ function saltLengthOf(row) {
 	return row.scheme === "rsa-pss" ? digestByName(row.digest).length : null;
 }
 // packages/attest/src/certificate-bundle.ts
-/**
-* Verifies a bundle that was signed under a certificate: chain, timestamps, log entries with their proofs, identity.
-* The work is @sigstore/verify's, loaded only here; it leaves subject and exact identity to its caller.
-* @throws AttestError BUNDLE_KEY_UNTRUSTED without a trusted root, BUNDLE_SIGNATURE_INVALID, BUNDLE_IDENTITY_MISMATCH, BUNDLE_SUBJECT_MISMATCH
-*/
 async function verifyCertificateBundle(parsed, options) {
 	const { bundleFromJSON } = await import("./bundle.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
 	const { toSignedEntity, toTrustMaterial, Verifier, PolicyError } = await import("./verify.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
@@ -325,7 +286,6 @@ async function verifyCertificateBundle(parsed, options) {
 	const why = failure instanceof Error ? failure.message : "it does not hold";
 	throw new AttestError("BUNDLE_SIGNATURE_INVALID", `the bundle does not verify: ${why}`, { cause: failure });
 }
-/** null for a signature over the message itself: that is about this artifact by being valid. */
 function statementIn(content, sha256) {
 	if (content.$case === "messageSignature") return null;
 	if (content.dsseEnvelope.payloadType !== "application/vnd.in-toto+json") throw new AttestError("BUNDLE_UNSUPPORTED", "the payload is no in-toto statement");
@@ -337,9 +297,7 @@ function escapePattern(text) {
 	return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }
 // packages/attest/src/record.ts
-/** predicateType of the signing record; docs/schema/signing-record.v1.json is its schema. */
 const SIGNING_RECORD_TYPE = "urn:chancery:signing-record:v1";
-/** The statement of one signature: its subjects are the signed file and the side file that carries the signature, if any. */
 function signingRecord(facts, context) {
 	const { request, signer, sideFile } = facts;
 	const leaf = signer.certificates[0];
@@ -359,7 +317,7 @@ function signingRecord(facts, context) {
 		key: {
 			name: signer.name,
 			fingerprint: keyFingerprint(signer.publicKey),
-			algorithm: signer.algorithm
+			algorithm: facts.signature.signatureAlgorithm
 		},
 		certificate,
 		timestamp: facts.timestamp,
@@ -377,13 +335,11 @@ function signingRecord(facts, context) {
 		predicate
 	};
 }
-/** What names a request: SHA-256, hex, of its canonical JSON (RFC 8785). Equal for equal requests: same file, format, options and key name. */
 function requestDigest(request) {
 	return createHash("sha256").update(canonicalJson(request)).digest("hex");
 }
-/** A statement, signed: the bytes of a Sigstore bundle. */
 async function signStatement(statement, key, signal) {
 	const payload = encodeStatement(statement);
 	return encodeBundle(await signEnvelope(key, IN_TOTO_PAYLOAD_TYPE, payload, keyFingerprint(key.info.publicKey), signal));
 }
-export { verifyCertificateBundle as a, verifyKeyBundle as c, encodeEnvelope as d, parseBundle as f, canonicalJson as h, signingRecord as i, keyFingerprint as l, PROVENANCE_TYPE as m, requestDigest as n, assertSubject as o, MAX_SUBJECTS as p, signStatement as r, statementOf as s, SIGNING_RECORD_TYPE as t, MAX_BUNDLE_BYTES as u };
+export { PROVENANCE_TYPE as _, verifyCertificateBundle as a, verifyKeyBundle as c, preAuthEncoding as d, BUNDLE_MEDIA_TYPE as f, MAX_SUBJECTS as g, parseBundle as h, signingRecord as i, keyFingerprint as l, encodeEnvelope as m, requestDigest as n, assertSubject as o, MAX_BUNDLE_BYTES as p, signStatement as r, statementOf as s, SIGNING_RECORD_TYPE as t, IN_TOTO_PAYLOAD_TYPE as u, canonicalJson as v };

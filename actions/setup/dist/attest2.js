@@ -1,4 +1,4 @@
-import { F as ChanceryError } from "./core.js";
+import { I as ChanceryError } from "./core.js";
 // packages/attest/src/errors.ts
 const AGAIN = "Get the bundle again from whoever published the file; it is not what was signed.";
 const ATTEST_ERRORS = {

@@ -1,16 +1,11 @@
 import { t as AttestError } from "./attest2.js";
 // packages/attest/src/predicates/test-result.ts
-/** predicateType of in-toto's test results (in-toto/attestation, spec/predicates/test-result.md). */
 const TEST_RESULT_TYPE = "https://in-toto.io/attestation/test-result/v0.1";
 const TEST_OUTCOMES = [
 	"PASSED",
 	"WARNED",
 	"FAILED"
 ];
-/**
-* The results of one or more reports. A test that failed in any of them failed. Skipped tests are counted, and in no list: they show nothing.
-* @param configuration what the tests were run with, as far as that is known
-*/
 function testResultPredicate(reports, configuration) {
 	const failed = new Set(reports.flatMap((report) => report.failed));
 	const warned = new Set(reports.flatMap((report) => report.warned).filter((name) => !failed.has(name)));
@@ -30,10 +25,6 @@ function testResultPredicate(reports, configuration) {
 		}))
 	};
 }
-/**
-* The outcome that a predicate states which somebody else made.
-* @throws AttestError STATEMENT_INVALID where it is no test result, or contradicts itself
-*/
 function testOutcomeOf(predicate) {
 	const { result, configuration, failedTests = [], ...lists } = Object(predicate);
 	const outcome = TEST_OUTCOMES.find((known) => known === result);
@@ -56,11 +47,8 @@ function isTexts(value) {
 	return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 // packages/attest/src/predicates/vsa.ts
-/** predicateType of a verification summary (VSA), SLSA 1.0 to 1.2. */
 const VSA_TYPE = "https://slsa.dev/verification_summary/v1";
-/** A SlsaResult of SLSA v1.2, "Verification Summary Attestation". */
 const SLSA_LEVEL = /^SLSA_([A-Z]+)_LEVEL_(?:UNEVALUATED|[0-9])$/;
-/** @throws AttestError STATEMENT_INVALID with every problem */
 function vsaPredicate(verification) {
 	const { verifier, verifiedAt, resourceUri, policy, result, levels, inputs } = verification;
 	const problems = [...[
@@ -99,12 +87,10 @@ function isUri(text) {
 	return /^[a-z][a-z0-9+.-]*:\S+$/i.test(text);
 }
 // packages/attest/src/provenance/build.ts
-/** Without the members that are null: a record says only what is known. */
 function known(members) {
 	const entries = Object.entries(members).filter((entry) => entry[1] !== null);
 	return Object.fromEntries(entries);
 }
-/** The commit that was built, with where it is from as far as that is known. */
 function sourceDependency({ repository, ref, commit }) {
 	if (commit === null) return [];
 	return [{
@@ -115,10 +101,6 @@ function sourceDependency({ repository, ref, commit }) {
 function gitUri(repository, ref) {
 	return `git+${repository}${ref === null ? "" : `@${ref}`}`;
 }
-/**
-* The platform and how far its word goes. Each mode is another builder, because a verifier trusts them differently (SLSA v1, "builder.id"):
-* a machine of the platform, one of its customer's, one that the platform says nothing of; and each with a person at the keyboard.
-*/
 function builderId({ issuer, runner }) {
 	return `${issuer}#${{
 		true: "hosted",
@@ -126,7 +108,6 @@ function builderId({ issuer, runner }) {
 		null: "unspecified"
 	}[`${runner.hosted}`]}${runner.interactive === true ? "-interactive" : ""}`;
 }
-/** The page of the run, or else its numbers. */
 function invocationOf({ run }) {
 	const numbers = [
 		run.id,
@@ -136,7 +117,6 @@ function invocationOf({ run }) {
 	return run.url ?? (numbers.length > 0 ? numbers.join("/") : null);
 }
 // packages/attest/src/provenance/generic.ts
-/** docs/build-types/ci.md: platforms that have no build type of their own. */
 const genericBuild = (identity) => {
 	const { platform, source, definition, jobDefinition, project, organization, trigger, run, runner } = identity;
 	return {
@@ -167,7 +147,6 @@ const genericBuild = (identity) => {
 };
 // packages/attest/src/provenance/github.ts
 const BUILD_TYPE = "https://actions.github.io/buildtypes/workflow/v1";
-/** As GitHub's own attest action writes it (actions/toolkit, packages/attest), so that its verifiers and policies read ours too. */
 const githubBuild = ({ project, organization, source, definition, jobDefinition, trigger, run, runner }) => {
 	const repository = needed(source.repository, "repository");
 	const name = needed(project.name, "project name");
@@ -204,7 +183,6 @@ function lacks(what) {
 	return new AttestError("STATEMENT_INVALID", `the identity of the GitHub job lacks its ${what}`);
 }
 // packages/attest/src/provenance/gitlab.ts
-/** docs/build-types/gitlab.md. */
 const gitlabBuild = (identity) => {
 	const { source, definition, project, organization, ranIn, runner, trigger, run } = identity;
 	return {
@@ -231,7 +209,6 @@ const gitlabBuild = (identity) => {
 		invocationId: invocationOf(identity)
 	};
 };
-/** The CI configuration's commit, where it is of another project: `HOST/PROJECT//PATH@REF`. */
 const configuration = ({ definition, source, issuer }) => {
 	const [, place, ref] = /^(.+?)\/\/.+?@(.+)$/.exec(definition.uri ?? "") ?? [];
 	if (place === void 0 || ref === void 0 || definition.commit === null) return [];
@@ -243,7 +220,6 @@ const configuration = ({ definition, source, issuer }) => {
 	}];
 };
 // packages/attest/src/provenance/jenkins.ts
-/** docs/build-types/jenkins.md. */
 const jenkinsBuild = (identity) => {
 	const { issuer, subject, project, source, runner, run, trigger } = identity;
 	return {
@@ -270,10 +246,6 @@ const BUILDS = {
 	gitlab: gitlabBuild,
 	jenkins: jenkinsBuild
 };
-/**
-* SLSA provenance v1 of what a CI job built, in its platform's build type: a predicate for any number of subjects. Everything in it but the times comes from the identity.
-* @throws AttestError PROVENANCE_UNVERIFIED where the identity was not proved, STATEMENT_INVALID where it lacks what the build type demands
-*/
 function provenancePredicate(identity, times = {}) {
 	if (identity.verified !== true) throw new AttestError("PROVENANCE_UNVERIFIED", "nobody proved which job this is, so it has no provenance");
 	const build = ((Object.hasOwn(BUILDS, identity.platform) ? BUILDS[identity.platform] : void 0) ?? genericBuild)(identity);

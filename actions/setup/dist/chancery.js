@@ -1,8 +1,7 @@
 // packages/cli/src/main.ts
-/** The composition root of `chancery`. */
 const [first] = process.argv.slice(2);
 if (first === "--version" || first === "-V") {
-	const { VERSION } = await import("./engine6.js");
+	const { VERSION } = await import("./engine13.js");
 	process.stdout.write(`${VERSION}\n`);
 } else {
 	const terminal = {
@@ -12,10 +11,9 @@ if (first === "--version" || first === "-V") {
 	};
 	process.on("uncaughtException", (error) => void crash(error, terminal));
 	for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
-	const { run } = await import("./cli9.js");
+	const { run } = await import("./cli10.js");
 	process.exitCode = await run(process.argv.slice(2), terminal);
 }
-/** Node would exit with 1, and that is the verdict "not verified". Rejections that nobody awaits come here too. */
 async function crash(error, terminal) {
 	process.exitCode = 3;
 	try {
@@ -25,7 +23,6 @@ async function crash(error, terminal) {
 		process.exit(3);
 	}
 }
-/** `chancery ... | head`: whoever reads has read enough; the exit code stays what the work deserves. */
 function ignoreClosedPipe(error) {
 	if (error.code !== "EPIPE") throw error;
 }

@@ -1,14 +1,16 @@
 import "./engine.js";
-import { l as EngineError, r as loadConfig, s as suggestion } from "./engine2.js";
-import { F as ChanceryError } from "./core.js";
-import { a as failureOf } from "./engine3.js";
-import { h as initialise, n as checkValues } from "./engine4.js";
-import { a as MANIFEST_NAME } from "./engine5.js";
-import { t as VERSION } from "./engine7.js";
-import "./engine8.js";
-import "./engine12.js";
-import { a as VERIFY, i as SIGN, r as RELEASE } from "./engine14.js";
-import { a as exportVariable, c as group, d as saveState, f as setOutput, i as error, l as info, n as addPath, o as getInput, p as setSecret, s as getState, t as ExitCode } from "./core2.js";
+import { n as EngineError } from "./engine2.js";
+import { I as ChanceryError } from "./core.js";
+import { o as nearest, r as loadConfig, s as suggestion } from "./engine4.js";
+import "./engine9.js";
+import { _ as initialise, n as checkValues } from "./engine10.js";
+import { n as failureOf } from "./engine11.js";
+import { i as MANIFEST_NAME } from "./engine12.js";
+import { t as VERSION } from "./engine14.js";
+import "./engine15.js";
+import "./engine18.js";
+import { i as RELEASE, n as VERIFY, r as SIGN } from "./engine20.js";
+import { a as exportVariable, c as group, d as saveState, f as setOutput, i as error, l as info, m as warning, n as addPath, o as getInput, p as setSecret, s as getState, t as ExitCode } from "./core3.js";
 import { createRequire } from "node:module";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import "node:fs/promises";
@@ -51,17 +53,11 @@ var CiError = class extends ChanceryError {
 	}
 };
 // packages/ci/src/printable.ts
-/** What steers a terminal, a log or the order of its text: control and format characters, line and paragraph separators. */
 const STEERING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-/**
-* Text for a log, on one line. Names in files are whoever's who made them: a line break could begin a line that the runner takes for a
-* command (`::stop-commands::`), and the runner finds its older form `##[` anywhere in a line.
-*/
 function printable(text) {
 	return text.replace(STEERING, (character) => `\\u{${character.codePointAt(0).toString(16)}}`).replaceAll("##[", "# #[");
 }
 // packages/ci/src/secrets.ts
-/** Secrets that the environment holds under these names: masked before anything is said. */
 const SECRETS = [
 	"CHANCERY_PIN",
 	"CHANCERY_ID_TOKEN",
@@ -70,10 +66,6 @@ const SECRETS = [
 function maskEnvironment(host) {
 	for (const name of SECRETS) maskVariable(host, name);
 }
-/**
-* The PINs that chancery.yaml says where to find, and the passwords of timestamp authorities. A configuration that cannot be read is reported by
-* the step itself.
-*/
 async function maskConfigured(host, values) {
 	const config = await loadConfig(host.workspace, configPath(host, values)).catch(() => null);
 	for (const { pin } of Object.values(config?.keys ?? {})) if (pin && "env" in pin) maskVariable(host, pin.env);
@@ -86,11 +78,9 @@ async function maskConfigured(host, values) {
 		...configured
 	]) maskPassword(host, url.trim());
 }
-/** The chancery.yaml that input or environment name; undefined: the nearest. */
 function configPath(host, values) {
 	return typeof values.config === "string" ? values.config : host.env.CHANCERY_CONFIG || void 0;
 }
-/** As the URL spells it, and as it is sent. */
 function maskPassword(host, url) {
 	const password = URL.canParse(url) ? new URL(url).password : "";
 	if (password === "") return;
@@ -109,7 +99,6 @@ function maskVariable(host, name) {
 	const secret = host.env[name];
 	if (secret) host.mask(secret);
 }
-/** The forms in which a secret could show: whole, line by line (logs are masked by the line), and in base64. */
 function secretForms(secret) {
 	const lines = secret.split(/\r?\n/).filter((line) => line.trim() !== "");
 	return [.../* @__PURE__ */ new Set([
@@ -119,7 +108,6 @@ function secretForms(secret) {
 	])];
 }
 // packages/ci/src/summary-markdown.ts
-/** GitHub's flavour of markdown; all text is escaped, because names in files are whoever's who made them. */
 function summaryMarkdown(summary) {
 	const row = (cells) => `| ${cells.map(escaped).join(" | ")} |`;
 	const table = [row(summary.columns), `|${" --- |".repeat(summary.columns.length)}`];
@@ -146,9 +134,7 @@ function summaryMarkdown(summary) {
 		...summary.commands.length > 0 ? fenced(summary.commands) : []
 	].join("\n");
 }
-/** GitHub refuses the whole summary where it is longer than a MiB; rows, failures and commands have a share each. */
 const MOST_BYTES = 3e5;
-/** What there is room for, and how many were left out. */
 function fitting(items, lineOf) {
 	const lines = [];
 	let bytes = 0;
@@ -166,7 +152,6 @@ function fitting(items, lineOf) {
 function more(left) {
 	return left > 0 ? [`and ${left} more`, ""] : [];
 }
-/** Between fences everything is literal, but for a longer fence. */
 function fenced(commands) {
 	const { lines, left } = fitting(commands, (command) => command);
 	const shown = left > 0 ? [...lines, `# and ${left} more`] : lines;
@@ -183,15 +168,10 @@ function fenced(commands) {
 		""
 	];
 }
-/**
-* Every character that markdown or its HTML could read as more than itself: emphasis, code, links, tables, mentions of people and issues,
-* bare addresses (a name must not become a link or a message to someone).
-*/
 function escaped(text) {
 	return printable(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/[\\`*_[\]|~$]/g, (character) => `\\${character}`).replace(/[@#]/g, (character) => `&#${character.codePointAt(0)};`).replace(/:\/\//g, "&#58;//").replace(/\bwww\./gi, (word) => `${word.slice(0, 3)}&#46;`);
 }
 // packages/ci/src/workspace-path.ts
-/** The path as the platform shows files: from the workspace's root, with forward slashes; outside of it, as it was given. */
 function workspacePath(workspace, path) {
 	const below = relative(workspace, resolve(workspace, path));
 	return (below === "" || below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below) ? path : below).split(sep).join("/");
@@ -230,12 +210,6 @@ var Summary = class {
 	constructor() {
 		this._buffer = "";
 	}
-	/**
-	* Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-	* Also checks r/w permissions.
-	*
-	* @returns step summary file path
-	*/
 	filePath() {
 		return __awaiter(this, void 0, void 0, function* () {
 			if (this._filePath) return this._filePath;
@@ -250,27 +224,11 @@ var Summary = class {
 			return this._filePath;
 		});
 	}
-	/**
-	* Wraps content in an HTML tag, adding any HTML attributes
-	*
-	* @param {string} tag HTML tag to wrap
-	* @param {string | null} content content within the tag
-	* @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-	*
-	* @returns {string} content wrapped in HTML element
-	*/
 	wrap(tag, content, attrs = {}) {
 		const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join("");
 		if (!content) return `<${tag}${htmlAttrs}>`;
 		return `<${tag}${htmlAttrs}>${content}</${tag}>`;
 	}
-	/**
-	* Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-	*
-	* @param {SummaryWriteOptions} [options] (optional) options for write operation
-	*
-	* @returns {Promise<Summary>} summary instance
-	*/
 	write(options) {
 		return __awaiter(this, void 0, void 0, function* () {
 			const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
@@ -279,95 +237,39 @@ var Summary = class {
 			return this.emptyBuffer();
 		});
 	}
-	/**
-	* Clears the summary buffer and wipes the summary file
-	*
-	* @returns {Summary} summary instance
-	*/
 	clear() {
 		return __awaiter(this, void 0, void 0, function* () {
 			return this.emptyBuffer().write({ overwrite: true });
 		});
 	}
-	/**
-	* Returns the current summary buffer as a string
-	*
-	* @returns {string} string of summary buffer
-	*/
 	stringify() {
 		return this._buffer;
 	}
-	/**
-	* If the summary buffer is empty
-	*
-	* @returns {boolen} true if the buffer is empty
-	*/
 	isEmptyBuffer() {
 		return this._buffer.length === 0;
 	}
-	/**
-	* Resets the summary buffer without writing to summary file
-	*
-	* @returns {Summary} summary instance
-	*/
 	emptyBuffer() {
 		this._buffer = "";
 		return this;
 	}
-	/**
-	* Adds raw text to the summary buffer
-	*
-	* @param {string} text content to add
-	* @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-	*
-	* @returns {Summary} summary instance
-	*/
 	addRaw(text, addEOL = false) {
 		this._buffer += text;
 		return addEOL ? this.addEOL() : this;
 	}
-	/**
-	* Adds the operating system-specific end-of-line marker to the buffer
-	*
-	* @returns {Summary} summary instance
-	*/
 	addEOL() {
 		return this.addRaw(EOL);
 	}
-	/**
-	* Adds an HTML codeblock to the summary buffer
-	*
-	* @param {string} code content to render within fenced code block
-	* @param {string} lang (optional) language to syntax highlight code
-	*
-	* @returns {Summary} summary instance
-	*/
 	addCodeBlock(code, lang) {
 		const attrs = Object.assign({}, lang && { lang });
 		const element = this.wrap("pre", this.wrap("code", code), attrs);
 		return this.addRaw(element).addEOL();
 	}
-	/**
-	* Adds an HTML list to the summary buffer
-	*
-	* @param {string[]} items list of items to render
-	* @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-	*
-	* @returns {Summary} summary instance
-	*/
 	addList(items, ordered = false) {
 		const tag = ordered ? "ol" : "ul";
 		const listItems = items.map((item) => this.wrap("li", item)).join("");
 		const element = this.wrap(tag, listItems);
 		return this.addRaw(element).addEOL();
 	}
-	/**
-	* Adds an HTML table to the summary buffer
-	*
-	* @param {SummaryTableCell[]} rows table rows
-	*
-	* @returns {Summary} summary instance
-	*/
 	addTable(rows) {
 		const tableBody = rows.map((row) => {
 			const cells = row.map((cell) => {
@@ -382,27 +284,10 @@ var Summary = class {
 		const element = this.wrap("table", tableBody);
 		return this.addRaw(element).addEOL();
 	}
-	/**
-	* Adds a collapsable HTML details element to the summary buffer
-	*
-	* @param {string} label text for the closed state
-	* @param {string} content collapsable content
-	*
-	* @returns {Summary} summary instance
-	*/
 	addDetails(label, content) {
 		const element = this.wrap("details", this.wrap("summary", label) + content);
 		return this.addRaw(element).addEOL();
 	}
-	/**
-	* Adds an HTML image tag to the summary buffer
-	*
-	* @param {string} src path to the image you to embed
-	* @param {string} alt text description of the image
-	* @param {SummaryImageOptions} options (optional) addition image attributes
-	*
-	* @returns {Summary} summary instance
-	*/
 	addImage(src, alt, options) {
 		const { width, height } = options || {};
 		const attrs = Object.assign(Object.assign({}, width && { width }), height && { height });
@@ -412,14 +297,6 @@ var Summary = class {
 		}, attrs));
 		return this.addRaw(element).addEOL();
 	}
-	/**
-	* Adds an HTML section heading element
-	*
-	* @param {string} text heading text
-	* @param {number | string} [level=1] (optional) the heading level, default: 1
-	*
-	* @returns {Summary} summary instance
-	*/
 	addHeading(text, level) {
 		const tag = `h${level}`;
 		const allowedTag = [
@@ -433,45 +310,19 @@ var Summary = class {
 		const element = this.wrap(allowedTag, text);
 		return this.addRaw(element).addEOL();
 	}
-	/**
-	* Adds an HTML thematic break (<hr>) to the summary buffer
-	*
-	* @returns {Summary} summary instance
-	*/
 	addSeparator() {
 		const element = this.wrap("hr", null);
 		return this.addRaw(element).addEOL();
 	}
-	/**
-	* Adds an HTML line break (<br>) to the summary buffer
-	*
-	* @returns {Summary} summary instance
-	*/
 	addBreak() {
 		const element = this.wrap("br", null);
 		return this.addRaw(element).addEOL();
 	}
-	/**
-	* Adds an HTML blockquote to the summary buffer
-	*
-	* @param {string} text quote text
-	* @param {string} cite (optional) citation url
-	*
-	* @returns {Summary} summary instance
-	*/
 	addQuote(text, cite) {
 		const attrs = Object.assign({}, cite && { cite });
 		const element = this.wrap("blockquote", text, attrs);
 		return this.addRaw(element).addEOL();
 	}
-	/**
-	* Adds an HTML anchor tag to the summary buffer
-	*
-	* @param {string} text link text/content
-	* @param {string} href hyperlink
-	*
-	* @returns {Summary} summary instance
-	*/
 	addLink(text, href) {
 		const element = this.wrap("a", text, { href });
 		return this.addRaw(element).addEOL();
@@ -479,24 +330,16 @@ var Summary = class {
 };
 const summary = new Summary();
 // packages/ci/src/outputs.ts
-/** The output that every step has: where those are that its platform does not take. */
 const OVERFLOW = "overflow";
 const OVERFLOW_HELP = "folder with a file for each output that is longer than the platform takes (`result.json`, `signed.txt`), which is empty then; empty where there is none";
-/** All outputs of a step, as action.yml declares them: name and description. */
 function outputsOf({ outputs }) {
 	return {
 		...outputs,
 		[OVERFLOW]: OVERFLOW_HELP
 	};
 }
-/** GitHub takes a MiB of outputs from a job and counts two bytes for each UTF-16 code unit. Some of it is left for other steps. */
 const MOST_UNITS = 4e5;
-/** A count, a path, a digest: never too long. */
 const FEW_UNITS = 1e3;
-/**
-* Sets outputs as long as there is room for them; the others go whole to files of the job, for a list that was cut would pass for all of it.
-* @param temporary outlives the step
-*/
 function limitedOutputs(temporary, set) {
 	let room = MOST_UNITS;
 	let folder = null;
@@ -514,9 +357,7 @@ function limitedOutputs(temporary, set) {
 }
 // packages/ci/src/github.ts
 const PREFIX = "INPUT_";
-/** State that `post` reads: the folder to remove. */
 const CLEAN_UP = "clean-up";
-/** GitHub Actions: the runner's files and commands, by @actions/core. */
 function githubHost(env) {
 	const workspace = env.GITHUB_WORKSPACE || process.cwd();
 	return {
@@ -541,6 +382,7 @@ function githubHost(env) {
 				...where
 			});
 		},
+		warn: (title, message) => warning(printable(message), { title }),
 		group: (title, work) => group(printable(title), work),
 		async summary(summary$1) {
 			if (!env.GITHUB_STEP_SUMMARY) return;
@@ -552,11 +394,9 @@ function githubHost(env) {
 		}
 	};
 }
-/** The runner takes a line for a command that begins with `::`, whatever blanks are before it; a line may begin with the name of a file. */
 function logLine(text) {
 	return printable(text).replace(/^(\s*):(?=:)/, "$1: ");
 }
-/** The `post` of a step: removes what {@link StepHost.cleanUp} named, where that is still below the runner's temporary folder. */
 function cleanUpGithub(env) {
 	const folder = getState(CLEAN_UP);
 	const below = relative(env.RUNNER_TEMP || tmpdir(), folder);
@@ -569,25 +409,18 @@ function cleanUpGithub(env) {
 	info(`removed ${printable(folder)}`);
 }
 // packages/ci/src/inputs.ts
-/** The options of an operation that are inputs of its step: all but those of a terminal. */
 function inputsOf(operation) {
 	return operation.options.filter(({ terminalOnly }) => !terminalOnly);
 }
 function inputName(option) {
 	return option.input ?? option.name;
 }
-/** Files are to be given: the operands stand in no brackets. */
 function needsFiles({ operands }) {
 	return operands?.startsWith("[") === false;
 }
-/** Names of all inputs of an operation's step, `files` first where it takes files. */
 function inputNames(operation) {
 	return [...operation.operands === null ? [] : ["files"], ...inputsOf(operation).map(inputName)];
 }
-/**
-* Reads the inputs of a step by the table of its operation: lists one a line, flags as true or false.
-* @throws EngineError OPTION_INVALID with every problem
-*/
 function readInputs(host, operation) {
 	const values = {};
 	const problems = [];
@@ -609,16 +442,26 @@ function readInputs(host, operation) {
 		values
 	};
 }
-/** Names that were given and are none: a misspelt input must not be a silent default. */
-function assertKnownInputs(given, operation) {
+function unknownInputs(given, operation) {
 	const known = inputNames(operation);
-	const problems = given.filter((name) => !known.includes(name)).map((name) => `${name}: is unknown${suggestion(name, known)}`);
+	const unknown = given.filter((name) => !known.includes(name));
+	const said = (name) => `${name}: is unknown${suggestion(name, known)}`;
+	const problems = unknown.filter((name) => operation.gate || mayGuard(name, operation)).map(said);
 	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
+	return unknown.map(said);
+}
+function mayGuard(name, operation) {
+	const guards = inputsOf(operation).flatMap((option) => option.guard ? [inputName(option)] : []);
+	const words = new Set(guards.flatMap(wordsOf));
+	const meant = nearest(name, inputNames(operation));
+	return meant !== null && guards.includes(meant) || wordsOf(name).some((word) => words.has(word));
+}
+function wordsOf(name) {
+	return name.split(/[-_ ]/).filter((word) => word.length > 2);
 }
 function lines(text) {
 	return text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
 }
-/** YAML's spellings, as @actions/core takes them. */
 function booleanOf(text) {
 	if (/^(true|True|TRUE)$/.test(text)) return true;
 	return /^(false|False|FALSE)$/.test(text) ? false : null;
@@ -626,10 +469,6 @@ function booleanOf(text) {
 `${MANIFEST_NAME}`;
 ({ ...RELEASE }), [...RELEASE.options];
 // packages/ci/src/command-file.ts
-/**
-* Leaves `chancery` in a folder that goes on PATH: for POSIX shells, and on Windows also for cmd and PowerShell.
-* @param platform as `process.platform` names it
-*/
 function writeCommand(folder, command, platform = process.platform) {
 	mkdirSync(folder, { recursive: true });
 	const posix = join(folder, "chancery");
@@ -637,46 +476,33 @@ function writeCommand(folder, command, platform = process.platform) {
 	chmodSync(posix, 493);
 	if (platform === "win32") writeFileSync(join(folder, "chancery.cmd"), windowsCommand(command));
 }
-/** Git's shell on Windows takes forward slashes, also behind a drive letter. */
 function posixCommand({ node, program }, platform) {
 	const word = (path) => `'${(platform === "win32" ? path.replaceAll("\\", "/") : path).replaceAll("'", "'\\''")}'`;
 	return `#!/bin/sh\nexec ${word(node)} ${word(program)} "$@"\n`;
 }
-/** cmd expands `%NAME%` also between quotes. */
 function windowsCommand({ node, program }) {
 	const word = (path) => `"${path.replaceAll("%", "%%")}"`;
 	return `@${word(node)} ${word(program)} %*\r\n`;
 }
 // packages/ci/src/tool-cache.ts
-/** Name under which the set-up puts the addon into the tool cache. */
 const TOOL_NAME = "chancery-pkcs11js";
-/**
-* Where tools stay between jobs: the runner's own tool cache, or a folder of the agent's user.
-* @param platform as `process.platform` names it
-*/
 function toolCacheFolder({ env }, platform = process.platform) {
 	if (env.RUNNER_TOOL_CACHE) return env.RUNNER_TOOL_CACHE;
 	if (platform === "win32") return join(env.LOCALAPPDATA || join(homedir(), "AppData", "Local"), "chancery", "tools");
 	if (platform === "darwin") return join(homedir(), "Library", "Caches", "chancery", "tools");
 	return join(env.XDG_CACHE_HOME || join(homedir(), ".cache"), "chancery", "tools");
 }
-/**
-* @actions/tool-cache takes its folders from the process' environment alone. It is imported by whoever uses it, so that a bundle holds no more of
-* it than that: most of it is for downloads.
-*/
 function prepareToolCache(host) {
 	process.env.RUNNER_TOOL_CACHE = toolCacheFolder(host);
 	process.env.RUNNER_TEMP ||= host.temporary;
 }
 // packages/ci/src/pkcs11js-package.ts
-/** What runs; the sources, and what the compiler left, stay behind. */
 const PARTS = [
 	"package.json",
 	"index.js",
 	"LICENSE",
 	"build/Release/pkcs11.node"
 ];
-/** @returns null where there is none: no such package, or not built */
 function readPkcs11js(folder) {
 	const description = join(folder, "package.json");
 	if (!existsSync(description) || !existsSync(join(folder, "build/Release/pkcs11.node"))) return null;
@@ -686,10 +512,6 @@ function readPkcs11js(folder) {
 		version
 	} : null;
 }
-/**
-* A package that somebody built: its folder, one with `node_modules/pkcs11js` in it, or an archive of either.
-* @throws CiError PKCS11JS_INVALID
-*/
 async function openPkcs11js(host, given) {
 	const path = resolve(host.workspace, given);
 	if (!existsSync(path)) throw new CiError("PKCS11JS_INVALID", `pkcs11js: ${given} does not exist`);
@@ -714,7 +536,6 @@ async function unpack(host, archive) {
 		throw new CiError("PKCS11JS_INVALID", `pkcs11js: ${archive} cannot be unpacked`, { cause });
 	}
 }
-/** One of another platform, architecture or C library is there and does not load. @throws CiError PKCS11JS_INVALID */
 function assertLoads({ folder }) {
 	try {
 		createRequire(join(folder, "resolve-from-here.js"))(folder);
@@ -728,7 +549,6 @@ function assertLoads({ folder }) {
 		});
 	}
 }
-/** Leaves `node_modules/pkcs11js` below `target`, with what runs and nothing else. */
 function stagePkcs11js({ folder }, target) {
 	for (const part of PARTS.filter((name) => existsSync(join(folder, name)))) {
 		const to = join(target, "node_modules/pkcs11js", part);
@@ -737,14 +557,7 @@ function stagePkcs11js({ folder }, target) {
 	}
 }
 // packages/ci/src/pkcs11js-install.ts
-/** The one that this version was tested with. */
 const PKCS11JS_VERSION = "2.1.7";
-/**
-* pkcs11js where CHANCERY_PKCS11JS says that it is, else in the tool cache: it is there, or comes from what the input names, from the workspace's node_modules, or from npm, where it is
-* compiled.
-* @param given the input; the empty string where there is none
-* @throws CiError PKCS11JS_INVALID, PKCS11JS_BUILD_FAILED
-*/
 async function installPkcs11js(host, given) {
 	if (given === "" && host.env.CHANCERY_PKCS11JS) return {
 		folder: host.env.CHANCERY_PKCS11JS,
@@ -792,7 +605,6 @@ async function obtain(host, given, work) {
 		from: "npm"
 	};
 }
-/** @throws CiError PKCS11JS_BUILD_FAILED */
 async function compile(host, folder) {
 	mkdirSync(folder);
 	const description = {
@@ -822,14 +634,12 @@ async function compile(host, folder) {
 	const why = done.exitCode === 0 ? "npm installed it and did not build it" : `npm ended with ${done.exitCode}`;
 	throw new CiError("PKCS11JS_BUILD_FAILED", `pkcs11js ${PKCS11JS_VERSION} cannot be compiled: ${why}`);
 }
-/** What a compiler has no business with: secrets, tokens, the step's inputs. */
 function buildEnvironment(env) {
 	const secret = /^(CHANCERY_|INPUT_|ACTIONS_|GITHUB_TOKEN$)|TOKEN|SECRET|PASSWORD|(^|_)PIN(_|$)/i;
 	const kept = Object.entries(env).filter(([name, value]) => value !== void 0 && !secret.test(name));
 	return Object.fromEntries(kept);
 }
 // packages/ci/src/setup-step.ts
-/** Says that no pkcs11js is wanted. */
 const NONE = "none";
 const SETUP = {
 	name: "setup",
@@ -839,18 +649,16 @@ const SETUP = {
 		name: "pkcs11js",
 		kind: "text",
 		value: "PATH",
+		guard: true,
 		help: "a built pkcs11js, folder or archive; `none` where nothing will be signed; by default the tool cache's, the workspace's, or compiled from npm"
 	}, {
 		name: "development-token",
 		kind: "flag",
+		guard: true,
 		help: "make a SoftHSM token with a development CA for this job, and sign with that where no chancery.yaml is named"
 	}],
 	examples: []
 };
-/**
-* @param program the bundled command line, absolute
-* @returns the step of actions/setup and chancerySetup
-*/
 function setupStep(program) {
 	return {
 		operation: SETUP,
@@ -895,6 +703,7 @@ function setupStep(program) {
 					attestationKey: token?.attestationKey ?? null
 				},
 				failures: [],
+				exitCode: 0,
 				summary: null
 			};
 		}
@@ -910,7 +719,6 @@ async function addAddon(host, given) {
 		return addon;
 	});
 }
-/** The token's PIN lies in a file of the folder that the job's end removes; nothing else needs to know it. */
 async function developmentToken(host, home) {
 	return host.group("Development token", async () => {
 		const made = await initialise({
@@ -924,10 +732,6 @@ async function developmentToken(host, home) {
 }
 ({ ...SIGN }), [...SIGN.options];
 // packages/ci/src/pkcs11js.ts
-/**
-* The PKCS#11 addon cannot be bundled. Where CHANCERY_PKCS11JS does not name it, the tool cache is looked at; the workspace's
-* node_modules are what is left, and looked at by the signing code itself.
-*/
 async function useCachedPkcs11js(host) {
 	if (host.env.CHANCERY_PKCS11JS || !existsSync(toolCacheFolder(host))) return;
 	prepareToolCache(host);
@@ -937,17 +741,12 @@ async function useCachedPkcs11js(host) {
 }
 // packages/ci/src/workspace-globs.ts
 const GLOB_CHARACTERS = /[*?[\]{}\\]/;
-/**
-* A file outside of the workspace can be named; a glob there would take what other jobs of the machine left.
-* @throws CiError GLOB_OUTSIDE_WORKSPACE
-*/
 function assertGlobsInside(host, patterns) {
 	const root = realPath(workspaceRoot(host));
 	const outside = patterns.filter((pattern) => !pattern.startsWith("!") && leaves(pattern, host.workspace, root));
 	if (outside.length === 0) return;
 	throw new CiError("GLOB_OUTSIDE_WORKSPACE", `files: ${outside.map((pattern) => JSON.stringify(pattern)).join(", ")} leaves the workspace`, { details: { outside } });
 }
-/** A step of Jenkins may run in a folder of its workspace: `dir('sub') { ... }`. */
 function workspaceRoot({ platform, workspace, env: { WORKSPACE } }) {
 	return platform === "jenkins" && WORKSPACE && isBelow(realPath(WORKSPACE), realPath(workspace)) ? WORKSPACE : workspace;
 }
@@ -959,7 +758,6 @@ function leaves(given, workspace, root) {
 	if (pattern.slice(start).split("/").includes("..")) return true;
 	return !isBelow(root, realPath(resolve(workspace, pattern.slice(0, start))));
 }
-/** A link is followed to where it leads; where nothing is, nothing will match. */
 function realPath(path) {
 	return existsSync(path) ? realpathSync(path) : path;
 }
@@ -968,11 +766,10 @@ function isBelow(folder, path) {
 	return below !== ".." && !below.startsWith(`..${sep}`) && !isAbsolute(below);
 }
 // packages/ci/src/step.ts
-/** Runs a step to its end: it fails the build where anything failed, and never ends green without having done its work. */
 async function runStep(step, host, signal) {
 	maskEnvironment(host);
 	const unset = setOutputs(host, Object.fromEntries(Object.keys(outputsOf(step)).map((name) => [name, ""])));
-	const { report, summary, failures } = unset ? failedAs(step, unset) : await attempt(step, host, signal);
+	const { report, summary, failures, exitCode } = unset ? failedAs(step, unset, 3) : await attempt(step, host, signal);
 	const lost = unset ?? setOutputs(host, {
 		result: JSON.stringify(report),
 		failed: String(failures.length)
@@ -981,9 +778,8 @@ async function runStep(step, host, signal) {
 	annotate(host, all);
 	if (summary) await showSummary(host, summary);
 	const [first] = all;
-	if (first) host.fail(`${sentence(first)}${all.length > 1 ? ` (and ${all.length - 1} more)` : ""}`);
+	if (first) host.fail(`${sentence(first)}${all.length > 1 ? ` (and ${all.length - 1} more)` : ""}`, exitCode || 3);
 }
-/** @returns what kept them from being set */
 function setOutputs(host, outputs) {
 	try {
 		for (const [name, value] of Object.entries(outputs)) host.output(name, value);
@@ -993,7 +789,6 @@ function setOutputs(host, outputs) {
 		return failureOf(new CiError("OUTPUTS_UNAVAILABLE", `outputs cannot be set${why}`, { cause }), null);
 	}
 }
-/** GitHub shows ten errors of a step and drops the others without a word: the tenth says so, and the log has them all. */
 const MOST_ANNOTATIONS = 10;
 function annotate(host, failures) {
 	const most = failures.length > MOST_ANNOTATIONS ? 9 : MOST_ANNOTATIONS;
@@ -1011,7 +806,6 @@ function annotate(host, failures) {
 		message: "The log of the step names them all"
 	});
 }
-/** What was signed stays signed where there is no page about it. */
 async function showSummary(host, summary) {
 	try {
 		await host.summary(summary);
@@ -1021,7 +815,7 @@ async function showSummary(host, summary) {
 }
 async function attempt(step, host, signal) {
 	try {
-		assertKnownInputs(host.given(), step.operation);
+		for (const unknown of unknownInputs(host.given(), step.operation)) host.warn("UNKNOWN_INPUT", unknown);
 		const inputs = readInputs(host, step.operation);
 		assertGlobsInside(host, inputs.files);
 		await maskConfigured(host, inputs.values);
@@ -1032,10 +826,10 @@ async function attempt(step, host, signal) {
 			...signal && { signal }
 		});
 	} catch (error) {
-		return failedAs(step, error instanceof ChanceryError ? failureOf(error, null) : defect(error, host));
+		return error instanceof ChanceryError ? failedAs(step, failureOf(error, null), error.exitCode) : failedAs(step, defect(error, host), 3);
 	}
 }
-function failedAs(step, failure) {
+function failedAs(step, failure, exitCode) {
 	return {
 		report: {
 			version: 1,
@@ -1049,10 +843,10 @@ function failedAs(step, failure) {
 			commands: [],
 			failures: [failure]
 		},
-		failures: [failure]
+		failures: [failure],
+		exitCode
 	};
 }
-/** A defect of ours ends like any failure, so that outputs and summary say so too. */
 function defect(error, host) {
 	if (host.env.CHANCERY_DEBUG) throw error;
 	return {

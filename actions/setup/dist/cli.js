@@ -2,7 +2,6 @@
 function printJson(terminal, value) {
 	terminal.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
-/** Text for people, without what would steer their terminal: names in files are the attacker's. */
 function printable(text) {
 	return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0).toString(16)}}`);
 }

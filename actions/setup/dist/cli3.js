@@ -1,5 +1,5 @@
-import "./engine4.js";
-import { t as sarifLog } from "./engine8.js";
+import "./engine10.js";
+import { t as sarifLog } from "./engine15.js";
 import { r as say, t as printJson } from "./cli.js";
 // packages/cli/src/failure.ts
 const REPORTS_FILES = [
@@ -8,7 +8,6 @@ const REPORTS_FILES = [
 	"inspect",
 	"release"
 ];
-/** A failure before there was a report: on stderr for people, on stdout in the form that was asked for. */
 function fail(terminal, operation, values, exitCode, failure) {
 	const report = {
 		version: 1,
@@ -27,7 +26,6 @@ function sayFailure(terminal, failure) {
 	say(terminal, `${failure.path ?? "chancery"}: ${failure.code}: ${failure.message}`);
 	say(terminal, `  fix: ${failure.howToFix}`);
 }
-/** What is no error of ours is a defect of ours. Its stack goes to whoever sets CHANCERY_DEBUG. */
 function internalFailure(error, { env, stderr }) {
 	if (env.CHANCERY_DEBUG && error instanceof Error) stderr.write(`${error.stack}\n`);
 	return {

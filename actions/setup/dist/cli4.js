@@ -1,7 +1,6 @@
 import { n as printable } from "./cli.js";
 // packages/cli/src/progress.ts
 const BAR = 20;
-/** One line on a terminal that is drawn over and over; nothing elsewhere. */
 var ProgressLine = class {
 	#stream;
 	#shown = false;

@@ -1,18 +1,63 @@
-import { F as ChanceryError } from "./core.js";
-import { a as failureOf } from "./engine3.js";
-import { b as verifyFiles, c as signOptions, f as identifyHere, g as inspectFiles, i as inspectOptions, l as verifyOptions, n as checkValues, t as attestOptions, u as attestFiles } from "./engine4.js";
-import { t as sarifLog } from "./engine8.js";
-import { n as signFiles } from "./engine12.js";
+import { I as ChanceryError } from "./core.js";
+import { S as verifyFiles, a as inspectOptions, d as attestFiles, l as signOptions, m as identifyHere, n as checkValues, t as attestOptions, u as verifyOptions, v as inspectFiles } from "./engine10.js";
+import { n as failureOf } from "./engine11.js";
+import { t as sarifLog } from "./engine15.js";
+import { t as signFiles } from "./engine18.js";
 import { n as internalFailure, t as fail } from "./cli3.js";
 import { t as ProgressLine } from "./cli4.js";
 import { r as say, t as printJson } from "./cli.js";
+// packages/cli/src/image-text.ts
+function sayVerifiedImage(terminal, { image, signatures }) {
+	if (!image) return;
+	say(terminal, `  ${image.reference}`);
+	for (const signature of signatures) {
+		const verdict = signature.reliedOn ? "relied on" : `not counted, ${signature.code}`;
+		say(terminal, `  ${verdict}: ${kindOf(signature)}, ${whose(signature)}${stampOf(signature)}`);
+	}
+	for (const { predicateType, verdict } of image.attestations) say(terminal, `  attestation ${predicateType}, ${verdict}`);
+}
+function sayInspectedImage(terminal, { image, signatures }) {
+	if (!image) return;
+	sayTree(terminal, {
+		others: [],
+		...image,
+		signatures
+	}, "");
+	for (const platform of image.platforms ?? []) sayTree(terminal, platform, "  ", platform.platform);
+}
+function sayTree(terminal, tree, indent, platform = null) {
+	const below = `${indent}  ├─ `;
+	say(terminal, `${indent}${platform === null ? "" : `${platform}  `}${tree.reference}`);
+	for (const one of tree.signatures) {
+		const what = one.code === void 0 ? `${whose(one)}${stampOf(one)}` : `${one.code}: ${one.message}`;
+		say(terminal, `${below}signature  ${kindOf(one)}  ${what}  ${shortPlace(one.reference)}`);
+	}
+	for (const { predicateType, reference } of tree.attestations) say(terminal, `${below}attestation  ${predicateType}  ${shortPlace(reference)}`);
+	for (const { artifactType, reference } of tree.others) say(terminal, `${below}artifact  ${artifactType ?? "of no type"}  ${shortPlace(reference)}`);
+	if (tree.signatures.length + tree.attestations.length + tree.others.length === 0) say(terminal, `${below}nothing`);
+}
+function isImageSignature(entry) {
+	return "reference" in entry;
+}
+function kindOf({ kind }) {
+	return kind ?? "unreadable";
+}
+function whose({ signer, key, signatureAlgorithm }) {
+	const who = signer?.subject ?? (key === void 0 ? "a key" : `key ${key}`);
+	return signatureAlgorithm === null ? who : `${who}, ${signatureAlgorithm}`;
+}
+function stampOf({ timestamp }) {
+	return timestamp ? `, timestamp ${timestamp.time} by ${timestamp.authority}` : "";
+}
+function shortPlace(reference) {
+	return reference.includes("@") ? reference.slice(reference.lastIndexOf("@")) : reference.slice(reference.lastIndexOf(":"));
+}
 // packages/cli/src/report-text.ts
-/** What people read of a report: a line a file, what to do where something failed, and a count. */
 function saySigned(terminal, report, dryRun) {
 	for (const file of report.files) {
 		const stamp = file.timestamp ? `, ${file.timestamp.time} by ${file.timestamp.authority}` : "";
 		const where = file.signature ?? file.out;
-		const line = `${file.path} → ${where}  ${file.format}, ${file.signatureAlgorithm}, ${file.certificate.subject}${stamp}`;
+		const line = `${file.path} → ${where}  ${file.format}, ${file.signatureAlgorithm}, ${file.certificate?.subject ?? `key ${file.key}`}${stamp}`;
 		say(terminal, `${dryRun ? "would sign" : "signed"}  ${line}`);
 	}
 	for (const failure of report.failed) {
@@ -25,10 +70,11 @@ function sayVerified(terminal, report) {
 	for (const file of report.files) {
 		if (file.verdict === "verified") {
 			const record = file.record === null ? "" : `, record ${file.record}`;
-			say(terminal, `verified  ${file.path}  ${file.format ?? "bundle"}${record}`);
+			say(terminal, `verified  ${file.path}  ${file.format ?? (file.image ? "image" : "bundle")}${record}`);
 		} else say(terminal, `failed  ${file.path}: ${file.code}: ${file.message}`);
 		if (file.identity?.verified) say(terminal, `  ${jobText(file.identity)}`);
-		for (const signature of file.signatures) say(terminal, `  ${signatureText(signature)}`);
+		sayVerifiedImage(terminal, file);
+		for (const signature of file.signatures) saySignature(terminal, signature);
 		if (file.verdict === "failed") say(terminal, `  fix: ${file.howToFix}`);
 	}
 	if (report.files.length > 1) {
@@ -39,7 +85,8 @@ function sayVerified(terminal, report) {
 function sayInspected(terminal, report) {
 	for (const file of report.files) {
 		say(terminal, `${file.path}: ${inspected(file)}`);
-		for (const signature of file.signatures) say(terminal, `  ${signatureText(signature)}`);
+		sayInspectedImage(terminal, file);
+		for (const signature of file.signatures) saySignature(terminal, signature);
 		if (file.howToFix !== void 0) say(terminal, `  fix: ${file.howToFix}`);
 	}
 }
@@ -47,7 +94,10 @@ function inspected(file) {
 	if (file.code !== void 0) return `${file.code}: ${file.message}`;
 	const count = file.signatures.length;
 	const signatures = count === 0 ? "no signature" : `${count} signature${count === 1 ? "" : "s"}`;
-	return `${file.format ?? "no known format"}, ${signatures}${file.record === null ? "" : ", record beside it"}`;
+	return `${file.format ?? (file.image ? "image" : "no known format")}, ${signatures}${file.record === null ? "" : ", record beside it"}`;
+}
+function saySignature(terminal, signature) {
+	if (!isImageSignature(signature)) say(terminal, `  ${signatureText(signature)}`);
 }
 function signatureText(signature) {
 	const stamp = signature.timestamp ? `, timestamp ${signature.timestamp.time} by ${signature.timestamp.authority}` : ", no timestamp";
@@ -108,17 +158,14 @@ const COMMANDS = {
 	verify,
 	inspect,
 	attest,
-	release: async (call) => (await import("./cli8.js")).release(call),
-	init: async (call) => (await import("./cli7.js")).init(call),
-	"keys list": async (call) => (await import("./cli7.js")).keysList(call),
-	"keys generate": async (call) => (await import("./cli7.js")).keysGenerate(call),
-	"keys csr": async (call) => (await import("./cli7.js")).csr(call),
-	"keys import-certificate": async (call) => (await import("./cli7.js")).importCertificate(call)
+	copy: async (call) => (await import("./cli7.js")).copy(call),
+	release: async (call) => (await import("./cli9.js")).release(call),
+	init: async (call) => (await import("./cli8.js")).init(call),
+	"keys list": async (call) => (await import("./cli8.js")).keysList(call),
+	"keys generate": async (call) => (await import("./cli8.js")).keysGenerate(call),
+	"keys csr": async (call) => (await import("./cli8.js")).csr(call),
+	"keys import-certificate": async (call) => (await import("./cli8.js")).importCertificate(call)
 };
-/**
-* Runs an operation; SIGINT and SIGTERM end it tidily, a second one at once.
-* @returns the exit code: a defect of ours is 3 (INTERNAL), never 1, which would be a verdict about the file
-*/
 async function runOperation(operation, files, values, terminal) {
 	const abort = new AbortController();
 	const stop = () => abort.abort(/* @__PURE__ */ new Error("interrupted"));

@@ -1,11 +1,10 @@
-import { n as OPERATIONS } from "./engine14.js";
+import { t as OPERATIONS } from "./engine20.js";
 // packages/cli/src/completion.ts
 const SHELLS = [
 	"bash",
 	"zsh",
 	"fish"
 ];
-/** A completion script: commands, flags, and the values of flags that have a choice; everything else completes to files. */
 function completionScript(shell) {
 	switch (shell) {
 		case "bash": return bash();

@@ -1,49 +1,12 @@
-import { _ as listKeys, a as keysOptions, d as generateKey, h as initialise, m as importCertificate$1, r as generateOptions, s as requestOptions, y as requestCertificate } from "./engine4.js";
+import { f as copyImage, r as copyOptions } from "./engine10.js";
 import { r as say, t as printJson } from "./cli.js";
-// packages/cli/src/key-commands.ts
-async function init({ values, common, json, terminal }) {
-	const dir = typeof values.dir === "string" ? values.dir : ".";
-	const module = typeof values.module === "string" ? values.module : void 0;
-	const report = await initialise({
-		...common,
-		dir,
-		...module !== void 0 && { module }
-	});
+// packages/cli/src/copy-command.ts
+async function copy({ files, values, common, json, terminal }) {
+	const report = await copyImage(copyOptions(files, values, common));
 	if (json) printJson(terminal, report);
-	say(terminal, `made  ${report.config}: keys release, attestation, tsa on token ${report.token}`);
-	say(terminal, `      trust ${report.trust}; records ${report.attestationKey}`);
-	say(terminal, "next: chancery sign FILE --key release --out signed");
+	const { blobs, referrers } = report;
+	say(terminal, `copied  ${report.source} → ${report.destination}  ${referrers} referrer${referrers === 1 ? "" : "s"}`);
+	say(terminal, `  blobs: ${blobs.moved} moved, ${blobs.mounted} taken over, ${blobs.present} there already`);
 	return 0;
 }
-async function keysList(call) {
-	return showKeys(await listKeys(keysOptions(call.values, call.common)), call);
-}
-async function keysGenerate(call) {
-	return showKeys(await generateKey(generateOptions(call.values, call.common)), call);
-}
-async function importCertificate(call) {
-	const certificate = call.values.certificate;
-	return showKeys(await importCertificate$1({
-		...keysOptions(call.values, call.common),
-		certificate
-	}), call);
-}
-async function csr({ values, common, json, terminal }) {
-	const report = await requestCertificate(requestOptions(values, common));
-	if (json) printJson(terminal, report);
-	else if (report.out === null) terminal.stdout.write(report.csr);
-	if (report.out !== null) say(terminal, `wrote  ${report.out}`);
-	return 0;
-}
-function showKeys(report, { json, terminal }) {
-	if (json) printJson(terminal, report);
-	for (const key of report.keys) {
-		const kind = key.kind === "rsa" ? `rsa-${key.bits}` : key.kind ?? "unsupported";
-		const name = key.name === null ? "" : `  (${key.name})`;
-		const certificate = key.certificate ? "certificate" : "no certificate";
-		say(terminal, `${key.token}  ${key.label}${name}  ${kind}  ${certificate}  ${key.uri}`);
-	}
-	if (report.keys.length === 0) say(terminal, "no keys");
-	return 0;
-}
-export { csr, importCertificate, init, keysGenerate, keysList };
+export { copy };

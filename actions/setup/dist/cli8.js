@@ -1,55 +1,49 @@
-import { o as releaseOptions, v as releaseFiles } from "./engine4.js";
-import { t as ProgressLine } from "./cli4.js";
+import { _ as initialise, c as requestOptions, g as importCertificate$1, i as generateOptions, o as keysOptions, p as generateKey, x as requestCertificate, y as listKeys } from "./engine10.js";
 import { r as say, t as printJson } from "./cli.js";
-// packages/cli/src/release-command.ts
-async function release({ files, values, common, json, terminal }) {
-	const progress = new ProgressLine(terminal.stderr);
-	const onProgress = progress.update.bind(progress);
-	try {
-		const { report, exitCode } = await releaseFiles({
-			...releaseOptions(files, values, common),
-			onProgress
-		});
-		progress.clear();
-		if (json) printJson(terminal, report);
-		sayReleased(terminal, report, values["dry-run"] === true);
-		return exitCode;
-	} finally {
-		progress.clear();
-	}
+// packages/cli/src/key-commands.ts
+async function init({ values, common, json, terminal }) {
+	const dir = typeof values.dir === "string" ? values.dir : ".";
+	const module = typeof values.module === "string" ? values.module : void 0;
+	const report = await initialise({
+		...common,
+		dir,
+		...module !== void 0 && { module }
+	});
+	if (json) printJson(terminal, report);
+	say(terminal, `made  ${report.config}: keys release, attestation, tsa on token ${report.token}`);
+	say(terminal, `      trust ${report.trust}; records ${report.attestationKey}`);
+	say(terminal, "next: chancery sign FILE --key release --out signed");
+	return 0;
 }
-const WOULD = {
-	signed: "would sign",
-	kept: "would keep",
-	verified: "verified"
-};
-/** What people read of a release: a line a file, what is new since the former one, and where it is or why not. */
-function sayReleased(terminal, report, dryRun) {
-	for (const { action, path, out, signature, format, certificate } of report.files) {
-		const done = dryRun ? WOULD[action] : action;
-		say(terminal, `${done}  ${path} → ${signature ?? out}  ${format}, ${certificate.subject}`);
-	}
-	for (const { path, code, message, howToFix } of report.failed) {
-		say(terminal, `failed  ${path ?? "release"}: ${code}: ${message}`);
-		say(terminal, `  fix: ${howToFix}`);
-	}
-	sayDiff(terminal, report);
-	const { name, version } = report.release;
-	if (report.record !== null) {
-		say(terminal, `released  ${name} ${version}: ${report.files.length} files, verified`);
-		say(terminal, `          ${report.checksums?.path}, ${report.record}`);
-	} else if (report.failed.length === 0) {
-		const signed = report.files.filter(({ action }) => action === "signed").length;
-		say(terminal, `would release  ${name} ${version}: ${report.files.length} files, ${signed} to be signed`);
-	} else say(terminal, `not released  ${name} ${version}`);
+async function keysList(call) {
+	return showKeys(await listKeys(keysOptions(call.values, call.common)), call);
 }
-function sayDiff(terminal, { diff }) {
-	if (!diff) return;
-	const { previous, added, removed, changed, unchanged } = diff;
-	say(terminal, `since  ${previous.name} ${previous.version}`);
-	for (const path of added) say(terminal, `  + ${path}`);
-	for (const path of removed) say(terminal, `  - ${path}`);
-	for (const path of changed) say(terminal, `  ~ ${path}`);
-	say(terminal, `  ${added.length} came, ${removed.length} went, ${changed.length} changed, ${unchanged} are the same`);
+async function keysGenerate(call) {
+	return showKeys(await generateKey(generateOptions(call.values, call.common)), call);
 }
-export { release };
+async function importCertificate(call) {
+	const certificate = call.values.certificate;
+	return showKeys(await importCertificate$1({
+		...keysOptions(call.values, call.common),
+		certificate
+	}), call);
+}
+async function csr({ values, common, json, terminal }) {
+	const report = await requestCertificate(requestOptions(values, common));
+	if (json) printJson(terminal, report);
+	else if (report.out === null) terminal.stdout.write(report.csr);
+	if (report.out !== null) say(terminal, `wrote  ${report.out}`);
+	return 0;
+}
+function showKeys(report, { json, terminal }) {
+	if (json) printJson(terminal, report);
+	for (const key of report.keys) {
+		const kind = key.kind === "rsa" ? `rsa-${key.bits}` : key.kind ?? "unsupported";
+		const name = key.name === null ? "" : `  (${key.name})`;
+		const certificate = key.certificate ? "certificate" : "no certificate";
+		say(terminal, `${key.token}  ${key.label}${name}  ${kind}  ${certificate}  ${key.uri}`);
+	}
+	if (report.keys.length === 0) say(terminal, "no keys");
+	return 0;
+}
+export { csr, importCertificate, init, keysGenerate, keysList };

@@ -1,222 +1,243 @@
-import { o as __toESM } from "./rolldown-runtime.js";
-import { l as EngineError } from "./engine2.js";
-import "./hsm.js";
-import { webcrypto } from "node:crypto";
-// packages/hsm/src/web-crypto.ts
-const HASHES = {
-	"SHA-256": "sha256",
-	"SHA-384": "sha384",
-	"SHA-512": "sha512"
-};
-const SCHEMES = {
-	"RSASSA-PKCS1-V1_5": "rsa-pkcs1",
-	"RSA-PSS": "rsa-pss",
-	ECDSA: "ecdsa",
-	ED25519: "eddsa"
-};
-const CURVES = {
-	p256: "P-256",
-	p384: "P-384",
-	p521: "P-521"
-};
-/** What is done in software, with public data only. All other operations are refused: they would put secrets into memory. */
-const DELEGATED = ["digest", "verify"];
-/**
-* A `Crypto` whose private keys stay in the token. Signing goes there; digests, verification, and import and export of public keys are done by
-* Node's own engine. Everything else rejects with a DOMException NotSupportedError, and foreign or private keys with InvalidAccessError.
-*/
-function hsmCrypto(token) {
-	const software = webcrypto.subtle;
-	const held = /* @__PURE__ */ new WeakMap();
-	const own = {
-		async sign(algorithm, key, data) {
-			const tokenKey = held.get(key);
-			if (!tokenKey) throw new DOMException("the key is not one of the token", "InvalidAccessError");
-			const wish = wishFor(algorithm, key.algorithm);
-			return (await tokenKey.sign(wish, snapshot(data))).buffer;
-		},
-		async exportKey(format, key) {
-			if (key.type !== "public") throw new DOMException("a private key does not leave the token", "InvalidAccessError");
-			return software.exportKey(format, key);
-		},
-		async importKey(...args) {
-			const key = await software.importKey(...args);
-			if (key.type !== "public") throw new DOMException("only public keys are imported", "NotSupportedError");
-			return key;
+import { s as suggestion } from "./engine4.js";
+import { n as EngineError } from "./engine2.js";
+import { d as parseKeyRules } from "./engine9.js";
+import { s as parseExpectedName } from "./engine11.js";
+import "./engine12.js";
+import "./engine18.js";
+// packages/engine/src/operations-on-demand.ts
+const attestFiles = async (options) => (await import("./engine23.js")).attestFiles(options);
+const copyImage = async (options) => (await import("./engine29.js")).copyImage(options);
+const initialise = async (options) => (await import("./engine34.js")).initialise(options);
+const inspectFiles = async (options) => (await import("./engine36.js")).inspectFiles(options);
+const verifyFiles = async (options) => (await import("./engine39.js")).verifyFiles(options);
+const releaseFiles = async (options) => (await import("./engine41.js")).releaseFiles(options);
+const identifyJob = async (...given) => (await import("./engine37.js")).identifyJob(...given);
+const identifyHere = async (...given) => (await import("./engine37.js")).identifyHere(...given);
+const listKeys = async (...given) => (await import("./engine38.js")).listKeys(...given);
+const generateKey = async (...given) => (await import("./engine38.js")).generateKey(...given);
+const requestCertificate = async (...given) => (await import("./engine38.js")).requestCertificate(...given);
+const importCertificate = async (...given) => (await import("./engine38.js")).importCertificate(...given);
+// packages/engine/src/option-values.ts
+function checkValues(operation, values) {
+	const problems = [];
+	for (const option of operation.options) {
+		const value = values[option.name];
+		if (value === void 0) {
+			if (option.required && option.env === void 0) problems.push(`--${option.name} is missing`);
+			continue;
 		}
-	};
-	const subtle = {};
-	for (const name of Object.getOwnPropertyNames(Object.getPrototypeOf(software))) {
-		if (name === "constructor") continue;
-		subtle[name] = own[name] ?? (DELEGATED.includes(name) ? software[name].bind(software) : () => Promise.reject(new DOMException(`${name} is not done with keys of a token`, "NotSupportedError")));
+		const texts = typeof value === "boolean" ? [] : typeof value === "string" ? [value] : splitCommas(option.choices ? value : [...value]);
+		for (const text of texts) if (option.choices && !option.choices.includes(text)) problems.push(`--${option.name} ${text}: is none of ${option.choices.join(", ")}${suggestion(text, option.choices)}`);
+		else if (option.kind === "number" && !/^[1-9][0-9]{0,5}$/.test(text)) problems.push(`--${option.name} ${text}: is no positive number`);
+		else if (text === "") problems.push(`--${option.name}: is empty`);
 	}
+	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
+}
+function signOptions(files, values, common) {
+	const ifSigned = text(values, "if-signed");
+	if (values.append === true && ifSigned !== void 0 && ifSigned !== "append") throw new EngineError("OPTIONS_CONFLICT", `--append and --if-signed ${ifSigned} exclude each other`);
 	return {
-		subtle,
-		getRandomValues: (array) => webcrypto.getRandomValues(array),
-		randomUUID: () => webcrypto.randomUUID(),
-		async keyPair(query, options = {}) {
-			const { key } = await token.find(query);
-			const imported = importAlgorithm(key.kind, options);
-			const publicKey = await software.importKey("spki", key.publicKey.spki, imported, true, ["verify"]);
-			const privateKey = Object.freeze({
-				type: "private",
-				extractable: false,
-				algorithm: Object.freeze({ ...publicKey.algorithm }),
-				usages: ["sign"],
-				[Symbol.toStringTag]: "CryptoKey"
-			});
-			held.set(privateKey, key);
-			return {
-				privateKey,
-				publicKey
-			};
-		}
+		...common,
+		files,
+		config: text(values, "config"),
+		key: text(values, "key"),
+		keyFor: parseKeyRules(list(values, "key-for") ?? []),
+		module: text(values, "module"),
+		certificate: text(values, "certificate"),
+		out: text(values, "out"),
+		inPlace: values["in-place"] === true,
+		format: text(values, "format"),
+		append: values.append === true || ifSigned === "append",
+		ifSigned,
+		digest: text(values, "digest"),
+		description: text(values, "description"),
+		url: text(values, "url"),
+		timestamp: timestampChoice(values),
+		...imageOptions(values),
+		recursive: values.recursive === true,
+		attest: values.attest !== false,
+		concurrency: number(values, "concurrency"),
+		dryRun: values["dry-run"] === true
 	};
 }
-function importAlgorithm(kind, { digest = "sha256", pss = false }) {
-	if (kind === "rsa") return {
-		name: pss ? "RSA-PSS" : "RSASSA-PKCS1-v1_5",
-		hash: hashName(digest)
-	};
-	if (kind === "ed25519") return { name: "Ed25519" };
+function verifyOptions(files, values, common) {
+	const at = text(values, "at");
 	return {
-		name: "ECDSA",
-		namedCurve: CURVES[kind]
+		...inspectOptions(files, values, common),
+		trust: list(values, "trust"),
+		timestampTrust: list(values, "timestamp-trust"),
+		crls: list(values, "crl"),
+		at: at === void 0 ? void 0 : isoTime(at),
+		require: splitCommas(list(values, "require") ?? []),
+		bundle: text(values, "bundle"),
+		provenanceBundle: text(values, "provenance-bundle"),
+		identityRepositories: list(values, "identity-repository"),
+		identityWorkflows: list(values, "identity-workflow"),
+		identityRefs: list(values, "identity-ref")?.map(wholeRef),
+		identityIssuers: list(values, "identity-issuer"),
+		identity: text(values, "identity"),
+		issuer: text(values, "issuer"),
+		signerSubjects: list(values, "signer-subject"),
+		signerIssuers: list(values, "signer-issuer"),
+		signerKeys: list(values, "signer-key")?.map(sha256Hex),
+		signerSans: list(values, "signer-san")?.map(namingSomething),
+		...imageOptions(values),
+		dockerReference: text(values, "docker-reference"),
+		maxAgeDays: number(values, "max-age"),
+		minRsaBits: number(values, "min-rsa-bits")
 	};
 }
-function hashName(digest) {
-	return digest.replace("sha", "SHA-");
-}
-/** What is asked for, as far as the key allows it: RSA keys carry their digest, ECDSA takes it from the call. */
-function wishFor(asked, key) {
-	const algorithm = typeof asked === "string" ? { name: asked } : asked;
-	const scheme = SCHEMES[key.name.toUpperCase()];
-	if (!scheme || algorithm.name.toUpperCase() !== key.name.toUpperCase()) throw new DOMException(`the key does not sign with ${algorithm.name}`, "InvalidAccessError");
-	if (scheme === "eddsa") return {
-		scheme,
-		digest: "sha512",
-		saltLength: 0
-	};
-	const hash = scheme === "ecdsa" ? algorithm.hash : key.hash;
-	const digest = HASHES[(typeof hash === "string" ? hash : hash?.name ?? "").toUpperCase()];
-	if (!digest) throw new DOMException("the digest is none of SHA-256, SHA-384 and SHA-512", "NotSupportedError");
-	if (scheme !== "rsa-pss") return {
-		scheme,
-		digest,
-		saltLength: 0
-	};
-	if (!Number.isInteger(algorithm.saltLength)) throw new TypeError("RSA-PSS: saltLength is missing");
+function inspectOptions(files, values, common) {
 	return {
-		scheme,
-		digest,
-		saltLength: algorithm.saltLength
+		...common,
+		files,
+		config: text(values, "config"),
+		signature: text(values, "signature"),
+		allowHttpRegistry: values["allow-http-registry"] === true,
+		concurrency: number(values, "concurrency")
 	};
 }
-/** A copy: the caller may change its buffer while the token signs. */
-function snapshot(data) {
-	return data instanceof ArrayBuffer ? new Uint8Array(data.slice(0)) : Uint8Array.from(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-}
-// packages/engine/src/certificate-maker.ts
-/** Only requests and certificates need it, so only they pay for loading it. Its container asks for the Reflect metadata proposal first. */
-async function loadX509() {
-	await import("./reflect-metadata.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-	return import("./x509.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-}
-/** How a key signs requests and certificates: ECDSA keys name their digest at each signature, others carry it. */
-function signingAlgorithm(keys) {
-	const { algorithm } = keys.publicKey;
-	if (algorithm.name !== "ECDSA") return algorithm;
+function attestOptions(files, values, common) {
+	const kinds = list(values, "oci-format");
 	return {
-		name: "ECDSA",
-		hash: {
-			"P-384": "SHA-384",
-			"P-521": "SHA-512"
-		}[algorithm.namedCurve ?? ""] ?? "SHA-256"
+		...keysOptions(values, common),
+		files,
+		predicateType: text(values, "predicate-type"),
+		predicate: text(values, "predicate"),
+		sbom: text(values, "sbom"),
+		findSbom: values["find-sbom"] === true,
+		testResults: list(values, "test-results"),
+		testConfiguration: list(values, "test-configuration"),
+		allowFailed: values["allow-failed"] === true,
+		vsa: vsaOptions(values),
+		provenance: values.provenance === true,
+		allowUnverified: values["allow-unverified"] === true,
+		dsse: values.dsse === true,
+		checksums: list(values, "subject-checksums"),
+		subjects: list(values, "subject-digest"),
+		ociFormats: kinds && splitCommas(kinds),
+		allowHttpRegistry: values["allow-http-registry"] === true,
+		out: text(values, "out")
 	};
 }
-/**
-* A PKCS #10 request, DER, signed by the key.
-* @param subject RFC 4514
-* @throws EngineError OPTION_INVALID where `subject` is no name
-*/
-async function createRequest(token, query, subject) {
-	const x509 = await loadX509();
-	const crypto = hsmCrypto(token);
-	const keys = await crypto.keyPair(query);
-	const name = parseName(x509, subject);
-	const request = await x509.Pkcs10CertificateRequestGenerator.create({
-		name,
-		keys,
-		signingAlgorithm: signingAlgorithm(keys)
-	}, crypto);
-	return new Uint8Array(request.rawData);
+function imageOptions(values) {
+	const kinds = list(values, "oci-format");
+	return {
+		ociFormats: kinds && splitCommas(kinds),
+		annotations: annotations(list(values, "annotation") ?? []),
+		allowHttpRegistry: values["allow-http-registry"] === true
+	};
 }
-/** RFC 4514 section 3: `type=value`, joined by commas and plus signs; quotes and backslashes take their meaning away. */
-const VALUE = String.raw`(?:"(?:[^"\\]|\\.)*"|(?:[^",+\\]|\\.)+)`;
-const PAIR = String.raw`\s*(?:[A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)+)\s*=\s*${VALUE}`;
-const NAME = new RegExp(`^${PAIR}(?:[,+]${PAIR})*$`);
-/** The parser passes over what it does not understand, and takes the parts as they come; RFC 4514 section 2.1 writes the last part first. */
-function parseName(x509, subject) {
-	const refusal = (cause) => new EngineError("OPTION_INVALID", `--subject ${subject}: is no name such as CN=Release,O=Example`, { cause });
-	if (!NAME.test(subject)) throw refusal();
-	try {
-		return new x509.Name(subject).toJSON().reverse();
-	} catch (cause) {
-		throw refusal(cause);
-	}
+function annotations(texts) {
+	const entries = texts.map((text) => {
+		const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+		if (name === void 0 || value === void 0) throw new EngineError("OPTION_INVALID", `--annotation ${text}: is no NAME=VALUE`);
+		return [name, value];
+	});
+	const names = entries.map(([name]) => name);
+	const twice = names.find((name, index) => names.indexOf(name) !== index);
+	if (twice !== void 0) throw new EngineError("OPTION_INVALID", `--annotation ${twice}: is given twice`);
+	return Object.fromEntries(entries);
 }
-const PURPOSES = {
-	"code-signing": "1.3.6.1.5.5.7.3.3",
-	timestamping: "1.3.6.1.5.5.7.3.8"
-};
-const DAY = 864e5;
-/** Clocks differ: a certificate that begins this much ago is valid everywhere when it is made. Milliseconds. */
-const CLOCK_SKEW = 36e5;
-/** Issues the certificates of a development CA whose key is in the token; everything of one call shares its clock. */
-var DevelopmentCa = class DevelopmentCa {
-	#x509;
-	#crypto;
-	#issuer;
-	#now;
-	constructor(x509, crypto, issuer, now) {
-		this.#x509 = x509;
-		this.#crypto = crypto;
-		this.#issuer = issuer;
-		this.#now = now;
-	}
-	static async open(token, name, key, now) {
-		const x509 = await loadX509();
-		const crypto = hsmCrypto(token);
-		return new DevelopmentCa(x509, crypto, {
-			name,
-			keys: await crypto.keyPair(key)
-		}, now);
-	}
-	/** A certificate, DER, with a random serial number of 128 bits. */
-	async issue({ subject, key, use, days }) {
-		const x509 = this.#x509;
-		const { publicKey } = await this.#crypto.keyPair(key);
-		const authority = use === "authority";
-		const serial = this.#crypto.getRandomValues(/* @__PURE__ */ new Uint8Array(16));
-		serial[0] = serial[0] & 127 | 64;
-		const certificate = await x509.X509CertificateGenerator.create({
-			subject,
-			issuer: this.#issuer.name,
-			serialNumber: Buffer.from(serial).toString("hex"),
-			notBefore: /* @__PURE__ */ new Date(this.#now.getTime() - CLOCK_SKEW),
-			notAfter: new Date(this.#now.getTime() + days * DAY),
-			publicKey,
-			signingKey: this.#issuer.keys.privateKey,
-			signingAlgorithm: signingAlgorithm(this.#issuer.keys),
-			extensions: [
-				new x509.BasicConstraintsExtension(authority, void 0, true),
-				new x509.KeyUsagesExtension(authority ? x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign : x509.KeyUsageFlags.digitalSignature, true),
-				...use === "authority" ? [] : [new x509.ExtendedKeyUsageExtension([PURPOSES[use]], use === "timestamping")],
-				await x509.SubjectKeyIdentifierExtension.create(publicKey, false, this.#crypto),
-				await x509.AuthorityKeyIdentifierExtension.create(this.#issuer.keys.publicKey, false, this.#crypto)
-			]
-		}, this.#crypto);
-		return new Uint8Array(certificate.rawData);
-	}
-};
-export { createRequest as n, DevelopmentCa as t };
+function vsaOptions(values) {
+	const vsa = {
+		verifier: text(values, "vsa-verifier"),
+		resource: text(values, "vsa-resource"),
+		policy: text(values, "vsa-policy"),
+		policyFile: text(values, "vsa-policy-file"),
+		result: text(values, "vsa-result"),
+		levels: list(values, "vsa-level"),
+		inputs: list(values, "vsa-input")
+	};
+	return Object.values(vsa).some((value) => value !== void 0) ? vsa : void 0;
+}
+function copyOptions(operands, values, common) {
+	const [source, destination, ...others] = operands;
+	if (source === void 0 || destination === void 0 || others.length > 0) throw new EngineError("OPTION_INVALID", `copy needs a source and a destination, not ${operands.join(" and ")}`);
+	return {
+		...common,
+		config: text(values, "config"),
+		source,
+		destination,
+		referrers: values.referrers !== false,
+		allowHttpRegistry: values["allow-http-registry"] === true,
+		concurrency: number(values, "concurrency")
+	};
+}
+function keysOptions(values, common) {
+	return {
+		...common,
+		config: text(values, "config"),
+		key: text(values, "key"),
+		module: text(values, "module")
+	};
+}
+function generateOptions(values, common) {
+	return {
+		...keysOptions(values, common),
+		label: text(values, "label") ?? "",
+		kind: text(values, "kind"),
+		bits: number(values, "bits")
+	};
+}
+function requestOptions(values, common) {
+	return {
+		...keysOptions(values, common),
+		subject: text(values, "subject") ?? "",
+		out: text(values, "out") ?? null
+	};
+}
+function releaseOptions(operands, values, common) {
+	if (operands.length > 1) throw new EngineError("OPTION_INVALID", `one manifest, not ${operands.join(" and ")}`);
+	return {
+		...keysOptions(values, common),
+		manifest: operands[0],
+		versionName: text(values, "version-name"),
+		certificate: text(values, "certificate"),
+		previous: text(values, "previous"),
+		timestamp: timestampChoice(values),
+		trust: list(values, "trust"),
+		timestampTrust: list(values, "timestamp-trust"),
+		concurrency: number(values, "concurrency"),
+		dryRun: values["dry-run"] === true
+	};
+}
+function timestampChoice(values) {
+	const urls = list(values, "timestamp");
+	if (urls && values["no-timestamp"] === true) throw new EngineError("OPTIONS_CONFLICT", "--timestamp and --no-timestamp exclude each other");
+	return values["no-timestamp"] === true ? "none" : urls ?? "configured";
+}
+function text(values, name) {
+	const value = values[name];
+	return typeof value === "string" ? value : void 0;
+}
+function list(values, name) {
+	const value = values[name];
+	return Array.isArray(value) && value.length > 0 ? value : void 0;
+}
+function number(values, name) {
+	const value = text(values, name);
+	return value === void 0 ? void 0 : Number(value);
+}
+function splitCommas(texts) {
+	return texts.flatMap((item) => item.split(",").map((part) => part.trim()));
+}
+function sha256Hex(value) {
+	const hex = value.replaceAll(":", "").toLowerCase();
+	if (/^[0-9a-f]{64}$/.test(hex)) return hex;
+	throw new EngineError("OPTION_INVALID", `--signer-key ${value}: is no SHA-256 in hex`);
+}
+function wholeRef(value) {
+	if (/^refs\/[^/]+\/./.test(value)) return value;
+	throw new EngineError("OPTION_INVALID", `--identity-ref ${value}: is no whole ref, such as refs/heads/main`);
+}
+function namingSomething(value) {
+	parseExpectedName(value);
+	return value;
+}
+function isoTime(value) {
+	const time = new Date(value);
+	if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(value) || Number.isNaN(time.getTime())) throw new EngineError("OPTION_INVALID", `--at ${value}: is no time such as 2026-11-24T12:00:00Z`);
+	return time;
+}
+export { verifyFiles as S, initialise as _, inspectOptions as a, releaseFiles as b, requestOptions as c, attestFiles as d, copyImage as f, importCertificate as g, identifyJob as h, generateOptions as i, signOptions as l, identifyHere as m, checkValues as n, keysOptions as o, generateKey as p, copyOptions as r, releaseOptions as s, attestOptions as t, verifyOptions as u, inspectFiles as v, requestCertificate as x, listKeys as y };

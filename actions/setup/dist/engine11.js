@@ -1,131 +1,80 @@
-import { n as parsePkcs11Uri, t as openToken } from "./hsm.js";
-import { $ as CodecError, F as parseCertificate, p as parsePem } from "./codec.js";
-import { l as EngineError, s as suggestion, u as readBytes } from "./engine2.js";
-import { r as variable } from "./engine9.js";
-import { resolve } from "node:path";
-// packages/engine/src/certificate-files.ts
-const MAX_BYTES = 4194304;
-/** Certificates of a PEM or DER file, in its order, DER. @throws EngineError TRUST_INVALID */
-async function readCertificates(path) {
-	const bytes = await readBytes(path, MAX_BYTES);
-	try {
-		const certificates = bytes[0] === 48 ? [bytes] : pemCertificates(new TextDecoder().decode(bytes));
-		for (const certificate of certificates) parseCertificate(certificate);
-		if (certificates.length > 0) return certificates;
-	} catch (cause) {
-		if (!(cause instanceof CodecError)) throw cause;
-		throw new EngineError("TRUST_INVALID", `${path}: ${cause.message}`, {
-			cause,
-			details: { path }
-		});
-	}
-	throw new EngineError("TRUST_INVALID", `${path} holds no certificate`, { details: { path } });
-}
-function pemCertificates(text) {
-	return parsePem(text).filter(({ label }) => label === "CERTIFICATE" || label === "X509 CERTIFICATE" || label === "TRUSTED CERTIFICATE").map(({ bytes }) => bytes);
-}
-// packages/engine/src/key-ring.ts
-/** Opens keys, each token once: one login serves every key and every file. */
-var KeyRing = class {
-	#context;
-	#tokens = /* @__PURE__ */ new Map();
-	constructor(context) {
-		this.#context = context;
-	}
-	/**
-	* @param nameOrUri a key of the configuration, or a pkcs11: URI
-	* @param digest overrides the key's own
-	* @throws EngineError KEY_UNKNOWN; HsmError
-	*/
-	async open(nameOrUri, overrides, digest) {
-		const key = resolveKey(this.#context, nameOrUri, overrides);
-		const token = await this.token(key);
-		const certificates = key.certificate === void 0 ? void 0 : await readCertificates(key.certificate);
-		return token.signingKey({
-			uri: key.uri,
-			name: key.name,
-			digest,
-			certificates
-		}, this.#context.signal);
-	}
-	/** The token of a key, logged in. */
-	token(key) {
-		const uri = parsePkcs11Uri(key.uri);
-		const id = JSON.stringify([
-			key.module ?? uri.modulePath,
-			key.softhsm,
-			uri.token,
-			uri.serial,
-			uri.slotId,
-			uri.manufacturer,
-			uri.model
-		]);
-		let token = this.#tokens.get(id);
-		if (!token) {
-			const { uri: keyUri, module, softhsm: softhsmConf, pin } = key;
-			token = openToken({
-				uri: keyUri,
-				module,
-				softhsmConf,
-				pin
-			}, this.#context.signal);
-			this.#tokens.set(id, token);
-		}
-		return token;
-	}
-	async [Symbol.asyncDispose]() {
-		const tokens = await Promise.allSettled(this.#tokens.values());
-		for (const token of tokens) if (token.status === "fulfilled") token.value.close();
-	}
-};
-/**
-* Flag before environment before file. The environment's PIN, module and certificate belong to the key that `--key` names;
-* other keys (attestation, tsa) take them only where the configuration is silent.
-*/
-function resolveKey(context, nameOrUri, overrides) {
-	const { env, config, cwd } = context;
-	const byUri = nameOrUri.startsWith("pkcs11:");
-	const configured = byUri ? { uri: nameOrUri } : ownKey(config, nameOrUri);
-	if (!configured) throw unknownKey(nameOrUri, config.path, Object.keys(config.keys));
-	const uri = parsePkcs11Uri(configured.uri);
-	const fromEnvironment = {
-		module: variable(env, "CHANCERY_MODULE"),
-		pin: environmentPin(context),
-		certificate: variable(env, "CHANCERY_CERTIFICATE")
-	};
-	const certificateFlag = overrides?.certificate ?? (overrides ? fromEnvironment.certificate : void 0);
-	const layered = overrides ? {
-		module: overrides.module ?? fromEnvironment.module ?? configured.module ?? uri.modulePath,
-		pin: fromEnvironment.pin ?? configured.pin,
-		certificate: certificateFlag === void 0 ? configured.certificate : resolve(cwd, certificateFlag)
-	} : {
-		module: configured.module ?? uri.modulePath ?? fromEnvironment.module,
-		pin: configured.pin ?? (uri.pinSource === void 0 ? fromEnvironment.pin : void 0),
-		certificate: configured.certificate
-	};
+import { I as ChanceryError } from "./core.js";
+import { n as EngineError } from "./engine2.js";
+// packages/engine/src/alternative-name.ts
+function parseExpectedName(value) {
+	const [, kind, text] = /^(?:(dns|uri|email):)?(.*)$/s.exec(value);
+	if (text === "") throw new EngineError("OPTION_INVALID", `--signer-san ${value}: names nothing`);
 	return {
-		name: byUri ? uri.object ?? "key" : nameOrUri,
-		uri: configured.uri,
-		...configured.softhsm !== void 0 && { softhsm: configured.softhsm },
-		...layered.module !== void 0 && { module: layered.module },
-		...layered.pin && { pin: layered.pin },
-		...layered.certificate !== void 0 && { certificate: layered.certificate }
+		kind: kind ?? null,
+		text
 	};
 }
-/** Names come from outside: `constructor` is no key. */
-function ownKey({ keys }, name) {
-	return Object.hasOwn(keys, name) ? keys[name] : void 0;
+function isNamed({ kind, text }, expected) {
+	if (expected.kind !== null && expected.kind !== kind) return false;
+	return folded(kind, text) === folded(kind, expected.text);
 }
-function environmentPin({ env, cwd }) {
-	if (variable(env, "CHANCERY_PIN") !== void 0) return { env: "CHANCERY_PIN" };
-	const file = variable(env, "CHANCERY_PIN_FILE");
-	return file === void 0 ? null : { file: resolve(cwd, file) };
+function folded(kind, text) {
+	if (kind === "uri") return text;
+	const host = kind === "dns" ? 0 : text.lastIndexOf("@") + 1;
+	return text.slice(0, host) + lowerCase(text.slice(host));
 }
-function unknownKey(name, path, names) {
-	const where = path === null ? "there is no chancery.yaml" : `${path} has ${names.join(", ") || "none"}`;
-	return new EngineError("KEY_UNKNOWN", `no key ${JSON.stringify(name)}: ${where}${suggestion(name, names)}`, { details: {
-		key: name,
-		known: names
-	} });
+function lowerCase(text) {
+	return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
-export { resolveKey as n, KeyRing as t };
+function spelledName({ kind, text }) {
+	return `${kind}:${text}`;
+}
+// packages/engine/src/report.ts
+function outcomeOf(results) {
+	return {
+		report: {
+			version: 1,
+			files: results.map(({ exitCode: _, ...file }) => file),
+			failed: []
+		},
+		exitCode: results.find((result) => result.exitCode !== 0)?.exitCode ?? 0
+	};
+}
+function joinOutcomes(outcomes) {
+	return {
+		report: {
+			version: 1,
+			files: outcomes.flatMap(({ report }) => report.files),
+			failed: outcomes.flatMap(({ report }) => report.failed)
+		},
+		exitCode: outcomes.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0
+	};
+}
+function failureOf(error, path) {
+	return {
+		path,
+		code: error.code,
+		message: error.message,
+		howToFix: error.howToFix
+	};
+}
+function asChanceryError(error) {
+	if (error instanceof ChanceryError) return error;
+	throw error;
+}
+function signatureEntry(signature) {
+	const { signer, signerNames } = signature;
+	const san = signerNames.map(spelledName);
+	return {
+		signer: signer && {
+			subject: signer.subject,
+			issuer: signer.issuer,
+			serial: signer.serial,
+			sha256: signer.sha256,
+			...san.length > 0 && { san }
+		},
+		digestAlgorithm: signature.digestAlgorithm,
+		signatureAlgorithm: signature.signatureAlgorithm,
+		integrity: signature.integrity,
+		chain: "chain" in signature ? signature.chain : "not-checked",
+		revocation: "revocation" in signature ? signature.revocation : "not-checked",
+		nested: signature.nested,
+		timestamp: signature.timestamp
+	};
+}
+export { signatureEntry as a, spelledName as c, outcomeOf as i, failureOf as n, isNamed as o, joinOutcomes as r, parseExpectedName as s, asChanceryError as t };

@@ -1,128 +1,20 @@
-import { d as encodeEnvelope, f as parseBundle, p as MAX_SUBJECTS, r as signStatement } from "./attest.js";
-import { _ as expandFiles, f as writeFileDurable, l as EngineError, n as exists } from "./engine2.js";
-import { n as readSubjects, r as readPredicate, t as hashFiles } from "./engine15.js";
-import { i as concurrently, s as SBOM_SUFFIX, t as OWN_SIDE_FILES } from "./engine5.js";
-import { n as openContext } from "./engine9.js";
-import { t as KeyRing } from "./engine11.js";
-import { basename, dirname, join, resolve } from "node:path";
-// packages/engine/src/attest-sbom.ts
-/** What an SBOM is called that is of one file: the file's name with this behind it. */
-const OF_FILE = [".cdx.json", ".spdx.json"];
-/** And one of everything in its folder: what CycloneDX' and SPDX' own tools call theirs. */
-const OF_FOLDER = [
-	"bom.json",
-	"sbom.json",
-	"bom.cdx.json",
-	"sbom.cdx.json",
-	"bom.spdx.json",
-	"sbom.spdx.json"
-];
-/** A pattern that means the files means the SBOMs beside them too: they are no subjects. */
-function isSbom({ relative }) {
-	const name = basename(relative);
-	return OF_FOLDER.includes(name) || OF_FILE.some((suffix) => name.endsWith(suffix));
-}
-/**
-* The SBOM of a file: its own, or else its folder's. Which of two to believe is not ours to guess.
-* @returns absolute path
-* @throws EngineError SBOM_NOT_FOUND where there is none, or there are several
-*/
-async function findSbom({ path, absolute }) {
-	const places = [OF_FILE.map((suffix) => absolute + suffix), OF_FOLDER.map((name) => join(dirname(absolute), name))];
-	for (const candidates of places) {
-		const there = await Promise.all(candidates.map(exists));
-		const found = candidates.filter((_, index) => there[index]);
-		if (found.length > 1) throw new EngineError("SBOM_NOT_FOUND", `${path} has several: ${found.map((one) => basename(one)).join(", ")}`, { details: { path } });
-		if (found[0] !== void 0) return found[0];
-	}
-	throw new EngineError("SBOM_NOT_FOUND", `no SBOM lies beside ${path}, and none in its folder`, { details: { path } });
-}
-// packages/engine/src/attest.ts
-const AT_ONCE = 4;
-/** Signs in-toto statements about files with the attestation key. @throws ChanceryError; nothing is written then */
-async function attestFiles(options) {
-	const context = await openContext(options);
-	const planned = options.findSbom ? await planFound(context, options) : await planGiven(context, options);
-	await using keys = new KeyRing(context);
-	const overrides = options.key === void 0 ? null : { module: options.module };
-	if (options.key === void 0 && !context.config.keys.attestation) throw new EngineError("ATTESTATION_KEY_MISSING", "keys.attestation is not configured and no --key was given");
-	const key = await keys.open(options.key ?? "attestation", overrides);
-	const signed = await concurrently(planned, AT_ONCE, (statement) => signStatement(statement, key, context.signal));
-	const attestations = [];
-	for (const [i, { bundle, predicateType, subjects }] of planned.entries()) {
-		const bytes = signed[i];
-		const envelope = options.dsse ? bundle.replace(/(?:\.sigstore)?(?:\.jsonl?)?$/, ".intoto.jsonl") : null;
-		await writeFileDurable(resolve(context.cwd, bundle), bytes);
-		if (envelope !== null) await writeFileDurable(resolve(context.cwd, envelope), bareEnvelope(bytes));
-		attestations.push({
-			bundle,
-			envelope,
-			predicateType,
-			subjects: subjects.length
-		});
-	}
-	const { bundle, predicateType } = attestations[0];
-	const subjects = planned.flatMap((statement) => statement.subjects);
-	return {
-		version: 1,
-		bundle,
-		bundles: planned.map((one) => one.bundle),
-		predicateType,
-		subjects,
-		key: key.info.name,
-		attestations
+// packages/engine/src/concurrently.ts
+async function concurrently(items, limit, work) {
+	const results = new Array(items.length);
+	const failures = [];
+	let next = 0;
+	const worker = async () => {
+		while (next < items.length && failures.length === 0) {
+			const index = next++;
+			try {
+				results[index] = await work(items[index], index);
+			} catch (error) {
+				failures.push(error);
+			}
+		}
 	};
+	await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, worker));
+	if (failures.length > 0) throw failures[0];
+	return results;
 }
-async function planGiven(context, options) {
-	const { subjects, only } = await readSubjects(context, options);
-	const out = options.out ?? (only === null ? null : `${only}.attestation.sigstore.json`);
-	if (out === null) throw new EngineError("OUTPUT_NOT_GIVEN", `a bundle about ${subjects.length} subjects, and no file to lie beside`, { howToFix: "Give --out FILE for the bundle that names them all." });
-	const predicate = await readPredicate(context, options);
-	const shards = shardsOf(subjects);
-	return shards.map((shard, i) => ({
-		...predicate,
-		subjects: shard,
-		bundle: shards.length === 1 ? out : shardName(out, i + 1)
-	}));
-}
-async function planFound(context, options) {
-	const { out, checksums = [], subjects = [], files } = options;
-	if (out !== void 0 || checksums.length + subjects.length > 0) throw new EngineError("OPTIONS_CONFLICT", "--find-sbom gives each file a bundle of its own: --out and --subject-* are not for it");
-	if (options.sbom !== void 0) throw new EngineError("OPTIONS_CONFLICT", "--find-sbom and --sbom exclude each other");
-	if (files.length === 0) throw new EngineError("OPTION_INVALID", "--find-sbom looks beside files, and none is given");
-	const inputs = (await expandFiles(files, {
-		cwd: context.cwd,
-		sideFileSuffixes: OWN_SIDE_FILES
-	})).filter((input) => !isSbom(input));
-	if (inputs.length === 0) throw new EngineError("SBOM_NOT_FOUND", "there are SBOMs, and no file that they could be of");
-	const sboms = await Promise.all(inputs.map(findSbom));
-	const predicates = /* @__PURE__ */ new Map();
-	for (const sbom of new Set(sboms)) predicates.set(sbom, await readPredicate(context, {
-		...options,
-		sbom
-	}));
-	const hashed = await hashFiles(context, inputs);
-	return inputs.map(({ path, relative }, i) => ({
-		...predicates.get(sboms[i]),
-		subjects: [{
-			...hashed[i],
-			name: basename(relative)
-		}],
-		bundle: path + SBOM_SUFFIX
-	}));
-}
-function bareEnvelope(bundle) {
-	const parsed = parseBundle(bundle);
-	if (parsed.kind !== "key") throw new TypeError("a bundle of ours is signed by a bare key");
-	return encodeEnvelope(parsed.envelope);
-}
-function shardsOf(subjects) {
-	const count = Math.max(1, Math.ceil(subjects.length / MAX_SUBJECTS));
-	return Array.from({ length: count }, (_, i) => subjects.slice(i * MAX_SUBJECTS, (i + 1) * MAX_SUBJECTS));
-}
-/** `all.sigstore.json`: `all-1.sigstore.json`. */
-function shardName(out, number) {
-	const [, stem = "", extension = ""] = /^(.+?)((?:\.sigstore)?\.jsonl?)?$/.exec(basename(out)) ?? [];
-	return join(dirname(out), `${stem}-${number}${extension}`);
-}
-export { attestFiles };
+export { concurrently as t };

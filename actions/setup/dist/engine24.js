@@ -1,1163 +1,1597 @@
-import { n as openContext, r as variable } from "./engine9.js";
-import { n as resolveKey, t as KeyRing } from "./engine11.js";
-import { a as failureOf, n as RECORD_SUFFIX, t as PROVENANCE_SUFFIX } from "./engine3.js";
-import { u as FilesError } from "./files.js";
-import { n as readTrust, t as verifyFiles } from "./engine22.js";
-import { _ as expandFiles, a as MemberReader, f as writeFileDurable, i as parseYaml, l as EngineError, m as planOutputs, n as exists, p as recoverInterrupted, s as suggestion, u as readBytes, v as lockFolder, y as openFileSource } from "./engine2.js";
-import { c as SIGNATURE_SUFFIX, i as concurrently, l as releaseRecordSuffix, o as RELEASE_SUFFIXES, s as SBOM_SUFFIX, t as OWN_SIDE_FILES } from "./engine5.js";
-import { a as signaturesOf, i as formatFor, o as copySigned, r as signPlanned, t as openRun } from "./engine12.js";
-import { C as toHex, F as ChanceryError, I as CoreError, m as VerificationError, u as wholeDigest, v as equalBytes, w as utf8, x as fromUtf8 } from "./core.js";
-import { c as verifyKeyBundle, f as parseBundle, h as canonicalJson, p as MAX_SUBJECTS, r as signStatement, s as statementOf, u as MAX_BUNDLE_BYTES } from "./attest.js";
-import { n as readSubjects, r as readPredicate } from "./engine15.js";
-import { t as VERSION } from "./engine7.js";
-import "./codec.js";
-import { n as find } from "./engine18.js";
-import { t as FORMAT_IDS } from "./engine14.js";
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { readdir } from "node:fs/promises";
+import { a as verifyCertificateBundle, c as verifyKeyBundle, d as preAuthEncoding, f as BUNDLE_MEDIA_TYPE, h as parseBundle, l as keyFingerprint, m as encodeEnvelope, o as assertSubject, p as MAX_BUNDLE_BYTES, s as statementOf, u as IN_TOTO_PAYLOAD_TYPE } from "./attest.js";
+import { A as chooseSignatureAlgorithm, C as toBase64, I as ChanceryError, L as CoreError, N as keyAlgorithm, S as fromUtf8, T as utf8, _ as ByteReader, b as fromBase64, j as digestByName, k as SIGNATURE_ALGORITHMS, v as concat, w as toHex, y as equalBytes } from "./core.js";
+import { t as isJsonObject } from "./core2.js";
+import { B as extKeyUsageOf, C as verifyPath, F as EXTENSION, H as parseCertificate, I as KEY_PURPOSE, K as parsePublicKey, L as KEY_USAGE, R as basicConstraintsOf, St as TAG, T as verifySignature, V as keyUsageOf, Y as resolveSignatureScheme, at as parseDer, d as parseStrictJson, et as smallIntegerOf, f as encodePem, g as verifyTimestampToken, mt as encodeInteger$1, nt as DerCursor, p as parsePem, st as CodecError, vt as encodeSequence, w as signatureAlgorithmName, z as certificateFacts } from "./codec.js";
+import { t as concurrently } from "./engine16.js";
+import { n as EngineError } from "./engine2.js";
+import { t as AttestError } from "./attest2.js";
 import { createHash } from "node:crypto";
-// packages/engine/src/release/folder.ts
-/** Whether `path` is `folder` or lies in it. Both absolute. */
-function isWithin(path, folder) {
-	const way = relative(folder, path);
-	return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}
-/** A path below a folder, with forward slashes. */
-function nameIn(folder, path) {
-	return relative(folder, path).replaceAll(sep, "/");
-}
-/** Everything in a folder and below it that is no folder, links and dot files too: absolute paths, sorted. Empty where there is no such folder. */
-async function everythingIn(folder) {
-	try {
-		return (await readdir(folder, {
-			withFileTypes: true,
-			recursive: true
-		})).filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name)).sort();
-	} catch (cause) {
-		if (cause.code === "ENOENT") return [];
-		throw new FilesError("IO_FAILED", `${folder} cannot be listed`, {
-			cause,
-			details: { path: folder }
-		});
-	}
-}
-/**
-* Two runs in one output folder would each take what the other is writing for its own, or for foreign.
-* @throws EngineError RELEASE_OUTPUT_BUSY; FilesError where the folder cannot be written to
-*/
-async function lockOutput(out, signal) {
-	const locking = await lockFolder(out, { signal });
-	if (locking.kind === "locked") return locking.lock;
-	const { holder } = locking;
-	const who = holder ? `process ${holder.pid} on ${holder.host}, since ${holder.since}` : "another process";
-	throw new EngineError("RELEASE_OUTPUT_BUSY", `${out} is being released to by ${who}`, { details: {
-		out,
-		host: holder?.host ?? null,
-		pid: holder?.pid ?? null,
-		since: holder?.since ?? null
-	} });
-}
-// packages/engine/src/release/refusal.ts
-const MOST_NAMED = 20;
-/** One refusal over several names: the first of them in the message, all that are named in the details. */
-function refusalOver(code, what, names) {
-	const named = names.slice(0, MOST_NAMED);
-	const rest = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : "";
-	const message = `${what}: ${named.join(", ")}${rest}`;
+import { Buffer } from "node:buffer";
+// packages/oci/src/blob.ts
+const MANIFEST_MEDIA_TYPE = "application/vnd.oci.image.manifest.v1+json";
+function blobOf(mediaType, bytes) {
 	return {
-		path: null,
-		error: new EngineError(code, message, { details: { names: named } })
+		mediaType,
+		digest: sha256Digest(bytes),
+		bytes
 	};
 }
-// packages/engine/src/release/select.ts
-/**
-* The files that a manifest declares; what is not declared, not there, or declared twice is refused. Looks at no content.
-* @throws FilesError PERMISSION_DENIED, IO_FAILED
-*/
-async function selectFiles(manifest, cwd) {
-	const { input } = manifest;
-	if (!await exists(input)) return {
-		selected: [],
-		refusals: [{
-			path: null,
-			error: new FilesError("FILE_NOT_FOUND", `input: there is no folder ${relative(cwd, input)}`)
-		}]
-	};
-	const refusals = [];
-	const selected = /* @__PURE__ */ new Map();
-	for (const entry of manifest.entries) {
-		const found = await matching(entry.paths, input);
-		refusals.push(...found.refusals, ...countRefusals(entry, found));
-		for (const match of found.files) {
-			const file = {
-				...match,
-				path: relative(cwd, match.absolute)
-			};
-			const other = selected.get(file.absolute)?.entry;
-			if (other) refusals.push(twice(file, other, entry));
-			else selected.set(file.absolute, {
-				entry,
-				file
-			});
-		}
-	}
-	const ignored = await matching(manifest.ignore, input);
-	refusals.push(...ignored.refusals);
-	const sboms = manifest.entries.flatMap(({ sbom }) => sbom === null ? [] : [sbom]);
-	const declared = /* @__PURE__ */ new Set([
-		...selected.keys(),
-		...ignored.files.map(({ absolute }) => absolute),
-		...sboms,
-		manifest.path
-	]);
-	const undeclared = (await everythingIn(input)).filter((path) => !isDeclared(path, declared));
-	if (undeclared.length > 0) {
-		const names = undeclared.map((path) => nameIn(input, path));
-		refusals.push(refusalOver("RELEASE_FILES_UNDECLARED", `no entry declares ${names.length} of ${relative(cwd, input)}`, names));
-	}
+function jsonBlob(mediaType, value) {
+	return blobOf(mediaType, utf8(JSON.stringify(value)));
+}
+function sha256Digest(bytes) {
+	return `sha256:${toHex(createHash("sha256").update(bytes).digest())}`;
+}
+function descriptorOf({ mediaType, digest, bytes }) {
 	return {
-		selected: [...selected.values()],
-		refusals
+		mediaType,
+		digest,
+		size: bytes.length
 	};
 }
-/** What stands beside a declared file, as we leave it there, belongs to it. */
-function isDeclared(path, declared) {
-	if (declared.has(path)) return true;
-	return OWN_SIDE_FILES.some((suffix) => path.endsWith(suffix) && declared.has(path.slice(0, -suffix.length)));
-}
-const NO_MATCH = ["NOTHING_MATCHED", "FILE_NOT_FOUND"];
-/** Every pattern by itself, so that one without a match does not hide what is wrong with the others. */
-async function matching(patterns, folder) {
-	const excluded = patterns.filter((pattern) => pattern.startsWith("!"));
-	const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
-	const files = /* @__PURE__ */ new Map();
-	const unmatched = wanted.length === 0 ? [...excluded] : [];
-	const refusals = [];
-	for (const pattern of wanted) try {
-		for (const file of await expandFiles([pattern, ...excluded], {
-			cwd: folder,
-			sideFileSuffixes: OWN_SIDE_FILES
-		})) if (isWithin(file.absolute, folder)) files.set(file.absolute, file);
-		else refusals.push({
-			path: null,
-			error: outside(pattern)
-		});
-	} catch (error) {
-		if (!(error instanceof FilesError) || error.family === "environment") throw error;
-		if (NO_MATCH.includes(error.code)) unmatched.push(pattern);
-		else refusals.push({
-			path: null,
-			error
-		});
+const EMPTY_MEDIA_TYPE = "application/vnd.oci.empty.v1+json";
+const emptyConfig = (mediaType) => blobOf(mediaType, utf8("{}"));
+// packages/oci/src/errors.ts
+const SIGN_AGAIN = "The signature in the registry is damaged or was made up: sign the image again, and delete this one.";
+const OCI_ERRORS = {
+	OCI_DESCRIPTION_INVALID: {
+		family: "usage",
+		howToFix: "Give an image by its sha256 digest, annotations that are text, and times in UTC to the second."
+	},
+	OCI_KEY_UNSUPPORTED: {
+		family: "usage",
+		howToFix: "Notary Project takes RSA 2048, 3072 or 4096 and ECDSA P-256, P-384 or P-521 keys: use one of them, or --oci-format bundle."
+	},
+	OCI_CERTIFICATE_MISSING: {
+		family: "usage",
+		howToFix: "Give the key a certificate with --certificate, leaf first, or sign with --oci-format bundle in its key form."
+	},
+	OCI_CERTIFICATE_UNSUITABLE: {
+		family: "usage",
+		howToFix: "Notary verifiers would refuse this chain: a code-signing leaf with a critical keyUsage of digitalSignature, and all issuers up to the self-signed root."
+	},
+	OCI_MANIFEST_MALFORMED: {
+		family: "malformed",
+		howToFix: "What the registry holds is no OCI manifest of a signature: delete it there, and sign the image again."
+	},
+	OCI_DIGEST_UNSUPPORTED: {
+		family: "malformed",
+		howToFix: "Images are signed by their sha256 digest: push the image with one."
+	},
+	OCI_PAYLOAD_MALFORMED: {
+		family: "malformed",
+		howToFix: SIGN_AGAIN
+	},
+	OCI_ENVELOPE_MALFORMED: {
+		family: "malformed",
+		howToFix: SIGN_AGAIN
+	},
+	OCI_ENVELOPE_UNSUPPORTED: {
+		family: "malformed",
+		howToFix: "The signature demands what only its own tool knows: verify it with that tool, or sign the image again."
+	},
+	OCI_CBOR_MALFORMED: {
+		family: "malformed",
+		howToFix: SIGN_AGAIN
+	},
+	OCI_IMAGE_MISMATCH: {
+		family: "untrusted",
+		howToFix: "The signature is of another image: sign this one, and find out who moved the other here."
+	},
+	OCI_REFERENCE_MISMATCH: {
+		family: "untrusted",
+		howToFix: "The image was signed under another repository name: expect that one, or sign it under this one."
+	},
+	OCI_ANNOTATION_MISMATCH: {
+		family: "untrusted",
+		howToFix: "The signature lacks the annotations that were asked for: ask for what it has, or sign again with them."
+	},
+	OCI_NOT_A_SIGNATURE: {
+		family: "untrusted",
+		howToFix: "An attestation tells about an image and does not sign it: sign the image, or verify the attestation by its type."
+	},
+	OCI_PREDICATE_MISMATCH: {
+		family: "untrusted",
+		howToFix: "The attestation is of another type than asked for: ask for its own type, or attest again."
+	},
+	OCI_KEY_UNTRUSTED: {
+		family: "untrusted",
+		howToFix: "Add the public key of whoever signs the image to --trust (PEM)."
+	},
+	OCI_SIGNATURE_INVALID: {
+		family: "untrusted",
+		howToFix: SIGN_AGAIN
+	},
+	OCI_SIGNATURE_EXPIRED: {
+		family: "untrusted",
+		howToFix: "The signer let the signature run out: get a newer image, or have it signed again."
 	}
-	return {
-		files: [...files.values()],
-		unmatched,
-		refusals
-	};
-}
-function countRefusals({ at, min, max }, { files, unmatched }) {
-	const refuse = (what, names) => [refusalOver("RELEASE_FILE_COUNT", `${at}: ${what}`, names)];
-	if (min > 0 && unmatched.length > 0) return refuse("nothing matches", unmatched);
-	if (files.length >= min && files.length <= (max ?? files.length)) return [];
-	const declared = min === max ? `${min}` : max === null ? `at least ${min}` : `${min} to ${max}`;
-	return refuse(`${files.length} file${files.length === 1 ? "" : "s"} where ${declared} ${declared === "1" ? "is" : "are"} declared`, files.length === 0 ? ["none"] : files.map(({ path }) => path));
-}
-function twice({ path }, one, other) {
-	return {
-		path,
-		error: new EngineError("RELEASE_FILE_TWICE", `${path} is declared by ${one.at} and by ${other.at}`)
-	};
-}
-function outside(pattern) {
-	return new EngineError("MANIFEST_INVALID", `${JSON.stringify(pattern)} leads out of the input folder`);
-}
-// packages/engine/src/release/plan.ts
-/** The checksums are a subject of every record: it binds the records to one another. */
-const SUBJECTS_OF_RECORD = MAX_SUBJECTS - 1;
-const FILES_AT_ONCE$3 = 4;
-/**
-* What the manifest makes of the files that are there, and everything that is wrong with them and can be known without a key.
-* @throws FilesError PERMISSION_DENIED, IO_FAILED
-*/
-async function planRelease(context, manifest) {
-	const { selected, refusals: unselected } = await selectFiles(manifest, context.cwd);
-	const refusals = [...unselected, ...imageRefusals(manifest)];
-	const records = Math.max(1, Math.ceil((selected.length + manifest.images.length) / SUBJECTS_OF_RECORD));
-	if (records > 64) return {
-		plan: null,
-		refusals: [...refusals, {
-			path: null,
-			error: tooLarge(selected.length)
-		}]
-	};
-	const sboms = await readSboms(context, manifest, refusals);
-	const outputs = await planFiles(manifest, selected, context.cwd, refusals);
-	const found = await concurrently(outputs, FILES_AT_ONCE$3, async ({ entry, output }) => formatOf(output, entry));
-	refusals.push(...found.flatMap(({ refusal }) => refusal ?? []));
-	const items = await concurrently(outputs, FILES_AT_ONCE$3, async ({ entry, output }, index) => {
-		const format = found[index]?.format ?? null;
-		const name = output.relative;
-		return {
-			entry,
-			output,
-			name,
-			target: join(manifest.out, name),
-			format,
-			hasSignatureFile: format ? format.sideFileSuffix !== null : await exists(output.absolute + SIGNATURE_SUFFIX),
-			sbom: entry.sbom === null ? null : sboms.get(entry.sbom) ?? null
-		};
-	});
-	items.sort((one, other) => one.name < other.name ? -1 : 1);
-	const checksums = join(manifest.out, manifest.checksums);
-	const suffixes = Array.from({ length: records }, (_, index) => releaseRecordSuffix(index + 1));
-	const expected = /* @__PURE__ */ new Set([...items.flatMap(namesOf), ...namesBeside(manifest.checksums, suffixes)]);
-	refusals.push(...await foreignRefusals(manifest.out, expected, context.cwd));
-	const plan = {
-		manifest,
-		items,
-		checksums,
-		records: suffixes.map((suffix) => checksums + suffix)
-	};
-	return {
-		plan: refusals.length > 0 ? null : plan,
-		refusals
-	};
-}
-/** What may lie beside a file of ours, with its name. */
-function namesOf({ name, entry, hasSignatureFile, sbom }) {
-	return [
-		name,
-		...hasSignatureFile ? [name + SIGNATURE_SUFFIX] : [],
-		...entry.signedBy ? [] : [name + RECORD_SUFFIX, name + PROVENANCE_SUFFIX],
-		...sbom ? [name + SBOM_SUFFIX] : []
-	];
-}
-/** The checksums and what lies beside them. */
-function namesBeside(checksums, suffixes) {
-	return [
-		"",
-		SIGNATURE_SUFFIX,
-		RECORD_SUFFIX,
-		PROVENANCE_SUFFIX,
-		...suffixes
-	].map((suffix) => checksums + suffix);
-}
-async function planFiles(manifest, selected, cwd, refusals) {
-	const files = selected.map(({ entry, file }) => ({
-		...file,
-		relative: join(entry.out, file.relative)
-	}));
-	const reserved = new Set(namesBeside(manifest.checksums, RELEASE_SUFFIXES));
-	for (const { path, relative: name } of files) if (reserved.has(name)) refusals.push({
-		path,
-		error: collision(`${path} would be written to the release's own ${name}`)
-	});
-	const suffixes = [
-		SIGNATURE_SUFFIX,
-		RECORD_SUFFIX,
-		PROVENANCE_SUFFIX,
-		SBOM_SUFFIX
-	];
-	try {
-		return planOutputs(files, {
-			kind: "folder",
-			folder: manifest.out
-		}, suffixes).map((plan, index) => {
-			const output = {
-				...plan,
-				relative: slashed(plan.relative),
-				target: relative(cwd, plan.target)
-			};
-			return {
-				entry: selected[index].entry,
-				output
-			};
-		});
-	} catch (error) {
-		if (!(error instanceof FilesError) || error.family === "environment") throw error;
-		refusals.push({
-			path: null,
-			error
-		});
-		return [];
-	}
-}
-async function formatOf(output, { format, signedBy }) {
-	if (signedBy) return {};
-	try {
-		await using source = await openFileSource(output.absolute);
-		return { format: await formatFor(source, format) };
-	} catch (error) {
-		return { refusal: {
-			path: output.path,
-			error: caught(error)
-		} };
-	}
-}
-/** Every SBOM once, by its path. */
-async function readSboms(context, { entries }, refusals) {
-	const sboms = /* @__PURE__ */ new Map();
-	for (const sbom of new Set(entries.flatMap((entry) => entry.sbom ?? []))) try {
-		sboms.set(sbom, await readPredicate(context, { sbom }));
-	} catch (error) {
-		refusals.push({
-			path: relative(context.cwd, sbom),
-			error: caught(error)
-		});
-	}
-	return sboms;
-}
-/** What another release left would be published with this one. */
-async function foreignRefusals(out, expected, cwd) {
-	const foreign = (await everythingIn(out)).map((path) => nameIn(out, path)).filter((name) => !expected.has(name) && !TEMPORARY.test(name));
-	if (foreign.length === 0) return [];
-	return [refusalOver("RELEASE_OUTPUT_FOREIGN", `${relative(cwd, out)} holds what is not of this release`, foreign)];
-}
-/** What a killed run left; the next one sweeps it. */
-const TEMPORARY = /(?:^|\/)\.[^/]*\.chancery-[^/]*\.tmp$/;
-function imageRefusals({ images }) {
-	const undecided = images.filter((image) => !/^[^\s@]+@sha256:[0-9a-f]{64}$/.test(image));
-	if (undecided.length === 0) return [];
-	return [refusalOver("NOT_AVAILABLE", "images are recorded by their digest (NAME@sha256:HEX) and not signed in this version", undecided)];
-}
-function caught(error) {
-	if (error instanceof ChanceryError && error.family !== "environment") return error;
-	throw error;
-}
-function tooLarge(count) {
-	return new EngineError("RELEASE_TOO_LARGE", `${count} files, ${64 * SUBJECTS_OF_RECORD} at most`);
-}
-function collision(message) {
-	return new FilesError("OUTPUT_COLLISION", message);
-}
-function slashed(path) {
-	return path.replaceAll(sep, "/");
-}
-// packages/engine/src/release/checksums.ts
-const FILES_AT_ONCE$2 = 4;
-/**
-* Writes the checksums of everything that the release consists of, records too, as `sha256sum -c` reads them; leaves them alone where they are right.
-* @returns the digest of the checksums file, lower-case hex
-*/
-async function writeChecksums(context, plan) {
-	const { out } = plan.manifest;
-	const names = new Set(plan.items.flatMap(namesOf));
-	const there = (await everythingIn(out)).map((path) => nameIn(out, path)).filter((name) => names.has(name));
-	const lines = await concurrently(there.sort(), FILES_AT_ONCE$2, async (name) => line(name, await sha256Of(context, join(out, name))));
-	const text = utf8(lines.join(""));
-	const old = await exists(plan.checksums) ? await readBytes(plan.checksums) : null;
-	if (!old || !equalBytes(old, text)) await writeFileDurable(plan.checksums, text);
-	return sha256Of(context, plan.checksums);
-}
-async function sha256Of(context, path) {
-	await using source = await openFileSource(path, { signal: context.signal });
-	const [digest] = await source.digest([wholeDigest(source, "sha256")]);
-	return toHex(digest);
-}
-const ESCAPES = {
-	"\\": "\\\\",
-	"\n": "\\n",
-	"\r": "\\r"
 };
-/** As GNU coreutils: a name that would break the line is escaped, and a backslash in front says so. */
-function line(name, sha256) {
-	const escaped = name.replace(/[\\\n\r]/g, (character) => ESCAPES[character]);
-	return `${escaped === name ? "" : "\\"}${sha256}  ${escaped}\n`;
+var OciError = class extends ChanceryError {
+	constructor(code, message, options) {
+		super(OCI_ERRORS, code, message, options);
+		this.name = "OciError";
+	}
+};
+// packages/oci/src/description.ts
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*$/;
+const TIME$1 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+function digestHex(digest) {
+	if (!DIGEST.test(digest)) throw new OciError("OCI_DIGEST_UNSUPPORTED", `${JSON.stringify(digest)} is no sha256 digest`, { details: { digest } });
+	return digest.slice(7);
 }
-// packages/engine/src/release/record.ts
-/** in-toto's predicate for the files of one version of a package; ours are the details in `chancery_release`, docs/schema/release-record.v1.json. */
-const RELEASE_TYPE = "https://in-toto.io/attestation/release/v0.1";
-/** @param files by their names below the output folder, in their order */
-function releaseStatements(plan, files, checksums, identity) {
-	const { manifest, records } = plan;
-	const { name, version, purl, packageId } = manifest;
-	const members = [...[...files].map(fileMember), ...manifest.images.map(imageMember)];
-	const sums = {
-		name: manifest.checksums,
-		digest: { sha256: checksums }
-	};
-	return records.map((_, index) => {
-		const own = members.slice(index * SUBJECTS_OF_RECORD, (index + 1) * SUBJECTS_OF_RECORD);
-		const details = {
-			name,
-			version,
-			manifest: {
-				name: basename(manifest.path),
-				sha256: manifest.sha256
-			},
-			record: {
-				index: index + 1,
-				count: records.length
-			},
-			checksums: {
-				path: manifest.checksums,
-				sha256: checksums
-			},
-			files: own.flatMap(({ file }) => file ?? []),
-			images: own.flatMap(({ image }) => image ?? []),
-			identity,
-			tool: {
-				name: "chancery",
-				version: VERSION
-			},
-			recordedAt: (/* @__PURE__ */ new Date()).toISOString()
-		};
-		const predicate = {
-			purl,
-			...packageId !== null && { packageId },
-			chancery_release: details
-		};
-		return {
-			subjects: [sums, ...own.map(({ subject }) => subject)],
-			predicateType: RELEASE_TYPE,
-			predicate
-		};
-	});
-}
-/** Without who made it, when and with which version: a second run by somebody else has nothing new to say. */
-function releaseEssence(predicate) {
-	const { chancery_release: details, ...rest } = Object(predicate);
-	const { identity: _, tool: __, recordedAt: ___, ...lasting } = Object(details);
+function checkedImage({ mediaType, digest, size }) {
+	digestHex(digest);
+	if (!MEDIA_TYPE.test(mediaType)) invalid("the media type of the image");
+	if (!Number.isSafeInteger(size) || size < 1) invalid("the size of the manifest");
 	return {
-		...rest,
-		chancery_release: lasting
+		mediaType,
+		digest,
+		size
 	};
 }
-function fileMember([path, { format, digest, key, certificate }]) {
-	const { subject, sha256 } = certificate;
-	return {
-		subject: {
-			name: path,
-			digest: { sha256: digest.after?.sha256 ?? "" }
-		},
-		file: {
-			path,
-			format,
-			before: digest.before.sha256,
-			key,
-			signer: {
-				subject,
-				sha256
-			}
+function checkedAnnotations(annotations) {
+	const members = Object.entries(annotations);
+	if (members.some(([name, value]) => name === "" || typeof value !== "string")) invalid("an annotation");
+	return Object.fromEntries(members);
+}
+function checkedTime(text, what) {
+	const time = new Date(text);
+	if (!TIME$1.test(text) || Number.isNaN(time.getTime()) || rfc3339(time) !== text) invalid(what);
+	return time;
+}
+function rfc3339(time) {
+	return time.toISOString().replace(/\.\d+Z$/, "Z");
+}
+function invalid(what) {
+	throw new OciError("OCI_DESCRIPTION_INVALID", `${what} cannot be signed as it is`);
+}
+// packages/oci/src/bundle/statement.ts
+const COSIGN_SIGN_TYPE = "https://sigstore.dev/cosign/sign/v1";
+const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
+const URI = /^[a-z][a-z0-9+.-]*:./i;
+function bundlePayload(description) {
+	const { image, attestation, createdAt } = description;
+	checkedTime(createdAt, "createdAt");
+	const annotations = checkedAnnotations(description.annotations);
+	const subject = {
+		...attestation && { name: attestation.subjectName },
+		digest: { sha256: digestHex(checkedImage(image).digest) },
+		...Object.keys(annotations).length > 0 && { annotations }
+	};
+	const { predicateType, predicate } = attestation ?? {
+		predicateType: "https://sigstore.dev/cosign/sign/v1",
+		predicate: {}
+	};
+	if (attestation && (!URI.test(predicateType) || predicateType === "https://sigstore.dev/cosign/sign/v1")) throw new OciError("OCI_DESCRIPTION_INVALID", `${JSON.stringify(predicateType)} is no type of an attestation`);
+	if (!isJsonObject(predicate)) throw new OciError("OCI_DESCRIPTION_INVALID", "a predicate is a JSON object");
+	return utf8(JSON.stringify({
+		_type: STATEMENT_TYPE,
+		subject: [subject],
+		predicateType,
+		predicate
+	}));
+}
+function bundleMessage(description) {
+	return preAuthEncoding(IN_TOTO_PAYLOAD_TYPE, bundlePayload(description));
+}
+// packages/oci/src/json.ts
+var JsonMembers = class JsonMembers {
+	#members;
+	#code;
+	#what;
+	constructor(value, code, what) {
+		if (!isJsonObject(value)) throw new OciError(code, `${what} is no JSON object`);
+		this.#members = value;
+		this.#code = code;
+		this.#what = what;
+	}
+	has(name) {
+		return this.value(name) !== null;
+	}
+	value(name) {
+		return Object.hasOwn(this.#members, name) ? this.#members[name] ?? null : null;
+	}
+	names() {
+		return Object.keys(this.#members);
+	}
+	object(name) {
+		return new JsonMembers(this.value(name), this.#code, `${this.#what}.${name}`);
+	}
+	list(name) {
+		const value = this.value(name);
+		return Array.isArray(value) ? value : this.fail(name);
+	}
+	text(name) {
+		const value = this.value(name);
+		return typeof value === "string" ? value : this.fail(name);
+	}
+	count(name) {
+		const value = this.value(name);
+		return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : this.fail(name);
+	}
+	base64(name) {
+		return this.decoded(name, fromBase64);
+	}
+	decoded(name, decode) {
+		try {
+			return decode(this.text(name));
+		} catch (error) {
+			if (error instanceof TypeError) return this.fail(name);
+			throw error;
 		}
+	}
+	texts(name) {
+		if (!this.has(name)) return {};
+		const members = this.object(name);
+		return Object.fromEntries(members.names().map((key) => [key, members.text(key)]));
+	}
+	fail(name) {
+		throw new OciError(this.#code, `${this.#what}.${name} is missing, or not what it should be`);
+	}
+};
+function parseMembers(bytes, code, what) {
+	let value;
+	try {
+		value = parseStrictJson(fromUtf8(bytes));
+	} catch (cause) {
+		throw new OciError(code, `${what} is not JSON that all readers agree on`, { cause });
+	}
+	return new JsonMembers(value, code, what);
+}
+// packages/oci/src/classic/payload.ts
+const SIMPLE_SIGNING_MEDIA_TYPE = "application/vnd.dev.cosign.simplesigning.v1+json";
+const ENVELOPE_MEDIA_TYPE = "application/vnd.dsse.envelope.v1+json";
+const TYPE = "cosign container image signature";
+function classicPayload(description) {
+	const annotations = checkedAnnotations(description.annotations);
+	if (description.dockerReference === "") throw new OciError("OCI_DESCRIPTION_INVALID", "a signature names the repository that it is for");
+	return utf8(JSON.stringify({
+		critical: {
+			identity: { "docker-reference": description.dockerReference },
+			image: { "docker-manifest-digest": checkedImage(description.image).digest },
+			type: TYPE
+		},
+		optional: Object.keys(annotations).length > 0 ? annotations : null
+	}));
+}
+function parseClassicPayload(bytes) {
+	const payload = parseMembers(bytes, "OCI_PAYLOAD_MALFORMED", "payload");
+	const critical = payload.object("critical");
+	const type = critical.text("type");
+	if (type !== TYPE) throw new OciError("OCI_NOT_A_SIGNATURE", `the payload is of type ${JSON.stringify(type)}`, { details: { type } });
+	return {
+		digest: critical.object("image").text("docker-manifest-digest"),
+		dockerReference: critical.object("identity").text("docker-reference"),
+		optional: optionalOf(payload)
 	};
 }
-function imageMember(image) {
+function optionalOf(payload) {
+	if (!payload.has("optional")) return {};
+	const optional = payload.object("optional");
+	return Object.fromEntries(optional.names().map((name) => [name, optional.value(name)]));
+}
+// packages/oci/src/classic/attestation.ts
+function classicAttestationTag(digest) {
+	return `sha256-${digestHex(digest)}.att`;
+}
+function classicAttestation({ image, attestation }, bundle) {
+	const parsed = parseBundle(bundle);
+	if (parsed.kind !== "key" || attestation === null) throw new OciError("OCI_DESCRIPTION_INVALID", "the classic layout keeps attestations by a key");
+	const annotations = {
+		"dev.cosignproject.cosign/signature": "",
+		predicateType: attestation.predicateType
+	};
+	const layer = {
+		blob: blobOf(ENVELOPE_MEDIA_TYPE, encodeEnvelope(parsed.envelope)),
+		annotations
+	};
 	return {
-		subject: {
-			name: image,
-			digest: { sha256: image.slice(-64) }
-		},
+		kind: "tag",
+		tag: classicAttestationTag(image.digest),
+		layer
+	};
+}
+// packages/oci/src/notary/media-types.ts
+const NOTARY_ARTIFACT_TYPE = "application/vnd.cncf.notary.signature";
+const NOTARY_MEDIA_TYPES = {
+	"notary-jws": "application/jose+json",
+	"notary-cose": "application/cose"
+};
+const NOTARY_PAYLOAD_TYPE = "application/vnd.cncf.notary.payload.v1+json";
+const HEADER = {
+	scheme: "io.cncf.notary.signingScheme",
+	signingTime: "io.cncf.notary.signingTime",
+	expiry: "io.cncf.notary.expiry",
+	agent: "io.cncf.notary.signingAgent",
+	timestamp: "io.cncf.notary.timestampSignature"
+};
+const X509_SCHEME = "notary.x509";
+const CODE$3 = "OCI_MANIFEST_MALFORMED";
+function parseSignatureManifest(bytes) {
+	const { members, layers } = parseManifest(bytes);
+	const image = members.has("subject") ? descriptorIn(members.object("subject")) : null;
+	const configType = members.object("config").text("mediaType");
+	const artifactType = members.has("artifactType") ? members.text("artifactType") : null;
+	const kind = referrerKind(artifactType ?? configType, layers);
+	if (kind) {
+		const [layer, ...others] = layers;
+		if (!image || !layer || others.length > 0) throw new OciError(CODE$3, "a signature of this kind has one layer and the image that it is of");
+		return {
+			kind,
+			image,
+			layer
+		};
+	}
+	if (!image && layers.length > 0 && layers.every(({ mediaType }) => mediaType === "application/vnd.dev.cosign.simplesigning.v1+json")) return {
+		kind: "cosign",
+		layers
+	};
+	if (!image && layers.length > 0 && layers.every(({ mediaType }) => mediaType === "application/vnd.dsse.envelope.v1+json")) return {
+		kind: "cosign-attestations",
+		layers
+	};
+	return {
+		kind: "other",
+		artifactType: artifactType ?? configType,
 		image
 	};
 }
-// packages/engine/src/release/statement-file.ts
-/**
-* Signs a statement into a bundle file, but where that file holds the same statement, signed by the same key: it is left as it is.
-* @param essence what of a predicate makes two statements the same; all of it by default
-*/
-async function writeStatement(path, statement, key, essence = (predicate) => predicate, signal) {
-	const found = await readStatement(path, statement.subjects[0]?.digest ?? {}, key.info.publicKey);
-	if (found && textOf$1(found, essence) === textOf$1(statement, essence)) return;
-	await writeFileDurable(path, await signStatement(statement, key, signal));
+function referrerKind(artifactType, [layer]) {
+	if (artifactType === "application/vnd.cncf.notary.signature") {
+		if (layer?.mediaType === NOTARY_MEDIA_TYPES["notary-jws"]) return "notary-jws";
+		if (layer?.mediaType === NOTARY_MEDIA_TYPES["notary-cose"]) return "notary-cose";
+		throw new OciError(CODE$3, `a Notary signature in ${JSON.stringify(layer?.mediaType ?? null)}`);
+	}
+	return artifactType === "application/vnd.dev.sigstore.bundle.v0.3+json" || layer?.mediaType === "application/vnd.dev.sigstore.bundle.v0.3+json" ? "bundle" : null;
 }
-function textOf$1({ subjects, predicateType, predicate }, essence) {
-	const statement = {
-		subjects,
-		predicateType,
-		predicate: essence(predicate)
+function parseManifest(bytes) {
+	if (bytes.length > 4194304) throw new OciError(CODE$3, `a manifest of ${bytes.length} bytes`);
+	const members = parseMembers(bytes, CODE$3, "manifest");
+	if (members.has("mediaType") && members.text("mediaType") !== "application/vnd.oci.image.manifest.v1+json") members.fail("mediaType");
+	if (members.count("schemaVersion") !== 2) members.fail("schemaVersion");
+	const layers = members.list("layers");
+	if (layers.length > 256) throw new OciError(CODE$3, `a manifest with ${layers.length} layers`);
+	return {
+		members,
+		layers: layers.map((layer) => {
+			const layerMembers = new JsonMembers(layer, CODE$3, "layer");
+			return {
+				...descriptorIn(layerMembers),
+				annotations: layerMembers.texts("annotations")
+			};
+		})
 	};
-	return canonicalJson(JSON.parse(JSON.stringify(statement)));
 }
-/** null where there is none, or not by this key and about this file. */
-async function readStatement(path, digest, publicKey) {
+function descriptorIn(members) {
+	const digest = members.text("digest");
+	digestHex(digest);
+	return {
+		mediaType: members.text("mediaType"),
+		digest,
+		size: members.count("size")
+	};
+}
+// packages/oci/src/signing-certificate.ts
+function signingCertificate(signer) {
+	const [leaf] = signer.certificates;
+	if (!leaf) throw new OciError("OCI_CERTIFICATE_MISSING", `the key ${signer.name} has no certificate`);
+	if (!equalBytes(parseCertificate(leaf).publicKey.spki, signer.publicKey)) throw new OciError("OCI_CERTIFICATE_MISSING", `the first certificate of ${signer.name} is another key's`);
+	return leaf;
+}
+// packages/oci/src/timestamp-response.ts
+function encodeTimestampResponse(token) {
+	return encodeSequence(encodeSequence(encodeInteger$1(0)), token);
+}
+function timestampTokenIn(response) {
+	const cursor = new DerCursor(parseDer(response, "TimeStampResp", TAG.sequence), "TimeStampResp");
+	const status = smallIntegerOf(new DerCursor(cursor.take("status"), "PKIStatusInfo").take("status"), "PKIStatus");
+	const token = cursor.take("timeStampToken", TAG.sequence);
+	cursor.end();
+	if (status > 1) throw new OciError("OCI_ENVELOPE_MALFORMED", "the timestamp was refused by its authority");
+	return token.bytes;
+}
+// packages/oci/src/classic/annotations.ts
+const SIGNATURE = "dev.cosignproject.cosign/signature";
+const CERTIFICATE = "dev.sigstore.cosign/certificate";
+const CHAIN = "dev.sigstore.cosign/chain";
+const TIMESTAMP = "dev.sigstore.cosign/rfc3161timestamp";
+const CODE$2 = "OCI_ENVELOPE_MALFORMED";
+const MAX_CERTIFICATES = 16;
+function encodeClassicAnnotations(signature, signer, timestampToken) {
+	const chain = signer?.certificates.slice(1) ?? [];
+	return {
+		[SIGNATURE]: toBase64(signature),
+		...signer && { [CERTIFICATE]: encodePem("CERTIFICATE", signingCertificate(signer)) },
+		...chain.length > 0 && { [CHAIN]: chain.map((der) => encodePem("CERTIFICATE", der)).join("") },
+		...timestampToken && { [TIMESTAMP]: JSON.stringify({ SignedRFC3161Timestamp: toBase64(encodeTimestampResponse(timestampToken)) }) }
+	};
+}
+function parseClassicAnnotations(annotations) {
+	const members = new JsonMembers(annotations, CODE$2, "annotations");
+	const certificates = [CERTIFICATE, CHAIN].flatMap((name) => members.has(name) ? parsePem(members.text(name)).map(({ bytes }) => bytes) : []);
+	if (certificates.length > MAX_CERTIFICATES) throw new OciError(CODE$2, "there are more certificates than any chain has");
+	const timestamp = members.has(TIMESTAMP) ? parseMembers(utf8(members.text(TIMESTAMP)), CODE$2, "timestamp") : null;
+	return {
+		signature: members.base64(SIGNATURE),
+		certificates,
+		timestampTokens: timestamp ? [timestampTokenIn(timestamp.base64("SignedRFC3161Timestamp"))] : []
+	};
+}
+// packages/oci/src/classic/layer.ts
+function classicTag(digest) {
+	return `sha256-${digestHex(digest)}.sig`;
+}
+function classicLayer(description, signer, signature, timestampToken) {
+	return {
+		blob: blobOf(SIMPLE_SIGNING_MEDIA_TYPE, classicPayload(description)),
+		annotations: encodeClassicAnnotations(signature, description.form === "certificate" ? signer : null, timestampToken)
+	};
+}
+const CONFIG_MEDIA_TYPE = "application/vnd.oci.image.config.v1+json";
+const NO_TIME = "0001-01-01T00:00:00Z";
+function appendClassicLayer(existing, { blob, annotations }, replaced = () => false) {
+	const found = existing ? parseManifest(existing) : null;
+	const ours = {
+		...descriptorOf(blob),
+		annotations
+	};
+	const before = found?.layers ?? [];
+	const stay = before.map((layer) => isSame(layer, ours) || !replaced(layer));
+	const kept = before.filter((_, index) => stay[index]);
+	const isNew = !kept.some((layer) => isSame(layer, ours));
+	const layers = isNew ? [...kept, ours] : kept;
+	if (layers.length > 256) throw new OciError("OCI_MANIFEST_MALFORMED", `the image has 256 signatures under this tag already`);
+	const config = jsonBlob(CONFIG_MEDIA_TYPE, {
+		architecture: "",
+		created: NO_TIME,
+		history: layers.map(() => ({ created: NO_TIME })),
+		os: "",
+		rootfs: {
+			type: "layers",
+			diff_ids: layers.map(({ digest }) => digest)
+		},
+		config: {}
+	});
+	const members = found ? Object.fromEntries(found.members.names().map((name) => [name, found.members.value(name)])) : {};
+	return {
+		manifest: jsonBlob(MANIFEST_MEDIA_TYPE, {
+			...members,
+			schemaVersion: 2,
+			mediaType: MANIFEST_MEDIA_TYPE,
+			config: descriptorOf(config),
+			layers: [...found?.members.list("layers").filter((_, index) => stay[index]) ?? [], ...isNew ? [ours] : []]
+		}),
+		config,
+		isChange: isNew || kept.length < before.length
+	};
+}
+function isSame(a, b) {
+	return a.digest === b.digest && JSON.stringify(a.annotations) === JSON.stringify(b.annotations);
+}
+// packages/oci/src/bundle/hint.ts
+function cosignHint(spki) {
+	return createHash("sha256").update(spki).digest("base64");
+}
+// packages/oci/src/bundle/referrer.ts
+function bundleReferrer(description, signer, signature, timestampToken) {
+	const bundle = jsonBlob(BUNDLE_MEDIA_TYPE, {
+		mediaType: BUNDLE_MEDIA_TYPE,
+		verificationMaterial: {
+			...signedWith(description, signer),
+			...timestampToken && { timestampVerificationData: { rfc3161Timestamps: [{ signedTimestamp: toBase64(encodeTimestampResponse(timestampToken)) }] } }
+		},
+		dsseEnvelope: {
+			payload: toBase64(bundlePayload(description)),
+			payloadType: IN_TOTO_PAYLOAD_TYPE,
+			signatures: [{ sig: toBase64(signature) }]
+		}
+	});
+	const config = emptyConfig(EMPTY_MEDIA_TYPE);
+	const annotations = {
+		"dev.sigstore.bundle.content": "dsse-envelope",
+		"dev.sigstore.bundle.predicateType": description.attestation?.predicateType ?? "https://sigstore.dev/cosign/sign/v1",
+		"org.opencontainers.image.created": description.createdAt
+	};
+	return {
+		manifest: {
+			...jsonBlob(MANIFEST_MEDIA_TYPE, {
+				schemaVersion: 2,
+				mediaType: MANIFEST_MEDIA_TYPE,
+				config: {
+					...descriptorOf(config),
+					artifactType: BUNDLE_MEDIA_TYPE
+				},
+				layers: [descriptorOf(bundle)],
+				annotations,
+				subject: checkedImage(description.image),
+				artifactType: BUNDLE_MEDIA_TYPE
+			}),
+			artifactType: BUNDLE_MEDIA_TYPE,
+			annotations
+		},
+		blobs: [config, bundle]
+	};
+}
+function signedWith(description, signer) {
+	if (description.form === "key") return { publicKey: { hint: cosignHint(signer.publicKey) } };
+	return { certificate: { rawBytes: toBase64(signingCertificate(signer)) } };
+}
+// packages/oci/src/signature-wish.ts
+function sigstoreWish(kind) {
+	if (kind === "ed25519") return wishOf("eddsa", "sha512");
+	return wishOf(kind === "rsa" ? "rsa-pkcs1" : "ecdsa", "sha256");
+}
+function certifiedWish(kind) {
+	const { scheme, digest } = chooseSignatureAlgorithm(kind);
+	return wishOf(scheme, digest);
+}
+function wishOf(scheme, digest) {
+	return {
+		scheme,
+		digest,
+		saltLength: digestByName(digest).length
+	};
+}
+function schemeOf({ scheme, digest, saltLength }) {
+	return {
+		scheme,
+		digest: digestByName(digest),
+		saltLength: scheme === "rsa-pss" ? saltLength : null
+	};
+}
+function wishName(wish, key) {
+	return signatureAlgorithmName(key, schemeOf(wish));
+}
+function heldAlgorithm(key, wishes, message, signature) {
+	if (key.kind === null) return null;
+	const wish = wishes(key.kind).find((one) => verifySignature(key, schemeOf(one), message, signature));
+	return wish ? wishName(wish, key) : null;
+}
+// packages/oci/src/notary/algorithm.ts
+const ALGORITHMS = {
+	"rsa 2048": "rsa-pss-sha256",
+	"rsa 3072": "rsa-pss-sha384",
+	"rsa 4096": "rsa-pss-sha512",
+	"ec 256": "ecdsa-p256-sha256",
+	"ec 384": "ecdsa-p384-sha384",
+	"ec 521": "ecdsa-p521-sha512"
+};
+function notaryAlgorithm({ family, bits, kind }) {
+	const id = kind === null ? void 0 : ALGORITHMS[`${family} ${bits}`];
+	return SIGNATURE_ALGORITHMS.find((algorithm) => algorithm.id === id) ?? null;
+}
+function requireNotaryAlgorithm(key) {
+	const algorithm = notaryAlgorithm(key);
+	if (algorithm) return algorithm;
+	throw new OciError("OCI_KEY_UNSUPPORTED", `Notary Project does not sign with ${key.kind ?? "such"} keys of ${key.bits} bits`, { details: {
+		kind: key.kind,
+		bits: key.bits
+	} });
+}
+function notaryWish({ scheme, digest }) {
+	return wishOf(scheme, digest);
+}
+// packages/oci/src/notary/certificates.ts
+const FOREIGN_PURPOSES = [
+	"1",
+	"2",
+	"4",
+	"8",
+	"9"
+].map((last) => `1.3.6.1.5.5.7.3.${last}`);
+function lintNotaryChain(chain, at) {
+	const [leaf, ...issuers] = chain.map(parseCertificate);
+	if (!leaf) return ["NO_CERTIFICATE"];
+	const all = [leaf, ...issuers];
+	const faults = [
+		...leafFaults(leaf),
+		...issuers.flatMap(issuerFaults),
+		...orderFaults(all)
+	];
+	if (issuers.length > 0 && isSelfIssued(leaf)) faults.push("LEAF_SELF_SIGNED");
+	if (all.some(({ notBefore, notAfter }) => at < notBefore || at > notAfter)) faults.push("NOT_VALID_AT_SIGNING_TIME");
+	return [...new Set(faults)];
+}
+function notaryChain(certificates, anchors, at) {
+	const [leaf, ...intermediates] = certificates.map(parseCertificate);
+	if (!leaf) throw new OciError("OCI_CERTIFICATE_MISSING", "Notary Project signs under a certificate, and the key has none");
+	return verifyPath({
+		leaf,
+		intermediates,
+		anchors,
+		at,
+		purpose: "code-signing"
+	}).chain.map(({ der }) => der);
+}
+function leafFaults(leaf) {
+	const faults = [];
+	if (!notaryAlgorithm(leaf.publicKey)) faults.push("KEY_UNSUPPORTED");
+	if (basicConstraintsOf(leaf)?.ca) faults.push("LEAF_IS_CA");
+	const usage = keyUsageOf(leaf);
+	if (!usage) faults.push("KEY_USAGE_MISSING");
+	else {
+		if (!hasCriticalKeyUsage(leaf)) faults.push("KEY_USAGE_NOT_CRITICAL");
+		if (!usage.includes(KEY_USAGE.digitalSignature)) faults.push("KEY_USAGE_NO_SIGNATURES");
+		const signs = [KEY_USAGE.digitalSignature, KEY_USAGE.nonRepudiation];
+		if (usage.some((bit) => !signs.includes(bit))) faults.push("KEY_USAGE_MORE_THAN_SIGNATURES");
+	}
+	const purposes = extKeyUsageOf(leaf);
+	if (purposes && !purposes.includes(KEY_PURPOSE.codeSigning)) faults.push("PURPOSE_NOT_CODE_SIGNING");
+	if (purposes?.some((oid) => FOREIGN_PURPOSES.includes(oid))) faults.push("PURPOSE_MORE_THAN_CODE_SIGNING");
+	return faults;
+}
+function issuerFaults(issuer) {
+	const faults = [];
+	if (!basicConstraintsOf(issuer)?.ca) faults.push("ISSUER_NOT_CA");
+	if (!hasCriticalKeyUsage(issuer) || !keyUsageOf(issuer)?.includes(KEY_USAGE.keyCertSign)) faults.push("ISSUER_KEY_USAGE");
+	return faults;
+}
+function orderFaults(chain) {
+	const faults = [];
+	chain.forEach((certificate, index) => {
+		const issuer = chain[index + 1];
+		if (issuer) {
+			if (!isIssuedBy(certificate, issuer)) faults.push("ISSUER_ORDER");
+		} else if (!isSelfIssued(certificate) || !isIssuedBy(certificate, certificate)) faults.push("ROOT_MISSING");
+	});
+	return faults;
+}
+function isSelfIssued({ subject, issuer }) {
+	return equalBytes(subject, issuer);
+}
+function hasCriticalKeyUsage({ extensions }) {
+	return extensions.some(({ oid, critical }) => oid === EXTENSION.keyUsage && critical);
+}
+function isIssuedBy(certificate, issuer) {
+	if (!equalBytes(certificate.issuer, issuer.subject)) return false;
 	try {
-		const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES));
-		return bundle.kind === "key" ? verifyKeyBundle(bundle, [publicKey], digest).statement : null;
+		const scheme = resolveSignatureScheme(certificate.signatureAlgorithm, null);
+		return !scheme.digest.weak && verifySignature(issuer.publicKey, scheme, certificate.tbs, certificate.signature);
 	} catch (error) {
-		if (error instanceof ChanceryError && error.family !== "environment") return null;
+		if (error instanceof CodecError) return false;
 		throw error;
 	}
 }
-// packages/engine/src/release/third-party.ts
-/** Whether what others signed is by whom the manifest says: each file under its entry's own trust, and no other. */
-async function thirdPartyRefusals(common, items, pathOf) {
-	const refusals = [];
-	for (const [{ signedBy }, ofEntry] of byEntry(items)) {
-		const { trust, subjects, issuers, keys, sans } = signedBy;
-		const expected = {
-			trust,
-			signerSubjects: subjects,
-			signerIssuers: issuers,
-			signerKeys: keys,
-			signerSans: sans
-		};
-		const { report } = await verifyFiles({
-			...common,
-			...expected,
-			files: ofEntry.map(pathOf)
-		});
-		for (const [index, { verdict, code, message, howToFix }] of report.files.entries()) {
-			if (verdict === "verified") continue;
-			const fault = {
-				code: code ?? "",
-				message: message ?? "",
-				howToFix: howToFix ?? ""
+// packages/oci/src/cbor/value.ts
+const MAJOR = {
+	unsigned: 0,
+	negative: 1,
+	bytes: 2,
+	text: 3,
+	array: 4,
+	map: 5,
+	tag: 6,
+	simple: 7
+};
+const SIMPLE = {
+	false: 20,
+	true: 21,
+	null: 22
+};
+function isCborMap(value) {
+	return value instanceof Map;
+}
+function isCborTag(value) {
+	return typeof value === "object" && value !== null && "tag" in value;
+}
+// packages/oci/src/cbor/encode.ts
+function encodeCbor(value, depth = 0) {
+	if (depth > 16) throw new TypeError("CBOR nested too deep");
+	if (value === null) return head(MAJOR.simple, SIMPLE.null);
+	if (typeof value === "boolean") return head(MAJOR.simple, value ? SIMPLE.true : SIMPLE.false);
+	if (typeof value === "number") return encodeInteger(value);
+	if (typeof value !== "string") return encodeStructure(value, depth);
+	if (!value.isWellFormed()) throw new TypeError("a lone surrogate");
+	const text = utf8(value);
+	return concat(head(MAJOR.text, text.length), text);
+}
+function encodeStructure(value, depth) {
+	if (value instanceof Uint8Array) return concat(head(MAJOR.bytes, value.length), value);
+	if (isCborMap(value)) return encodeMap(value, depth);
+	if (isCborTag(value)) return concat(head(MAJOR.tag, value.tag), encodeCbor(value.value, depth + 1));
+	return concat(head(MAJOR.array, value.length), ...value.map((item) => encodeCbor(item, depth + 1)));
+}
+function encodeMap(map, depth) {
+	const entries = [...map].map(([key, item]) => [encodeCbor(key), encodeCbor(item, depth + 1)]);
+	entries.sort(([a], [b]) => Buffer.compare(a, b));
+	return concat(head(MAJOR.map, map.size), ...entries.flat());
+}
+function encodeInteger(value) {
+	if (!Number.isSafeInteger(value)) throw new TypeError(`${value} is no safe integer`);
+	return value < 0 ? head(MAJOR.negative, -1 - value) : head(MAJOR.unsigned, value);
+}
+function head(major, argument) {
+	if (!Number.isSafeInteger(argument) || argument < 0) throw new TypeError(`${argument} is no CBOR argument`);
+	const type = major << 5;
+	if (argument < 24) return Uint8Array.of(type | argument);
+	const width = argument < 256 ? 1 : argument < 65536 ? 2 : argument < 4294967296 ? 4 : 8;
+	const bytes = new Uint8Array(1 + width);
+	bytes[0] = type | 24 + Math.log2(width);
+	for (let at = width, rest = argument; at > 0; at--, rest = Math.floor(rest / 256)) bytes[at] = rest % 256;
+	return bytes;
+}
+// packages/oci/src/cbor/parse.ts
+const MAX_ITEMS = 4096;
+function parseCbor(bytes) {
+	const parser = new CborParser(bytes);
+	try {
+		const value = parser.item(0);
+		parser.end();
+		return value;
+	} catch (cause) {
+		if (cause instanceof OciError) throw cause;
+		if (cause instanceof CoreError || cause instanceof TypeError) throw new OciError("OCI_CBOR_MALFORMED", `the CBOR is cut short or damaged: ${cause.message}`, { cause });
+		throw cause;
+	}
+}
+var CborParser = class {
+	#reader;
+	#items = 0;
+	constructor(bytes) {
+		this.#reader = new ByteReader(bytes);
+	}
+	end() {
+		if (this.#reader.left > 0) this.#fail(`${this.#reader.left} bytes follow the item`);
+	}
+	item(depth) {
+		if (depth > 16) this.#fail("nested too deep");
+		if (++this.#items > MAX_ITEMS) this.#fail("more items than any envelope has");
+		const initial = this.#reader.u8("initial byte");
+		const major = initial >> 5;
+		const argument = this.#argument(initial & 31);
+		switch (major) {
+			case MAJOR.unsigned: return argument;
+			case MAJOR.negative: return this.#negative(argument);
+			case MAJOR.bytes: return Uint8Array.from(this.#reader.slice(argument, "byte string"));
+			case MAJOR.text: return fromUtf8(this.#reader.slice(argument, "text string"));
+			case MAJOR.array: return this.#array(argument, depth);
+			case MAJOR.map: return this.#map(argument, depth);
+			case MAJOR.tag: return {
+				tag: argument,
+				value: this.item(depth + 1)
 			};
-			refusals.push({
-				path: ofEntry[index].output.path,
-				error: new VerificationError(fault, [])
-			});
+			default: return this.#simple(initial & 31);
 		}
 	}
-	return refusals;
-}
-function byEntry(items) {
-	return Map.groupBy(items.filter(({ entry }) => entry.signedBy !== null), ({ entry }) => entry);
-}
-/** What a verified file says of itself, as the report of a release has it. */
-async function describeThirdParty(context, item) {
-	const { output, hasSignatureFile } = item;
-	await using source = await openFileSource(output.absolute, { signal: context.signal });
-	const { format } = await find(context, {}, source, output.absolute);
-	const [signature] = format ? await signaturesOf(source, format) : [];
-	const [digest] = await source.digest([wholeDigest(source, "sha256")]);
-	const sha256 = toHex(digest);
-	if (!format || !signature?.signer) throw new CoreError("FILE_CHANGED", `${output.path} is not what was verified`);
-	return {
-		path: output.path,
-		out: output.target,
-		signature: hasSignatureFile ? output.target + SIGNATURE_SUFFIX : null,
-		format: format.id,
-		digest: {
-			before: { sha256 },
-			after: { sha256 }
-		},
-		key: null,
-		certificate: signature.signer,
-		signatureAlgorithm: signature.signatureAlgorithm,
-		timestamp: signature.timestamp,
-		bundle: null,
-		provenance: null,
-		log: null,
-		action: "verified",
-		sbom: null
-	};
-}
-/** Into the output folder, as it is. */
-async function copyThirdParty(context, { output, hasSignatureFile, target }) {
-	await using source = await openFileSource(output.absolute, { signal: context.signal });
-	await copySigned(source, target, {
-		signature: hasSignatureFile ? SIGNATURE_SUFFIX : null,
-		record: false
-	});
-}
-// packages/engine/src/release/make-release.ts
-const FILES_AT_ONCE$1 = 4;
-/** Signs what is ours and not signed yet, and takes over what others have signed. */
-async function makeFiles({ context, options, plan, runs }) {
-	if (!options.dryRun) await sweep(plan);
-	const planned = plan.items.filter(({ entry }) => entry.signedBy === null).map(({ entry, output }) => ({
-		run: runs.of(entry),
-		plan: output
-	}));
-	const signed = await signPlanned(planned, options);
-	const reports = new Map(signed.report.files.map((file) => [file.out, file]));
-	const files = await concurrently(plan.items, FILES_AT_ONCE$1, async (item) => {
-		const file = item.entry.signedBy ? await takeOver(context, options, item) : released(reports.get(item.output.target));
-		return file && [item.name, file];
-	});
-	return {
-		files: new Map(files.filter((file) => file !== null)),
-		signed
-	};
-}
-/** Binds SBOMs to their files; `sbom` of the result is the bundle. */
-async function attestSboms(making, files) {
-	const { context, plan, runs } = making;
-	const attested = await concurrently(plan.items, FILES_AT_ONCE$1, async ({ name, target, sbom }) => {
-		const file = files.get(name);
-		if (!sbom) return [name, file];
-		const statement = {
-			subjects: [{
-				name,
-				digest: { sha256: file.digest.after?.sha256 ?? "" }
-			}],
-			...sbom
-		};
-		await writeStatement(target + SBOM_SUFFIX, statement, runs.attestationKey, void 0, context.signal);
-		return [name, {
-			...file,
-			sbom: file.out + SBOM_SUFFIX
-		}];
-	});
-	return new Map(attested);
-}
-/** Writes the checksums, signs them, and binds everything in the release record. */
-async function bindFiles(making, files) {
-	const { context, plan, runs } = making;
-	const sha256 = await writeChecksums(context, plan);
-	const path = relative(context.cwd, plan.checksums);
-	const output = {
-		path,
-		absolute: plan.checksums,
-		relative: plan.manifest.checksums,
-		target: path
-	};
-	const run = {
-		...runs.own,
-		options: {
-			...runs.own.options,
-			format: "blob"
+	#argument(info) {
+		if (info < 24) return info;
+		if (info > 27) this.#fail("an indefinite or reserved length");
+		const width = 2 ** (info - 24);
+		let argument = 0;
+		for (let i = 0; i < width; i++) argument = argument * 256 + this.#reader.u8("argument");
+		if (!Number.isSafeInteger(argument)) this.#fail("a number beyond all use");
+		if (argument < (width === 1 ? 24 : 256 ** (width / 2))) this.#fail("a number longer than it needs to be");
+		return argument;
+	}
+	#negative(argument) {
+		const value = -1 - argument;
+		return Number.isSafeInteger(value) ? value : this.#fail("a number beyond all use");
+	}
+	#array(count, depth) {
+		if (count > this.#reader.left) this.#fail("an array longer than what is left");
+		return Array.from({ length: count }, () => this.item(depth + 1));
+	}
+	#map(count, depth) {
+		if (count > this.#reader.left / 2) this.#fail("a map longer than what is left");
+		const map = /* @__PURE__ */ new Map();
+		for (let i = 0; i < count; i++) {
+			const key = this.item(depth + 1);
+			if (typeof key !== "string" && typeof key !== "number") return this.#fail("a key that is neither text nor integer");
+			if (map.has(key)) this.#fail("a key occurs twice");
+			map.set(key, this.item(depth + 1));
 		}
-	};
-	const signed = await signPlanned([{
-		run,
-		plan: output
-	}], {});
-	if (signed.exitCode !== 0) return signed;
-	const statements = releaseStatements(plan, files, sha256, runs.own.identity);
-	for (const [index, statement] of statements.entries()) {
-		const record = plan.records[index];
-		await writeStatement(record, statement, runs.attestationKey, releaseEssence, context.signal);
+		return map;
 	}
-	return signed;
-}
-async function takeOver(context, options, item) {
-	if (!options.dryRun) await copyThirdParty(context, item);
-	return describeThirdParty(context, item);
-}
-function released(file) {
-	return file ? {
-		...file,
-		action: file.action ?? "signed",
-		sbom: null
-	} : null;
-}
-/** What a killed run left in folders in which this one may find nothing to sign. */
-async function sweep({ items, checksums }) {
-	const folders = new Set([checksums, ...items.map(({ target }) => target)].map((path) => dirname(path)));
-	for (const folder of folders) await recoverInterrupted(join(folder, "swept"));
-}
-// packages/engine/src/release/manifest-reader.ts
-const MEMBERS = [
-	"name",
-	"version",
-	"purl",
-	"package-id",
-	"input",
-	"out",
-	"key",
-	"checksums",
-	"files",
-	"ignore",
-	"images"
-];
-const ENTRY_MEMBERS = [
-	"paths",
-	"count",
-	"min",
-	"max",
-	"format",
-	"key",
-	"out",
-	"description",
-	"url",
-	"signed-by",
-	"sbom"
-];
-const SIGNED_BY_MEMBERS = [
-	"trust",
-	"subject",
-	"issuer",
-	"key",
-	"san"
-];
-/** What says how to sign, and means nothing where others have signed. */
-const OF_OUR_SIGNATURE = [
-	"format",
-	"key",
-	"description",
-	"url"
-];
-/** Reads the members of a release manifest; `problems` is everything that is wrong with it. */
-var ManifestReader = class extends MemberReader {
-	/** @param version goes before the manifest's */
-	manifest(data, version) {
-		const members = this.members(data ?? {}, "", MEMBERS);
-		const name = this.#name(members.name, "name");
-		const ownVersion = version ?? this.#name(members.version, "version", "give it here, with --version-name or CHANCERY_RELEASE_VERSION");
-		const input = this.#required(this.path(members.input, "input"), "input");
-		const out = this.path(members.out, "out") ?? resolve(this.folder, "release");
-		if (input !== "") this.#apart(input, out);
-		return {
-			name,
-			version: ownVersion,
-			purl: this.#purl(members.purl, name, ownVersion),
-			packageId: this.string(members["package-id"], "package-id") ?? null,
-			input,
-			out,
-			key: this.string(members.key, "key") ?? null,
-			checksums: this.#fileName(members.checksums, "checksums") ?? "SHA256SUMS",
-			entries: this.#entries(members.files),
-			ignore: this.#texts(members.ignore, "ignore") ?? [],
-			images: this.strings(members.images, "images")
-		};
-	}
-	#entries(data) {
-		if (!Array.isArray(data) || data.length === 0) {
-			this.problems.push("files: is no list of entries");
-			return [];
+	#simple(info) {
+		switch (info) {
+			case SIMPLE.false: return false;
+			case SIMPLE.true: return true;
+			case SIMPLE.null: return null;
+			default: return this.#fail("a float, or a simple value that nobody knows");
 		}
-		return data.map((entry, index) => this.#entry(entry, `files[${index}]`));
 	}
-	#entry(data, at) {
-		const members = this.members(data, at, ENTRY_MEMBERS);
-		const format = this.string(members.format, `${at}.format`);
-		if (format !== void 0 && !FORMAT_IDS.includes(format)) this.problems.push(`${at}.format: ${format} is none of ${FORMAT_IDS.join(", ")}${suggestion(format, FORMAT_IDS)}`);
-		const signedBy = members["signed-by"] === void 0 ? null : this.#signedBy(members["signed-by"], `${at}.signed-by`);
-		for (const member of OF_OUR_SIGNATURE) if (signedBy && members[member] !== void 0) this.problems.push(`${at}.${member}: is not for files that others have signed`);
-		return {
-			at,
-			paths: this.#required(this.#texts(members.paths, `${at}.paths`), `${at}.paths`, []),
-			...this.#bounds(members, at),
-			out: this.#below(members.out, `${at}.out`),
-			format,
-			key: this.string(members.key, `${at}.key`) ?? null,
-			description: this.string(members.description, `${at}.description`),
-			url: this.string(members.url, `${at}.url`),
-			signedBy,
-			sbom: this.path(members.sbom, `${at}.sbom`) ?? null
-		};
-	}
-	#bounds(members, at) {
-		const count = this.#number(members.count, `${at}.count`);
-		const min = this.#number(members.min, `${at}.min`);
-		const max = this.#number(members.max, `${at}.max`);
-		if (count !== void 0 && (min ?? max) !== void 0) this.problems.push(`${at}: has count, or min and max`);
-		if (min !== void 0 && max !== void 0 && min > max) this.problems.push(`${at}.max: is less than min`);
-		return {
-			min: count ?? min ?? Math.min(1, max ?? 1),
-			max: count ?? max ?? null
-		};
-	}
-	#signedBy(data, at) {
-		const members = this.members(data, at, SIGNED_BY_MEMBERS);
-		return {
-			trust: this.#required(this.#texts(members.trust, `${at}.trust`), `${at}.trust`, []).map((file) => resolve(this.folder, file)),
-			subjects: this.#texts(members.subject, `${at}.subject`),
-			issuers: this.#texts(members.issuer, `${at}.issuer`),
-			keys: this.#texts(members.key, `${at}.key`),
-			sans: this.#texts(members.san, `${at}.san`)
-		};
-	}
-	/** A text, or a list of them that is not empty. */
-	#texts(value, at) {
-		if (value === void 0 || value === null) return void 0;
-		const texts = typeof value === "string" ? [value] : value;
-		if (Array.isArray(texts) && texts.length > 0 && texts.every((text) => typeof text === "string" && text !== "")) return texts;
-		this.problems.push(`${at}: is neither a text nor a list of texts`);
-		return [];
-	}
-	#required(value, at, instead) {
-		if (value === void 0) this.problems.push(`${at}: is missing`);
-		return value ?? instead ?? "";
-	}
-	/** YAML reads 1.10 as the number 1.1: a version is a text. */
-	#name(value, at, orElse) {
-		if (typeof value === "number") this.problems.push(`${at}: ${value} is a number in YAML; put it between quotes`);
-		else if (value === void 0 || value === null) this.problems.push(`${at}: is missing${orElse ? `; ${orElse}` : ""}`);
-		else if (typeof value !== "string" || !/^[^\p{Cc}\p{Zl}\p{Zp}]{1,200}$/u.test(value)) this.problems.push(`${at}: is no text of one line`);
-		else return value;
-		return "";
-	}
-	/** The version is the release's: a purl that carries another would be a lie. */
-	#purl(value, name, version) {
-		const purl = this.string(value, "purl") ?? `pkg:generic/${encodeURIComponent(name)}`;
-		if (!/^pkg:[A-Za-z][A-Za-z0-9.+-]*(?:\/[^/@?#\s]+)+$/.test(purl) && name !== "") this.problems.push("purl: is no package URL without version, such as pkg:generic/acme-tools");
-		return `${purl}@${encodeURIComponent(version)}`;
-	}
-	#fileName(value, at) {
-		const name = this.string(value, at);
-		if (name !== void 0 && (/[/\\\p{Cc}]/u.test(name) || name.startsWith("."))) this.problems.push(`${at}: is no file name`);
-		return name;
-	}
-	#below(value, at) {
-		const folder = this.string(value, at) ?? "";
-		if (/^(?:[/\\]|[A-Za-z]:)/.test(folder) || folder.split(/[/\\]/).includes("..")) this.problems.push(`${at}: is no folder below the release's`);
-		return folder.replaceAll("\\", "/").replace(/^(?:\.?\/+)+|\/+$/g, "");
-	}
-	#number(value, at) {
-		if (value === void 0 || value === null) return void 0;
-		if (Number.isSafeInteger(value) && value >= 0) return value;
-		this.problems.push(`${at}: is no whole number`);
-	}
-	/** What is written must not be among what is read, nor the other way round. */
-	#apart(input, out) {
-		if (isWithin(out, input) || isWithin(input, out)) this.problems.push("out: and input lie one in the other");
+	#fail(why) {
+		throw new OciError("OCI_CBOR_MALFORMED", `CBOR at ${this.#reader.position}: ${why}`);
 	}
 };
-// packages/engine/src/release/manifest.ts
-const MAX_MANIFEST_BYTES = 1048576;
-/**
-* @param named path; release.yaml in the current folder by default
-* @param versionName goes before the environment's, and that before the manifest's
-* @throws EngineError MANIFEST_NOT_FOUND, MANIFEST_INVALID with every problem in it
-*/
-async function readManifest(context, named, versionName) {
-	const path = resolve(context.cwd, named ?? "release.yaml");
-	const bytes = await readManifestBytes(path);
-	const { data, problems } = await parseYaml(textOf(bytes, path));
-	const reader = new ManifestReader(dirname(path));
-	const version = versionName ?? variable(context.env, "CHANCERY_RELEASE_VERSION");
-	const manifest = problems.length > 0 ? null : reader.manifest(data, version);
-	problems.push(...reader.problems);
-	if (manifest === null || problems.length > 0) throw invalid(path, problems);
+const UNDERSTOOD = [HEADER.scheme, HEADER.expiry];
+function assertHeaders({ contentType, scheme, critical, hasExpiry }) {
+	const unknown = critical.find((name) => !UNDERSTOOD.includes(name));
+	if (unknown !== void 0) unsupported(`the header ${JSON.stringify(unknown)} is critical, and unknown here`);
+	if (contentType !== "application/vnd.cncf.notary.payload.v1+json") unsupported("the envelope holds another payload than an image");
+	if (scheme !== "notary.x509") unsupported(`the signing scheme ${JSON.stringify(scheme ?? null)}`);
+	if (!critical.includes(HEADER.scheme)) unsupported("the signing scheme is not critical");
+	if (critical.includes(HEADER.expiry) !== hasExpiry) unsupported("an expiry is critical where there is one");
+}
+function unsupported(why) {
+	throw new OciError("OCI_ENVELOPE_UNSUPPORTED", why);
+}
+// packages/oci/src/notary/cose.ts
+const LABEL = {
+	alg: 1,
+	crit: 2,
+	contentType: 3,
+	x5chain: 33
+};
+const COSE_SIGN1_TAG = 18;
+const EPOCH_TAG = 1;
+function coseMessage(claims) {
+	return sigStructure(coseProtected(claims), claims.payload);
+}
+function encodeCose(claims, material) {
+	const { certificates, signingAgent, timestampToken, signature } = material;
+	const unprotectedHeaders = /* @__PURE__ */ new Map([[LABEL.x5chain, certificates]]);
+	if (signingAgent !== null) unprotectedHeaders.set(HEADER.agent, signingAgent);
+	if (timestampToken) unprotectedHeaders.set(HEADER.timestamp, timestampToken);
+	const value = [
+		coseProtected(claims),
+		unprotectedHeaders,
+		claims.payload,
+		signature
+	];
+	return encodeCbor({
+		tag: COSE_SIGN1_TAG,
+		value
+	});
+}
+function coseProtected({ algorithm, signingTime, expiry }) {
+	const headers = /* @__PURE__ */ new Map([
+		[LABEL.alg, algorithm.cose],
+		[LABEL.crit, [HEADER.scheme, ...expiry ? [HEADER.expiry] : []]],
+		[LABEL.contentType, NOTARY_PAYLOAD_TYPE],
+		[HEADER.scheme, X509_SCHEME],
+		[HEADER.signingTime, epoch(signingTime)]
+	]);
+	if (expiry) headers.set(HEADER.expiry, epoch(expiry));
+	return encodeCbor(headers);
+}
+function sigStructure(protectedBytes, payload) {
+	return encodeCbor([
+		"Signature1",
+		protectedBytes,
+		/* @__PURE__ */ new Uint8Array(),
+		payload
+	]);
+}
+function epoch(time) {
 	return {
-		...manifest,
-		path,
-		sha256: createHash("sha256").update(bytes).digest("hex")
+		tag: EPOCH_TAG,
+		value: Math.floor(time.getTime() / 1e3)
 	};
 }
-async function readManifestBytes(path) {
-	try {
-		return await readBytes(path, MAX_MANIFEST_BYTES);
-	} catch (cause) {
-		if (!(cause instanceof FilesError)) throw cause;
-		throw new EngineError("MANIFEST_NOT_FOUND", `the manifest ${path} cannot be read`, {
-			cause,
-			details: { path }
-		});
-	}
-}
-function textOf(bytes, path) {
-	try {
-		return fromUtf8(bytes);
-	} catch {
-		throw invalid(path, ["is not UTF-8 text"]);
-	}
-}
-function invalid(path, problems) {
-	return new EngineError("MANIFEST_INVALID", `${path}: ${problems.join("; ")}`, { details: {
-		path,
-		problems
-	} });
-}
-// packages/engine/src/release/previous.ts
-/**
-* Reads a former release's record, and the others beside it where there are several.
-* @param keys trusted public keys (SubjectPublicKeyInfo, DER): a record that anyone could have written says nothing
-* @throws EngineError RELEASE_RECORD_UNKNOWN; AttestError BUNDLE_KEY_UNTRUSTED, BUNDLE_SIGNATURE_INVALID and its like; FilesError
-*/
-async function readFormerRelease(path, keys) {
-	const first = await readDetails(path, keys);
-	const { name, version, record } = first;
-	const files = [...first.files];
-	for (let index = 2; index <= record.count; index++) {
-		const other = await readDetails(besides(path, index), keys);
-		if (other.name !== name || other.version !== version || other.checksums.sha256 !== first.checksums.sha256) throw unknown(besides(path, index), "is of another release than the first record");
-		files.push(...other.files);
-	}
+function parseCose(bytes) {
+	const sign1 = parseCbor(bytes);
+	if (!isCborTag(sign1) || sign1.tag !== COSE_SIGN1_TAG || !Array.isArray(sign1.value) || sign1.value.length !== 4) malformed("COSE_Sign1");
+	const [first, second, third, fourth] = sign1.value;
+	const protectedBytes = bytesOf(first, "protected");
+	const headers = mapOf(parseCbor(protectedBytes), "protected");
+	const unprotectedHeaders = mapOf(second, "unprotected");
+	if ([...unprotectedHeaders.keys()].some((label) => headers.has(label))) malformed("a label that occurs twice");
+	assertHeaders({
+		contentType: headers.get(LABEL.contentType),
+		scheme: headers.get(HEADER.scheme),
+		critical: listOf(headers.get(LABEL.crit), "crit"),
+		hasExpiry: headers.has(HEADER.expiry)
+	});
+	const cose = headers.get(LABEL.alg);
+	const algorithm = SIGNATURE_ALGORITHMS.find((row) => row.cose === cose);
+	if (!algorithm) throw new OciError("OCI_ENVELOPE_UNSUPPORTED", `the algorithm ${JSON.stringify(cose ?? null)}`);
+	const payload = bytesOf(third, "payload");
+	const timestamp = unprotectedHeaders.get(HEADER.timestamp);
+	const agent = unprotectedHeaders.get(HEADER.agent);
 	return {
-		name,
-		version,
-		files: new Map(files.map((file) => [file.path, file.before]))
+		algorithm,
+		payload,
+		signingTime: timeOf(headers.get(HEADER.signingTime), HEADER.signingTime),
+		expiry: headers.has(HEADER.expiry) ? timeOf(headers.get(HEADER.expiry), HEADER.expiry) : null,
+		message: sigStructure(protectedBytes, payload),
+		signature: bytesOf(fourth, "signature"),
+		certificates: certificatesOf(unprotectedHeaders.get(LABEL.x5chain)),
+		timestampToken: timestamp === void 0 ? null : bytesOf(timestamp, HEADER.timestamp),
+		signingAgent: typeof agent === "string" ? agent : null
 	};
 }
-function diffReleases(former, files) {
-	const common = [...files].filter(([path]) => former.files.has(path));
-	const changed = common.filter(([path, before]) => former.files.get(path) !== before);
-	return {
-		previous: {
-			name: former.name,
-			version: former.version
+function certificatesOf(value) {
+	const certificates = value instanceof Uint8Array ? [value] : listOf(value, "x5chain");
+	if (certificates.length > 16) malformed("x5chain");
+	return certificates.map((der) => bytesOf(der, "x5chain"));
+}
+function timeOf(value, what) {
+	if (!isCborTag(value) || value.tag !== EPOCH_TAG || typeof value.value !== "number") malformed(what);
+	const time = /* @__PURE__ */ new Date(value.value * 1e3);
+	return Number.isNaN(time.getTime()) ? malformed(what) : time;
+}
+function bytesOf(value, what) {
+	return value instanceof Uint8Array ? value : malformed(what);
+}
+function mapOf(value, what) {
+	return isCborMap(value) ? value : malformed(what);
+}
+function listOf(value, what) {
+	return Array.isArray(value) ? value : malformed(what);
+}
+function malformed(what) {
+	throw new OciError("OCI_ENVELOPE_MALFORMED", `the COSE envelope has no ${what}, or not as it should be`);
+}
+// packages/oci/src/notary/jws.ts
+const CODE$1 = "OCI_ENVELOPE_MALFORMED";
+function jwsMessage(claims) {
+	return utf8(`${base64url(jwsProtected(claims))}.${base64url(claims.payload)}`);
+}
+function encodeJws(claims, material) {
+	const { certificates, signingAgent, timestampToken, signature } = material;
+	return utf8(JSON.stringify({
+		payload: base64url(claims.payload),
+		protected: base64url(jwsProtected(claims)),
+		header: {
+			x5c: certificates.map(toBase64),
+			...signingAgent !== null && { [HEADER.agent]: signingAgent },
+			...timestampToken && { [HEADER.timestamp]: toBase64(timestampToken) }
 		},
-		added: [...files.keys()].filter((path) => !former.files.has(path)),
-		removed: [...former.files.keys()].filter((path) => !files.has(path)),
-		changed: changed.map(([path]) => path),
-		unchanged: common.length - changed.length
+		signature: base64url(signature)
+	}));
+}
+function jwsProtected({ algorithm, signingTime, expiry }) {
+	return utf8(JSON.stringify({
+		alg: algorithm.jwa,
+		crit: [HEADER.scheme, ...expiry ? [HEADER.expiry] : []],
+		cty: NOTARY_PAYLOAD_TYPE,
+		[HEADER.scheme]: X509_SCHEME,
+		[HEADER.signingTime]: rfc3339(signingTime),
+		...expiry && { [HEADER.expiry]: rfc3339(expiry) }
+	}));
+}
+function parseJws(bytes) {
+	const jws = parseMembers(bytes, CODE$1, "JWS");
+	const headers = parseMembers(jws.decoded("protected", fromBase64url), CODE$1, "protected header");
+	assertHeaders({
+		contentType: headers.value("cty"),
+		scheme: headers.value(HEADER.scheme),
+		critical: headers.list("crit"),
+		hasExpiry: headers.has(HEADER.expiry)
+	});
+	const jwa = headers.text("alg");
+	const algorithm = SIGNATURE_ALGORITHMS.find((row) => row.jwa === jwa);
+	if (!algorithm) throw new OciError("OCI_ENVELOPE_UNSUPPORTED", `the algorithm ${JSON.stringify(jwa)}`);
+	const header = jws.object("header");
+	const certificates = header.list("x5c");
+	if (certificates.length > 16) header.fail("x5c");
+	return {
+		algorithm,
+		payload: jws.decoded("payload", fromBase64url),
+		signingTime: timeIn(headers, HEADER.signingTime),
+		expiry: headers.has(HEADER.expiry) ? timeIn(headers, HEADER.expiry) : null,
+		message: concat(utf8(jws.text("protected")), utf8("."), utf8(jws.text("payload"))),
+		signature: jws.decoded("signature", fromBase64url),
+		certificates: certificates.map((der) => new JsonMembers({ der }, CODE$1, "x5c").base64("der")),
+		timestampToken: header.has(HEADER.timestamp) ? header.base64(HEADER.timestamp) : null,
+		signingAgent: header.has(HEADER.agent) ? header.text(HEADER.agent) : null
 	};
 }
-async function readDetails(path, keys) {
-	const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES));
-	if (bundle.kind !== "key") throw unknown(path, "is signed under a certificate");
-	const statement = statementOf(bundle.envelope);
-	verifyKeyBundle(bundle, keys, statement.subjects[0]?.digest ?? {});
-	const details = detailsOf(statement);
-	if (!details) throw unknown(path, `is a statement of type ${statement.predicateType}`);
-	return details;
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+function timeIn(headers, name) {
+	const text = headers.text(name);
+	const time = new Date(text);
+	return TIME.test(text) && !Number.isNaN(time.getTime()) ? time : headers.fail(name);
 }
-function detailsOf({ predicateType, predicate }) {
-	const details = Object(predicate).chancery_release;
-	return predicateType === "https://in-toto.io/attestation/release/v0.1" && details !== void 0 ? details : null;
+function base64url(bytes) {
+	return toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
-function besides(path, index) {
-	const first = releaseRecordSuffix(1);
-	if (!path.endsWith(first)) throw unknown(path, `is the first of several, and not called NAME${first}: the others cannot be found`);
-	return path.slice(0, -first.length) + releaseRecordSuffix(index);
+function fromBase64url(text) {
+	if (!/^[\w-]*$/.test(text)) throw new TypeError("not base64url");
+	const padding = "=".repeat((4 - text.length % 4) % 4);
+	return fromBase64(text.replaceAll("-", "+").replaceAll("_", "/") + padding);
 }
-function unknown(path, what) {
-	return new EngineError("RELEASE_RECORD_UNKNOWN", `${path} ${what}`, { details: { path } });
+// packages/oci/src/notary/payload.ts
+function notaryPayload(image, annotations) {
+	const checked = checkedAnnotations(annotations);
+	const targetArtifact = {
+		...checkedImage(image),
+		...Object.keys(checked).length > 0 && { annotations: checked }
+	};
+	return utf8(JSON.stringify({ targetArtifact }));
 }
-// packages/engine/src/release/runs.ts
-/** Keys that the configuration does not have: known before any is used. @throws EngineError KEY_NOT_GIVEN */
-function keyRefusals(context, options, manifest) {
-	return [.../* @__PURE__ */ new Set([ownKey(context, options, manifest), ...manifest.entries.flatMap(({ key }) => key ?? [])])].flatMap((name) => {
+function parseNotaryPayload(bytes) {
+	const target = parseMembers(bytes, "OCI_PAYLOAD_MALFORMED", "payload").object("targetArtifact");
+	const digest = target.text("digest");
+	digestHex(digest);
+	return {
+		image: {
+			mediaType: target.text("mediaType"),
+			digest,
+			size: target.count("size")
+		},
+		annotations: target.texts("annotations")
+	};
+}
+// packages/oci/src/notary/signature-value.ts
+function rawSignatureValue(algorithm, value) {
+	const { fieldLength } = keyAlgorithm(algorithm.key);
+	if (fieldLength === null) return value;
+	try {
+		const cursor = new DerCursor(parseDer(value, "Ecdsa-Sig-Value", TAG.sequence), "Ecdsa-Sig-Value");
+		const halves = [cursor.take("r", TAG.integer).content, cursor.take("s", TAG.integer).content];
+		cursor.end();
+		const raw = new Uint8Array(2 * fieldLength);
+		halves.forEach((half, index) => {
+			const magnitude = half[0] === 0 ? half.subarray(1) : half;
+			if (magnitude.length > fieldLength) throw new OciError("OCI_SIGNATURE_INVALID", "an ECDSA value beyond its field");
+			raw.set(magnitude, (index + 1) * fieldLength - magnitude.length);
+		});
+		return raw;
+	} catch (cause) {
+		if (!(cause instanceof CodecError)) throw cause;
+		throw new OciError("OCI_SIGNATURE_INVALID", "the key gave no ECDSA value", { cause });
+	}
+}
+function derSignatureValue(algorithm, raw) {
+	const { fieldLength } = keyAlgorithm(algorithm.key);
+	if (fieldLength === null) return raw;
+	if (raw.length !== 2 * fieldLength) return null;
+	return encodeSequence(encodeInteger$1(raw.subarray(0, fieldLength)), encodeInteger$1(raw.subarray(fieldLength)));
+}
+// packages/oci/src/notary/referrer.ts
+const WRITERS = {
+	"notary-jws": {
+		message: jwsMessage,
+		encode: encodeJws
+	},
+	"notary-cose": {
+		message: coseMessage,
+		encode: encodeCose
+	}
+};
+function notaryToBeSigned(description, signer) {
+	const claims = claimsOf(description, signer);
+	const faults = lintNotaryChain(signer.certificates, claims.signingTime);
+	if (faults.length > 0) throw new OciError("OCI_CERTIFICATE_UNSUITABLE", `notation would refuse the certificates of ${signer.name}`, { details: { faults } });
+	return {
+		wish: notaryWish(claims.algorithm),
+		message: WRITERS[description.kind].message(claims)
+	};
+}
+function notarySignatureBytes(signer, signature) {
+	return rawSignatureValue(algorithmOf$2(signer), signature);
+}
+function notaryReferrer(description, signer, signature, timestampToken) {
+	const { certificates } = signer;
+	const claims = claimsOf(description, signer);
+	const envelope = WRITERS[description.kind].encode(claims, {
+		signature: rawSignatureValue(claims.algorithm, signature),
+		certificates,
+		timestampToken,
+		signingAgent: description.signingAgent
+	});
+	const layer = blobOf(NOTARY_MEDIA_TYPES[description.kind], envelope);
+	const config = emptyConfig(NOTARY_ARTIFACT_TYPE);
+	const thumbprints = certificates.map((der) => toHex(createHash("sha256").update(der).digest()));
+	const annotations = {
+		"io.cncf.notary.x509chain.thumbprint#S256": JSON.stringify(thumbprints),
+		"org.opencontainers.image.created": description.signingTime
+	};
+	return {
+		manifest: {
+			...jsonBlob(MANIFEST_MEDIA_TYPE, {
+				schemaVersion: 2,
+				mediaType: MANIFEST_MEDIA_TYPE,
+				config: descriptorOf(config),
+				layers: [descriptorOf(layer)],
+				subject: checkedImage(description.image),
+				annotations
+			}),
+			artifactType: NOTARY_ARTIFACT_TYPE,
+			annotations
+		},
+		blobs: [config, layer]
+	};
+}
+function claimsOf(description, signer) {
+	const signingTime = checkedTime(description.signingTime, "signingTime");
+	const expiry = description.expiry === null ? null : checkedTime(description.expiry, "expiry");
+	if (expiry && expiry <= signingTime) throw new OciError("OCI_DESCRIPTION_INVALID", "the signature would expire before it is made");
+	const payload = notaryPayload(description.image, description.annotations);
+	return {
+		algorithm: algorithmOf$2(signer),
+		payload,
+		signingTime,
+		expiry
+	};
+}
+function algorithmOf$2(signer) {
+	return requireNotaryAlgorithm(parseCertificate(signingCertificate(signer)).publicKey);
+}
+// packages/oci/src/image-signature.ts
+function imageToBeSigned(description, signer) {
+	switch (description.kind) {
+		case "bundle":
+			if (description.form === "certificate") signingCertificate(signer);
+			return {
+				wish: sigstoreWish(signer.key),
+				message: bundleMessage(description)
+			};
+		case "cosign":
+			if (description.form === "certificate") signingCertificate(signer);
+			return {
+				wish: sigstoreWish(signer.key),
+				message: classicPayload(description)
+			};
+		case "notary-jws":
+		case "notary-cose": return notaryToBeSigned(description, signer);
+	}
+}
+function imageTimestampMessage(description, signer, signature) {
+	return description.kind === "notary-jws" || description.kind === "notary-cose" ? notarySignatureBytes(signer, signature) : signature;
+}
+function imageSignature(description, signer, signature, timestampToken) {
+	switch (description.kind) {
+		case "bundle": return {
+			kind: "referrer",
+			...bundleReferrer(description, signer, signature, timestampToken)
+		};
+		case "cosign": return {
+			kind: "tag",
+			tag: classicTag(description.image.digest),
+			layer: classicLayer(description, signer, signature, timestampToken)
+		};
+		case "notary-jws":
+		case "notary-cose": return {
+			kind: "referrer",
+			...notaryReferrer(description, signer, signature, timestampToken)
+		};
+	}
+}
+async function signImage(description, key, timestamper, signal) {
+	const { wish, message } = imageToBeSigned(description, key.info);
+	const signature = await key.sign(wish, message, signal);
+	const token = timestamper ? await timestamper.stamp(imageTimestampMessage(description, key.info, signature), signal) : null;
+	return imageSignature(description, key.info, signature, token);
+}
+// packages/oci/src/bundle/content.ts
+const CODE = "OCI_ENVELOPE_MALFORMED";
+const MAX_MATERIAL = 16;
+function parseBundleContent(bytes) {
+	const parsed = parseBundle(bytes);
+	const json = parseMembers(bytes, CODE, "bundle");
+	const envelope = parsed.kind === "key" ? parsed.envelope : envelopeIn(json);
+	const annotations = parseMembers(envelope.payload, CODE, "statement").list("subject").map((subject) => new JsonMembers(subject, CODE, "subject").texts("annotations"));
+	return {
+		parsed,
+		envelope,
+		statement: statementOf(envelope),
+		annotations,
+		...materialOf(json)
+	};
+}
+function envelopeIn(json) {
+	if (!json.has("dsseEnvelope")) throw new OciError(CODE, "the bundle has no envelope");
+	const bare = parseBundle(utf8(JSON.stringify(json.value("dsseEnvelope"))));
+	if (bare.kind !== "key") throw new OciError(CODE, "the envelope in the bundle is no envelope");
+	return bare.envelope;
+}
+function materialOf(json) {
+	if (!json.has("verificationMaterial")) return {
+		certificates: [],
+		timestampTokens: []
+	};
+	const material = json.object("verificationMaterial");
+	const certificates = material.has("x509CertificateChain") ? material.object("x509CertificateChain").list("certificates") : material.has("certificate") ? [material.value("certificate")] : [];
+	const data = material.has("timestampVerificationData") ? material.object("timestampVerificationData") : null;
+	const timestamps = data?.has("rfc3161Timestamps") ? data.list("rfc3161Timestamps") : [];
+	if (certificates.length > MAX_MATERIAL || timestamps.length > MAX_MATERIAL) throw new OciError(CODE, "there are more certificates or timestamps than any signature has");
+	return {
+		certificates: certificates.map((one) => new JsonMembers(one, CODE, "certificate").base64("rawBytes")),
+		timestampTokens: timestamps.map((one) => timestampTokenIn(new JsonMembers(one, CODE, "timestamp").base64("signedTimestamp")))
+	};
+}
+// packages/oci/src/signer-path.ts
+function verifySignerPath(certificates, tokens, signature, verifier) {
+	const timestamps = tokens.map((token) => verifyTimestampToken(token, signature));
+	const trusted = trustedTimestamp(timestamps, verifier);
+	const at = trusted?.time ?? verifier.at;
+	const [leaf, ...intermediates] = certificates;
+	try {
+		const { revocation } = verifyPath({
+			leaf,
+			intermediates,
+			anchors: verifier.anchors,
+			at,
+			purpose: "code-signing",
+			crls: verifier.crls,
+			crlsAt: verifier.at,
+			signedAt: trusted?.time ?? null
+		});
+		return {
+			revocation,
+			timestamp: timestampFacts(trusted)
+		};
+	} catch (error) {
+		const [unheard] = timestamps;
+		if (trusted || !unheard || !(error instanceof CodecError) || error.code !== "CERTIFICATE_EXPIRED") throw error;
+		const who = unheard.authority.subjectName;
+		throw new CodecError("TIMESTAMP_UNTRUSTED", `${error.message}, and its timestamp by ${who} is not trusted`);
+	}
+}
+function keyTimestamp(tokens, signature, verifier) {
+	return timestampFacts(trustedTimestamp(tokens.map((token) => verifyTimestampToken(token, signature)), verifier));
+}
+function parseCertificates(ders) {
+	return ders.map(parseCertificate);
+}
+const AUTHORITY = "timestamping";
+function trustedTimestamp(timestamps, verifier) {
+	const { timestampAnchors: anchors, at, crls } = verifier;
+	const sorted = [...timestamps].sort((a, b) => a.time.getTime() - b.time.getTime());
+	const isTrusted = ({ authority, certificates }) => {
 		try {
-			resolveKey(context, name, null);
-			return [];
+			verifyPath({
+				leaf: authority,
+				intermediates: certificates,
+				anchors,
+				at,
+				purpose: AUTHORITY,
+				crls
+			});
+			return true;
 		} catch (error) {
-			if (error instanceof EngineError) return [{
-				path: null,
-				error
-			}];
+			if (error instanceof CodecError) return false;
 			throw error;
 		}
-	});
-}
-/** @throws EngineError, HsmError: whatever would fail for each file */
-async function openRuns(context, options, manifest, keys, trust) {
-	const base = {
-		files: [],
-		module: options.module,
-		certificate: options.certificate,
-		timestamp: options.timestamp,
-		dryRun: options.dryRun,
-		identity: options.identity,
-		workload: options.workload,
-		ifSigned: "keep"
 	};
-	const ownName = ownKey(context, options, manifest);
-	const own = await openRun(context, {
-		...base,
-		key: ownName
-	}, keys);
-	const attestationKey = own.attestationKey;
-	assertRecordsTrusted(attestationKey, trust);
-	const runs = /* @__PURE__ */ new Map([[ownName, own]]);
-	for (const { key } of manifest.entries) if (key !== null && !runs.has(key)) runs.set(key, await openRun(context, {
-		...base,
-		key
-	}, keys, false));
-	return {
-		own,
-		attestationKey,
-		of({ key, format, description, url }) {
-			const run = runs.get(key ?? ownName);
-			return {
-				...run,
-				options: {
-					...run.options,
-					format,
-					description,
-					url
-				}
-			};
-		}
+	return sorted.find(isTrusted) ?? null;
+}
+function timestampFacts(timestamp) {
+	return timestamp && {
+		time: rfc3339(timestamp.time),
+		authority: timestamp.authority.subjectName
 	};
 }
-function ownKey(context, options, manifest) {
-	const name = options.key ?? variable(context.env, "CHANCERY_KEY") ?? manifest.key;
-	if (name !== null) return name;
-	throw new EngineError("KEY_NOT_GIVEN", "neither the manifest nor anything else names a key", { howToFix: "Give `key:` in the manifest, --key NAME, or set CHANCERY_KEY." });
+// packages/oci/src/verification.ts
+function assertImage(digest, { image }) {
+	if (digest !== image.digest) throw new OciError("OCI_IMAGE_MISMATCH", `the signature is of ${digest}, not of ${image.digest}`, { details: {
+		signed: digest,
+		image: image.digest
+	} });
 }
-/** The release is verified at its end: what would fail there for every file is refused before the first. */
-function assertRecordsTrusted(attestationKey, { verifier }) {
-	if (verifier.keys.some((key) => equalBytes(key, attestationKey.info.publicKey))) return;
-	throw new EngineError("TRUST_NOT_GIVEN", "what is trusted has no public key of keys.attestation", { howToFix: "Add the public key of keys.attestation (PEM) to `trust:` in chancery.yaml, or give it with --trust." });
-}
-// packages/engine/src/release/verify-release.ts
-const FILES_AT_ONCE = 4;
-/**
-* Checks the output folder as somebody would who has nothing but its files and the trust: signatures, times and records, then that the
-* checksums are those of the files, and that the release record and the SBOMs are about them.
-*/
-async function verifyRelease(context, plan, options, trust) {
-	const ours = plan.items.filter(({ entry }) => entry.signedBy === null).map(({ target }) => target);
-	const { report } = await verifyFiles({
-		...options,
-		files: [...ours, plan.checksums]
-	});
-	const refusals = report.files.flatMap(({ path, verdict, code, message, howToFix }) => {
-		if (verdict === "verified") return [];
-		const fault = {
-			code: code ?? "",
-			message: message ?? "",
-			howToFix: howToFix ?? ""
-		};
-		return [{
-			path: relative(context.cwd, path),
-			error: new VerificationError(fault, [])
-		}];
-	});
-	const { trust: _, timestampTrust: __, require: ___, ...common } = options;
-	refusals.push(...await thirdPartyRefusals(common, plan.items, ({ target }) => target));
-	if (refusals.length > 0) return refusals;
-	const digests = await listedDigests(context, plan);
-	const checks = [
-		...[...digests].map(([name, sha256]) => [name, () => checkDigest(context, plan, name, sha256)]),
-		...plan.items.map((item) => [item.name, () => checkSbom(item, digests, trust)]),
-		...[[plan.manifest.checksums, () => checkRecords(context, plan, digests, trust)]]
-	];
-	return (await concurrently(checks, FILES_AT_ONCE, async ([name, check]) => {
-		try {
-			await check();
-			return null;
-		} catch (error) {
-			if (!(error instanceof ChanceryError)) throw error;
-			return {
-				path: relative(context.cwd, join(plan.manifest.out, name)),
-				error
-			};
-		}
-	})).filter((result) => result !== null);
-}
-/** What the checksums say, by name. */
-async function listedDigests(context, { checksums }) {
-	const { subjects } = await readSubjects(context, {
-		files: [],
-		checksums: [checksums]
-	});
-	return new Map(subjects.map(({ name, digest }) => [name, digest.sha256]));
-}
-async function checkDigest(context, { manifest }, name, sha256) {
-	if (await sha256Of(context, join(manifest.out, name)) !== sha256) throw mismatch(`${name} is not what ${manifest.checksums} says`);
-}
-async function checkSbom({ sbom, target, name }, digests, trust) {
-	if (!sbom) return;
-	const { predicateType } = await statementAbout(target + SBOM_SUFFIX, digests.get(name) ?? "", trust);
-	if (predicateType !== sbom.predicateType) throw mismatch(`the SBOM of ${name} is a statement of type ${predicateType}`);
-}
-/** Every file is a subject of a record, with the digest that the checksums have; and every record is about those checksums. */
-async function checkRecords(context, plan, digests, trust) {
-	const checksums = await sha256Of(context, plan.checksums);
-	const statements = await Promise.all(plan.records.map((path) => statementAbout(path, checksums, trust)));
-	const recorded = new Map(statements.flatMap(({ subjects }) => subjects.map(({ name, digest }) => [name, digest.sha256])));
-	for (const { name } of plan.items) {
-		const sha256 = digests.get(name);
-		if (sha256 === void 0 || recorded.get(name) !== sha256) throw mismatch(`${name} is not what the release record says`);
+function assertAnnotations(signed, expected) {
+	const missing = Object.entries(expected).filter(([name, value]) => !Object.hasOwn(signed, name) || signed[name] !== value);
+	if (missing.length > 0) {
+		const names = missing.map(([name]) => name);
+		throw new OciError("OCI_ANNOTATION_MISMATCH", `the signature does not say ${names.join(", ")} as expected`, { details: { annotations: names } });
 	}
 }
-async function statementAbout(path, sha256, { verifier }) {
-	const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES));
-	const statement = bundle.kind === "key" ? verifyKeyBundle(bundle, verifier.keys, { sha256 }).statement : null;
-	if (!statement) throw mismatch(`${path} is no statement by the attestation key`);
-	return statement;
+// packages/oci/src/notary/verify.ts
+function parseNotaryEnvelope(kind, bytes) {
+	if (bytes.length > 4194304) throw new OciError("OCI_ENVELOPE_MALFORMED", `an envelope of ${bytes.length} bytes`);
+	return kind === "notary-jws" ? parseJws(bytes) : parseCose(bytes);
 }
-function mismatch(message) {
-	return new EngineError("RELEASE_RECORD_MISMATCH", message);
-}
-// packages/engine/src/release/release.ts
-/**
-* Makes the release that a manifest declares: signs, writes checksums and records, and verifies all of it as a downloader would.
-* What is there already, and right, stays as it is: a run after an interruption does the rest, and one after a finished run nothing.
-* @throws ChanceryError where nothing could be begun: usage, manifest, trust, keys
-*/
-async function releaseFiles(options) {
-	const context = await openContext(options);
-	const manifest = await readManifest(context, options.manifest, options.versionName);
-	const trust = await readTrust(context, options);
-	const former = await formerRelease(context, options, trust);
-	await using _ = options.dryRun ? null : await lockOutput(manifest.out, context.signal);
-	const { plan, refusals } = await planRelease(context, manifest);
-	const all = [...refusals, ...keyRefusals(context, options, manifest)];
-	if (!plan || all.length > 0) return outcome(manifest, [], all);
-	const strangers = await thirdPartyRefusals(commonOf(options), plan.items, ({ output }) => output.absolute);
-	if (strangers.length > 0) return outcome(manifest, [], strangers);
-	await using keys = new KeyRing(context);
-	return await make({
-		context,
-		options,
-		plan,
-		runs: await openRuns(context, options, manifest, keys, trust)
-	}, trust, former);
-}
-async function make(making, trust, former) {
-	const { context, options, plan } = making;
-	const { manifest } = plan;
-	const { files, signed } = await makeFiles(making);
-	const diff = former && diffReleases(former, new Map([...files].map(([name, { digest }]) => [name, digest.before.sha256])));
-	const base = {
-		...emptyReport(manifest),
-		files: [...files.values()],
-		diff,
-		failed: signed.report.failed
-	};
-	if (signed.exitCode !== 0 || options.dryRun) return {
-		report: base,
-		exitCode: signed.exitCode
-	};
-	const attested = await attestSboms(making, files);
-	const bound = await bindFiles(making, attested);
-	const report = {
-		...base,
-		files: [...attested.values()]
-	};
-	if (bound.exitCode !== 0) return {
-		report: {
-			...report,
-			failed: bound.report.failed
-		},
-		exitCode: bound.exitCode
-	};
-	const require = ["attestation", ...making.runs.own.timestamper ? ["timestamp"] : []];
-	const refusals = await verifyRelease(context, plan, {
-		...commonOf(options),
-		trust: options.trust,
-		timestampTrust: options.timestampTrust,
-		require
-	}, trust);
-	if (refusals.length > 0) return outcome(manifest, report.files, refusals);
-	const checksums = relative(context.cwd, plan.checksums);
-	const record = relative(context.cwd, plan.records[0]);
+function verifyNotarySignature(kind, bytes, expected, { verifier }) {
+	if (expected.predicateType !== null) throw new OciError("OCI_PREDICATE_MISMATCH", "a Notary Project signature is no attestation");
+	const envelope = parseNotaryEnvelope(kind, bytes);
+	const certificates = parseCertificates(envelope.certificates);
+	const [leaf] = certificates;
+	if (!leaf) throw new OciError("OCI_ENVELOPE_MALFORMED", "the envelope has no certificate");
+	if (notaryAlgorithm(leaf.publicKey)?.id !== envelope.algorithm.id) throw new OciError("OCI_ENVELOPE_UNSUPPORTED", `a key of ${leaf.subjectName} does not sign with ${envelope.algorithm.id}`);
+	const value = derSignatureValue(envelope.algorithm, envelope.signature);
+	const scheme = schemeOf(notaryWish(envelope.algorithm));
+	if (!value || !verifySignature(leaf.publicKey, scheme, envelope.message, value)) throw new OciError("OCI_SIGNATURE_INVALID", "the envelope is not what its certificate signed");
+	const payload = parseNotaryPayload(envelope.payload);
+	assertImage(payload.image.digest, expected);
+	if (payload.image.size !== expected.image.size || payload.image.mediaType !== expected.image.mediaType) throw new OciError("OCI_IMAGE_MISMATCH", "the signature describes the image as of another size or media type");
+	const path = verifySignerPath(certificates, envelope.timestampToken ? [envelope.timestampToken] : [], envelope.signature, verifier);
+	assertNotExpired(envelope, verifier.at);
+	assertAnnotations(payload.annotations, expected.annotations);
 	return {
-		report: {
-			...report,
-			checksums: {
-				path: checksums,
-				signature: checksums + SIGNATURE_SUFFIX
-			},
-			record
-		},
-		exitCode: 0
+		kind,
+		signedBy: leaf.subjectName,
+		certificate: leaf,
+		key: leaf.publicKey,
+		algorithm: envelope.algorithm.id,
+		...path,
+		annotations: payload.annotations,
+		statement: null,
+		signingTime: rfc3339(envelope.signingTime),
+		expiry: envelope.expiry && rfc3339(envelope.expiry)
 	};
 }
-async function formerRelease(context, { previous }, trust) {
-	return previous === void 0 ? null : readFormerRelease(resolve(context.cwd, previous), trust.verifier.keys);
+function assertNotExpired({ expiry, signingTime }, at) {
+	if (!expiry) return;
+	if (expiry <= signingTime) throw new OciError("OCI_ENVELOPE_MALFORMED", "the signature expired before it was made");
+	if (at > expiry) {
+		const when = rfc3339(expiry);
+		throw new OciError("OCI_SIGNATURE_EXPIRED", `the signature was good until ${when}`, { details: { expiry: when } });
+	}
 }
-/** What verifying has in common with signing: no more of the options, because a file of its own name means something else to each. */
-function commonOf({ cwd, env, config, signal }) {
+// packages/oci/src/inspect-image.ts
+const NOTHING = {
+	predicateType: null,
+	dockerReference: null,
+	signingTime: null,
+	expiry: null
+};
+function inspectImageSignature(content) {
+	switch (content.kind) {
+		case "bundle": {
+			const { statement, annotations, certificates, timestampTokens, envelope } = parseBundleContent(content.bytes);
+			return {
+				...NOTHING,
+				kind: content.kind,
+				digests: statement.subjects.flatMap(({ digest }) => digest.sha256 ? [`sha256:${digest.sha256}`] : []),
+				predicateType: statement.predicateType,
+				annotations: Object.assign({}, ...annotations),
+				certificate: factsOf(certificates),
+				...timestampOf(timestampTokens, envelope.signature)
+			};
+		}
+		case "cosign": {
+			const { digest, dockerReference, optional } = parseClassicPayload(content.bytes);
+			const { certificates, timestampTokens, signature } = parseClassicAnnotations(content.annotations);
+			return {
+				...NOTHING,
+				kind: content.kind,
+				digests: [digest],
+				annotations: optional,
+				dockerReference,
+				certificate: factsOf(certificates),
+				...timestampOf(timestampTokens, signature)
+			};
+		}
+		case "notary-jws":
+		case "notary-cose": {
+			const envelope = parseNotaryEnvelope(content.kind, content.bytes);
+			const { image, annotations } = parseNotaryPayload(envelope.payload);
+			return {
+				...NOTHING,
+				kind: content.kind,
+				digests: [image.digest],
+				annotations,
+				certificate: factsOf(envelope.certificates),
+				...timestampOf(envelope.timestampToken ? [envelope.timestampToken] : [], envelope.signature),
+				signingTime: rfc3339(envelope.signingTime),
+				expiry: envelope.expiry && rfc3339(envelope.expiry)
+			};
+		}
+	}
+}
+function factsOf([leaf]) {
+	return leaf ? certificateFacts(parseCertificate(leaf)) : null;
+}
+function timestampOf(tokens, signature) {
+	for (const token of tokens) try {
+		const { time, authority } = verifyTimestampToken(token, signature);
+		return {
+			hasTimestamp: true,
+			timestamp: {
+				time: rfc3339(time),
+				authority: authority.subjectName
+			}
+		};
+	} catch (error) {
+		if (!(error instanceof CodecError)) throw error;
+	}
 	return {
-		...cwd !== void 0 && { cwd },
-		...env && { env },
-		config,
-		signal
+		hasTimestamp: tokens.length > 0,
+		timestamp: null
 	};
 }
-function outcome(manifest, files, refusals) {
-	const failed = refusals.map(({ path, error }) => failureOf(error, path));
+// packages/oci/src/bundle/verify.ts
+async function verifyBundleSignature(bytes, expected, trust) {
+	const content = parseBundleContent(bytes);
+	const signer = await verifySigner$1(content, expected, trust);
+	assertPredicate(content.statement.predicateType, expected.predicateType);
+	const sha256 = digestHex(expected.image.digest);
+	const subject = content.statement.subjects.findIndex(({ digest }) => digest.sha256 === sha256);
+	const annotations = content.annotations[subject] ?? {};
+	assertAnnotations(annotations, expected.annotations);
 	return {
-		report: {
-			...emptyReport(manifest),
-			files,
-			failed
-		},
-		exitCode: refusals[0]?.error.exitCode ?? 0
+		kind: "bundle",
+		...signer,
+		annotations,
+		statement: content.statement,
+		signingTime: null,
+		expiry: null
 	};
 }
-function emptyReport({ name, version }) {
+async function verifySigner$1(content, expected, { verifier, sigstore }) {
+	const { parsed, envelope, timestampTokens } = content;
+	const sha256 = digestHex(expected.image.digest);
+	if (parsed.kind === "key") {
+		const { signedBy } = verifyKeyBundle(withFingerprint(parsed, verifier.keys), verifier.keys, { sha256 });
+		const timestamp = keyTimestamp(timestampTokens, envelope.signature, verifier);
+		const key = parsePublicKey(verifier.keys.find((spki) => keyFingerprint(spki) === signedBy));
+		return {
+			signedBy,
+			certificate: null,
+			key,
+			algorithm: algorithmOf$1(key, content),
+			revocation: "not-checked",
+			timestamp
+		};
+	}
+	const certificates = parseCertificates(content.certificates);
+	const [leaf] = certificates;
+	if (!leaf) throw new OciError("OCI_ENVELOPE_MALFORMED", "the bundle has no certificate");
+	const { publicKey: key } = leaf;
+	const algorithm = algorithmOf$1(key, content);
+	if (sigstore) {
+		const { signedBy } = await verifyCertificateBundle(parsed, {
+			...sigstore,
+			sha256,
+			artifact: noArtifact
+		});
+		return {
+			signedBy,
+			certificate: leaf,
+			key,
+			algorithm,
+			revocation: "not-checked",
+			timestamp: keyTimestamp(timestampTokens, envelope.signature, verifier)
+		};
+	}
+	if (algorithm === null) throw new AttestError("BUNDLE_SIGNATURE_INVALID", "the bundle is not what its certificate signed");
+	assertSubject(content.statement, { sha256 });
+	const path = verifySignerPath(certificates, timestampTokens, envelope.signature, verifier);
 	return {
-		version: 1,
-		release: {
-			name,
-			version
-		},
-		files: [],
-		checksums: null,
-		record: null,
-		diff: null,
-		failed: []
+		signedBy: leaf.subjectName,
+		certificate: leaf,
+		key,
+		algorithm,
+		...path
 	};
 }
-export { releaseFiles };
+function withFingerprint(bundle, keys) {
+	const named = keys.find((spki) => cosignHint(spki) === bundle.hint);
+	return named ? {
+		...bundle,
+		hint: keyFingerprint(named)
+	} : bundle;
+}
+function algorithmOf$1(key, { envelope }) {
+	return heldAlgorithm(key, (kind) => [certifiedWish(kind), sigstoreWish(kind)], preAuthEncoding(envelope.payloadType, envelope.payload), envelope.signature);
+}
+function assertPredicate(found, wanted) {
+	if (wanted === null && found !== "https://sigstore.dev/cosign/sign/v1") throw new OciError("OCI_NOT_A_SIGNATURE", `the bundle is an attestation of type ${found}, and no signature`, { details: { predicateType: found } });
+	if (wanted !== null && found !== wanted) throw new OciError("OCI_PREDICATE_MISMATCH", `the bundle is of type ${found}, not ${wanted}`, { details: { predicateType: found } });
+}
+async function noArtifact() {
+	throw new OciError("OCI_NOT_A_SIGNATURE", "the bundle signs a file, not an image");
+}
+// packages/oci/src/classic/verify.ts
+function verifyClassicSignature(payload, annotations, expected, trust) {
+	if (expected.predicateType !== null) throw new OciError("OCI_PREDICATE_MISMATCH", "a signature in the classic layout is no attestation");
+	const { digest, dockerReference, optional } = parseClassicPayload(payload);
+	const signer = verifySigner(payload, parseClassicAnnotations(annotations), trust);
+	assertImage(digest, expected);
+	if (expected.dockerReference !== null && expected.dockerReference !== dockerReference) throw new OciError("OCI_REFERENCE_MISMATCH", `the image was signed as ${JSON.stringify(dockerReference)}`, { details: {
+		signed: dockerReference,
+		expected: expected.dockerReference
+	} });
+	assertAnnotations(optional, expected.annotations);
+	const texts = Object.entries(optional).filter((entry) => typeof entry[1] === "string");
+	return {
+		kind: "cosign",
+		...signer,
+		annotations: Object.fromEntries(texts),
+		statement: null,
+		signingTime: null,
+		expiry: null
+	};
+}
+function verifySigner(payload, { signature, certificates: ders, timestampTokens }, { verifier }) {
+	for (const spki of verifier.keys) {
+		const key = parsePublicKey(spki);
+		const algorithm = algorithmOf(key, payload, signature);
+		if (algorithm === null) continue;
+		const timestamp = keyTimestamp(timestampTokens, signature, verifier);
+		return {
+			signedBy: keyFingerprint(spki),
+			certificate: null,
+			key,
+			algorithm,
+			revocation: "not-checked",
+			timestamp
+		};
+	}
+	const certificates = parseCertificates(ders);
+	const [leaf] = certificates;
+	if (!leaf) throw new OciError("OCI_KEY_UNTRUSTED", "the image is signed by a key that is not trusted");
+	const { publicKey: key } = leaf;
+	const algorithm = algorithmOf(key, payload, signature);
+	if (algorithm === null) throw new OciError("OCI_SIGNATURE_INVALID", "the signature is not by the certificate beside it");
+	const path = verifySignerPath(certificates, timestampTokens, signature, verifier);
+	return {
+		signedBy: leaf.subjectName,
+		certificate: leaf,
+		key,
+		algorithm,
+		...path
+	};
+}
+function algorithmOf(key, payload, signature) {
+	return heldAlgorithm(key, (kind) => [sigstoreWish(kind)], payload, signature);
+}
+// packages/oci/src/verify-image.ts
+async function verifyImageSignature(content, expected, trust) {
+	switch (content.kind) {
+		case "bundle": return verifyBundleSignature(content.bytes, expected, trust);
+		case "cosign": return verifyClassicSignature(content.bytes, content.annotations, expected, trust);
+		case "notary-jws":
+		case "notary-cose": return verifyNotarySignature(content.kind, content.bytes, expected, trust);
+	}
+}
+// packages/engine/src/images/signature-reader.ts
+const MAX_REFERRERS = 256;
+const MAX_SIGNATURE_BYTES = 4194304;
+const AT_ONCE = 8;
+async function readImageContents(repository, digest, signal) {
+	const referrers = await repository.referrers(digest, void 0, signal);
+	if (referrers.length > MAX_REFERRERS) throw new EngineError("IMAGE_REFERRERS_TOO_MANY", `${referrers.length} artifacts refer to ${digest}`, { details: {
+		digest,
+		referrers: referrers.length,
+		most: MAX_REFERRERS
+	} });
+	const tags = [classicTag(digest), classicAttestationTag(digest)];
+	const places = [...referrers.map((one) => one.digest), ...tags];
+	const read = await concurrently(places, AT_ONCE, async (at) => {
+		try {
+			return await readManifest(repository, at, signal);
+		} catch (error) {
+			if (!(error instanceof ChanceryError) || error.code === "ABORTED") throw error;
+			return {
+				found: [],
+				others: [],
+				unread: tags.includes(at) && error.code === "IMAGE_NOT_FOUND" ? [] : [{
+					at,
+					error
+				}]
+			};
+		}
+	});
+	return {
+		found: read.flatMap(({ found }) => found),
+		others: read.flatMap(({ others }) => others),
+		unread: read.flatMap(({ unread }) => unread)
+	};
+}
+async function readManifest(repository, at, signal) {
+	const manifest = parseSignatureManifest((await repository.manifest(at, signal)).bytes);
+	if (manifest.kind === "other") return {
+		found: [],
+		others: [{
+			at,
+			artifactType: manifest.artifactType
+		}],
+		unread: []
+	};
+	const layers = "layers" in manifest ? manifest.layers : [manifest.layer];
+	const kind = manifest.kind === "cosign-attestations" ? "bundle" : manifest.kind;
+	const limit = kind === "bundle" ? MAX_BUNDLE_BYTES : MAX_SIGNATURE_BYTES;
+	const found = [];
+	const unread = [];
+	await concurrently(layers, AT_ONCE, async ({ digest, size, annotations }, index) => {
+		try {
+			const bytes = await repository.blob(digest, Math.min(size, limit), signal);
+			found[index] = {
+				at,
+				content: {
+					kind,
+					bytes,
+					annotations
+				}
+			};
+		} catch (error) {
+			if (!(error instanceof ChanceryError) || error.code === "ABORTED") throw error;
+			unread.push({
+				at,
+				error
+			});
+		}
+	});
+	return {
+		found: found.filter(() => true),
+		others: [],
+		unread
+	};
+}
+export { imageToBeSigned as a, wishName as c, COSIGN_SIGN_TYPE as d, inspectImageSignature as i, appendClassicLayer as l, readManifest as n, signImage as o, verifyImageSignature as r, notaryChain as s, readImageContents as t, classicAttestation as u };

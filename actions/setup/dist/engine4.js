@@ -1,214 +1,299 @@
-import { l as EngineError, s as suggestion } from "./engine2.js";
-import { c as parseExpectedName } from "./engine3.js";
-import "./engine5.js";
-import "./engine12.js";
-// packages/engine/src/operations-on-demand.ts
-/**
-* Operations whose code is loaded when they are called: from source a module takes a third of a millisecond, and a signing needs none of those that a
-* release, a summary or a new key needs.
-*/
-const attestFiles = async (options) => (await import("./engine16.js")).attestFiles(options);
-const initialise = async (options) => (await import("./engine17.js")).initialise(options);
-const inspectFiles = async (options) => (await import("./engine19.js")).inspectFiles(options);
-const verifyFiles = async (options) => (await import("./engine23.js")).verifyFiles(options);
-const releaseFiles = async (options) => (await import("./engine24.js")).releaseFiles(options);
-const identifyJob = async (...given) => (await import("./engine20.js")).identifyJob(...given);
-const identifyHere = async (...given) => (await import("./engine20.js")).identifyHere(...given);
-const listKeys = async (...given) => (await import("./engine21.js")).listKeys(...given);
-const generateKey = async (...given) => (await import("./engine21.js")).generateKey(...given);
-const requestCertificate = async (...given) => (await import("./engine21.js")).requestCertificate(...given);
-const importCertificate = async (...given) => (await import("./engine21.js")).importCertificate(...given);
-// packages/engine/src/option-values.ts
-/**
-* Refuses values that the table does not allow, and missing ones: all problems at once.
-* @throws EngineError OPTION_INVALID
-*/
-function checkValues(operation, values) {
-	const problems = [];
-	for (const option of operation.options) {
-		const value = values[option.name];
-		if (value === void 0) {
-			if (option.required && option.env === void 0) problems.push(`--${option.name} is missing`);
-			continue;
+import { i as readText, n as EngineError } from "./engine2.js";
+import { dirname, join, resolve } from "node:path";
+import { access } from "node:fs/promises";
+// packages/engine/src/nearest.ts
+function nearest(word, words) {
+	let best = null;
+	let least = Math.max(2, Math.floor(word.length / 2)) + 1;
+	for (const candidate of words) {
+		const distance = editDistance(word, candidate);
+		if (distance < least) {
+			best = candidate;
+			least = distance;
 		}
-		const texts = typeof value === "boolean" ? [] : typeof value === "string" ? [value] : splitCommas(option.choices ? value : [...value]);
-		for (const text of texts) if (option.choices && !option.choices.includes(text)) problems.push(`--${option.name} ${text}: is none of ${option.choices.join(", ")}${suggestion(text, option.choices)}`);
-		else if (option.kind === "number" && !/^[1-9][0-9]{0,5}$/.test(text)) problems.push(`--${option.name} ${text}: is no positive number`);
-		else if (text === "") problems.push(`--${option.name}: is empty`);
 	}
-	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
+	return best;
 }
-function signOptions(files, values, common) {
-	const ifSigned = text(values, "if-signed");
-	if (values.append === true && ifSigned !== void 0 && ifSigned !== "append") throw new EngineError("OPTIONS_CONFLICT", `--append and --if-signed ${ifSigned} exclude each other`);
+function suggestion(word, words) {
+	const found = nearest(word, words);
+	return found === null ? "" : ` (did you mean ${JSON.stringify(found)}?)`;
+}
+function editDistance(a, b) {
+	let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+	for (let i = 1; i <= a.length; i++) {
+		const next = [i];
+		for (let j = 1; j <= b.length; j++) {
+			const substitution = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+			next.push(Math.min(substitution, row[j] + 1, next[j - 1] + 1));
+		}
+		row = next;
+	}
+	return row[b.length];
+}
+// packages/engine/src/member-reader.ts
+var MemberReader = class {
+	problems = [];
+	folder;
+	constructor(folder) {
+		this.folder = folder;
+	}
+	members(data, at, known, names = "plain") {
+		if (!isObject(data)) {
+			this.problems.push(`${at || "the file"}: is no mapping`);
+			return {};
+		}
+		for (const member of Object.keys(data)) {
+			if (known.includes(member)) continue;
+			const near = suggestion(member, known);
+			const shown = names === "plain" ? `${at && `${at}.`}${member}:` : `${at}: a member`;
+			this.problems.push(`${shown} is unknown${near || `; known: ${known.join(", ")}`}`);
+		}
+		return data;
+	}
+	string(value, at) {
+		if (value === void 0 || value === null) return void 0;
+		if (typeof value === "string" && value !== "") return value;
+		this.problems.push(`${at}: is no text`);
+	}
+	path(value, at) {
+		const path = this.string(value, at);
+		return path === void 0 ? void 0 : resolve(this.folder, path);
+	}
+	strings(value, at) {
+		if (value === void 0 || value === null) return [];
+		if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value;
+		this.problems.push(`${at}: is no list of texts`);
+		return [];
+	}
+};
+function isObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+// packages/engine/src/identity-reader.ts
+const PLATFORMS = Object.keys({
+	github: true,
+	gitlab: true,
+	jenkins: true,
+	buildkite: true,
+	circleci: true,
+	azure: true
+});
+var IdentityReader = class extends MemberReader {
+	identity(data) {
+		if (data === void 0 || data === null) return null;
+		const members = this.members(data, "identity", ["audience", "issuers"]);
+		const audience = this.string(members.audience, "identity.audience");
+		const { issuers } = members;
+		if (!Array.isArray(issuers) || issuers.length === 0) {
+			this.problems.push("identity.issuers: is no list of issuers");
+			return null;
+		}
+		return { issuers: issuers.map((issuer, index) => this.#issuer(issuer, `identity.issuers[${index}]`, audience)) };
+	}
+	#issuer(data, at, common) {
+		const members = this.members(data, at, [
+			"issuer",
+			"platform",
+			"audience",
+			"jwks",
+			"organization",
+			"maxLifetime"
+		]);
+		const issuer = this.string(members.issuer, `${at}.issuer`);
+		if (members.issuer === void 0 || members.issuer === null) this.problems.push(`${at}.issuer: is missing`);
+		const audience = members.audience === null ? null : this.string(members.audience, `${at}.audience`) ?? common;
+		if (audience === void 0 && members.audience === void 0) this.problems.push(`${at}.audience: is missing, and identity.audience too`);
+		return {
+			issuer: issuer ?? "",
+			audience: audience ?? null,
+			platform: this.#platform(members.platform, `${at}.platform`),
+			jwks: this.path(members.jwks, `${at}.jwks`),
+			organization: this.#organization(members.organization, `${at}.organization`),
+			maxLifetime: this.#seconds(members.maxLifetime, `${at}.maxLifetime`)
+		};
+	}
+	#platform(value, at) {
+		const platform = this.string(value, at);
+		if (platform === void 0 || PLATFORMS.includes(platform)) return platform;
+		this.problems.push(`${at}: ${platform} is none of ${PLATFORMS.join(", ")}${suggestion(platform, PLATFORMS)}`);
+	}
+	#organization(data, at) {
+		if (data === void 0 || data === null) return void 0;
+		const members = this.members(data, at, ["id", "name"]);
+		const id = this.string(members.id, `${at}.id`);
+		const name = this.string(members.name, `${at}.name`);
+		if (members.id === void 0 === (members.name === void 0)) {
+			this.problems.push(`${at}: has one member, id or name`);
+			return;
+		}
+		return id === void 0 ? { name: name ?? "" } : { id };
+	}
+	#seconds(value, at) {
+		if (value === void 0 || value === null || typeof value === "number" && value > 0) return value ?? void 0;
+		this.problems.push(`${at}: is no number of seconds`);
+	}
+};
+// packages/engine/src/yaml-text.ts
+const MAX_DEPTH = 64;
+const MAX_ALIASES = 10;
+async function parseYaml(text) {
+	const { loadAll, YAMLException } = await import("./js-yaml.js");
+	try {
+		const [data = {}, ...more] = loadAll(text, {
+			maxDepth: MAX_DEPTH,
+			maxAliases: MAX_ALIASES
+		});
+		return more.length > 0 ? {
+			data: {},
+			problems: ["has several documents (---)"]
+		} : {
+			data,
+			problems: []
+		};
+	} catch (error) {
+		if (!(error instanceof YAMLException)) throw error;
+		const { reason, mark } = error;
+		return {
+			data: {},
+			problems: [(mark ? `line ${mark.line + 1}, column ${mark.column + 1}: ` : "") + withoutText(reason)]
+		};
+	}
+}
+function withoutText(reason) {
+	return (/^[^"]*?(?="|!<|: |$)/.exec(reason)?.[0] ?? "").trim();
+}
+// packages/engine/src/config-reader.ts
+async function readConfig(text, path) {
+	const reader = new ConfigReader(dirname(path));
+	const { data, problems } = await parseYaml(text);
+	const config = reader.config(data);
+	problems.push(...reader.problems);
+	if (problems.length > 0) throw new EngineError("CONFIG_INVALID", `${path}: ${problems.join("; ")}`, { details: {
+		path,
+		problems
+	} });
+	return config;
+}
+var ConfigReader = class extends MemberReader {
+	config(data) {
+		const members = this.members(data ?? {}, "", [
+			"keys",
+			"timestamp",
+			"trust",
+			"identity",
+			"log",
+			"service"
+		]);
+		for (const member of ["log", "service"]) if (members[member] !== void 0) this.problems.push(`${member}: is not available in this version`);
+		const identity = new IdentityReader(this.folder);
+		const config = {
+			keys: this.#keys(members.keys),
+			timestamp: this.#timestamp(members.timestamp),
+			trust: this.strings(members.trust, "trust").map((file) => resolve(this.folder, file)),
+			identity: identity.identity(members.identity)
+		};
+		this.problems.push(...identity.problems);
+		return config;
+	}
+	#keys(data) {
+		if (data === void 0 || data === null) return {};
+		if (!isObject(data)) {
+			this.problems.push("keys: is no mapping of names to keys");
+			return {};
+		}
+		return Object.fromEntries(Object.entries(data).map(([name, key]) => [name, this.#key(key, `keys.${name}`)]));
+	}
+	#key(data, at) {
+		const members = this.members(data, at, [
+			"uri",
+			"module",
+			"softhsm",
+			"pin",
+			"certificate"
+		]);
+		const uri = this.string(members.uri, `${at}.uri`) ?? "";
+		if (members.uri === void 0) this.problems.push(`${at}.uri: is missing`);
+		else if (!uri.startsWith("pkcs11:")) this.problems.push(`${at}.uri: is no pkcs11: URI`);
+		else if (/[?&]pin-value=/.test(uri)) this.problems.push(`${at}.uri: carries a PIN (pin-value); use pin: { env: NAME } or { file: PATH }`);
+		const module = this.string(members.module, `${at}.module`);
+		const softhsm = this.path(members.softhsm, `${at}.softhsm`);
+		const pin = this.#pin(members.pin, `${at}.pin`);
+		const certificate = this.path(members.certificate, `${at}.certificate`);
+		return {
+			uri,
+			...module !== void 0 && { module: module.includes("/") ? resolve(this.folder, module) : module },
+			...softhsm !== void 0 && { softhsm },
+			...pin && { pin },
+			...certificate !== void 0 && { certificate }
+		};
+	}
+	#pin(data, at) {
+		if (data === void 0 || data === null) return null;
+		const members = this.members(data, at, ["env", "file"], "secret");
+		const env = this.string(members.env, `${at}.env`);
+		const file = this.path(members.file, `${at}.file`);
+		if (env === void 0 === (file === void 0)) {
+			this.problems.push(`${at}: has one member, env or file`);
+			return null;
+		}
+		return env === void 0 ? { file } : { env };
+	}
+	#timestamp(data) {
+		if (data === void 0 || data === null || Array.isArray(data) && data.length === 0) return null;
+		const members = this.members(data, "timestamp", [
+			"urls",
+			"quorum",
+			"key"
+		]);
+		const key = this.string(members.key, "timestamp.key");
+		const urls = this.strings(members.urls, "timestamp.urls");
+		if (members.quorum !== void 0 && members.quorum !== 1) this.problems.push("timestamp.quorum: only 1 is available in this version");
+		if (key !== void 0 && urls.length > 0) this.problems.push("timestamp: has urls or key, not both");
+		if (key !== void 0) return {
+			kind: "key",
+			key
+		};
+		return urls.length > 0 ? {
+			kind: "urls",
+			urls
+		} : null;
+	}
+};
+// packages/engine/src/config.ts
+const CONFIG_NAME = "chancery.yaml";
+const MAX_CONFIG_BYTES = 1048576;
+const NO_CONFIG = {
+	path: null,
+	keys: {},
+	timestamp: null,
+	trust: [],
+	identity: null
+};
+async function loadConfig(cwd, named) {
+	const path = named === void 0 ? await findConfig(cwd) : resolve(cwd, named);
+	if (path === null) return NO_CONFIG;
+	let text;
+	try {
+		text = await readText(path, MAX_CONFIG_BYTES);
+	} catch (cause) {
+		throw new EngineError("CONFIG_NOT_FOUND", `the configuration ${path} cannot be read`, {
+			cause,
+			details: { path }
+		});
+	}
 	return {
-		...common,
-		files,
-		config: text(values, "config"),
-		key: text(values, "key"),
-		module: text(values, "module"),
-		certificate: text(values, "certificate"),
-		out: text(values, "out"),
-		inPlace: values["in-place"] === true,
-		format: text(values, "format"),
-		append: values.append === true || ifSigned === "append",
-		ifSigned,
-		digest: text(values, "digest"),
-		description: text(values, "description"),
-		url: text(values, "url"),
-		timestamp: timestampChoice(values),
-		attest: values.attest !== false,
-		concurrency: number(values, "concurrency"),
-		dryRun: values["dry-run"] === true
+		path,
+		...await readConfig(text, path)
 	};
 }
-function verifyOptions(files, values, common) {
-	const at = text(values, "at");
-	return {
-		...inspectOptions(files, values, common),
-		trust: list(values, "trust"),
-		timestampTrust: list(values, "timestamp-trust"),
-		crls: list(values, "crl"),
-		at: at === void 0 ? void 0 : isoTime(at),
-		require: splitCommas(list(values, "require") ?? []),
-		bundle: text(values, "bundle"),
-		provenanceBundle: text(values, "provenance-bundle"),
-		identityRepositories: list(values, "identity-repository"),
-		identityWorkflows: list(values, "identity-workflow"),
-		identityRefs: list(values, "identity-ref")?.map(wholeRef),
-		identityIssuers: list(values, "identity-issuer"),
-		identity: text(values, "identity"),
-		issuer: text(values, "issuer"),
-		signerSubjects: list(values, "signer-subject"),
-		signerIssuers: list(values, "signer-issuer"),
-		signerKeys: list(values, "signer-key")?.map(sha256Hex),
-		signerSans: list(values, "signer-san")?.map(namingSomething),
-		maxAgeDays: number(values, "max-age"),
-		minRsaBits: number(values, "min-rsa-bits")
-	};
+async function findConfig(cwd) {
+	for (let folder = resolve(cwd);; folder = dirname(folder)) {
+		const path = join(folder, CONFIG_NAME);
+		if (await exists(path)) return path;
+		if (dirname(folder) === folder) return null;
+	}
 }
-function inspectOptions(files, values, common) {
-	return {
-		...common,
-		files,
-		config: text(values, "config"),
-		signature: text(values, "signature"),
-		concurrency: number(values, "concurrency")
-	};
+async function exists(path) {
+	return access(path).then(() => true, () => false);
 }
-function attestOptions(files, values, common) {
-	return {
-		...keysOptions(values, common),
-		files,
-		predicateType: text(values, "predicate-type"),
-		predicate: text(values, "predicate"),
-		sbom: text(values, "sbom"),
-		findSbom: values["find-sbom"] === true,
-		testResults: list(values, "test-results"),
-		testConfiguration: list(values, "test-configuration"),
-		allowFailed: values["allow-failed"] === true,
-		vsa: vsaOptions(values),
-		provenance: values.provenance === true,
-		allowUnverified: values["allow-unverified"] === true,
-		dsse: values.dsse === true,
-		checksums: list(values, "subject-checksums"),
-		subjects: list(values, "subject-digest"),
-		out: text(values, "out")
-	};
-}
-/** undefined where no option speaks of a verification summary. */
-function vsaOptions(values) {
-	const vsa = {
-		verifier: text(values, "vsa-verifier"),
-		resource: text(values, "vsa-resource"),
-		policy: text(values, "vsa-policy"),
-		policyFile: text(values, "vsa-policy-file"),
-		result: text(values, "vsa-result"),
-		levels: list(values, "vsa-level"),
-		inputs: list(values, "vsa-input")
-	};
-	return Object.values(vsa).some((value) => value !== void 0) ? vsa : void 0;
-}
-function keysOptions(values, common) {
-	return {
-		...common,
-		config: text(values, "config"),
-		key: text(values, "key"),
-		module: text(values, "module")
-	};
-}
-function generateOptions(values, common) {
-	return {
-		...keysOptions(values, common),
-		label: text(values, "label") ?? "",
-		kind: text(values, "kind"),
-		bits: number(values, "bits")
-	};
-}
-function requestOptions(values, common) {
-	return {
-		...keysOptions(values, common),
-		subject: text(values, "subject") ?? "",
-		out: text(values, "out") ?? null
-	};
-}
-/** @param operands the manifest, or nothing */
-function releaseOptions(operands, values, common) {
-	if (operands.length > 1) throw new EngineError("OPTION_INVALID", `one manifest, not ${operands.join(" and ")}`);
-	return {
-		...keysOptions(values, common),
-		manifest: operands[0],
-		versionName: text(values, "version-name"),
-		certificate: text(values, "certificate"),
-		previous: text(values, "previous"),
-		timestamp: timestampChoice(values),
-		trust: list(values, "trust"),
-		timestampTrust: list(values, "timestamp-trust"),
-		concurrency: number(values, "concurrency"),
-		dryRun: values["dry-run"] === true
-	};
-}
-/** @throws EngineError OPTIONS_CONFLICT */
-function timestampChoice(values) {
-	const urls = list(values, "timestamp");
-	if (urls && values["no-timestamp"] === true) throw new EngineError("OPTIONS_CONFLICT", "--timestamp and --no-timestamp exclude each other");
-	return values["no-timestamp"] === true ? "none" : urls ?? "configured";
-}
-function text(values, name) {
-	const value = values[name];
-	return typeof value === "string" ? value : void 0;
-}
-function list(values, name) {
-	const value = values[name];
-	return Array.isArray(value) && value.length > 0 ? value : void 0;
-}
-function number(values, name) {
-	const value = text(values, name);
-	return value === void 0 ? void 0 : Number(value);
-}
-function splitCommas(texts) {
-	return texts.flatMap((item) => item.split(",").map((part) => part.trim()));
-}
-/** As openssl and browsers print it too: with colons, upper case. @throws EngineError OPTION_INVALID */
-function sha256Hex(value) {
-	const hex = value.replaceAll(":", "").toLowerCase();
-	if (/^[0-9a-f]{64}$/.test(hex)) return hex;
-	throw new EngineError("OPTION_INVALID", `--signer-key ${value}: is no SHA-256 in hex`);
-}
-/** `main` could be a branch or a tag, and the difference is who may make it. @throws EngineError OPTION_INVALID */
-function wholeRef(value) {
-	if (/^refs\/[^/]+\/./.test(value)) return value;
-	throw new EngineError("OPTION_INVALID", `--identity-ref ${value}: is no whole ref, such as refs/heads/main`);
-}
-/** @throws EngineError OPTION_INVALID */
-function namingSomething(value) {
-	parseExpectedName(value);
-	return value;
-}
-/** RFC 3339. @throws EngineError OPTION_INVALID */
-function isoTime(value) {
-	const time = new Date(value);
-	if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(value) || Number.isNaN(time.getTime())) throw new EngineError("OPTION_INVALID", `--at ${value}: is no time such as 2026-11-24T12:00:00Z`);
-	return time;
-}
-export { listKeys as _, keysOptions as a, verifyFiles as b, signOptions as c, generateKey as d, identifyHere as f, inspectFiles as g, initialise as h, inspectOptions as i, verifyOptions as l, importCertificate as m, checkValues as n, releaseOptions as o, identifyJob as p, generateOptions as r, requestOptions as s, attestOptions as t, attestFiles as u, releaseFiles as v, requestCertificate as y };
+export { MemberReader as a, parseYaml as i, exists as n, nearest as o, loadConfig as r, suggestion as s, CONFIG_NAME as t };

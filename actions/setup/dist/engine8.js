@@ -1,51 +1,134 @@
-import { t as VERSION } from "./engine7.js";
-// packages/engine/src/sarif.ts
-/** A verify report as SARIF 2.1.0, as code scanning reads it: one result for each file that failed. */
-function sarifLog(report) {
-	const failed = report.files.filter((file) => file.verdict === "failed");
-	const rules = new Map(failed.map((file) => [file.code, file]));
-	return {
-		$schema: "https://json.schemastore.org/sarif-2.1.0.json",
-		version: "2.1.0",
-		runs: [{
-			tool: { driver: {
-				name: "chancery",
-				version: VERSION,
-				rules: [...rules].map(([id, file]) => ruleOf(id, file))
-			} },
-			results: failed.map(resultOf),
-			invocations: [{
-				executionSuccessful: report.failed.length === 0,
-				toolExecutionNotifications: report.failed.map(({ code, message }) => ({
-					level: "error",
-					descriptor: { id: code },
-					message: { text: message }
-				}))
-			}]
-		}]
-	};
+import { n as parsePkcs11Uri, t as openToken } from "./hsm.js";
+import { H as parseCertificate, p as parsePem, st as CodecError } from "./codec.js";
+import { n as EngineError, r as readBytes } from "./engine2.js";
+import { r as variable } from "./engine5.js";
+import { s as suggestion } from "./engine4.js";
+import { resolve } from "node:path";
+// packages/engine/src/certificate-files.ts
+const MAX_BYTES = 4194304;
+async function readCertificates(path) {
+	const bytes = await readBytes(path, MAX_BYTES);
+	try {
+		const certificates = bytes[0] === 48 ? [bytes] : pemCertificates(new TextDecoder().decode(bytes));
+		for (const certificate of certificates) parseCertificate(certificate);
+		if (certificates.length > 0) return certificates;
+	} catch (cause) {
+		if (!(cause instanceof CodecError)) throw cause;
+		throw new EngineError("TRUST_INVALID", `${path}: ${cause.message}`, {
+			cause,
+			details: { path }
+		});
+	}
+	throw new EngineError("TRUST_INVALID", `${path} holds no certificate`, { details: { path } });
 }
-function ruleOf(id, file) {
-	return {
-		id,
-		shortDescription: { text: id },
-		help: { text: file.howToFix }
-	};
+function pemCertificates(text) {
+	return parsePem(text).filter(({ label }) => label === "CERTIFICATE" || label === "X509 CERTIFICATE" || label === "TRUSTED CERTIFICATE").map(({ bytes }) => bytes);
 }
-function resultOf(file) {
-	const uri = file.path.split(/[\\/]/).map(encodeURIComponent).join("/");
-	return {
-		ruleId: file.code,
-		level: "error",
-		message: { text: `${file.message}. ${file.howToFix}` },
-		locations: [{ physicalLocation: { artifactLocation: { uri } } }],
-		properties: {
-			record: file.record,
-			recordKey: file.recordKey,
-			provenance: file.provenance,
-			identity: file.identity,
-			signers: file.signatures.map(({ signer }) => signer)
+// packages/engine/src/key-ring.ts
+var KeyRing = class {
+	#context;
+	#tokens = /* @__PURE__ */ new Map();
+	constructor(context) {
+		this.#context = context;
+	}
+	async open(nameOrUri, overrides, digest) {
+		const { token, query } = await this.#find(nameOrUri, overrides);
+		return token.signingKey({
+			...query,
+			digest
+		}, this.#context.signal);
+	}
+	async openVersatile(nameOrUri, overrides) {
+		const { token, query } = await this.#find(nameOrUri, overrides);
+		return token.versatileKey(query, this.#context.signal);
+	}
+	async #find(nameOrUri, overrides) {
+		const key = resolveKey(this.#context, nameOrUri, overrides);
+		const token = await this.token(key);
+		const certificates = key.certificate === void 0 ? void 0 : await readCertificates(key.certificate);
+		return {
+			token,
+			query: {
+				uri: key.uri,
+				name: key.name,
+				certificates
+			}
+		};
+	}
+	token(key) {
+		const uri = parsePkcs11Uri(key.uri);
+		const id = JSON.stringify([
+			key.module ?? uri.modulePath,
+			key.softhsm,
+			uri.token,
+			uri.serial,
+			uri.slotId,
+			uri.manufacturer,
+			uri.model
+		]);
+		let token = this.#tokens.get(id);
+		if (!token) {
+			const { uri: keyUri, module, softhsm: softhsmConf, pin } = key;
+			token = openToken({
+				uri: keyUri,
+				module,
+				softhsmConf,
+				pin
+			}, this.#context.signal);
+			this.#tokens.set(id, token);
 		}
+		return token;
+	}
+	async [Symbol.asyncDispose]() {
+		const tokens = await Promise.allSettled(this.#tokens.values());
+		for (const token of tokens) if (token.status === "fulfilled") token.value.close();
+	}
+};
+function resolveKey(context, nameOrUri, overrides) {
+	const { env, config, cwd } = context;
+	const configured = nameOrUri.startsWith("pkcs11:") ? { uri: nameOrUri } : ownKey(config, nameOrUri);
+	if (!configured) throw unknownKey(nameOrUri, config.path, Object.keys(config.keys));
+	const uri = parsePkcs11Uri(configured.uri);
+	const fromEnvironment = {
+		module: variable(env, "CHANCERY_MODULE"),
+		pin: environmentPin(context),
+		certificate: variable(env, "CHANCERY_CERTIFICATE")
+	};
+	const certificateFlag = overrides?.certificate ?? (overrides ? fromEnvironment.certificate : void 0);
+	const layered = overrides ? {
+		module: overrides.module ?? fromEnvironment.module ?? configured.module ?? uri.modulePath,
+		pin: fromEnvironment.pin ?? configured.pin,
+		certificate: certificateFlag === void 0 ? configured.certificate : resolve(cwd, certificateFlag)
+	} : {
+		module: configured.module ?? uri.modulePath ?? fromEnvironment.module,
+		pin: configured.pin ?? (uri.pinSource === void 0 ? fromEnvironment.pin : void 0),
+		certificate: configured.certificate
+	};
+	return {
+		name: keyLabel(nameOrUri),
+		uri: configured.uri,
+		...configured.softhsm !== void 0 && { softhsm: configured.softhsm },
+		...layered.module !== void 0 && { module: layered.module },
+		...layered.pin && { pin: layered.pin },
+		...layered.certificate !== void 0 && { certificate: layered.certificate }
 	};
 }
-export { sarifLog as t };
+function keyLabel(nameOrUri) {
+	return nameOrUri.startsWith("pkcs11:") ? parsePkcs11Uri(nameOrUri).object ?? "key" : nameOrUri;
+}
+function ownKey({ keys }, name) {
+	return Object.hasOwn(keys, name) ? keys[name] : void 0;
+}
+function environmentPin({ env, cwd }) {
+	if (variable(env, "CHANCERY_PIN") !== void 0) return { env: "CHANCERY_PIN" };
+	const file = variable(env, "CHANCERY_PIN_FILE");
+	return file === void 0 ? null : { file: resolve(cwd, file) };
+}
+function unknownKey(name, path, names) {
+	const where = path === null ? "there is no chancery.yaml" : `${path} has ${names.join(", ") || "none"}`;
+	return new EngineError("KEY_UNKNOWN", `no key ${JSON.stringify(name)}: ${where}${suggestion(name, names)}`, { details: {
+		key: name,
+		known: names
+	} });
+}
+export { keyLabel as n, resolveKey as r, KeyRing as t };

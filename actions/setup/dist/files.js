@@ -1,4 +1,4 @@
-import { F as ChanceryError, I as CoreError, P as CORE_ERRORS, d as createDigester, f as inflateExactly } from "./core.js";
+import { F as CORE_ERRORS, I as ChanceryError, L as CoreError, d as createDigester, f as inflateExactly } from "./core.js";
 import { createInflateRaw } from "node:zlib";
 import { readSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
@@ -72,7 +72,6 @@ var FilesError = class extends ChanceryError {
 		this.name = "FilesError";
 	}
 };
-/** What the operating system's error codes mean to whoever runs the command. */
 const BY_ERRNO = {
 	ENOENT: ["FILE_NOT_FOUND", "does not exist"],
 	EISDIR: ["PATH_IS_DIRECTORY", "is a directory"],
@@ -87,15 +86,10 @@ const BY_ERRNO = {
 	EBUSY: ["FILE_BUSY", "is in use"],
 	ETXTBSY: ["FILE_BUSY", "is being executed"]
 };
-/** `code` of a Node system error, or null. */
 function errnoOf(error) {
 	const code = error instanceof Error ? error.code : void 0;
 	return typeof code === "string" && /^E[A-Z0-9]+$/.test(code) && !(error instanceof ChanceryError) ? code : null;
 }
-/**
-* A system error as a {@link FilesError}; errors that already carry one of our codes pass through, and so does everything that is a defect.
-* @param path what the reader should look at: the file as it was named, not a temporary beside it
-*/
 function asFilesError(error, path) {
 	const errno = errnoOf(error);
 	if (errno === null) return error;
@@ -108,7 +102,6 @@ function asFilesError(error, path) {
 		}
 	});
 }
-/** Runs `work`; a system error in it comes out as a {@link FilesError} about `path`. */
 async function onFile(path, work) {
 	try {
 		return await work();
@@ -123,24 +116,14 @@ function cancelFlag() {
 function setCancelled(flag) {
 	Atomics.store(flag, 0, 1);
 }
-/** @throws CoreError ABORTED */
 function assertGoing(flag) {
 	if (Atomics.load(flag, 0) !== 0) throw new CoreError("ABORTED", "reading was stopped");
 }
-/** @throws CoreError ABORTED */
 function assertUnaborted(signal) {
 	if (signal?.aborted) throw new CoreError("ABORTED", "stopped before the file was written", { cause: signal.reason });
 }
 // packages/files/src/inflate-stream.ts
-/** Inflated bytes that are handed on at once. */
 const PIECE = 262144;
-/**
-* Inflates a long raw-deflate stream piece by piece, bounded by its declared size.
-* @param deflated chunks that need not outlive the next one
-* @param length bytes of the deflated stream: all of them must belong to it
-* @param size bytes after inflating: exactly
-* @throws CoreError COMPRESSED_DATA_CORRUPT, and what `deflated` throws
-*/
 async function inflateStream(deflated, length, size, label = "compressed data", onBytes) {
 	const corrupt = (what, cause) => new CoreError("COMPRESSED_DATA_CORRUPT", `${label}: ${what}`, {
 		cause,
@@ -173,38 +156,40 @@ async function inflateStream(deflated, length, size, label = "compressed data", 
 	if (produced !== size || inflate.bytesWritten !== length) throw corrupt(`inflates to ${produced} bytes from ${inflate.bytesWritten}; ${size} from ${length} declared`);
 }
 // packages/files/src/read-buffer.ts
-/** Bytes that are read at once. */
 const CHUNK = 1048576;
-/**
-* Large allocations begin 16 bytes into a page, and where the kernel copies a page of a file to just there, AMD processors (Zen 3 and 4) take
-* four times as long for it: for a file in memory that is a third of what hashing it costs.
-*/
 const BESIDE = 128;
-/** A buffer of {@link CHUNK} bytes to read files into. */
 function readBuffer() {
 	return (/* @__PURE__ */ new Uint8Array(1048704)).subarray(BESIDE);
 }
-const idle = [];
-/** As many as files are signed at once; what more are needed for a moment go again. */
-const MOST_IDLE = 4;
-/** Lends a buffer as long as `use` runs: a new one for each of many small files is work for the garbage collector. */
+const SMALL_FILE = 262144;
+var Pool = class {
+	#make;
+	#most;
+	#idle = [];
+	constructor(make, most) {
+		this.#make = make;
+		this.#most = most;
+	}
+	take() {
+		return this.#idle.pop() ?? this.#make();
+	}
+	giveBack(buffer) {
+		if (this.#idle.length < this.#most) this.#idle.push(buffer);
+	}
+};
+const chunks$1 = new Pool(readBuffer, 4);
+const smallFiles = new Pool(() => (/* @__PURE__ */ new Uint8Array(262272)).subarray(BESIDE), 8);
 async function withReadBuffer(use) {
-	const buffer = idle.pop() ?? readBuffer();
+	const buffer = chunks$1.take();
 	try {
 		return await use(buffer);
 	} finally {
-		if (idle.length < MOST_IDLE) idle.push(buffer);
+		chunks$1.giveBack(buffer);
 	}
 }
 // packages/files/src/hash-groups.ts
-/** Entries up to this size, deflated and inflated, are inflated in one call. */
 const INFLATE_WHOLE = CHUNK;
-/** How long the calling thread may be kept from its other work, in milliseconds. */
 const BREATH = 5;
-/**
-* The digests of `groups` over an open file, group by group and algorithm by algorithm. Holds one buffer, and garbage only of what is inflated.
-* @throws CoreError FILE_CHANGED where the file ends early, COMPRESSED_DATA_CORRUPT, ABORTED
-*/
 async function hashGroups(groups, context) {
 	const digests = [];
 	let breathed = performance.now();
@@ -243,30 +228,29 @@ function* partBytes(part, label, context) {
 			return;
 		case "inflate": {
 			assertGoing(context.cancel);
-			const deflated = context.buffer.subarray(0, part.end - part.start);
-			readFully(context.fd, deflated, part.start);
+			const deflated = bytesAt(part.start, part.end, context);
 			const inflated = inflateExactly(deflated, part.size, label);
 			yield inflated;
 			release(inflated);
 		}
 	}
 }
-/**
-* Gives the memory of a buffer back at once. Left to the collector, which does not see what buffers hold, the entries of an archive pile up to
-* hundreds of megabytes.
-*/
 function release({ buffer }) {
 	if (buffer instanceof ArrayBuffer && buffer.byteLength > Buffer.poolSize) buffer.transfer(0);
 }
-/** The bytes from `start` to `end`: each chunk is gone when the next is asked for. */
-function* chunks(start, end, { fd, cancel, buffer }) {
+function* chunks(start, end, context) {
 	for (let at = start; at < end;) {
-		assertGoing(cancel);
-		const chunk = buffer.subarray(0, Math.min(buffer.length, end - at));
-		readFully(fd, chunk, at);
+		assertGoing(context.cancel);
+		const chunk = bytesAt(at, Math.min(end, at + context.buffer.length), context);
 		yield chunk;
 		at += chunk.length;
 	}
+}
+function bytesAt(start, end, { fd, buffer, whole }) {
+	if (whole !== void 0) return whole.subarray(start, end);
+	const into = buffer.subarray(0, end - start);
+	readFully(fd, into, start);
+	return into;
 }
 function readFully(fd, into, position) {
 	for (let done = 0; done < into.length;) {
@@ -305,4 +289,4 @@ function decodeFailure(failure) {
 		case "defect": return Object.assign(new Error(failure.message), { stack: failure.stack });
 	}
 }
-export { withReadBuffer as a, cancelFlag as c, asFilesError as d, errnoOf as f, readBuffer as i, setCancelled as l, encodeFailure as n, assertGoing as o, onFile as p, hashGroups as r, assertUnaborted as s, decodeFailure as t, FilesError as u };
+export { SMALL_FILE as a, withReadBuffer as c, cancelFlag as d, setCancelled as f, onFile as g, errnoOf as h, readFully as i, assertGoing as l, asFilesError as m, encodeFailure as n, readBuffer as o, FilesError as p, hashGroups as r, smallFiles as s, decodeFailure as t, assertUnaborted as u };

@@ -1,5 +1,5 @@
-import { A as digestByName, C as toHex, D as RSA_BITS, E as KEY_ALGORITHMS, F as ChanceryError, I as CoreError, M as keyAlgorithm, b as fromHex, k as chooseSignatureAlgorithm, n as hostDigest, v as equalBytes, w as utf8, x as fromUtf8 } from "./core.js";
-import { $ as CodecError, B as encodeDigestIdentifier, C as verifySignature, F as parseCertificate, L as importPublicKey, R as parsePublicKey, V as resolveSignatureScheme, ct as encodeOctetString, lt as encodeOid, ot as encodeInteger, p as parsePem, st as encodeNull, tt as encodeBitString, ut as encodeSequence } from "./codec.js";
+import { A as chooseSignatureAlgorithm, D as KEY_ALGORITHMS, I as ChanceryError, L as CoreError, N as keyAlgorithm, O as RSA_BITS, P as signatureAlgorithm, S as fromUtf8, T as utf8, j as digestByName, n as hostDigest, w as toHex, x as fromHex, y as equalBytes } from "./core.js";
+import { G as importPublicKey, H as parseCertificate, J as encodeDigestIdentifier, K as parsePublicKey, T as verifySignature, Y as resolveSignatureScheme, _t as encodeOid, gt as encodeOctetString, ht as encodeNull, lt as encodeBitString, mt as encodeInteger, p as parsePem, st as CodecError, vt as encodeSequence } from "./codec.js";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
@@ -130,7 +130,6 @@ var HsmError = class extends ChanceryError {
 	}
 };
 // packages/hsm/src/cryptoki.ts
-/** The constants we use, from PKCS#11 3.0; pkcs11js knows those of 2.40 only. */
 const CK = {
 	CKF_OS_LOCKING_OK: 2,
 	CKF_RW_SESSION: 2,
@@ -179,7 +178,6 @@ const CK = {
 	CKM_EC_KEY_PAIR_GEN: 4160,
 	CKM_EC_EDWARDS_KEY_PAIR_GEN: 4181
 };
-/** Result codes that mean something to us (PKCS#11 3.0, section 6). */
 const CKR = {
 	SLOT_ID_INVALID: 3,
 	GENERAL_ERROR: 5,
@@ -208,7 +206,6 @@ const CKR = {
 	CRYPTOKI_NOT_INITIALIZED: 400,
 	CRYPTOKI_ALREADY_INITIALIZED: 401
 };
-/** The CK_RV of an error out of pkcs11js; null where it is no PKCS#11 result. */
 function resultCode(error) {
 	if (!(error instanceof Error)) return null;
 	if ("code" in error && typeof error.code === "number" && error.code > 0) return error.code;
@@ -228,7 +225,6 @@ const BY_RESULT = /* @__PURE__ */ new Map([
 	[CKR.USER_ANOTHER_ALREADY_LOGGED_IN, "LOGIN_REFUSED"],
 	[CKR.SESSION_COUNT, "SESSION_LIMIT"]
 ]);
-/** An error out of the module as ours; errors that are ours already stay as they are. `lost` results that outlived their retry are SESSION_LOST. */
 function hsmError(error, what) {
 	const result = resultCode(error);
 	if (result === null) return error instanceof Error ? error : new Error(what, { cause: error });
@@ -242,7 +238,6 @@ function hsmError(error, what) {
 		cause: error
 	});
 }
-/** The connection to the token is gone: sessions closed or logged out by others, device removed, module finalized under us. */
 const LOST = /* @__PURE__ */ new Set([
 	CKR.DEVICE_REMOVED,
 	CKR.KEY_HANDLE_INVALID,
@@ -258,11 +253,6 @@ function isLost(error) {
 	return LOST.has(resultCode(error) ?? -1);
 }
 // packages/hsm/src/pkcs11js.ts
-/**
-* pkcs11js is a native addon without prebuilt binaries: it cannot be bundled, and an installation may lack its build. So it is loaded
-* where it is first used, from CHANCERY_PKCS11JS where that is set, else from beside this file, else from the working directory.
-* @throws HsmError PKCS11JS_MISSING
-*/
 function loadPkcs11js() {
 	const named = process.env.CHANCERY_PKCS11JS;
 	const attempts = named ? [() => createRequire(anchor(named))("pkcs11js"), () => createRequire(anchor(named))(packageFolder(named))] : [() => createRequire(import.meta.url)("pkcs11js"), () => createRequire(anchor(process.cwd()))("pkcs11js")];
@@ -280,23 +270,18 @@ function loadPkcs11js() {
 function anchor(folder) {
 	return join(resolve(folder), "resolve-from-here.js");
 }
-/** The package's folder, where its `build/Release/pkcs11.node` is given instead. */
 function packageFolder(path) {
 	const full = resolve(path);
 	return full.endsWith(".node") ? dirname(dirname(dirname(full))) : full;
 }
 // packages/hsm/src/retry.ts
-/** One to two seconds in the worst case. */
 const BUSY_POLICY = {
 	tries: 10,
 	shortest: 10,
 	longest: 300
 };
-/** SoftHSM rewrites its token file at every login, and whoever reads it meanwhile gets CKR_GENERAL_ERROR. A wrong PIN has results of its own. */
 const BUSY = [CKR.GENERAL_ERROR];
-/** The token has no session left for us: others may give one back. */
 const BUSY_OR_FULL = [CKR.GENERAL_ERROR, CKR.SESSION_COUNT];
-/** Runs `operation` again, after a random pause so that competitors spread, as long as the token says that it is busy. */
 async function retryBusy(operation, signal, passing = BUSY, policy = BUSY_POLICY) {
 	for (let tried = 1;; tried++) {
 		throwIfAborted(signal);
@@ -308,7 +293,6 @@ async function retryBusy(operation, signal, passing = BUSY, policy = BUSY_POLICY
 		await pause(tried, policy, signal);
 	}
 }
-/** Ends early when `signal` does. */
 async function pause(tried, policy = BUSY_POLICY, signal) {
 	const wait = Math.min(policy.longest, policy.shortest * 2 ** tried) * (.2 + .8 * Math.random());
 	await setTimeout(wait, void 0, signal ? { signal } : {}).catch(() => void 0);
@@ -316,7 +300,6 @@ async function pause(tried, policy = BUSY_POLICY, signal) {
 function throwIfAborted(signal) {
 	if (signal?.aborted) throw new CoreError("ABORTED", "stopped while using the token", { cause: signal.reason });
 }
-/** `promise`, or ABORTED as soon as `signal` says so: a call inside the module cannot be stopped, but nobody has to wait for it. */
 async function abortable(promise, signal) {
 	if (!signal) return promise;
 	let stop = () => void 0;
@@ -332,23 +315,15 @@ async function abortable(promise, signal) {
 	}
 }
 // packages/hsm/src/module.ts
-/**
-* A PKCS#11 module, initialised once in this process and never finalized while it is used: others in the process may use it too.
-*/
 var Pkcs11Module = class {
 	path;
 	cryptoki;
-	/** False where the module cannot lock: it is then used from one thread, without parallel signing. */
 	parallel = true;
-	/** Grows when the module is initialised anew: handles of before mean nothing then, or worse, something else. */
 	epoch = 0;
-	/** Logins of ours, and operations under way. */
 	uses = 0;
 	#softhsmConf;
-	/** We initialised it, and not somebody before us. */
 	#ours = false;
 	#last = Promise.resolve();
-	/** Keyed hashes of PINs that were refused: a wrong one is tried once in a process, whoever asks. */
 	#refused = /* @__PURE__ */ new Set();
 	#salt = randomBytes(16);
 	constructor(path, cryptoki, softhsmConf) {
@@ -359,7 +334,6 @@ var Pkcs11Module = class {
 	get softhsmConf() {
 		return this.#softhsmConf;
 	}
-	/** @throws HsmError MODULE_FAILED, TOKEN_BUSY */
 	async initialize(signal) {
 		try {
 			await retryBusy(() => this.#initializeOnce(), signal);
@@ -397,23 +371,16 @@ var Pkcs11Module = class {
 	get isSoftHsm() {
 		return unpad(this.cryptoki.C_GetInfo().manufacturerID).startsWith("SoftHSM");
 	}
-	/**
-	* SoftHSM reads its token files once, in C_Initialize. What another process was rewriting then is missing, or has no PIN, for as long as
-	* the module lives. So it is finalized and initialised again, but only where that hurts nobody: we initialised it, and nothing of ours is
-	* open in it.
-	*/
 	async restart() {
 		if (!this.#ours || this.uses > 0) return;
 		this.cryptoki.C_Finalize();
 		await this.initialize();
 	}
-	/** Runs one connection after the other, so that a restart meets none half made. */
 	exclusively(operation) {
 		const result = this.#last.then(operation);
 		this.#last = result.catch(() => void 0);
 		return result;
 	}
-	/** The slots that hold an initialised token; with `blank`, those that hold one still to be initialised. */
 	slots(blank = false) {
 		const { cryptoki } = this;
 		const library = cryptoki.C_GetInfo();
@@ -449,7 +416,6 @@ var Pkcs11Module = class {
 		return createHash("sha256").update(this.#salt).update(`${serial}\0${pin}`).digest("hex");
 	}
 };
-/** null where the token was pulled, or is not one this module reads: other slots may still serve. */
 function tokenInfo(cryptoki, handle) {
 	try {
 		return cryptoki.C_GetTokenInfo(handle);
@@ -462,17 +428,12 @@ function tokenInfo(cryptoki, handle) {
 function unpad(text) {
 	return text.replace(/[ \0]+$/, "");
 }
-/** The modules of a process. */
 var ModuleRegistry = class {
 	#modules = /* @__PURE__ */ new Map();
 	#load;
 	constructor(load = loadModule) {
 		this.#load = load;
 	}
-	/**
-	* @param softhsmConf undefined: whatever SOFTHSM2_CONF says
-	* @throws HsmError PKCS11JS_MISSING, MODULE_MISSING, MODULE_FAILED, SOFTHSM_CONF_MISSING, SOFTHSM_CONF_CONFLICT
-	*/
 	async open(path, softhsmConf, signal) {
 		const file = resolve(path);
 		if (!existsSync(file)) throw new HsmError("MODULE_MISSING", `there is no PKCS#11 module ${path}`, { details: { module: path } });
@@ -518,11 +479,6 @@ const MODULE_FOLDERS = [
 	"/usr/local/lib",
 	"/opt/homebrew/lib"
 ];
-/**
-* The module of a token: the path given, else the URI's module-path, else its module-name, searched as `NAME.so` and `libNAME.so`
-* (`.dylib`, `.dll`) in the system's library folders and their folders `pkcs11` and `softhsm`.
-* @throws HsmError MODULE_NOT_GIVEN, MODULE_MISSING
-*/
 function locateModule(path, uri) {
 	const given = path ?? uri.modulePath;
 	if (given) return given;
@@ -533,7 +489,6 @@ function locateModule(path, uri) {
 	if (found) return found;
 	throw new HsmError("MODULE_MISSING", `no PKCS#11 module ${name} in the usual folders`, { details: { name } });
 }
-/** The first library of that name in the usual folders, null where there is none. */
 function findLibrary(name, folders = libraryFolders()) {
 	for (const folder of folders) for (const prefix of ["", "lib"]) for (const suffix of [
 		".so",
@@ -554,7 +509,6 @@ function libraryFolders() {
 	]);
 }
 // packages/hsm/src/pin.ts
-/** The PIN source of a URI (RFC 7512 section 2.4), null where it names none. @throws HsmError PIN_SOURCE_REFUSED */
 function pinSourceOf(uri) {
 	if (uri.pinValue !== void 0) throw new HsmError("PIN_SOURCE_REFUSED", "the URI carries the PIN itself in pin-value");
 	const source = uri.pinSource;
@@ -568,10 +522,6 @@ function pinSourceOf(uri) {
 	}
 	throw new HsmError("PIN_SOURCE_REFUSED", "pin-source is neither a path nor a file: URI");
 }
-/**
-* The PIN, without line breaks at its end: files and pasted secrets end in one, and a wrong PIN costs one of few tries.
-* @throws HsmError PIN_MISSING
-*/
 async function readPin(source) {
 	if (source === null) throw new HsmError("PIN_MISSING", "the token wants a PIN and none was given");
 	let text;
@@ -590,23 +540,12 @@ async function readPin(source) {
 	throw new HsmError("PIN_MISSING", `${place} holds no PIN`, { details: { place } });
 }
 // packages/hsm/src/soft-hsm.ts
-/** C_InitToken takes a label of exactly this many bytes, padded with blanks. */
 const LABEL_LENGTH = 32;
-/**
-* Path of SoftHSM's module.
-* @param folders to search; by default where the distributions put it
-* @throws HsmError SOFTHSM_MISSING
-*/
 function findSoftHsm(folders) {
 	const found = findLibrary("softhsm2", folders);
 	if (found) return found;
 	throw new HsmError("SOFTHSM_MISSING", "SoftHSM is not installed");
 }
-/**
-* Makes a SoftHSM token with a configuration of its own, as `chancery init` does. The security officer's PIN is random and kept nowhere:
-* who loses the user PIN of such a token makes a new one.
-* @throws HsmError SOFTHSM_MISSING, TOKEN_EXISTS, PIN_MISSING, and those of {@link openToken} about modules
-*/
 async function initSoftToken(options, signal, modules = processModules) {
 	const path = options.module ?? findSoftHsm();
 	const label = paddedLabel(options.label);
@@ -662,12 +601,7 @@ function paddedLabel(label) {
 	return label + " ".repeat(missing);
 }
 // packages/hsm/src/certificates.ts
-/** Longer chains are a mistake or an attack. */
 const MAX_CHAIN = 10;
-/**
-* The certificates of a file: PEM, several in it, or one in DER.
-* @throws HsmError CERTIFICATE_INVALID
-*/
 function readCertificates(file) {
 	try {
 		const found = file[0] === 48 ? [file] : pemCertificates(file);
@@ -680,7 +614,6 @@ function readCertificates(file) {
 function pemCertificates(file) {
 	return parsePem(fromUtf8(file)).filter(({ label }) => label === "CERTIFICATE").map(({ bytes }) => bytes);
 }
-/** null where the bytes are no certificate that we read: a token may hold anything. */
 function tokenCertificate(der) {
 	try {
 		return parseCertificate(der);
@@ -689,10 +622,6 @@ function tokenCertificate(der) {
 		throw error;
 	}
 }
-/**
-* `leaf` and its issuers, as far as `known` has them. An issuer is who has the name and made the signature; this says what to embed in a
-* signature, not whom to trust.
-*/
 function completeChain(leaf, known) {
 	const chain = [leaf];
 	for (let last = leaf; chain.length < MAX_CHAIN && !equalBytes(last.issuer, last.subject);) {
@@ -714,24 +643,19 @@ function isIssuer(issuer, of) {
 	}
 }
 // packages/hsm/src/session-pool.ts
-/** At most `limit` sessions of one token, opened when they are first needed. Who waits is served in order. */
 var SessionPool = class {
 	#open;
 	#close;
 	#limit;
-	/** Open sessions and those being opened. */
 	#count = 0;
 	#idle = [];
 	#waiting = [];
-	/** Why it was closed. */
 	#closed = null;
-	/** @param open is told whether the pool has no other session: then it is worth waiting for one */
 	constructor(limit, open, close) {
 		this.#limit = limit;
 		this.#open = open;
 		this.#close = close;
 	}
-	/** @throws CoreError ABORTED when `signal` ends the wait, or the reason that {@link close} was given */
 	async acquire(signal) {
 		throwIfAborted(signal);
 		if (this.#closed) throw this.#closed;
@@ -770,7 +694,6 @@ var SessionPool = class {
 			this.#waiting.push(waiter);
 		});
 	}
-	/** Gives a session back; one in doubt (`healthy` false: an operation failed in it and may still be active) is closed. */
 	release(session, healthy) {
 		if (healthy && !this.#closed) {
 			const next = this.#waiting.shift();
@@ -783,7 +706,6 @@ var SessionPool = class {
 		const next = this.#waiting.shift();
 		if (next) this.acquire().then(next.grant, next.refuse);
 	}
-	/** Closes the idle sessions now and the others when they come back; refuses whoever waits. */
 	close(reason) {
 		this.#closed = reason;
 		for (const session of this.#idle.splice(0)) this.#close(session);
@@ -791,7 +713,6 @@ var SessionPool = class {
 	}
 };
 // packages/hsm/src/uri.ts
-/** Members whose value is text, with their names in a URI. `type`, `id` and `slot-id` are not. */
 const PATH_TEXT = [
 	["token", "token"],
 	["manufacturer", "manufacturer"],
@@ -817,10 +738,8 @@ const TYPES = [
 	"secret-key",
 	"data"
 ];
-/** pk11-pchar and pk11-qchar: what stands for itself. The query has no `&`, its delimiter, but `/`, `?` and `|`. */
 const PATH_CHARACTER = /[A-Za-z0-9\-._~:[\]@!$'()*+,=&]/;
 const QUERY_CHARACTER = /[A-Za-z0-9\-._~:[\]@!$'()*+,=/?|]/;
-/** RFC 7512 section 2.3 wants the bytes of `id` percent-encoded, all of them. */
 const NOTHING = /(?!)/;
 const VENDOR_NAME = /^[A-Za-z0-9\-_]+$/;
 const LIBRARY_VERSION = /^\d+(?:\.\d+)?$/;
@@ -828,7 +747,6 @@ const SLOT_ID = /^\d+$/;
 function invalid(what, attribute) {
 	return new HsmError("URI_INVALID", `PKCS#11 URI: ${what}`, { details: { attribute: attribute ?? null } });
 }
-/** Percent-decodes a value; every other character must be one that the component allows (RFC 7512 section 2.3). */
 function decode(name, value, allowed) {
 	const bytes = [];
 	for (let at = 0; at < value.length; at++) {
@@ -860,11 +778,6 @@ function* attributes$1(component, delimiter) {
 		yield [name, part.slice(equals + 1)];
 	}
 }
-/**
-* Reads a PKCS#11 URI with the whole grammar of RFC 7512 section 2.3.
-* @throws HsmError URI_INVALID: a name twice (vendor attributes of the query may repeat), a character that must be percent-encoded, text that is not UTF-8,
-* an unknown `type`, or pin-source beside pin-value
-*/
 function parsePkcs11Uri(text) {
 	if (!/^pkcs11:/i.test(text)) throw invalid("it does not begin with pkcs11:");
 	const rest = text.slice(7);
@@ -928,7 +841,6 @@ function encode(bytes, allowed) {
 	}
 	return text;
 }
-/** The URI in one canonical form: attributes in the order of RFC 7512, `id` percent-encoded throughout. `parsePkcs11Uri` reads it back. */
 function formatPkcs11Uri(uri) {
 	const path = [];
 	for (const [name, member] of PATH_TEXT) {
@@ -958,41 +870,34 @@ const TOKEN_TEXT = [
 	"slotManufacturer",
 	"slotDescription"
 ];
-/** RFC 7512 section 2.5: every attribute of the path that is present must be equal; an empty value equals an empty one only. Object attributes are not looked at. */
 function matchesToken(uri, facts) {
 	return (uri.vendorPath ?? []).length === 0 && TOKEN_TEXT.every((member) => uri[member] === void 0 || uri[member] === facts[member]) && (uri.slotId === void 0 || uri.slotId === facts.slotId) && (uri.libraryVersion === void 0 || sameVersion(uri.libraryVersion, facts.libraryVersion));
 }
 function matchesObject(uri, facts) {
 	return (uri.vendorPath ?? []).length === 0 && (uri.object === void 0 || uri.object === facts.object) && (uri.type === void 0 || uri.type === facts.type) && (uri.id === void 0 || equalBytes(uri.id, facts.id));
 }
-/** A version without its minor part stands for minor 0 (RFC 7512 section 2.3). */
 function sameVersion(wanted, version) {
 	const [major, minor = "0"] = wanted.split(".");
 	return Number(major) === version.major && Number(minor) === version.minor;
 }
 // packages/hsm/src/connection.ts
-/** Why a pool was closed, when its waiters should try the next link. */
 const MOVED = /* @__PURE__ */ new Error("the connection is made anew");
 const MAX_CONNECTS = 6;
-/** How a token looks whose file another process was rewriting when SoftHSM read it; or one that is really not there, or has no PIN. */
 function isHalfRead(error, known) {
 	if (resultCode(error) === CKR.USER_PIN_NOT_INITIALIZED) return true;
 	return known instanceof HsmError && (known.code === "TOKEN_NOT_FOUND" || known.code === "TOKEN_BUSY");
 }
-/** Keeps a login to one token; reconnects, once per operation, when sessions are lost. */
 var TokenConnection = class {
 	module;
 	#options;
 	#link = null;
 	#connecting = null;
 	#closed = false;
-	/** After the first connection, the very token that was found then. */
 	#serial = null;
 	constructor(module, options) {
 		this.module = module;
 		this.#options = options;
 	}
-	/** @throws HsmError TOKEN_NOT_FOUND, TOKEN_AMBIGUOUS, PIN_*, LOGIN_REFUSED, SESSION_LIMIT, TOKEN_BUSY, TOKEN_FAILED */
 	async link(signal) {
 		if (this.#closed) throw new CoreError("ABORTED", "the token was closed");
 		if (this.#link && this.#link.epoch !== this.module.epoch) this.#drop(this.#link);
@@ -1002,11 +907,9 @@ var TokenConnection = class {
 		});
 		return abortable(this.#connecting, signal);
 	}
-	/** Runs short calls on the anchor session. */
 	async query(what, operation, signal) {
 		return this.#withLink(what, (link) => retryBusy(() => operation(link), signal), signal);
 	}
-	/** Runs `operation` in a session of its own. */
 	async inSession(what, operation, signal) {
 		const inSession = async (link) => {
 			const session = await link.pool.acquire(signal);
@@ -1021,7 +924,6 @@ var TokenConnection = class {
 		};
 		return this.run(what, inSession, signal);
 	}
-	/** Runs what takes its time. */
 	async run(what, operation, signal) {
 		const counted = async (link) => {
 			this.module.uses++;
@@ -1045,15 +947,12 @@ var TokenConnection = class {
 			}
 		}
 	}
-	/** Logs in for the one operation that was initialised in `session` (CKA_ALWAYS_AUTHENTICATE). */
 	async authenticate(link, session, pin) {
 		await this.#login(link.slot, session, CK.CKU_CONTEXT_SPECIFIC, pin);
 	}
-	/** The PIN, where the token or a key wants one. @throws HsmError PIN_MISSING */
 	pin() {
 		return readPin(this.#options.pin);
 	}
-	/** Ends the use of the token. Nobody is logged out: the login is the process's, and others may rely on it. */
 	close() {
 		this.#closed = true;
 		if (this.#link) this.#drop(this.#link, new CoreError("ABORTED", "the token was closed"));
@@ -1126,7 +1025,6 @@ var TokenConnection = class {
 			tokens: this.module.slots().map((one) => one.token)
 		} });
 	}
-	/** One try with a PIN; the token counts the wrong ones, so a refused one is not tried again in this process. */
 	async #login(slot, session, user, pin) {
 		if ((slot.flags & CK.CKF_USER_PIN_LOCKED) !== 0) throw new HsmError("PIN_LOCKED", `the PIN of ${slot.token} is locked`);
 		if (this.module.isRefused(slot.serial, pin)) throw new HsmError("PIN_INCORRECT", `the PIN of ${slot.token} was refused before and is not tried again`);
@@ -1147,7 +1045,6 @@ var TokenConnection = class {
 	}
 };
 // packages/hsm/src/token-object.ts
-/** Objects that match `template`, in the token's order. */
 function findObjects(cryptoki, session, template) {
 	cryptoki.C_FindObjectsInit(session, attributes(template));
 	try {
@@ -1161,7 +1058,6 @@ function findObjects(cryptoki, session, template) {
 		cryptoki.C_FindObjectsFinal(session);
 	}
 }
-/** null where the object has no such attribute, or does not tell it. */
 function readAttribute(cryptoki, session, object, type) {
 	try {
 		const [attribute] = cryptoki.C_GetAttributeValue(session, object, [{ type }]);
@@ -1176,7 +1072,6 @@ function readAttribute(cryptoki, session, object, type) {
 function readFlag(cryptoki, session, object, type) {
 	return (readAttribute(cryptoki, session, object, type)?.[0] ?? 0) !== 0;
 }
-/** A CK_ULONG, in the machine's byte order; values beyond 32 bits do not occur. */
 function readNumber(cryptoki, session, object, type) {
 	const bytes = readAttribute(cryptoki, session, object, type);
 	return bytes && bytes.length >= 4 ? new DataView(bytes.buffer).getUint32(0, true) : null;
@@ -1184,7 +1079,6 @@ function readNumber(cryptoki, session, object, type) {
 function readText(cryptoki, session, object, type) {
 	return new TextDecoder().decode(readAttribute(cryptoki, session, object, type) ?? /* @__PURE__ */ new Uint8Array());
 }
-/** A template as pkcs11js takes it. */
 function attributes(template) {
 	return Object.entries(template).map(([type, value]) => ({
 		type: Number(type),
@@ -1199,15 +1093,12 @@ function readIdentity(cryptoki, session, handle) {
 	};
 }
 // packages/hsm/src/public-key.ts
-/** RFC 8410 names Ed25519 by OID, PKCS#11 3.0 (6.3.5) also by curve name in a PrintableString: what SoftHSM knows. */
 const EDWARDS25519 = Uint8Array.of(19, 12, ...utf8("edwards25519"));
-/** CKA_EC_PARAMS that name a curve, with its kind. */
 const CURVES = [
 	...KEY_ALGORITHMS.flatMap((row) => row.curveOid ? [[row.kind, encodeOid(row.curveOid)]] : []),
 	["ed25519", EDWARDS25519],
 	["ed25519", encodeOid(keyAlgorithm("ed25519").oid)]
 ];
-/** The kind of a key object, from its type and curve; null for what we do not sign with. */
 function readKind(cryptoki, session, key) {
 	const type = readNumber(cryptoki, session, key, CK.CKA_KEY_TYPE);
 	if (type === CK.CKK_RSA) return "rsa";
@@ -1216,7 +1107,6 @@ function readKind(cryptoki, session, key) {
 	const kind = CURVES.find(([, encoded]) => params !== null && equalBytes(encoded, params))?.[0] ?? null;
 	return kind === "ed25519" === (type === CK.CKK_EC_EDWARDS) ? kind : null;
 }
-/** The public key that a public or private key object tells of; null where it tells too little. */
 function readPublicKey(cryptoki, session, key) {
 	const info = readAttribute(cryptoki, session, key, CK.CKA_PUBLIC_KEY_INFO);
 	if (info && info.length > 0) return checked(info);
@@ -1237,7 +1127,6 @@ function readPublicKey(cryptoki, session, key) {
 	const algorithm = encodeSequence(encodeOid(oid), ...curveOid ? [encodeOid(curveOid)] : []);
 	return checked(encodeSequence(algorithm, encodeBitString(point)));
 }
-/** CKA_EC_POINT is an OCTET STRING around the point; some tokens give the bare point. */
 function rawPoint(kind, encoded) {
 	const { fieldLength } = keyAlgorithm(kind);
 	const length = fieldLength === null ? 32 : 2 * fieldLength + 1;
@@ -1258,14 +1147,12 @@ function checked(spki) {
 	importPublicKey(key);
 	return key;
 }
-/** @throws CoreError ALGORITHM_UNSUPPORTED for a kind or size of key that we do not sign with */
 function supportedKind(key) {
 	const bits = key.bits ?? 0;
 	if (key.kind === null || key.kind === "rsa" && (bits < RSA_BITS.min || bits > RSA_BITS.max)) throw new CoreError("ALGORITHM_UNSUPPORTED", `a key of ${key.bits ?? "unknown"} bits, algorithm ${key.algorithmOid}`);
 	return key.kind;
 }
 // packages/hsm/src/mechanism.ts
-/** CKM_*, by digest: the mechanisms that hash in the token, the digest itself, and its MGF1 (CKG_*). */
 const BY_DIGEST = {
 	sha256: {
 		pkcs1: 64,
@@ -1302,11 +1189,6 @@ function wishOf(algorithm) {
 		saltLength: digestByName(algorithm.digest).length
 	};
 }
-/**
-* The ways to make a signature that a token has, the best first: hash here and send the digest; where a token only signs what it has hashed itself,
-* send the message.
-* @throws HsmError MECHANISM_UNSUPPORTED
-*/
 function mechanismsFor(wish, kind, message, available) {
 	const found = candidates(wish, kind, message).filter(({ mechanism }) => available.has(mechanism));
 	if (found.length > 0) return found;
@@ -1360,10 +1242,6 @@ function candidates(wish, kind, message) {
 		}];
 	}
 }
-/**
-* `Ecdsa-Sig-Value` (RFC 3279 section 2.2.3) of what PKCS#11 gives: r and s, each as long as the order.
-* @throws HsmError SIGNATURE_WRONG
-*/
 function ecdsaDer(raw, kind) {
 	const half = keyAlgorithm(kind).fieldLength ?? 0;
 	if (raw.length !== 2 * half) throw new HsmError("SIGNATURE_WRONG", `an ECDSA signature of ${raw.length} bytes`, { details: {
@@ -1373,14 +1251,8 @@ function ecdsaDer(raw, kind) {
 	return encodeSequence(encodeInteger(raw.subarray(0, half)), encodeInteger(raw.subarray(half)));
 }
 // packages/hsm/src/token-key.ts
-/** The longest signature: RSA 4096. Bytes. */
 const MAX_SIGNATURE = 512;
-/** Buffers that a thread of the module reads or writes: the addon keeps no reference, and must not find them collected. */
 const inUse = /* @__PURE__ */ new Set();
-/**
-* The one private key that matches.
-* @throws HsmError KEY_NOT_FOUND, KEY_AMBIGUOUS
-*/
 function findPrivateKey(cryptoki, session, uri) {
 	const found = privateKeys(cryptoki, session, uri);
 	const [key] = found;
@@ -1400,7 +1272,6 @@ function privateKeys(cryptoki, session, uri) {
 		id
 	}));
 }
-/** A private key of a token, found again by its label and id after a reconnection. */
 var TokenKey = class {
 	label;
 	id;
@@ -1415,10 +1286,6 @@ var TokenKey = class {
 		this.kind = kind;
 		this.publicKey = publicKey;
 	}
-	/**
-	* A signature as PKCS#11 gives it (ECDSA: r and s, fixed length), checked against the public key before anyone sees it: a faulty RSA
-	* signature can give the private key away, and a public key of another pair would only be noticed by a stranger.
-	*/
 	async sign(wish, message, signal) {
 		const value = await this.#connection.inSession("signing", (link, session) => this.#signIn(link, session, wish, message), signal);
 		const scheme = {
@@ -1476,7 +1343,6 @@ var TokenKey = class {
 // packages/hsm/src/key-store.ts
 const RSA_DEFAULT_BITS = 3072;
 const ID_LENGTH = 16;
-/** @returns the CKA_ID of the new pair */
 async function generateKeyPair(cryptoki, link, options) {
 	const { label, kind } = options;
 	if (label === "") throw new TypeError("label: is empty");
@@ -1530,7 +1396,6 @@ function parameters(kind, bits) {
 	const { curveOid } = keyAlgorithm(kind);
 	return { [CK.CKA_EC_PARAMS]: curveOid ? encodeOid(curveOid) : EDWARDS25519 };
 }
-/** Stores a certificate as a public object (PKCS#11 3.0, 4.6.3). */
 function writeCertificate(cryptoki, link, certificate, identity) {
 	const template = {
 		[CK.CKA_CLASS]: CK.CKO_CERTIFICATE,
@@ -1555,7 +1420,6 @@ function writableSession(cryptoki, link) {
 	return cryptoki.C_OpenSession(link.slot.handle, CK.CKF_SERIAL_SESSION | CK.CKF_RW_SESSION);
 }
 // packages/hsm/src/token-contents.ts
-/** From the public key object with the private key's id (or label, where it has no id), else from the private key itself. */
 function readKeyPublicKey(cryptoki, { anchor }, key) {
 	const tie = key.id.length > 0 ? { [CK.CKA_ID]: key.id } : { [CK.CKA_LABEL]: key.label };
 	const objects = findObjects(cryptoki, anchor, {
@@ -1568,7 +1432,6 @@ function readKeyPublicKey(cryptoki, { anchor }, key) {
 	}
 	return null;
 }
-/** The X.509 certificates of a token that can be read. */
 function readTokenCertificates(cryptoki, { anchor }) {
 	return findObjects(cryptoki, anchor, {
 		[CK.CKA_CLASS]: CK.CKO_CERTIFICATE,
@@ -1606,11 +1469,9 @@ function readKeyFacts(cryptoki, link, key, certificates) {
 		alwaysAuthenticate: flag(CK.CKA_ALWAYS_AUTHENTICATE)
 	};
 }
-/** PKCS#11 ties the objects of a key by CKA_ID; labels stand in where there is none. */
 function certificatesOf(key, all) {
 	return all.filter(({ identity }) => key.id.length > 0 ? equalBytes(identity.id, key.id) : identity.label === key.label);
 }
-/** The certificate of a key that began last, among those tied to it, else among all; the public key must be the same. */
 function newestCertificate(publicKey, own, all) {
 	const fitting = (some) => some.map(({ certificate }) => certificate).filter((certificate) => equalBytes(certificate.publicKey.spki, publicKey.spki)).sort((a, b) => b.notBefore.getTime() - a.notBefore.getTime());
 	return fitting(own)[0] ?? fitting(all)[0] ?? null;
@@ -1618,10 +1479,6 @@ function newestCertificate(publicKey, own, all) {
 // packages/hsm/src/token.ts
 const DEFAULT_SESSIONS = 4;
 const MAX_SESSIONS = 64;
-/**
-* Loads the module, finds the token and logs in.
-* @throws HsmError URI_INVALID, PKCS11JS_MISSING, MODULE_*, SOFTHSM_CONF_*, TOKEN_*, PIN_*, LOGIN_REFUSED, SESSION_LIMIT; CoreError ABORTED
-*/
 async function openToken(options, signal, modules = processModules) {
 	const uri = asUri(options.uri ?? "pkcs11:");
 	const sessions = options.sessions ?? DEFAULT_SESSIONS;
@@ -1639,14 +1496,12 @@ async function openToken(options, signal, modules = processModules) {
 function asUri(uri) {
 	return typeof uri === "string" ? parsePkcs11Uri(uri) : uri;
 }
-/** A token that we are logged in to. */
 var Token = class {
 	label;
 	manufacturer;
 	model;
 	serial;
 	#connection;
-	/** Use {@link openToken}. */
 	constructor(connection, slot) {
 		this.#connection = connection;
 		this.label = slot.token;
@@ -1654,36 +1509,36 @@ var Token = class {
 		this.model = slot.model;
 		this.serial = slot.serial;
 	}
-	/** The private keys of the token, ordered by label. */
 	async keys(signal) {
 		return this.#connection.query("listing keys", (link) => {
 			const certificates = readTokenCertificates(this.#cryptoki, link);
 			return privateKeys(this.#cryptoki, link.anchor, {}).map((identity) => readKeyFacts(this.#cryptoki, link, identity, certificates)).sort((a, b) => a.label < b.label ? -1 : a.label > b.label ? 1 : 0);
 		}, signal);
 	}
-	/**
-	* A key that signs messages, hashed here; ECDSA values come as DER.
-	* @throws HsmError KEY_NOT_FOUND, KEY_AMBIGUOUS, PUBLIC_KEY_MISSING, CERTIFICATE_INVALID, CERTIFICATE_MISMATCH; CoreError ALGORITHM_UNSUPPORTED
-	*/
 	async signingKey(options, signal) {
+		const { info, sign } = await this.versatileKey(options, signal);
+		const wish = wishOf(signatureAlgorithm(info.algorithm));
+		return {
+			info,
+			sign: (message, signal) => sign(wish, message, signal)
+		};
+	}
+	async versatileKey(options, signal) {
 		const { key, certificates } = await this.find(options, options.certificates, signal);
-		const algorithm = chooseSignatureAlgorithm(key.kind, options.digest, options.pss);
-		const wish = wishOf(algorithm);
 		return {
 			info: {
 				name: options.name ?? key.label,
 				key: key.kind,
-				algorithm: algorithm.id,
+				algorithm: chooseSignatureAlgorithm(key.kind, options.digest, options.pss).id,
 				publicKey: Uint8Array.from(key.publicKey.spki),
 				certificates
 			},
-			async sign(message, signal) {
+			async sign(wish, message, signal) {
 				const value = await key.sign(wish, message, signal);
-				return algorithm.scheme === "ecdsa" ? ecdsaDer(value, key.kind) : value;
+				return wish.scheme === "ecdsa" ? ecdsaDer(value, key.kind) : value;
 			}
 		};
 	}
-	/** The key itself, with its chain: for what signs in other ways than the table of algorithms. */
 	async find(query, files = [], signal) {
 		const given = files.flatMap((file) => readCertificates(file));
 		return this.#connection.query("finding the key", (link) => {
@@ -1705,10 +1560,6 @@ var Token = class {
 			};
 		}, signal);
 	}
-	/**
-	* Makes a key pair that never leaves the token.
-	* @throws HsmError KEY_EXISTS, MECHANISM_UNSUPPORTED
-	*/
 	async generateKey(options, signal) {
 		const id = await this.#connection.run("generating a key", (link) => generateKeyPair(this.#cryptoki, link, options), signal);
 		return this.#connection.query("generating a key", (link) => readKeyFacts(this.#cryptoki, link, findPrivateKey(this.#cryptoki, link.anchor, {
@@ -1716,11 +1567,6 @@ var Token = class {
 			id
 		}), []));
 	}
-	/**
-	* Puts a key's certificate on the token, and its issuers where the file has them. What is there already stays.
-	* @param file PEM or DER, the key's own certificate first
-	* @throws HsmError CERTIFICATE_INVALID, CERTIFICATE_MISMATCH, KEY_NOT_FOUND, KEY_AMBIGUOUS
-	*/
 	async importCertificate(query, file, signal) {
 		const { key } = await this.find(query, [file], signal);
 		const [leaf, ...issuers] = readCertificates(file);
@@ -1737,7 +1583,6 @@ var Token = class {
 			});
 		}, signal);
 	}
-	/** Closes our sessions; what is being signed is finished. The process stays logged in as long as others have sessions. */
 	close() {
 		this.#connection.close();
 	}

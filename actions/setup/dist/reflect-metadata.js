@@ -80,45 +80,6 @@ var require_Reflect = /* @__PURE__ */ __commonJSMin((() => {
 			var registrySymbol = supportsSymbol ? Symbol.for("@reflect-metadata:registry") : void 0;
 			var metadataRegistry = GetOrCreateMetadataRegistry();
 			var metadataProvider = CreateMetadataProvider(metadataRegistry);
-			/**
-			* Applies a set of decorators to a property of a target object.
-			* @param decorators An array of decorators.
-			* @param target The target object.
-			* @param propertyKey (Optional) The property key to decorate.
-			* @param attributes (Optional) The property descriptor for the target key.
-			* @remarks Decorators are applied in reverse order.
-			* @example
-			*
-			*     class Example {
-			*         // property declarations are not part of ES6, though they are valid in TypeScript:
-			*         // static staticProperty;
-			*         // property;
-			*
-			*         constructor(p) { }
-			*         static staticMethod(p) { }
-			*         method(p) { }
-			*     }
-			*
-			*     // constructor
-			*     Example = Reflect.decorate(decoratorsArray, Example);
-			*
-			*     // property (on constructor)
-			*     Reflect.decorate(decoratorsArray, Example, "staticProperty");
-			*
-			*     // property (on prototype)
-			*     Reflect.decorate(decoratorsArray, Example.prototype, "property");
-			*
-			*     // method (on constructor)
-			*     Object.defineProperty(Example, "staticMethod",
-			*         Reflect.decorate(decoratorsArray, Example, "staticMethod",
-			*             Object.getOwnPropertyDescriptor(Example, "staticMethod")));
-			*
-			*     // method (on prototype)
-			*     Object.defineProperty(Example.prototype, "method",
-			*         Reflect.decorate(decoratorsArray, Example.prototype, "method",
-			*             Object.getOwnPropertyDescriptor(Example.prototype, "method")));
-			*
-			*/
 			function decorate(decorators, target, propertyKey, attributes) {
 				if (!IsUndefined(propertyKey)) {
 					if (!IsArray(decorators)) throw new TypeError();
@@ -134,46 +95,6 @@ var require_Reflect = /* @__PURE__ */ __commonJSMin((() => {
 				}
 			}
 			exporter("decorate", decorate);
-			/**
-			* A default metadata decorator factory that can be used on a class, class member, or parameter.
-			* @param metadataKey The key for the metadata entry.
-			* @param metadataValue The value for the metadata entry.
-			* @returns A decorator function.
-			* @remarks
-			* If `metadataKey` is already defined for the target and target key, the
-			* metadataValue for that key will be overwritten.
-			* @example
-			*
-			*     // constructor
-			*     @Reflect.metadata(key, value)
-			*     class Example {
-			*     }
-			*
-			*     // property (on constructor, TypeScript only)
-			*     class Example {
-			*         @Reflect.metadata(key, value)
-			*         static staticProperty;
-			*     }
-			*
-			*     // property (on prototype, TypeScript only)
-			*     class Example {
-			*         @Reflect.metadata(key, value)
-			*         property;
-			*     }
-			*
-			*     // method (on constructor)
-			*     class Example {
-			*         @Reflect.metadata(key, value)
-			*         static staticMethod() { }
-			*     }
-			*
-			*     // method (on prototype)
-			*     class Example {
-			*         @Reflect.metadata(key, value)
-			*         method() { }
-			*     }
-			*
-			*/
 			function metadata(metadataKey, metadataValue) {
 				function decorator(target, propertyKey) {
 					if (!IsObject(target)) throw new TypeError();
@@ -183,323 +104,48 @@ var require_Reflect = /* @__PURE__ */ __commonJSMin((() => {
 				return decorator;
 			}
 			exporter("metadata", metadata);
-			/**
-			* Define a unique metadata entry on the target.
-			* @param metadataKey A key used to store and retrieve metadata.
-			* @param metadataValue A value that contains attached metadata.
-			* @param target The target object on which to define metadata.
-			* @param propertyKey (Optional) The property key for the target.
-			* @example
-			*
-			*     class Example {
-			*         // property declarations are not part of ES6, though they are valid in TypeScript:
-			*         // static staticProperty;
-			*         // property;
-			*
-			*         constructor(p) { }
-			*         static staticMethod(p) { }
-			*         method(p) { }
-			*     }
-			*
-			*     // constructor
-			*     Reflect.defineMetadata("custom:annotation", options, Example);
-			*
-			*     // property (on constructor)
-			*     Reflect.defineMetadata("custom:annotation", options, Example, "staticProperty");
-			*
-			*     // property (on prototype)
-			*     Reflect.defineMetadata("custom:annotation", options, Example.prototype, "property");
-			*
-			*     // method (on constructor)
-			*     Reflect.defineMetadata("custom:annotation", options, Example, "staticMethod");
-			*
-			*     // method (on prototype)
-			*     Reflect.defineMetadata("custom:annotation", options, Example.prototype, "method");
-			*
-			*     // decorator factory as metadata-producing annotation.
-			*     function MyAnnotation(options): Decorator {
-			*         return (target, key?) => Reflect.defineMetadata("custom:annotation", options, target, key);
-			*     }
-			*
-			*/
 			function defineMetadata(metadataKey, metadataValue, target, propertyKey) {
 				if (!IsObject(target)) throw new TypeError();
 				if (!IsUndefined(propertyKey)) propertyKey = ToPropertyKey(propertyKey);
 				return OrdinaryDefineOwnMetadata(metadataKey, metadataValue, target, propertyKey);
 			}
 			exporter("defineMetadata", defineMetadata);
-			/**
-			* Gets a value indicating whether the target object or its prototype chain has the provided metadata key defined.
-			* @param metadataKey A key used to store and retrieve metadata.
-			* @param target The target object on which the metadata is defined.
-			* @param propertyKey (Optional) The property key for the target.
-			* @returns `true` if the metadata key was defined on the target object or its prototype chain; otherwise, `false`.
-			* @example
-			*
-			*     class Example {
-			*         // property declarations are not part of ES6, though they are valid in TypeScript:
-			*         // static staticProperty;
-			*         // property;
-			*
-			*         constructor(p) { }
-			*         static staticMethod(p) { }
-			*         method(p) { }
-			*     }
-			*
-			*     // constructor
-			*     result = Reflect.hasMetadata("custom:annotation", Example);
-			*
-			*     // property (on constructor)
-			*     result = Reflect.hasMetadata("custom:annotation", Example, "staticProperty");
-			*
-			*     // property (on prototype)
-			*     result = Reflect.hasMetadata("custom:annotation", Example.prototype, "property");
-			*
-			*     // method (on constructor)
-			*     result = Reflect.hasMetadata("custom:annotation", Example, "staticMethod");
-			*
-			*     // method (on prototype)
-			*     result = Reflect.hasMetadata("custom:annotation", Example.prototype, "method");
-			*
-			*/
 			function hasMetadata(metadataKey, target, propertyKey) {
 				if (!IsObject(target)) throw new TypeError();
 				if (!IsUndefined(propertyKey)) propertyKey = ToPropertyKey(propertyKey);
 				return OrdinaryHasMetadata(metadataKey, target, propertyKey);
 			}
 			exporter("hasMetadata", hasMetadata);
-			/**
-			* Gets a value indicating whether the target object has the provided metadata key defined.
-			* @param metadataKey A key used to store and retrieve metadata.
-			* @param target The target object on which the metadata is defined.
-			* @param propertyKey (Optional) The property key for the target.
-			* @returns `true` if the metadata key was defined on the target object; otherwise, `false`.
-			* @example
-			*
-			*     class Example {
-			*         // property declarations are not part of ES6, though they are valid in TypeScript:
-			*         // static staticProperty;
-			*         // property;
-			*
-			*         constructor(p) { }
-			*         static staticMethod(p) { }
-			*         method(p) { }
-			*     }
-			*
-			*     // constructor
-			*     result = Reflect.hasOwnMetadata("custom:annotation", Example);
-			*
-			*     // property (on constructor)
-			*     result = Reflect.hasOwnMetadata("custom:annotation", Example, "staticProperty");
-			*
-			*     // property (on prototype)
-			*     result = Reflect.hasOwnMetadata("custom:annotation", Example.prototype, "property");
-			*
-			*     // method (on constructor)
-			*     result = Reflect.hasOwnMetadata("custom:annotation", Example, "staticMethod");
-			*
-			*     // method (on prototype)
-			*     result = Reflect.hasOwnMetadata("custom:annotation", Example.prototype, "method");
-			*
-			*/
 			function hasOwnMetadata(metadataKey, target, propertyKey) {
 				if (!IsObject(target)) throw new TypeError();
 				if (!IsUndefined(propertyKey)) propertyKey = ToPropertyKey(propertyKey);
 				return OrdinaryHasOwnMetadata(metadataKey, target, propertyKey);
 			}
 			exporter("hasOwnMetadata", hasOwnMetadata);
-			/**
-			* Gets the metadata value for the provided metadata key on the target object or its prototype chain.
-			* @param metadataKey A key used to store and retrieve metadata.
-			* @param target The target object on which the metadata is defined.
-			* @param propertyKey (Optional) The property key for the target.
-			* @returns The metadata value for the metadata key if found; otherwise, `undefined`.
-			* @example
-			*
-			*     class Example {
-			*         // property declarations are not part of ES6, though they are valid in TypeScript:
-			*         // static staticProperty;
-			*         // property;
-			*
-			*         constructor(p) { }
-			*         static staticMethod(p) { }
-			*         method(p) { }
-			*     }
-			*
-			*     // constructor
-			*     result = Reflect.getMetadata("custom:annotation", Example);
-			*
-			*     // property (on constructor)
-			*     result = Reflect.getMetadata("custom:annotation", Example, "staticProperty");
-			*
-			*     // property (on prototype)
-			*     result = Reflect.getMetadata("custom:annotation", Example.prototype, "property");
-			*
-			*     // method (on constructor)
-			*     result = Reflect.getMetadata("custom:annotation", Example, "staticMethod");
-			*
-			*     // method (on prototype)
-			*     result = Reflect.getMetadata("custom:annotation", Example.prototype, "method");
-			*
-			*/
 			function getMetadata(metadataKey, target, propertyKey) {
 				if (!IsObject(target)) throw new TypeError();
 				if (!IsUndefined(propertyKey)) propertyKey = ToPropertyKey(propertyKey);
 				return OrdinaryGetMetadata(metadataKey, target, propertyKey);
 			}
 			exporter("getMetadata", getMetadata);
-			/**
-			* Gets the metadata value for the provided metadata key on the target object.
-			* @param metadataKey A key used to store and retrieve metadata.
-			* @param target The target object on which the metadata is defined.
-			* @param propertyKey (Optional) The property key for the target.
-			* @returns The metadata value for the metadata key if found; otherwise, `undefined`.
-			* @example
-			*
-			*     class Example {
-			*         // property declarations are not part of ES6, though they are valid in TypeScript:
-			*         // static staticProperty;
-			*         // property;
-			*
-			*         constructor(p) { }
-			*         static staticMethod(p) { }
-			*         method(p) { }
-			*     }
-			*
-			*     // constructor
-			*     result = Reflect.getOwnMetadata("custom:annotation", Example);
-			*
-			*     // property (on constructor)
-			*     result = Reflect.getOwnMetadata("custom:annotation", Example, "staticProperty");
-			*
-			*     // property (on prototype)
-			*     result = Reflect.getOwnMetadata("custom:annotation", Example.prototype, "property");
-			*
-			*     // method (on constructor)
-			*     result = Reflect.getOwnMetadata("custom:annotation", Example, "staticMethod");
-			*
-			*     // method (on prototype)
-			*     result = Reflect.getOwnMetadata("custom:annotation", Example.prototype, "method");
-			*
-			*/
 			function getOwnMetadata(metadataKey, target, propertyKey) {
 				if (!IsObject(target)) throw new TypeError();
 				if (!IsUndefined(propertyKey)) propertyKey = ToPropertyKey(propertyKey);
 				return OrdinaryGetOwnMetadata(metadataKey, target, propertyKey);
 			}
 			exporter("getOwnMetadata", getOwnMetadata);
-			/**
-			* Gets the metadata keys defined on the target object or its prototype chain.
-			* @param target The target object on which the metadata is defined.
-			* @param propertyKey (Optional) The property key for the target.
-			* @returns An array of unique metadata keys.
-			* @example
-			*
-			*     class Example {
-			*         // property declarations are not part of ES6, though they are valid in TypeScript:
-			*         // static staticProperty;
-			*         // property;
-			*
-			*         constructor(p) { }
-			*         static staticMethod(p) { }
-			*         method(p) { }
-			*     }
-			*
-			*     // constructor
-			*     result = Reflect.getMetadataKeys(Example);
-			*
-			*     // property (on constructor)
-			*     result = Reflect.getMetadataKeys(Example, "staticProperty");
-			*
-			*     // property (on prototype)
-			*     result = Reflect.getMetadataKeys(Example.prototype, "property");
-			*
-			*     // method (on constructor)
-			*     result = Reflect.getMetadataKeys(Example, "staticMethod");
-			*
-			*     // method (on prototype)
-			*     result = Reflect.getMetadataKeys(Example.prototype, "method");
-			*
-			*/
 			function getMetadataKeys(target, propertyKey) {
 				if (!IsObject(target)) throw new TypeError();
 				if (!IsUndefined(propertyKey)) propertyKey = ToPropertyKey(propertyKey);
 				return OrdinaryMetadataKeys(target, propertyKey);
 			}
 			exporter("getMetadataKeys", getMetadataKeys);
-			/**
-			* Gets the unique metadata keys defined on the target object.
-			* @param target The target object on which the metadata is defined.
-			* @param propertyKey (Optional) The property key for the target.
-			* @returns An array of unique metadata keys.
-			* @example
-			*
-			*     class Example {
-			*         // property declarations are not part of ES6, though they are valid in TypeScript:
-			*         // static staticProperty;
-			*         // property;
-			*
-			*         constructor(p) { }
-			*         static staticMethod(p) { }
-			*         method(p) { }
-			*     }
-			*
-			*     // constructor
-			*     result = Reflect.getOwnMetadataKeys(Example);
-			*
-			*     // property (on constructor)
-			*     result = Reflect.getOwnMetadataKeys(Example, "staticProperty");
-			*
-			*     // property (on prototype)
-			*     result = Reflect.getOwnMetadataKeys(Example.prototype, "property");
-			*
-			*     // method (on constructor)
-			*     result = Reflect.getOwnMetadataKeys(Example, "staticMethod");
-			*
-			*     // method (on prototype)
-			*     result = Reflect.getOwnMetadataKeys(Example.prototype, "method");
-			*
-			*/
 			function getOwnMetadataKeys(target, propertyKey) {
 				if (!IsObject(target)) throw new TypeError();
 				if (!IsUndefined(propertyKey)) propertyKey = ToPropertyKey(propertyKey);
 				return OrdinaryOwnMetadataKeys(target, propertyKey);
 			}
 			exporter("getOwnMetadataKeys", getOwnMetadataKeys);
-			/**
-			* Deletes the metadata entry from the target object with the provided key.
-			* @param metadataKey A key used to store and retrieve metadata.
-			* @param target The target object on which the metadata is defined.
-			* @param propertyKey (Optional) The property key for the target.
-			* @returns `true` if the metadata entry was found and deleted; otherwise, false.
-			* @example
-			*
-			*     class Example {
-			*         // property declarations are not part of ES6, though they are valid in TypeScript:
-			*         // static staticProperty;
-			*         // property;
-			*
-			*         constructor(p) { }
-			*         static staticMethod(p) { }
-			*         method(p) { }
-			*     }
-			*
-			*     // constructor
-			*     result = Reflect.deleteMetadata("custom:annotation", Example);
-			*
-			*     // property (on constructor)
-			*     result = Reflect.deleteMetadata("custom:annotation", Example, "staticProperty");
-			*
-			*     // property (on prototype)
-			*     result = Reflect.deleteMetadata("custom:annotation", Example.prototype, "property");
-			*
-			*     // method (on constructor)
-			*     result = Reflect.deleteMetadata("custom:annotation", Example, "staticMethod");
-			*
-			*     // method (on prototype)
-			*     result = Reflect.deleteMetadata("custom:annotation", Example.prototype, "method");
-			*
-			*/
 			function deleteMetadata(metadataKey, target, propertyKey) {
 				if (!IsObject(target)) throw new TypeError();
 				if (!IsUndefined(propertyKey)) propertyKey = ToPropertyKey(propertyKey);
@@ -722,9 +368,6 @@ var require_Reflect = /* @__PURE__ */ __commonJSMin((() => {
 				if (constructor === O) return proto;
 				return constructor;
 			}
-			/**
-			* Creates a registry used to allow multiple `reflect-metadata` providers.
-			*/
 			function CreateMetadataRegistry() {
 				var fallback;
 				if (!IsUndefined(registrySymbol) && typeof root.Reflect !== "undefined" && !(registrySymbol in root.Reflect) && typeof root.Reflect.defineMetadata === "function") fallback = CreateFallbackProvider(root.Reflect);
@@ -810,9 +453,6 @@ var require_Reflect = /* @__PURE__ */ __commonJSMin((() => {
 					return true;
 				}
 			}
-			/**
-			* Gets or creates the shared registry of metadata providers.
-			*/
 			function GetOrCreateMetadataRegistry() {
 				var metadataRegistry;
 				if (!IsUndefined(registrySymbol) && IsObject(root.Reflect) && Object.isExtensible(root.Reflect)) metadataRegistry = root.Reflect[registrySymbol];
@@ -939,10 +579,6 @@ var require_Reflect = /* @__PURE__ */ __commonJSMin((() => {
 					OrdinaryDeleteMetadata: deleteMetadata
 				};
 			}
-			/**
-			* Gets the metadata provider for an object. If the object has no metadata provider and this is for a create operation,
-			* then this module's metadata provider is assigned to the object.
-			*/
 			function GetMetadataProvider(O, P, Create) {
 				var registeredProvider = metadataRegistry.getProvider(O, P);
 				if (!IsUndefined(registeredProvider)) return registeredProvider;

@@ -1,5 +1,5 @@
-import { C as toHex, F as ChanceryError, I as CoreError, _ as concat, v as equalBytes } from "./core.js";
-import { $ as CodecError, D as buildSignedData, E as buildSignedAttributes, F as parseCertificate, G as oidOf, J as DerCursor, K as smallIntegerOf, O as cmsDigest, U as booleanOf, W as namedBitsOf, X as octetsOf, Y as childrenOf, Z as parseDer, _ as encodeMessageImprint, at as encodeDer, b as parseTstInfo, ct as encodeOctetString, ft as encodeUtf8String, g as verifyTimestampToken, j as OID, k as encodeAttribute, lt as encodeOid, mt as TAG, nt as encodeBoolean, ot as encodeInteger, q as stringOf, rt as encodeContext, ut as encodeSequence, v as encodeTstInfo, w as isTimestampAuthority, x as parseSignedData, y as messageImprintOf } from "./codec.js";
+import { I as ChanceryError, L as CoreError, v as concat, w as toHex, y as equalBytes } from "./core.js";
+import { $ as oidOf, A as buildSignedData, E as isTimestampAuthority, H as parseCertificate, M as encodeAttribute, P as OID, Q as namedBitsOf, St as TAG, Z as booleanOf, _ as encodeMessageImprint, _t as encodeOid, at as parseDer, b as parseTstInfo, bt as encodeUtf8String, dt as encodeContext, et as smallIntegerOf, g as verifyTimestampToken, gt as encodeOctetString, it as octetsOf, j as cmsDigest, k as buildSignedAttributes, mt as encodeInteger, nt as DerCursor, pt as encodeDer, rt as childrenOf, st as CodecError, tt as stringOf, ut as encodeBoolean, v as encodeTstInfo, vt as encodeSequence, x as parseSignedData, y as messageImprintOf } from "./codec.js";
 import { createHash, randomBytes } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 // packages/timestamp/src/errors.ts
@@ -18,7 +18,6 @@ const TIMESTAMP_ERRORS = {
 	}
 };
 var TimestampError = class extends ChanceryError {
-	/** In the order in which the authorities were asked. */
 	failures;
 	constructor(code, message, failures = [], cause) {
 		const lines = failures.map((failure) => `${failure.authority}: ${failure.message}`);
@@ -30,10 +29,8 @@ var TimestampError = class extends ChanceryError {
 		this.failures = failures;
 	}
 };
-/** Ends one authority's attempt; the next one's turn. Never leaves this package. */
 var Refusal = class extends Error {
 	fault;
-	/** Milliseconds after which it may be asked again; null: not. */
 	retryAfter;
 	constructor(fault, message, options = {}) {
 		super(message, options.cause === void 0 ? void 0 : { cause: options.cause });
@@ -45,11 +42,6 @@ var Refusal = class extends Error {
 // packages/timestamp/src/post.ts
 const QUERY_TYPE = "application/timestamp-query";
 const REPLY_TYPE = "application/timestamp-reply";
-/**
-* Over node:http and node:https, which load at the first request. Connections are kept: a build signs many files.
-* Redirects are not followed: who stamps is configured, not told by whoever answers.
-* @param proxyEnv HTTP_PROXY, HTTPS_PROXY and NO_PROXY; honoured from Node 22.21 and 24.5 on
-*/
 function httpPoster(proxyEnv) {
 	const agents = /* @__PURE__ */ new Map();
 	async function transport(url) {
@@ -88,7 +80,6 @@ function httpPoster(proxyEnv) {
 		}
 	} };
 }
-/** A kept connection that the other side has just closed is no answer: the question is asked once more, on a new one. */
 async function exchange(send, query, maxBytes) {
 	const first = send();
 	try {
@@ -122,7 +113,6 @@ function assertReply({ statusCode = 0, headers }) {
 	const type = (headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase();
 	if (type !== "application/timestamp-reply") throw new Refusal("content-type", `answers with ${JSON.stringify(type?.slice(0, 60))}`);
 }
-/** Seconds, or a date (RFC 9110 section 10.2.3): a date is as good as none here. Milliseconds. */
 function retryAfterOf(header) {
 	return header !== void 0 && /^\d{1,6}$/.test(header) ? Number(header) * 1e3 : 1e3;
 }
@@ -136,16 +126,13 @@ async function bodyOf(response, maxBytes) {
 	}
 	return concat(...chunks);
 }
-/** Node's own messages may hold the whole URL; its codes do not. */
 function reasonOf(error) {
 	return `cannot be reached or broke off: ${error instanceof Error && "code" in error ? String(error.code) : "the connection failed"}`;
 }
 // packages/timestamp/src/request.ts
-/** TimeStampReq (RFC 3161 section 2.4.1). */
 function encodeTimestampQuery(query) {
 	return encodeSequence(encodeInteger(1), encodeMessageImprint(query.imprint), ...query.policy === null ? [] : [encodeOid(query.policy)], ...query.nonce === null ? [] : [encodeInteger(query.nonce)], ...query.certReq ? [encodeBoolean(true)] : []);
 }
-/** @throws CodecError where `bytes` is no TimeStampReq */
 function parseTimestampQuery(bytes) {
 	const cursor = new DerCursor(parseDer(bytes, "TimeStampReq"), "TimeStampReq");
 	const version = smallIntegerOf(cursor.take("version"), "version");
@@ -173,7 +160,6 @@ function imprintOf(node) {
 	}
 }
 // packages/timestamp/src/response.ts
-/** PKIFailureInfo (RFC 3161 section 2.4.2): the bit's position. */
 const FAILURE = {
 	badAlg: 0,
 	badRequest: 2,
@@ -184,11 +170,9 @@ const FAILURE = {
 	addInfoNotAvailable: 17,
 	systemFailure: 25
 };
-/** PKIStatus: 0 granted, 1 granted with modifications; 2 and above come without a token. */
 const GRANTED = 0;
 const GRANTED_WITH_MODS = 1;
 const REJECTION = 2;
-/** TimeStampResp (RFC 3161 section 2.4.2). @throws CodecError where `bytes` is none */
 function parseTimestampAnswer(bytes) {
 	const cursor = new DerCursor(parseDer(bytes, "TimeStampResp"), "TimeStampResp");
 	const info = new DerCursor(cursor.take("status"), "PKIStatusInfo");
@@ -214,7 +198,6 @@ function encodeGranted(token) {
 function encodeRejection(failure, text) {
 	return encodeSequence(encodeSequence(encodeInteger(REJECTION), encodeSequence(encodeUtf8String(text)), encodeDer(TAG.bitString, namedBit(FAILURE[failure]))));
 }
-/** A named-bit list with one bit, without trailing zero bits (X.690 section 11.2.2). */
 function namedBit(position) {
 	const content = new Uint8Array(Math.floor(position / 8) + 2);
 	content[0] = 7 - position % 8;
@@ -222,14 +205,7 @@ function namedBit(position) {
 	return content;
 }
 // packages/timestamp/src/token-request.ts
-/** Bytes. 64 bits: two of a lifetime's requests do not share one. */
 const NONCE_LENGTH = 8;
-/**
-* One question and its answer, believed in nothing: imprint, nonce, policy, time, certificate and signature are checked. Its chain is not: what
-* is trusted is for the verifier to say.
-* @param ask sends a TimeStampReq, gives a TimeStampResp
-* @throws Refusal
-*/
 async function requestToken(message, terms, ask) {
 	const { digest, policy } = terms;
 	const value = Uint8Array.from(createHash(digest).update(message).digest());
@@ -279,7 +255,6 @@ function verified(token, message) {
 		throw new Refusal("token", cause.message, { cause });
 	}
 }
-/** The time must lie between question and answer, and inside the life of the certificate that vouches for it. */
 function checkTime({ time, authority }, before, terms) {
 	const early = before.getTime() - time.getTime();
 	const late = time.getTime() - terms.clock().getTime();
@@ -290,11 +265,6 @@ function checkTime({ time, authority }, before, terms) {
 	if (time < authority.notBefore || time > authority.notAfter) throw new Refusal("token", `the certificate of ${authority.subjectName} is not valid at ${time.toISOString()}`);
 }
 // packages/timestamp/src/client.ts
-/**
-* A {@link Timestamper} over RFC 3161 authorities. Loads no network code before it is asked.
-* `stamp` throws a TimestampError TIMESTAMP_FAILED with every authority's reason, or CoreError ABORTED.
-* @throws TimestampError TIMESTAMP_URL_INVALID
-*/
 function timestampClient(options) {
 	const { timeoutMs = 15e3, maxBytes = 262144, maxRetryMs = 1e4, proxyEnv = process.env } = options;
 	const authorities = options.urls.map(authorityOf);
@@ -338,7 +308,6 @@ function timestampClient(options) {
 		throw failed(failures);
 	} };
 }
-/** With every authority's reason. */
 function failed(failures) {
 	return new TimestampError("TIMESTAMP_FAILED", failures.map(({ authority, message }) => `${authority} ${message}`).join("; ") || "no timestamp authority gave a token", failures);
 }
@@ -367,10 +336,8 @@ async function pause(milliseconds, signal) {
 	}
 }
 // packages/timestamp/src/responder.ts
-/** An arc under 2.25, which UUIDs have to themselves (Rec. ITU-T X.667): unregistered and nobody else's. */
-const DEFAULT_POLICY = "2.25.305921823487201342086127429563021844912";
+const DEFAULT_POLICY = "2.25.1540239871";
 const SERIAL_LENGTH = 16;
-/** @throws TimestampError TIMESTAMP_KEY_UNSUITABLE */
 function timestampResponder(options) {
 	const { key, policy = DEFAULT_POLICY, accuracyMs = 1e3, clock = () => /* @__PURE__ */ new Date(), random = randomBytes } = options;
 	assertAuthority(key, clock());
@@ -395,7 +362,6 @@ function assertAuthority({ info }, now) {
 	if (!isTimestampAuthority(certificate)) throw new TimestampError("TIMESTAMP_KEY_UNSUITABLE", `the certificate of ${info.name} is not for timestamping, critically and alone`);
 	if (now < certificate.notBefore || now > certificate.notAfter) throw new TimestampError("TIMESTAMP_KEY_UNSUITABLE", `the certificate of ${info.name} is not valid now`);
 }
-/** RFC 3161 section 2.4.2 names what to answer. */
 function readQuery(bytes, policy) {
 	const refuse = (failure, text) => ({
 		failure,
@@ -424,7 +390,6 @@ function readQuery(bytes, policy) {
 		}
 	};
 }
-/** The top bits make it positive and of full length. */
 function serialFrom(bytes) {
 	const serial = Uint8Array.from(bytes);
 	serial[0] = serial[0] & 127 | 64;
@@ -447,12 +412,10 @@ async function signTstInfo(info, key, signal) {
 		signature: await key.sign(signedAttrs, signal)
 	});
 }
-/** SigningCertificateV2 with one ESSCertIDv2 (RFC 5035): SHA-256 is its default, and DER leaves defaults out. */
 function signingCertificateV2(certificate) {
 	const hash = Uint8Array.from(createHash("sha256").update(certificate).digest());
 	return encodeSequence(encodeSequence(encodeSequence(encodeOctetString(hash))));
 }
-/** RFC 3161 section 2.4.1: who did not ask for the certificate must not get it. */
 function withoutCertificates(token) {
 	const outer = new DerCursor(parseDer(token, "ContentInfo"), "ContentInfo");
 	const type = outer.take("contentType").bytes;
@@ -460,11 +423,6 @@ function withoutCertificates(token) {
 	return encodeSequence(type, encodeContext(0, encodeSequence(...kept)));
 }
 // packages/timestamp/src/local.ts
-/**
-* A {@link Timestamper} straight over our own responder, without a network: `timestamp: { key: tsa }` of the configuration.
-* Its answers are checked as a stranger's are.
-* @throws TimestampError TIMESTAMP_KEY_UNSUITABLE
-*/
 function responderTimestamper(options) {
 	const responder = timestampResponder(options);
 	const terms = termsOf({

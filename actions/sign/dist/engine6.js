@@ -1,56 +1,53 @@
-import { f as readText, n as openContext } from "./engine2.js";
-import { n as assertedIdentity, r as platformHere } from "./engine.js";
-// packages/engine/src/job-identity.ts
-/** Bytes. */
-const MAX_JWKS_BYTES = 262144;
-/**
-* Which job this is, by the platform's token and the issuers of chancery.yaml. A token that is there and does not hold is an error, never "none".
-* @returns null where the configuration has no `identity`
-* @throws IdentityError; FilesError where a `jwks` cannot be read; EngineError CONFIG_NOT_FOUND, CONFIG_INVALID
-*/
-async function identifyJob(options) {
-	const { config, env, signal } = await openContext(options);
-	if (config.identity === null) return null;
-	const { requestIdentityToken, trustedIssuers, verifyIdentityToken } = await import("./identity.js");
-	const issuers = trustedIssuers(await Promise.all(config.identity.issuers.map(withKeys))).filter(({ platform }) => platform === options.platform);
-	const [first] = issuers;
-	if (!first) return {
-		kind: "none",
-		why: `identity.issuers has no issuer of ${options.platform}: add it.`
-	};
-	const answer = await requestIdentityToken(first.platform, {
-		env,
-		audience: first.audience ?? ""
-	}, signal);
-	if (answer.kind === "none") return {
-		kind: "none",
-		why: answer.message
-	};
-	options.onToken(answer.token);
-	return {
-		kind: "verified",
-		workload: await verifyIdentityToken(answer.token, { issuers }, signal)
-	};
+import { l as SIDE_FILE_SUFFIXES, u as expandFiles } from "./engine2.js";
+import { p as FilesError } from "./files.js";
+// packages/engine/src/release/names.ts
+const MANIFEST_NAME = "release.yaml";
+const SIGNATURE_SUFFIX = ".p7s";
+const SBOM_SUFFIX = ".sbom.sigstore.json";
+function releaseRecordSuffix(index) {
+	return `.release${index === 1 ? "" : `-${index}`}.sigstore.json`;
 }
-/**
-* The same for whoever is not told by a platform where it runs: by the environment, which is believed in nothing else.
-* @throws as {@link identifyJob}
-*/
-async function identifyHere(options) {
-	const platform = platformHere(options.env ?? {});
-	if (platform === null) return {};
-	const job = await identifyJob({
-		...options,
-		platform,
-		onToken: () => {}
-	});
-	if (job?.kind === "verified") return { workload: job.workload };
-	return { identity: assertedIdentity(platform, options.env ?? {}) };
-}
-async function withKeys({ jwks, ...entry }) {
-	return jwks === void 0 ? entry : {
-		...entry,
-		jwks: await readText(jwks, MAX_JWKS_BYTES)
+const RELEASE_SUFFIXES = [SBOM_SUFFIX, ...Array.from({ length: 64 }, (_, index) => releaseRecordSuffix(index + 1))];
+// packages/engine/src/inputs.ts
+const OF_ONE_PATH = [
+	"FILE_NOT_FOUND",
+	"PATH_IS_DIRECTORY",
+	"NOT_A_FILE"
+];
+const OWN_SIDE_FILES = [
+	...SIDE_FILE_SUFFIXES,
+	...RELEASE_SUFFIXES,
+	".attestation.intoto.jsonl",
+	".sbom.intoto.jsonl"
+];
+async function expandInputs(patterns, cwd) {
+	const excluded = patterns.filter((pattern) => pattern.startsWith("!"));
+	const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
+	const options = {
+		cwd,
+		sideFileSuffixes: OWN_SIDE_FILES
 	};
+	if (wanted.length === 0) return expandFiles(patterns, options);
+	const inputs = [];
+	const taken = /* @__PURE__ */ new Set();
+	for (const pattern of wanted) try {
+		for (const file of await expandFiles([pattern, ...excluded], options)) {
+			if (!taken.has(file.absolute)) inputs.push(file);
+			taken.add(file.absolute);
+		}
+	} catch (error) {
+		if (!(error instanceof FilesError && OF_ONE_PATH.includes(error.code))) throw error;
+		inputs.push({
+			path: pattern,
+			error
+		});
+	}
+	return inputs;
 }
-export { identifyHere, identifyJob };
+function isRefused(input) {
+	return "error" in input;
+}
+// packages/engine/src/record-suffix.ts
+const RECORD_SUFFIX = ".sigstore.json";
+const PROVENANCE_SUFFIX = ".provenance.sigstore.json";
+export { isRefused as a, SBOM_SUFFIX as c, expandInputs as i, SIGNATURE_SUFFIX as l, RECORD_SUFFIX as n, MANIFEST_NAME as o, OWN_SIDE_FILES as r, RELEASE_SUFFIXES as s, PROVENANCE_SUFFIX as t, releaseRecordSuffix as u };

@@ -1,8 +1,7 @@
-import { A as digestByName, C as toHex, E as KEY_ALGORITHMS, F as ChanceryError, N as signatureAlgorithm, O as SIGNATURE_ALGORITHMS, S as toBase64, _ as concat, b as fromHex, f as inflateExactly, g as ByteReader, j as digestByOid, v as equalBytes, w as utf8, y as fromBase64 } from "./core.js";
+import { C as toBase64, D as KEY_ALGORITHMS, I as ChanceryError, M as digestByOid, P as signatureAlgorithm, T as utf8, _ as ByteReader, b as fromBase64, f as inflateExactly, j as digestByName, k as SIGNATURE_ALGORITHMS, v as concat, w as toHex, x as fromHex, y as equalBytes } from "./core.js";
 import { constants, createHash, createPublicKey, createVerify, verify } from "node:crypto";
 import { crc32, deflateRawSync } from "node:zlib";
 // packages/codec/src/der/tags.ts
-/** Identifier octets (X.690 section 8.1.2) of the types that certificates, CMS and timestamps use. */
 const TAG = {
 	boolean: 1,
 	integer: 2,
@@ -26,16 +25,13 @@ const TAG = {
 	constructedOctetString: 36
 };
 const CONTEXT = 128;
-/** `[n]` IMPLICIT over a primitive type. */
 function contextTag(number) {
 	return CONTEXT | number;
 }
-/** `[n]` EXPLICIT, or IMPLICIT over a constructed type. */
 function constructedContextTag(number) {
 	return 160 | number;
 }
 // packages/codec/src/der/encode.ts
-/** DER encodings (X.690 section 10). Every function gives a whole type-length-value. */
 function encodeDer(tag, ...contents) {
 	let length = 0;
 	for (const content of contents) length += content.length;
@@ -50,22 +46,18 @@ function encodeLength(length) {
 function encodeSequence(...members) {
 	return encodeDer(TAG.sequence, ...members);
 }
-/** SET OF: members in the order of their encodings (X.690 section 11.6). */
 function encodeSetOf(...members) {
 	return encodeDer(TAG.set, ...sortEncodings(members));
 }
 function sortEncodings(members) {
 	return [...members].sort((a, b) => Buffer.compare(a, b));
 }
-/** `[n]` EXPLICIT around whole encodings, or `[n]` IMPLICIT over a constructed type whose members are given. */
 function encodeContext(number, ...members) {
 	return encodeDer(constructedContextTag(number), ...members);
 }
-/** `[n]` IMPLICIT over a primitive type. */
 function encodeContextPrimitive(number, content) {
 	return encodeDer(contextTag(number), content);
 }
-/** Unsigned: bytes are big-endian magnitude. */
 function encodeInteger(value) {
 	let bytes = typeof value === "number" ? fromHex(evenHex(value.toString(16))) : value;
 	let start = 0;
@@ -83,7 +75,6 @@ function encodeBoolean(value) {
 function encodeNull() {
 	return Uint8Array.of(TAG.null, 0);
 }
-/** Every signature names the same few dozen. */
 const oids = /* @__PURE__ */ new Map();
 function encodeOid(dotted) {
 	const known = oids.get(dotted);
@@ -110,14 +101,12 @@ function encodeBitString(content) {
 function encodeUtf8String(text) {
 	return encodeDer(TAG.utf8String, utf8(text));
 }
-/** UTF-16, big-endian. */
 function utf16beBytes(text) {
 	const bytes = new Uint8Array(text.length * 2);
 	const view = new DataView(bytes.buffer);
 	for (let i = 0; i < text.length; i++) view.setUint16(i * 2, text.charCodeAt(i));
 	return bytes;
 }
-/** Seconds only; `fraction` adds milliseconds, without trailing zeros (RFC 3161 section 2.4.2). */
 function encodeGeneralizedTime(time, fraction = false) {
 	const [whole, milliseconds] = time.toISOString().replace("Z", "").split(".");
 	const digits = fraction ? milliseconds.replace(/0+$/, "") : "";
@@ -238,7 +227,6 @@ var CodecError = class extends ChanceryError {
 		this.name = "CodecError";
 	}
 };
-/** What an error is in a report. */
 function codecFault(code, message) {
 	return {
 		code,
@@ -246,7 +234,6 @@ function codecFault(code, message) {
 		howToFix: CODEC_ERRORS[code].howToFix
 	};
 }
-/** @throws what is no {@link ChanceryError}: a defect of ours, or the environment's */
 function faultOfError(error) {
 	if (error instanceof ChanceryError && (error.family === "malformed" || error.family === "untrusted" || error instanceof CodecError)) return {
 		code: error.code,
@@ -257,23 +244,16 @@ function faultOfError(error) {
 }
 // packages/codec/src/der/reader.ts
 const MAX_DEPTH$1 = 32;
-/** Members of one value. Bounds the memory that a hostile file can ask for; revocation lists are read with {@link eachChild}. */
 const MAX_CHILDREN = 1e5;
-/**
-* Exactly one value; BER's indefinite length is read too, because CMS made by streaming tools has it.
-* @throws CodecError DER_MALFORMED, DER_TRAILING_BYTES, DER_UNEXPECTED_TAG
-*/
 function parseDer(bytes, field, tag) {
 	const node = readAt(bytes, 0, field, 0);
 	if (node.bytes.length !== bytes.length) throw new CodecError("DER_TRAILING_BYTES", `${field}: ${bytes.length - node.bytes.length} bytes after its end`);
 	if (tag !== void 0) expectTag(node, tag, field);
 	return node;
 }
-/** The value at the start of `bytes`; what follows it is the caller's. */
 function parseDerPrefix(bytes, field) {
 	return readAt(bytes, 0, field, 0);
 }
-/** The values inside a constructed one. */
 function childrenOf(node, field) {
 	const children = [];
 	for (const child of eachChild(node, field)) {
@@ -282,7 +262,6 @@ function childrenOf(node, field) {
 	}
 	return children;
 }
-/** The same one after the other, for values with more members than fit comfortably in memory at once. */
 function* eachChild(node, field) {
 	if ((node.tag & 32) === 0) throw new CodecError("DER_UNEXPECTED_TAG", `${field}: is not constructed`);
 	for (let at = 0; at < node.content.length;) {
@@ -291,7 +270,6 @@ function* eachChild(node, field) {
 		at += child.bytes.length;
 	}
 }
-/** Reads the members of a SEQUENCE in order; every read names its field. */
 var DerCursor = class {
 	#children;
 	#field;
@@ -311,7 +289,6 @@ var DerCursor = class {
 		this.#next++;
 		return node;
 	}
-	/** null where the next member has another tag, or there is none. */
 	optional(tag) {
 		const node = this.peek();
 		if (node?.tag !== tag) return null;
@@ -333,7 +310,6 @@ function expectTag(node, tag, field) {
 		throw new CodecError("DER_UNEXPECTED_TAG", `${field}: tag ${hex(node.tag)} where ${hex(tag)} belongs`);
 	}
 }
-/** Contents of an OCTET STRING, also where BER has cut it in segments (X.690 section 8.7.3). */
 function octetsOf(node, field) {
 	if (node.tag === TAG.constructedOctetString) {
 		const segments = childrenOf(node, field);
@@ -389,7 +365,6 @@ function readIndefinite(bytes, at, tag, field, depth) {
 	}
 }
 // packages/codec/src/der/values.ts
-/** Dotted form. */
 function oidOf(node, field) {
 	expectTag(node, TAG.oid, field);
 	const arcs = [];
@@ -414,7 +389,6 @@ function oidOf(node, field) {
 		...arcs.slice(1)
 	].join(".");
 }
-/** An INTEGER as lower-case hex in whole bytes, `-` before a negative one: serial numbers, which are equal where their hex is. */
 function integerHexOf(node, field) {
 	expectTag(node, TAG.integer, field);
 	if (node.content.length === 0) throw new CodecError("DER_MALFORMED", `${field}: empty integer`);
@@ -422,12 +396,10 @@ function integerHexOf(node, field) {
 	const hex = negative ? magnitudeOf(node.content) : toHex(node.content).replace(/^(?:00)+(?=..)/, "");
 	return negative ? `-${hex}` : hex;
 }
-/** Of a negative number in two's complement. */
 function magnitudeOf(content) {
 	const hex = ((1n << BigInt(content.length * 8)) - BigInt(`0x${toHex(content)}`)).toString(16);
 	return hex.length % 2 === 0 ? hex : `0${hex}`;
 }
-/** @throws CodecError DER_MALFORMED where it is negative or beyond a safe integer */
 function smallIntegerOf(node, field, tag = TAG.integer) {
 	expectTag(node, tag, field);
 	const { content } = node;
@@ -439,13 +411,11 @@ function booleanOf(node, field) {
 	if (node.content.length !== 1) throw new CodecError("DER_MALFORMED", `${field}: boolean of ${node.content.length} bytes`);
 	return node.content[0] !== 0;
 }
-/** A BIT STRING that holds whole bytes: keys and signatures. */
 function bitStringBytesOf(node, field) {
 	expectTag(node, TAG.bitString, field);
 	if (node.content.length === 0 || node.content[0] !== 0) throw new CodecError("DER_MALFORMED", `${field}: bit string of incomplete bytes`);
 	return node.content.subarray(1);
 }
-/** A named-bit list: the positions of the bits that are set (RFC 5280 KeyUsage: 0 is digitalSignature). */
 function namedBitsOf(node, field) {
 	expectTag(node, TAG.bitString, field);
 	const unused = node.content[0];
@@ -456,7 +426,6 @@ function namedBitsOf(node, field) {
 	return bits;
 }
 const LATIN1$1 = new TextDecoder("latin1");
-/** Any of the string types of a DirectoryString, and IA5String. */
 function stringOf(node, field) {
 	switch (node.tag) {
 		case TAG.utf8String: return new TextDecoder("utf-8").decode(node.content);
@@ -470,7 +439,6 @@ function stringOf(node, field) {
 		default: throw new CodecError("DER_UNEXPECTED_TAG", `${field}: is no string`);
 	}
 }
-/** UTCTime or GeneralizedTime, in UTC (RFC 5280 section 4.1.2.5; fractions of a second as RFC 3161 has them). */
 function timeOf(node, field) {
 	const text = LATIN1$1.decode(node.content);
 	const match = node.tag === TAG.utcTime ? /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?Z$/.exec(text) : node.tag === TAG.generalizedTime ? /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d{1,9}))?Z$/.exec(text) : null;
@@ -519,7 +487,6 @@ function algorithmIdentifierOf(node, field) {
 		parameters
 	};
 }
-/** Signature identifiers that name their digest, beyond the table of what we make: weak ones, and ECDSA with any digest. */
 const MORE_SIGNATURES = [
 	[
 		"1.2.840.113549.1.1.4",
@@ -567,16 +534,11 @@ const MORE_SIGNATURES = [
 		"sha512"
 	]
 ];
-/** A key's identifier in place of a signature's: RFC 3370 for RSA and DSA, and what Windows writes for ECDSA. The digest beside it completes it. */
 const KEY_IDENTIFIERS = {
 	[RSA_ENCRYPTION]: "rsa-pkcs1",
 	"1.2.840.10040.4.1": "dsa",
 	"1.2.840.10045.2.1": "ecdsa"
 };
-/**
-* @param digest what CMS names beside it: decides for identifiers of keys, and must agree with an identifier that names its own
-* @throws CodecError CMS_MALFORMED where they disagree, KEY_UNSUPPORTED for what we do not know
-*/
 function resolveSignatureScheme(algorithm, digest) {
 	const bare = KEY_IDENTIFIERS[algorithm.oid];
 	if (bare && digest) return {
@@ -604,7 +566,6 @@ function namedScheme(algorithm) {
 	};
 	throw new CodecError("KEY_UNSUPPORTED", `signature algorithm ${algorithm.oid} is not supported`);
 }
-/** RSASSA-PSS-params (RFC 4055 section 3.1); the absent members default to SHA-1. */
 function pssScheme(algorithm) {
 	let digest = digestByName("sha1");
 	let mgfDigest = digest;
@@ -637,25 +598,18 @@ function explicit(node, field) {
 function knownDigest(node) {
 	return digestOfIdentifier(algorithmIdentifierOf(node, "hashAlgorithm"));
 }
-/** @throws CodecError KEY_UNSUPPORTED */
 function digestOfIdentifier({ oid }) {
 	const digest = digestByOid(oid);
 	if (!digest) throw new CodecError("KEY_UNSUPPORTED", `digest ${oid} is not supported`);
 	return digest;
 }
-/** Equal, where absent parameters and NULL are the same (RFC 5754 section 2). */
 function sameAlgorithm(a, b) {
 	const parameters = ({ parameters: node }) => node && node.tag !== TAG.null ? node.bytes : /* @__PURE__ */ new Uint8Array();
 	return a.oid === b.oid && equalBytes(parameters(a), parameters(b));
 }
-/** A digest's identifier with NULL parameters, as signtool, jarsigner and openssl write it. */
 function encodeDigestIdentifier(name) {
 	return encodeSequence(encodeOid(digestByName(name).oid), encodeNull());
 }
-/**
-* The identifier of a signature.
-* @param place in a SignerInfo RSA goes by rsaEncryption (RFC 3370 section 3.2), in a certificate by its combined identifier
-*/
 function encodeSignatureIdentifier(algorithm, place) {
 	switch (algorithm.scheme) {
 		case "rsa-pkcs1": return encodeSequence(encodeOid(place === "signer-info" ? RSA_ENCRYPTION : algorithm.oid), encodeNull());
@@ -669,7 +623,6 @@ function encodeSignatureIdentifier(algorithm, place) {
 	}
 }
 // packages/codec/src/x509/name.ts
-/** Short names of RFC 4514 section 3, and those in general use beside them. */
 const SHORT_NAMES = {
 	"2.5.4.3": "CN",
 	"2.5.4.4": "SN",
@@ -688,7 +641,6 @@ const SHORT_NAMES = {
 	"0.9.2342.19200300.100.1.25": "DC",
 	"1.2.840.113549.1.9.1": "emailAddress"
 };
-/** A Name as RFC 4514 writes it: last RDN first, `+` inside a multi-valued one. */
 function formatName(name, field) {
 	expectTag(name, TAG.sequence, field);
 	return childrenOf(name, field).map((rdn) => {
@@ -704,7 +656,6 @@ function formatAttribute(attribute, field) {
 	const short = SHORT_NAMES[type];
 	return short === void 0 ? `${type}=#${toHex(value.bytes)}` : `${short}=${escapeValue(stringOf(value, field))}`;
 }
-/** RFC 4514 section 2.4; control characters as hex pairs, so that a name cannot forge a line of output. */
 function escapeValue(text) {
 	return text.replace(/[\\",+;<>]/g, (character) => `\\${character}`).replace(/^[ #]|(?<=.) $/g, (character) => `\\${character}`).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => [...new TextEncoder().encode(character)].map((byte) => `\\${byte.toString(16).padStart(2, "0")}`).join(""));
 }
@@ -712,7 +663,6 @@ function escapeValue(text) {
 const DSA = "1.2.840.10040.4.1";
 const EC_PUBLIC_KEY = "1.2.840.10045.2.1";
 const RSASSA_PSS = "1.2.840.113549.1.1.10";
-/** @throws CodecError where `spki` is no SubjectPublicKeyInfo (RFC 5280 section 4.1) */
 function parsePublicKey(spki) {
 	return publicKeyOf(parseDer(spki, "SubjectPublicKeyInfo", TAG.sequence));
 }
@@ -747,19 +697,16 @@ function keyBits(kind, key) {
 		case null: return null;
 	}
 }
-/** Of an RSAPublicKey, or of Dss-Parms (RFC 3279 section 2.3.2): the first member of both. */
 function modulusBits(key) {
 	const modulus = new DerCursor(parseDer(key, "public key"), "public key").take("modulus", TAG.integer).content;
 	const start = modulus.findIndex((byte) => byte !== 0);
 	return start < 0 ? 0 : (modulus.length - start) * 8 - Math.clz32(modulus[start]) + 24;
 }
-/** @throws CodecError KEY_UNSUPPORTED */
 function importPublicKey(key) {
 	if (key.kind === null) throw new CodecError("KEY_UNSUPPORTED", `public key algorithm ${key.algorithmOid} is not supported`);
 	return importSpki(key);
 }
 const imported = /* @__PURE__ */ new WeakMap();
-/** Whatever OpenSSL can read: only for saying whether a signature holds, never for trusting it. @throws CodecError KEY_UNSUPPORTED */
 function importSpki(key) {
 	const known = imported.get(key);
 	if (known) return known;
@@ -796,7 +743,6 @@ const KEY_PURPOSE = {
 	codeSigning: "1.3.6.1.5.5.7.3.3",
 	timeStamping: "1.3.6.1.5.5.7.3.8"
 };
-/** Positions in KeyUsage (RFC 5280 section 4.2.1.3). */
 const KEY_USAGE = {
 	digitalSignature: 0,
 	nonRepudiation: 1,
@@ -804,12 +750,9 @@ const KEY_USAGE = {
 	cRLSign: 6
 };
 const MAX_EXTENSIONS = 100;
-/** One run meets the same few certificates in every file, several times in each. */
 const MEMORY = 32;
-/** Larger ones are not worth keeping. Bytes. */
 const MEMORABLE = 8192;
 const remembered = /* @__PURE__ */ new Map();
-/** @throws CodecError X509_MALFORMED and the DER codes */
 function parseCertificate(der) {
 	if (der.length > MEMORABLE) return readCertificate(der);
 	const name = Buffer.from(der.buffer, der.byteOffset, der.length).toString("latin1");
@@ -858,7 +801,6 @@ function readCertificate(der) {
 		extensions: extensionsNode ? extensionsOf(parseDer(extensionsNode.content, "Extensions")) : []
 	};
 }
-/** `Extensions` of certificates and CRLs; one of each kind (RFC 5280 section 4.2). */
 function extensionsOf(node) {
 	const extensions = childrenOf(node, "Extensions").map((child) => {
 		const cursor = new DerCursor(child, "Extension");
@@ -890,22 +832,18 @@ function basicConstraintsOf(certificate) {
 		pathLength: pathLength ? smallIntegerOf(pathLength, "pathLenConstraint") : null
 	};
 }
-/** The set bits of {@link KEY_USAGE}; null where the certificate does not limit its key. */
 function keyUsageOf(certificate) {
 	const value = extensionValue(certificate.extensions, EXTENSION.keyUsage);
 	return value && namedBitsOf(parseDer(value, "KeyUsage"), "KeyUsage");
 }
-/** Purposes, dotted; null where the certificate does not limit them. */
 function extKeyUsageOf(certificate) {
 	const value = extensionValue(certificate.extensions, EXTENSION.extKeyUsage);
 	return value && childrenOf(parseDer(value, "ExtKeyUsage", TAG.sequence), "ExtKeyUsage").map((node) => oidOf(node, "KeyPurposeId"));
 }
-/** @returns null where it has none */
 function subjectKeyIdentifierOf(certificate) {
 	const value = extensionValue(certificate.extensions, EXTENSION.subjectKeyIdentifier);
 	return value && octetsOf(parseDer(value, "SubjectKeyIdentifier"), "SubjectKeyIdentifier");
 }
-/** As the JSON gives it. */
 function certificateFacts(certificate) {
 	return {
 		subject: certificate.subjectName,
@@ -915,7 +853,6 @@ function certificateFacts(certificate) {
 		notAfter: certificate.notAfter.toISOString().replace(".000Z", "Z")
 	};
 }
-/** What a pin and an algorithm floor are held against. */
 function signerKeyFacts({ publicKey: { spki, bits, family } }) {
 	return {
 		sha256: createHash("sha256").update(spki).digest("hex"),
@@ -924,38 +861,29 @@ function signerKeyFacts({ publicKey: { spki, bits, family } }) {
 	};
 }
 // packages/codec/src/cms/oids.ts
-/** Object identifiers of CMS (RFC 5652), its attributes, and what Microsoft adds. */
 const OID = {
 	data: "1.2.840.113549.1.7.1",
 	signedData: "1.2.840.113549.1.7.2",
 	contentType: "1.2.840.113549.1.9.3",
 	messageDigest: "1.2.840.113549.1.9.4",
 	signingTime: "1.2.840.113549.1.9.5",
-	/** PKCS #9 countersignature: the timestamp of old Authenticode. */
 	counterSignature: "1.2.840.113549.1.9.6",
-	/** RFC 6211. */
 	algorithmProtection: "1.2.840.113549.1.9.52",
 	signingCertificate: "1.2.840.113549.1.9.16.2.12",
-	/** RFC 3161 Appendix A: the token as an unsigned attribute. */
 	timestampToken: "1.2.840.113549.1.9.16.2.14",
 	signingCertificateV2: "1.2.840.113549.1.9.16.2.47",
 	tstInfo: "1.2.840.113549.1.9.16.1.4",
-	/** szOID_RFC3161_counterSign: the token in Authenticode. */
 	microsoftTimestampToken: "1.3.6.1.4.1.311.3.3.1",
-	/** szOID_NESTED_SIGNATURE. */
 	nestedSignature: "1.3.6.1.4.1.311.2.4.1",
 	spcIndirectData: "1.3.6.1.4.1.311.2.1.4"
 };
 // packages/codec/src/cms/build.ts
-/** `Attribute` with its values, each a whole DER encoding. */
 function encodeAttribute(oid, ...values) {
 	return encodeSequence(encodeOid(oid), encodeSetOf(...values));
 }
-/** The signed attributes as SET OF: exactly the bytes that the key signs (RFC 5652 section 5.4). */
 function buildSignedAttributes(input) {
 	return encodeSetOf(encodeAttribute(OID.contentType, encodeOid(input.contentType)), encodeAttribute(OID.messageDigest, encodeOctetString(input.messageDigest)), ...input.more ?? []);
 }
-/** A ContentInfo with SignedData by one signer, identified by issuer and serial number. */
 function buildSignedData(input) {
 	const algorithm = signatureAlgorithm(input.algorithm);
 	const leaf = input.certificates[0];
@@ -972,17 +900,11 @@ function buildSignerInfo(input, algorithm, leaf) {
 	const unsigned = input.unsignedAttrs ?? [];
 	return encodeSequence(encodeInteger(1), encodeSequence(certificate.issuer, serialNode), encodeDigestIdentifier(algorithm.digest), encodeDer(160, parseDer(input.signedAttrs, "signedAttrs", TAG.set).content), encodeSignatureIdentifier(algorithm, "signer-info"), encodeOctetString(input.signature), ...unsigned.length > 0 ? [encodeContext(1, ...sortEncodings(unsigned))] : []);
 }
-/** The serial number exactly as the certificate encodes it: a wrong sign byte there must be matched, not mended. */
 function serialNumberOf(der) {
 	const tbs = new DerCursor(new DerCursor(parseDer(der, "Certificate"), "Certificate").take("tbsCertificate"), "TBSCertificate");
 	tbs.optional(160);
 	return tbs.take("serialNumber", TAG.integer).bytes;
 }
-/**
-* The same ContentInfo with other unsigned attributes on its first signer: a timestamp or a nested signature added or taken away.
-* Everything that is signed keeps its bytes.
-* @throws CodecError SIGNER_MISSING, DER_MALFORMED
-*/
 function replaceUnsignedAttributes(contentInfo, change) {
 	const outer = new DerCursor(parseDerPrefix(contentInfo, "ContentInfo"), "ContentInfo");
 	const type = outer.take("contentType");
@@ -997,7 +919,6 @@ function replaceUnsignedAttributes(contentInfo, change) {
 	const signedData = encodeSequence(...members.slice(0, -1).map(({ bytes }) => bytes), encodeSetOf(signerInfo, ...others.map(({ bytes }) => bytes)));
 	return encodeSequence(type.bytes, encodeContext(0, signedData));
 }
-/** The digest that a signer's CMS uses for content and attributes: the key's own, SHA-512 for Ed25519 (RFC 8419). */
 function cmsDigest(id) {
 	return signatureAlgorithm(id).digest;
 }
@@ -1031,10 +952,6 @@ function generalNameOf(node) {
 		};
 	}
 }
-/**
-* A Name for comparison: strings folded as RFC 5280 section 7.1 asks (case, inner white space), so that an excluded name
-* is not evaded by another spelling.
-*/
 function rdnsOf(name) {
 	return childrenOf(name, "Name").map((rdn) => {
 		expectTag(rdn, TAG.set, "RelativeDistinguishedName");
@@ -1048,7 +965,6 @@ function attributeSpelling(node) {
 	const text = STRINGS.includes(value.tag) ? stringOf(value, "value") : `#${toHex(value.bytes)}`;
 	return JSON.stringify([type, text.normalize("NFKC").toLowerCase().trim().replace(/\s+/g, " ")]);
 }
-/** Those of DirectoryString and IA5String that name the same letters alike; others are compared as encoded. */
 const STRINGS = [
 	TAG.utf8String,
 	TAG.printableString,
@@ -1057,7 +973,6 @@ const STRINGS = [
 	TAG.bmpString,
 	TAG.universalString
 ];
-/** Whether two Names (DER) are the same as RFC 5280 section 7.1 compares them. False, never an exception, for what is no Name. */
 function sameName(a, b) {
 	if (equalBytes(a, b)) return true;
 	try {
@@ -1073,10 +988,6 @@ function subjectAltNamesOf(certificate) {
 	const value = extensionValue(certificate.extensions, EXTENSION.subjectAltName);
 	return (value ? childrenOf(parseDer(value, "SubjectAltName", TAG.sequence), "SubjectAltName") : []).map(generalNameOf);
 }
-/**
-* The alternative names that are text. An extension that cannot be read names nobody: whoever expects a name refuses the certificate then,
-* and nobody else minds.
-*/
 function alternativeNamesOf(certificate) {
 	try {
 		return subjectAltNamesOf(certificate).filter((name) => "text" in name);
@@ -1085,7 +996,6 @@ function alternativeNamesOf(certificate) {
 		throw error;
 	}
 }
-/** Every name of a certificate that name constraints speak of: subject, alternative names, and the addresses in the subject. */
 function namesOf(certificate) {
 	const names = [...subjectAltNamesOf(certificate)];
 	const subject = parseDer(certificate.subject, "subject");
@@ -1103,7 +1013,6 @@ function namesOf(certificate) {
 	}
 	return names;
 }
-/** An issuer that names itself: rollover certificates, to which path length and name constraints do not apply. */
 function isSelfIssued(certificate) {
 	return sameName(certificate.issuer, certificate.subject);
 }
@@ -1112,14 +1021,12 @@ const ENTRY_EXTENSION = {
 	reason: "2.5.29.21",
 	invalidityDate: "2.5.29.24"
 };
-/** CRLReason (section 5.3.1). */
 const CRL_REASON = {
 	keyCompromise: 1,
 	caCompromise: 2,
 	removeFromCrl: 8,
 	aaCompromise: 10
 };
-/** @throws CodecError CRL_MALFORMED and the DER codes */
 function parseCrl(der) {
 	const outer = new DerCursor(parseDer(der, "CertificateList", TAG.sequence), "CertificateList");
 	const tbsNode = outer.take("tbsCertList", TAG.sequence);
@@ -1147,12 +1054,6 @@ function parseCrl(der) {
 		entries
 	};
 }
-/**
-* @param serial hex
-* @returns null where the list does not hold it
-* @throws CodecError CRL_MALFORMED also where any entry has a critical extension that we do not know: then the list says
-*   something that we cannot read, perhaps about another issuer's certificates (section 5.3)
-*/
 function findRevoked(list, serial) {
 	let found = null;
 	if (!list.entries) return null;
@@ -1177,7 +1078,6 @@ function entryOf(date, extensions) {
 		invalidityDate: invalidity && timeOf(parseDer(invalidity, "invalidityDate"), "invalidityDate")
 	};
 }
-/** @param issuer the list's, which relative names continue */
 function issuingDistributionPointOf(value, issuer) {
 	const cursor = new DerCursor(parseDer(value, "IssuingDistributionPoint"), "IssuingDistributionPoint");
 	const flag = (tag) => {
@@ -1204,17 +1104,12 @@ function issuingDistributionPointOf(value, issuer) {
 		indirect
 	};
 }
-/** DistributionPointName in its explicit tag: full names, or one RDN more than the issuer's name. */
 function pointNamesOf(point, issuer) {
 	const name = parseDer(point.content, "DistributionPointName");
 	if (name.tag === 160) return childrenOf(name, "fullName").map(({ bytes }) => bytes);
 	expectTag(name, 161, "nameRelativeToCRLIssuer");
 	return [encodeContext(4, encodeSequence(parseDer(issuer, "issuer").content, encodeDer(TAG.set, name.content)))];
 }
-/**
-* The names of a certificate's distribution points that are its own issuer's.
-* @param issuer the certificate's, which relative names continue
-*/
 function distributionPointsOf(value, issuer) {
 	return childrenOf(parseDer(value, "CRLDistributionPoints", TAG.sequence), "CRLDistributionPoints").flatMap((node) => {
 		const cursor = new DerCursor(node, "DistributionPoint");
@@ -1224,7 +1119,6 @@ function distributionPointsOf(value, issuer) {
 	});
 }
 // packages/codec/src/x509/name-constraints.ts
-/** Names times constraints: what one certificate may make us compare. */
 const MAX_COMPARISONS = 1e5;
 function nameConstraintsOf(certificate) {
 	const value = extensionValue(certificate.extensions, EXTENSION.nameConstraints);
@@ -1238,7 +1132,6 @@ function nameConstraintsOf(certificate) {
 		excluded
 	};
 }
-/** GeneralSubtrees; `minimum` must be 0, so left out in DER, and `maximum` absent. */
 function subtreesOf(subtrees) {
 	if (!subtrees) return [];
 	return childrenOf(subtrees, "GeneralSubtrees").map((node) => {
@@ -1248,7 +1141,6 @@ function subtreesOf(subtrees) {
 		return base;
 	});
 }
-/** @throws CodecError CHAIN_INVALID where a name of the certificate is outside */
 function checkNames(certificate, constraints) {
 	if (constraints.length === 0) return;
 	const names = namesOf(certificate);
@@ -1262,7 +1154,6 @@ function checkNames(certificate, constraints) {
 function sameKind(base, name) {
 	return base.kind === name.kind && (base.kind !== "other" || name.kind === "other" && base.tag === name.tag);
 }
-/** @param unknown the answer for what cannot be compared: outside of all that is permitted, inside of all that is excluded */
 function within(name, base, unknown) {
 	if (name.kind === "directory" && base.kind === "directory") return base.rdns.length <= name.rdns.length && base.rdns.every((rdn, i) => rdn === name.rdns[i]);
 	if (name.kind === "ip" && base.kind === "ip") return addressWithin(name.bytes, base.bytes);
@@ -1274,7 +1165,6 @@ function within(name, base, unknown) {
 		case "uri": return hostOf(text) === "" ? unknown : hostWithin(hostOf(text), limit);
 	}
 }
-/** A mailbox, every mailbox of a host, or with a leading dot every host of a domain. The local part is case-sensitive. */
 function emailWithin(address, base) {
 	const at = address.lastIndexOf("@");
 	const host = address.slice(at + 1).toLowerCase();
@@ -1297,12 +1187,6 @@ function addressWithin(address, base) {
 }
 // packages/codec/src/x509/policies.ts
 const ANY_POLICY = "2.5.29.32.0";
-/**
-* Certificate policies (RFC 5280 sections 6.1.2 to 6.1.5) for a verifier that asks for no policy of its own: what is left to decide is
-* whether authorities that demand an explicit policy get one. The tree is kept as the set of its deepest valid policies (RFC 9618).
-* @param path from the certificate under the anchor to the leaf
-* @throws CodecError CHAIN_INVALID
-*/
 function checkPolicies(path) {
 	let valid = /* @__PURE__ */ new Set([ANY_POLICY]);
 	const skip = {
@@ -1346,7 +1230,6 @@ function mapped(valid, certificate, allowed) {
 	}
 	return next;
 }
-/** certificatePolicies; empty where the extension is absent. */
 function policiesOf(certificate) {
 	const value = extensionValue(certificate.extensions, EXTENSION.certificatePolicies);
 	if (!value) return [];
@@ -1380,7 +1263,6 @@ function inhibitAnyPolicyOf(certificate) {
 	return value && smallIntegerOf(parseDer(value, "InhibitAnyPolicy"), "InhibitAnyPolicy");
 }
 // packages/codec/src/x509/purpose.ts
-/** @throws CodecError CERTIFICATE_PURPOSE */
 function checkLeafPurpose(leaf, purpose) {
 	if (purpose === "any") return;
 	const keyUsage = keyUsageOf(leaf);
@@ -1395,13 +1277,11 @@ function allowsLeaf(leaf, purposes, purpose) {
 		case "legacy-timestamping": return purposes?.includes(KEY_PURPOSE.timeStamping) ?? false;
 	}
 }
-/** RFC 3161 section 2.3: the extension critical, and its only purpose timeStamping. */
 function isTimestampAuthority(certificate) {
 	const extension = certificate.extensions.find(({ oid }) => oid === EXTENSION.extKeyUsage);
 	const purposes = extKeyUsageOf(certificate);
 	return extension?.critical === true && purposes?.length === 1 && purposes[0] === KEY_PURPOSE.timeStamping;
 }
-/** An intermediate that limits what it issues certificates for. @throws CodecError CERTIFICATE_PURPOSE */
 function checkIssuerPurpose(issuer, purpose) {
 	if (purpose === "any" || purpose === "jar") return;
 	const purposes = extKeyUsageOf(issuer);
@@ -1411,7 +1291,6 @@ function checkIssuerPurpose(issuer, purpose) {
 function isWeakKey({ family, bits }) {
 	return (family === "rsa" || family === "dsa") && (bits ?? 0) < 1024;
 }
-/** Whether `signature` is by `key` over `message`. False, never an exception, where it is not. */
 function verifySignature(key, scheme, message, signature, allow = {}) {
 	const options = verifyInput(key, scheme, allow);
 	if (!options) return false;
@@ -1421,7 +1300,6 @@ function verifySignature(key, scheme, message, signature, allow = {}) {
 		return false;
 	}
 }
-/** The same over a message that is streamed; Ed25519 cannot be (it hashes twice) and is false. */
 async function verifySignatureStream(key, scheme, message, signature, allow = {}) {
 	const options = verifyInput(key, scheme, allow);
 	if (!options || scheme.scheme === "eddsa") return false;
@@ -1459,7 +1337,6 @@ function verifyInput(key, scheme, allow) {
 		throw error;
 	}
 }
-/** The name of how a signature was made: one of the table's, or a spelled-out one for what we only verify. */
 function signatureAlgorithmName(key, scheme) {
 	const row = SIGNATURE_ALGORITHMS.find((candidate) => candidate.scheme === scheme.scheme && candidate.key === key.kind && (scheme.scheme === "eddsa" || candidate.digest === scheme.digest.name));
 	if (row) return row.id;
@@ -1470,30 +1347,17 @@ function signatureAlgorithmName(key, scheme) {
 	].filter((word) => word !== null).join("-");
 }
 // packages/codec/src/x509/path-rules.ts
-/** Critical extensions that the rules below, or revocation, take into account. */
 const UNDERSTOOD = Object.values(EXTENSION);
-/**
-* Whether `issuer`'s key signed `certificate`.
-* @throws CodecError WEAK_ALGORITHM, WEAK_KEY, CHAIN_INVALID where the signature is another's, KEY_UNSUPPORTED
-*/
 function checkLink(certificate, issuer) {
 	const scheme = resolveSignatureScheme(certificate.signatureAlgorithm, null);
 	if (scheme.digest.name === "md5") throw new CodecError("WEAK_ALGORITHM", `${certificate.subjectName} is certified with MD5`);
 	checkKeyStrength(issuer);
 	if (!verifySignature(issuer.publicKey, scheme, certificate.tbs, certificate.signature)) throw new CodecError("CHAIN_INVALID", `the certificate of ${certificate.subjectName} is not signed by its issuer`);
 }
-/** @throws CodecError WEAK_KEY, KEY_UNSUPPORTED (a curve spelled out: CVE-2020-0601) */
 function checkKeyStrength({ publicKey, subjectName }) {
 	if (publicKey.family === null || publicKey.explicitCurve) throw new CodecError("KEY_UNSUPPORTED", `the key of ${subjectName} ${publicKey.explicitCurve ? "has a curve of its own" : `is of the kind ${publicKey.algorithmOid}`}`);
 	if (isWeakKey(publicKey)) throw new CodecError("WEAK_KEY", `the key of ${subjectName} has ${publicKey.bits} bits`);
 }
-/**
-* RFC 5280 section 6.1 over a path whose signatures hold.
-* The anchor is trusted as it is: its validity and its signature are not looked at; its own limits on what it may issue are.
-* @param chain leaf first, anchor last; one certificate where the leaf is the anchor
-* @param at when the certificates must be valid
-* @throws CodecError CHAIN_INVALID, CERTIFICATE_EXPIRED, CERTIFICATE_NOT_YET_VALID, CERTIFICATE_PURPOSE, KEY_UNSUPPORTED, WEAK_KEY and the DER codes
-*/
 function checkChain(chain, at, purpose) {
 	const leaf = chain[0];
 	const under = chain.slice(0, -1);
@@ -1513,7 +1377,6 @@ function checkExtensions(certificate) {
 	const unknown = certificate.extensions.find(({ oid, critical }) => critical && !UNDERSTOOD.includes(oid));
 	if (unknown) throw new CodecError("CHAIN_INVALID", `${certificate.subjectName} has the critical extension ${unknown.oid}`);
 }
-/** Sections 4.2.1.3 and 4.2.1.9. A pinned leaf that is an anchor must not become an authority; one of version 1 has no extensions at all. */
 function checkIssuer(issuer, below, isAnchor) {
 	const constraints = basicConstraintsOf(issuer);
 	const versionOne = isAnchor && issuer.extensions.length === 0 && isSelfIssued(issuer);
@@ -1522,7 +1385,6 @@ function checkIssuer(issuer, below, isAnchor) {
 	const pathLength = constraints?.pathLength ?? null;
 	if (pathLength !== null && below > pathLength) throw new CodecError("CHAIN_INVALID", `${below} authorities under ${issuer.subjectName}, which allows ${pathLength}`);
 }
-/** Section 6.1.3 b and c, from the top. */
 function checkNameConstraints(chain) {
 	const constraints = [];
 	for (let i = chain.length - 1; i >= 0; i--) {
@@ -1545,13 +1407,6 @@ const LIST_EXTENSION = {
 	issuingDistributionPoint: "2.5.29.28",
 	deltaIndicator: "2.5.29.27"
 };
-/**
-* `good` where a current list of the issuer covers every certificate under the anchor, `not-checked` otherwise.
-* A list that is stale, of another issuer, or that we cannot read whole says nothing.
-* A timestamped signature older than the revocation stays good, unless the key was compromised: then nobody knows since when.
-* @param chain leaf first, anchor last
-* @throws CodecError CERTIFICATE_REVOKED
-*/
 function checkRevocation(chain, input) {
 	if (chain.length === 1) return "not-checked";
 	return chain.slice(0, -1).map((certificate, i) => isCovered(certificate, chain[i + 1], input)).every((one) => one) ? "good" : "not-checked";
@@ -1572,7 +1427,6 @@ function isCovered(certificate, issuer, input) {
 	}
 	return ALL_REASONS.every((reason) => covered.has(reason));
 }
-/** ReasonFlags (RFC 5280 section 4.2.1.13). */
 const ALL_REASONS = [
 	1,
 	2,
@@ -1586,10 +1440,6 @@ const ALL_REASONS = [
 function isCurrent({ thisUpdate, nextUpdate }, at) {
 	return thisUpdate <= at && nextUpdate !== null && at <= nextUpdate;
 }
-/**
-* For which reasons of revocation the list is complete for the certificate; what it holds counts in any case.
-* null where the list is not of such certificates, or says so in a way that we do not know.
-*/
 function reasonsCovered(list, certificate) {
 	let reasons = ALL_REASONS;
 	for (const { oid, critical, value } of list.extensions) if (oid === LIST_EXTENSION.deltaIndicator) reasons = [];
@@ -1608,7 +1458,6 @@ function sharesPoint(points, certificate) {
 	const own = value ? distributionPointsOf(value, certificate.issuer) : [];
 	return points.some((point) => own.some((candidate) => equalBytes(point, candidate)));
 }
-/** By the certificate's own issuer, or by a certificate of its name that is itself under the anchor (an issuer that changed keys). */
 function isSignedFor(list, issuer, input) {
 	const signer = [issuer, ...input.candidates.filter((candidate) => sameName(candidate.subject, list.issuer) && !equalBytes(candidate.der, issuer.der))].find((candidate) => isSignedBy(list, candidate));
 	return signer !== void 0 && (signer === issuer || input.isListIssuer(signer));
@@ -1633,17 +1482,8 @@ function refuseRevoked(certificate, entry, signedAt) {
 	} });
 }
 // packages/codec/src/x509/path.ts
-/** Certificates in a path; real ones have up to five. */
 const MAX_DEPTH = 10;
-/** Signatures that one path may cost: a hostile set of certificates of one name otherwise costs its factorial. */
 const MAX_LINKS = 100;
-/**
-* Finds a path from the leaf to an anchor in which everything holds (RFC 5280 section 6).
-* An anchor is trusted as the exact bytes that the verifier gave: a certificate of the same name or key is an ordinary one
-* that must itself be issued by an anchor.
-* @throws CodecError CHAIN_UNTRUSTED where no anchor is reached; otherwise why the best path that reached one does not hold:
-*   CHAIN_INVALID, CERTIFICATE_EXPIRED, CERTIFICATE_NOT_YET_VALID, CERTIFICATE_PURPOSE, CERTIFICATE_REVOKED, WEAK_KEY, WEAK_ALGORITHM, KEY_UNSUPPORTED
-*/
 function verifyPath(input) {
 	return new PathSearch(input, input.anchors.map(parseCertificate), (input.crls ?? []).flatMap(readCrl), true).find();
 }
@@ -1653,11 +1493,8 @@ var PathSearch = class PathSearch {
 	#lists;
 	#listIssuers;
 	#links = 0;
-	/** Of paths that reached an anchor. */
 	#refused = null;
-	/** Of links whose names and key identifiers match. */
 	#broken = null;
-	/** @param listIssuers whether lists may be signed by others than the certificates' own issuers: one level deep only */
 	constructor(input, anchors, lists, listIssuers) {
 		this.#input = input;
 		this.#anchors = anchors;
@@ -1738,14 +1575,12 @@ var PathSearch = class PathSearch {
 			return null;
 		}
 	}
-	/** Anchors first, and those whose key identifier is the one that is named. */
 	#issuersOf(certificate) {
 		const named = [...this.#anchors, ...this.#input.intermediates].filter((candidate) => sameName(candidate.subject, certificate.issuer));
 		const unlike = (candidate) => matchesKey(certificate, candidate) === false ? 1 : 0;
 		return named.sort((a, b) => unlike(a) - unlike(b));
 	}
 };
-/** Whether the authority key identifier is the issuer's subject key identifier; null where one of them is absent or unreadable. */
 function matchesKey(certificate, issuer) {
 	try {
 		const value = extensionValue(certificate.extensions, EXTENSION.authorityKeyIdentifier);
@@ -1766,7 +1601,6 @@ function readCrl(der) {
 	}
 }
 // packages/codec/src/cms/attributes.ts
-/** The one value of the one attribute of its kind; null where there is none. @throws CodecError SIGNED_ATTRIBUTES_INVALID */
 function singleValue(attributes, oid) {
 	const found = attributes.filter((attribute) => attribute.oid === oid);
 	if (found.length === 0) return null;
@@ -1774,11 +1608,6 @@ function singleValue(attributes, oid) {
 	if (found.length > 1 || !value || found[0]?.values.length !== 1) throw new CodecError("SIGNED_ATTRIBUTES_INVALID", `attribute ${oid} must occur once, with one value`);
 	return value;
 }
-/**
-* The rules on attributes of RFC 5652 sections 5.3 and 11: content type and digest exactly once and as the content has them,
-* no kind twice, nothing signed that belongs among the unsigned, and the reverse. RFC 6211's protection where it is there.
-* @throws CodecError SIGNED_ATTRIBUTES_INVALID; DIGEST_MISMATCH where only the content is another
-*/
 function checkSignedAttributes(signer, contentType, contentDigest) {
 	const attributes = signer.signedAttrs?.attributes ?? [];
 	if (new Set(attributes.map(({ oid }) => oid)).size !== attributes.length) throw new CodecError("SIGNED_ATTRIBUTES_INVALID", "a signed attribute occurs twice");
@@ -1801,7 +1630,6 @@ const SIGNED_ONLY = [
 	OID.signingCertificate,
 	OID.signingCertificateV2
 ];
-/** CMSAlgorithmProtection (RFC 6211): the unsigned identifiers must be those that were signed. */
 function checkAlgorithmProtection(signer, value) {
 	if (!value) return;
 	const cursor = new DerCursor(value, "CMSAlgorithmProtection");
@@ -1814,10 +1642,6 @@ function checkAlgorithmProtection(signer, value) {
 	}, "signatureAlgorithm");
 	if (!sameAlgorithm(digest, signer.digestAlgorithm) || !sameAlgorithm(signature, signer.signatureAlgorithm)) throw new CodecError("SIGNED_ATTRIBUTES_INVALID", "the algorithms are not those that were signed");
 }
-/**
-* Whether bytes that are said to be signed directly are themselves signed attributes: then they are half of another signature,
-* whose value a forger has moved here (the signature over attributes and the one over content are not told apart in CMS).
-*/
 function looksLikeSignedAttributes(node) {
 	if (node.tag !== TAG.set) return false;
 	try {
@@ -1836,7 +1660,6 @@ function contentDigests(content, signedData) {
 		return digest;
 	};
 }
-/** @throws CodecError CONTENT_MISSING where an embedded content is not there; the source's own errors */
 async function digestContent(content, signedData, digest) {
 	if (content.kind === "embedded") return Uint8Array.from(createHash(digest.name).update(embedded(signedData)).digest());
 	const [value] = await content.source.digest([{
@@ -1846,7 +1669,6 @@ async function digestContent(content, signedData, digest) {
 	return value;
 }
 const CHUNK = 1 << 20;
-/** The content itself, in chunks, for signatures without signed attributes. */
 async function* streamContent(content, signedData) {
 	if (content.kind === "embedded") {
 		yield embedded(signedData);
@@ -1856,9 +1678,7 @@ async function* streamContent(content, signedData) {
 	else if (part.kind === "inflate") yield inflateExactly(await content.source.read(part.start, part.end - part.start), part.size);
 	else for (let at = part.start; at < part.end; at += CHUNK) yield await content.source.read(at, Math.min(CHUNK, part.end - at));
 }
-/** More attributes than this nobody signs, so that longer content need not be read whole. Bytes. */
 const MAX_ATTRIBUTES_LENGTH = 65536;
-/** @returns whether the content is a set of signed attributes: see {@link looksLikeSignedAttributes} */
 async function isSignedAttributes(content, signedData) {
 	const chunks = [];
 	let length = 0;
@@ -1879,18 +1699,12 @@ function embedded({ eContent }) {
 	return eContent;
 }
 // packages/codec/src/cms/signing-certificate.ts
-/**
-* Where a signature names its certificate in ESS signing-certificate attributes (RFC 2634 section 5.4, RFC 5035 section 3),
-* it must be this one: otherwise the certificate could be exchanged for another of the same key.
-* @throws CodecError SIGNED_ATTRIBUTES_INVALID and the DER codes
-*/
 function checkSigningCertificate(signer, certificate) {
 	const attributes = signer.signedAttrs?.attributes ?? [];
 	const first = singleValue(attributes, OID.signingCertificate);
 	const second = singleValue(attributes, OID.signingCertificateV2);
 	for (const [value, version] of [[first, 1], [second, 2]]) if (value && !names(firstIdentifier(value), version, certificate)) throw new CodecError("SIGNED_ATTRIBUTES_INVALID", "the signature names another certificate as its signer");
 }
-/** SigningCertificate and SigningCertificateV2: the first of `certs` is the signer's. */
 function firstIdentifier(value) {
 	return new DerCursor(new DerCursor(value, "SigningCertificate").take("certs", TAG.sequence), "certs").take("ESSCertID", TAG.sequence);
 }
@@ -1905,7 +1719,6 @@ function names(identifier, version, certificate) {
 	if (!equalBytes(hash, createHash(algorithm).update(certificate.der).digest())) return false;
 	return issuerSerial === null || isIssuerSerial(issuerSerial, certificate);
 }
-/** IssuerSerial, whose issuer is GeneralNames with one directoryName. */
 function isIssuerSerial(node, certificate) {
 	const cursor = new DerCursor(node, "IssuerSerial");
 	const names = childrenOf(cursor.take("issuer", TAG.sequence), "issuer");
@@ -1914,13 +1727,7 @@ function isIssuerSerial(node, certificate) {
 	return names.length === 1 && name?.tag === 164 && sameName(parseDer(name.content, "directoryName").bytes, certificate.issuer) && serial === certificate.serial;
 }
 // packages/codec/src/cms/integrity.ts
-/** A curve of its own is for the path to refuse: here it is only asked whether the signature holds. */
 const ALLOW = { explicitCurve: "allowed" };
-/**
-* Whether one signer's signature holds over the content (RFC 5652 sections 5.4 and 5.6).
-* The faults in their order: content type, attributes, digest, signature value, named certificate.
-* @throws the source's own errors, where the environment is at fault
-*/
 async function checkIntegrity(signer, signedData, content, contentType, digests) {
 	const first = signer.certificates[0];
 	try {
@@ -1947,7 +1754,6 @@ async function checkAttributed({ info, digest, scheme, certificates }, signedDat
 	checkSignedAttributes(info, signedData.eContentType, await digests(digest));
 	return certificates.find(({ publicKey }) => verifySignature(publicKey, scheme, signed, info.signature, ALLOW)) ?? null;
 }
-/** Without signed attributes the signature is over the content itself, which only id-data allows (section 5.3). */
 async function checkDirect({ info, scheme, certificates }, signedData, content) {
 	if (signedData.eContentType !== OID.data) throw new CodecError("SIGNED_ATTRIBUTES_INVALID", "content of this type must be signed with attributes");
 	if (await isSignedAttributes(content, signedData)) throw new CodecError("SIGNED_ATTRIBUTES_INVALID", "the content is the signed attributes of another signature");
@@ -1958,9 +1764,7 @@ async function checkDirect({ info, scheme, certificates }, signedData, content) 
 	return null;
 }
 // packages/codec/src/cms/signer.ts
-/** Certificates of one name and number that are tried: each may cost hashing the content. */
 const MAX_NAMESAKES = 2;
-/** @throws CodecError SIGNER_CERTIFICATE_MISSING, KEY_UNSUPPORTED, CMS_MALFORMED */
 function resolveSigner(info, certificates) {
 	const digest = digestOfIdentifier(info.digestAlgorithm);
 	const scheme = resolveSignatureScheme(info.signatureAlgorithm, digest);
@@ -1978,7 +1782,6 @@ function identifies(sid, certificate) {
 	const identifier = subjectKeyIdentifierOf(certificate);
 	return identifier !== null && equalBytes(identifier, sid.keyIdentifier);
 }
-/** Those that can be read: a damaged certificate beside the signer's own says nothing of the signature. */
 function readableCertificates(ders) {
 	return ders.flatMap((der) => {
 		try {
@@ -1993,11 +1796,6 @@ function readableCertificates(ders) {
 const MAX_CERTIFICATES = 100;
 const MAX_SIGNERS = 50;
 const MAX_ATTRIBUTES = 100;
-/**
-* A ContentInfo that holds SignedData.
-* @param options.trailing `allowed` where the container pads (certificate tables of PE files); otherwise trailing bytes are an error
-* @throws CodecError CMS_MALFORMED and the DER codes
-*/
 function parseSignedData(bytes, options = {}) {
 	const contentInfo = new DerCursor(options.trailing === "allowed" ? parseDerPrefix(bytes, "ContentInfo") : parseDer(bytes, "ContentInfo"), "ContentInfo");
 	const type = oidOf(contentInfo.take("contentType"), "ContentInfo.contentType");
@@ -2034,7 +1832,6 @@ function signedDataOf(node) {
 function contentOctets(node) {
 	return node.tag === TAG.constructedOctetString ? octetsOf(node, "eContent") : node.content;
 }
-/** A SignerInfo (RFC 5652 section 5.3); also the value of a countersignature. */
 function signerInfoOf(node) {
 	const cursor = new DerCursor(node, "SignerInfo");
 	smallIntegerOf(cursor.take("version"), "SignerInfo.version");
@@ -2089,7 +1886,6 @@ function attributesOf(node, field) {
 	});
 }
 // packages/codec/src/cms/tst-info.ts
-/** @throws CodecError TIMESTAMP_INVALID where a rule is broken, and the DER codes */
 function parseTstInfo(bytes) {
 	const cursor = new DerCursor(parseDer(bytes, "TSTInfo", TAG.sequence), "TSTInfo");
 	if (smallIntegerOf(cursor.take("version"), "version") !== 1) throw new CodecError("TIMESTAMP_INVALID", "TSTInfo of an unknown version");
@@ -2117,7 +1913,6 @@ function parseTstInfo(bytes) {
 		nonce: nonce && integerHexOf(nonce, "nonce")
 	};
 }
-/** `MessageImprint`, in requests and tokens. @throws CodecError TIMESTAMP_INVALID, KEY_UNSUPPORTED and the DER codes */
 function messageImprintOf(node) {
 	const cursor = new DerCursor(node, "messageImprint");
 	const digest = digestOfIdentifier(algorithmIdentifierOf(cursor.take("hashAlgorithm"), "hashAlgorithm"));
@@ -2132,7 +1927,6 @@ function messageImprintOf(node) {
 function encodeMessageImprint(imprint) {
 	return encodeSequence(encodeDigestIdentifier(imprint.digest), encodeOctetString(imprint.value));
 }
-/** Accuracy: seconds, [0] millis and [1] micros (IMPLICIT, both 1 to 999). */
 function accuracyOf(node) {
 	const cursor = new DerCursor(node, "accuracy");
 	const seconds = cursor.optional(TAG.integer);
@@ -2151,13 +1945,6 @@ function encodeAccuracy(milliseconds) {
 	return encodeDer(TAG.sequence, ...seconds > 0 ? [encodeInteger(seconds)] : [], ...rest > 0 ? [encodeContextPrimitive(0, integer(rest))] : []);
 }
 // packages/codec/src/cms/timestamp-token.ts
-/**
-* Checks structure, imprint over `message`, key purpose (critical, only timeStamping), signing-certificate attribute and signature
-* (RFC 3161 section 2.4.2, with RFC 5816); no chain.
-* @param token a CMS ContentInfo
-* @param certificates more, for a token that does not embed its authority's
-* @throws CodecError TIMESTAMP_INVALID
-*/
 function verifyTimestampToken(token, message, certificates = []) {
 	return asTimestampError(() => {
 		const signedData = parseSignedData(token);
@@ -2182,12 +1969,6 @@ function verifyTimestampToken(token, message, certificates = []) {
 		};
 	});
 }
-/**
-* A PKCS #9 countersignature (RFC 5652 section 11.4), the timestamp of old Authenticode: a SignerInfo over the signature value,
-* whose signing time is the time.
-* @param certificates those of the signature that it is in
-* @throws CodecError TIMESTAMP_INVALID
-*/
 function verifyCounterSignature(info, message, certificates) {
 	return asTimestampError(() => {
 		const authority = signedBy(resolveSigner(info, certificates), OID.data, message);
@@ -2200,7 +1981,6 @@ function verifyCounterSignature(info, message, certificates) {
 		};
 	});
 }
-/** The certificate by which a SignerInfo with signed attributes holds over `content`. */
 function signedBy(signer, contentType, content) {
 	const { info, digest, scheme, certificates } = signer;
 	const signed = info.signedAttrs;
@@ -2220,9 +2000,7 @@ function asTimestampError(check) {
 	}
 }
 // packages/codec/src/cms/timestamps.ts
-/** Of one signature. Old files have one or two; each costs a signature to check. */
 const MAX_TIMESTAMPS = 16;
-/** Every timestamp among the unsigned attributes, oldest first, and the first fault among them. */
 function findTimestamps(signer, certificates) {
 	const timestamps = [];
 	let fault = null;
@@ -2266,14 +2044,12 @@ function timestampsOf({ oid, values }, signature, certificates) {
 	});
 }
 // packages/codec/src/cms/evidence.ts
-/** One evidence per SignerInfo, in the order of the file; a SignedData without signers is one broken evidence. */
 function cmsEvidence(signature) {
 	if (signature.signedData.signerInfos.length === 0) return [brokenEvidence(codecFault("SIGNER_MISSING", "the signature has no signer"), signature.nested)];
 	const certificates = readableCertificates(signature.signedData.certificates);
 	const digests = contentDigests(signature.content, signature.signedData);
 	return signature.signedData.signerInfos.map((signer) => new CmsEvidence(signature, signer, certificates, digests));
 }
-/** For signature bytes that cannot even be parsed: "mine but broken". */
 function brokenEvidence(fault, nested) {
 	const report = reportOf({
 		fault,
@@ -2316,7 +2092,6 @@ var CmsEvidence = class {
 	async inspect() {
 		return (await this.#inspect()).report;
 	}
-	/** The file is hashed once, however often it is asked about. */
 	#inspect() {
 		this.#inspected ??= this.#look();
 		return this.#inspected;
@@ -2354,10 +2129,6 @@ var CmsEvidence = class {
 			timestamps: found.timestamps
 		};
 	}
-	/**
-	* Integrity first, then the timestamps' authorities, then the signer's path at the time that they give.
-	* `timestamp` is the one that decided, null where none is trusted.
-	*/
 	async verify(verifier) {
 		const { report, certificate, timestamps } = await this.#inspect();
 		if (report.fault || !certificate) return {
@@ -2431,7 +2202,6 @@ function untrustedTimestamp(expired, { authority }) {
 	return codecFault("TIMESTAMP_UNTRUSTED", `${expired.message}, and its timestamp by ${authority.subjectName} is not trusted`);
 }
 // packages/codec/src/pem.ts
-/** Every block of a PEM text (RFC 7468); text around them is passed over. @throws CodecError PEM_MALFORMED */
 function parsePem(text) {
 	const blocks = [];
 	for (const [, label, body, end] of text.matchAll(/-----BEGIN ([A-Z0-9 #]+)-----([^-]*)-----END ([A-Z0-9 #]+)-----/g)) {
@@ -2452,11 +2222,6 @@ function encodePem(label, bytes) {
 	return `-----BEGIN ${label}-----\n${(toBase64(bytes).match(/.{1,64}/g) ?? []).join("\n")}\n-----END ${label}-----\n`;
 }
 // packages/codec/src/strict-json.ts
-/**
-* JSON (RFC 8259) that all readers agree on, as I-JSON (RFC 7493) asks: no member twice, no lone surrogates, no number beyond a double,
-* nothing after the value. Objects have no prototype's members: `__proto__` is a name like any other.
-* @throws CodecError JSON_MALFORMED
-*/
 function parseStrictJson(text, options = {}) {
 	const { maxLength = 64 << 20, maxDepth = 64 } = options;
 	if (text.length > maxLength) throw new CodecError("JSON_MALFORMED", `JSON of ${text.length} characters is too long`);
@@ -2575,7 +2340,6 @@ var JsonReader = class {
 	}
 };
 // packages/codec/src/zip/entry.ts
-/** Signatures of the records (APPNOTE 4.3), as little-endian 32-bit words. */
 const ZIP_SIGNATURE = {
 	localHeader: 67324752,
 	dataDescriptor: 134695760,
@@ -2584,27 +2348,21 @@ const ZIP_SIGNATURE = {
 	zip64End: 101075792,
 	zip64Locator: 117853008
 };
-/** Compression methods (APPNOTE 4.4.5) that are read. */
 const ZIP_METHOD = {
 	stored: 0,
 	deflated: 8
 };
-/** General purpose bits (APPNOTE 4.4.4). */
 const ZIP_FLAG = {
 	encrypted: 1,
 	descriptor: 8,
 	strongEncryption: 64,
 	utf8: 2048
 };
-/** "Look into the ZIP64 extra field" (APPNOTE 4.4.8, 4.4.9, 4.4.16). */
 const ZIP64_MARK = 4294967295;
-/** The same of counts and disk numbers. */
 const ZIP64_MARK16 = 65535;
-/** Control, formatting and bidirectional characters that could repaint a terminal or a log. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu;
 const PRINTED_LENGTH = 200;
 const PLAIN = /^[ !#-[\]-~]{0,200}$/;
-/** A name from an archive as it may stand in a message: quoted, on one line, of bounded length. */
 function printableName(name) {
 	if (PLAIN.test(name)) return `"${name}"`;
 	const cut = name.length > PRINTED_LENGTH ? `${name.slice(0, PRINTED_LENGTH)}…` : name;
@@ -2645,17 +2403,10 @@ var ZipError = class extends ChanceryError {
 	}
 };
 // packages/codec/src/zip/end-record.ts
-/** End of central directory record without its comment (APPNOTE 4.3.16). */
 const END_LENGTH = 22;
-/** ZIP64 end of central directory locator (APPNOTE 4.3.15). */
 const LOCATOR_LENGTH = 20;
-/** ZIP64 end of central directory record without extensible data (APPNOTE 4.3.14). */
 const ZIP64_END_LENGTH = 56;
 const MAX_COMMENT = 65535;
-/**
-* The end of central directory record, ZIP64 or not. It must be the last thing in the file, and the directory must end where it begins.
-* @throws ZipError ZIP_MALFORMED, ZIP_UNSUPPORTED for archives in several parts
-*/
 async function readZipEnd(source) {
 	const length = Math.min(source.size, 65577);
 	const tail = await source.read(source.size - length, length);
@@ -2691,7 +2442,6 @@ async function readZipEnd(source) {
 		if (value !== mark && value !== zip64[field]) throw malformed$1(`the end record says ${field} ${value}, the ZIP64 one ${zip64[field]}`);
 	}
 }
-/** A record whose comment reaches exactly to the end of the file. Two of them would be two archives in one. */
 function findEnd(tail) {
 	let found = -1;
 	let seen = false;
@@ -2737,7 +2487,6 @@ function placed(place, endOfDirectory, comment) {
 		comment
 	};
 }
-/** @throws ZipError ZIP_MALFORMED for what is beyond any file */
 function wide(reader, field) {
 	try {
 		return reader.u64le(field);
@@ -2758,7 +2507,6 @@ function signatureAt(bytes, at) {
 function malformed$1(message) {
 	return new ZipError("ZIP_MALFORMED", message);
 }
-/** The end records of an archive; ZIP64 ones where a number needs them. */
 function encodeZipEnd(end) {
 	const size = end.end - end.start;
 	const needsZip64 = end.count >= 65535 || size >= 4294967295 || end.start >= 4294967295;
@@ -2788,10 +2536,6 @@ function encodeZip64End(end, size) {
 	return new Uint8Array(view.buffer);
 }
 // packages/codec/src/zip/extra-field.ts
-/**
-* The place of the ZIP64 field's content in an extra field, or null. A broken list behind the last whole field is padding (zipalign's), one before the ZIP64 field is not.
-* @throws ZipError ZIP_MALFORMED where there are two
-*/
 function findZip64Extra(extra) {
 	let found = null;
 	for (let at = 0; at + 4 <= extra.length;) {
@@ -2809,10 +2553,6 @@ function findZip64Extra(extra) {
 	}
 	return found;
 }
-/**
-* `numbers` with the marked ones taken from the ZIP64 field: in its order, and only the marked ones are there.
-* A mark without a ZIP64 field is the number itself.
-*/
 function widen(numbers, extra) {
 	const place = numbers.size === 4294967295 || numbers.compressedSize === 4294967295 || numbers.start === 4294967295 ? findZip64Extra(extra) : null;
 	if (!place) return numbers;
@@ -2825,17 +2565,10 @@ function widen(numbers, extra) {
 	};
 }
 const MAX_ENTRIES = 5e5;
-/** Bytes. */
 const MAX_DIRECTORY = 67108864;
-/** Deflate makes at most 1032 bytes of one (RFC 1951: 258 from two bits). */
 const MAX_EXPANSION = 1032;
-/** What a whole archive may inflate to: this, or a hundred times its size. */
 const BOMB_FLOOR = 268435456;
 const BOMB_RATIO = 100;
-/**
-* The central directory alone: enough to tell what kind of archive it is, not to believe it.
-* @throws ZipError
-*/
 async function readZipCentral(source) {
 	const end = await readZipEnd(source);
 	const length = end.end - end.start;
@@ -2908,7 +2641,6 @@ function readCentralHeader(reader, decoder, directoryStart) {
 		headerEnd: reader.position
 	};
 }
-/** Java, NuGet, VSIX and APPX demand UTF-8; in other code pages one name would be several. */
 function decodeName(decoder, bytes) {
 	if (bytes.length === 0) throw malformed("an entry has no name");
 	try {
@@ -2922,10 +2654,6 @@ function malformed(message) {
 }
 // packages/codec/src/zip/window.ts
 const READ = 1024;
-/**
-* Small reads that mostly go forward (a descriptor, then the next local header) from few reads of the source.
-* @param limit where the readable part ends
-*/
 function window(source, limit) {
 	let at = 0;
 	let held = /* @__PURE__ */ new Uint8Array();
@@ -2938,10 +2666,6 @@ function window(source, limit) {
 		return held.subarray(start - at, start - at + length);
 	};
 }
-/**
-* Reads the directory, and every local header against it.
-* @throws ZipError ZIP_MALFORMED, ZIP_OVERLAP, ZIP_DUPLICATE, ZIP_BOMB, ZIP_TOO_LARGE, ZIP_UNSUPPORTED
-*/
 async function readZipDirectory(source) {
 	const central = await readZipCentral(source);
 	const view = window(source, central.start);
@@ -3008,10 +2732,6 @@ async function locate(header, next, central, view) {
 		end: dataEnd
 	};
 }
-/**
-* The data descriptor (APPNOTE 4.3.9): with or without a signature, with sizes of 32 or 64 bits. The one that says what the directory says is it;
-* of several (nothing but zeros) the one that reaches to the next header.
-*/
 async function descriptorEnd(header, dataEnd, next, view) {
 	let found = null;
 	for (const wide of [false, true]) for (const signed of [true, false]) {
@@ -3029,13 +2749,11 @@ function describes(bytes, header, signed, wide) {
 	const size = (offset) => wide ? Number(view.getBigUint64(offset, true)) : view.getUint32(offset, true);
 	return (!signed || view.getUint32(0, true) === ZIP_SIGNATURE.dataDescriptor) && view.getUint32(at, true) === header.crc32 && size(at + 4) === header.compressedSize && size(at + (wide ? 12 : 8)) === header.size;
 }
-/** The entry's name as the archive spells it. */
 function zipNameBytes(central, header) {
 	const { bytes } = central;
 	const length = bytes[header.headerStart + 28] | bytes[header.headerStart + 29] << 8;
 	return bytes.subarray(header.headerStart + 46, header.headerStart + 46 + length);
 }
-/** The entry's content, inflated, as something to hash. @throws ZipError ZIP_UNSUPPORTED */
 function zipContent(entry) {
 	const { dataStart, compressedSize, method, size } = entry;
 	const end = dataStart + compressedSize;
@@ -3053,11 +2771,6 @@ function zipContent(entry) {
 	};
 	throw new ZipError("ZIP_UNSUPPORTED", `${printableName(entry.name)} is compressed by method ${method}`);
 }
-/**
-* The entry's content in memory.
-* @param limit bytes
-* @throws ZipError ZIP_TOO_LARGE beyond the limit; ZIP_UNSUPPORTED; CoreError COMPRESSED_DATA_CORRUPT
-*/
 async function readZipContent(source, entry, limit) {
 	if (entry.size > limit || entry.compressedSize > limit) throw new ZipError("ZIP_TOO_LARGE", `${printableName(entry.name)} is longer than ${limit} bytes`);
 	const part = zipContent(entry);
@@ -3068,9 +2781,7 @@ function disagreement(header, message) {
 	return new ZipError("ZIP_MALFORMED", `${printableName(header.name)} ${message}`);
 }
 // packages/codec/src/zip/encode.ts
-/** 1980-01-01 00:00, the first moment that MS-DOS knows: what is written depends on no clock. */
 const ZIP_EPOCH = 2162688;
-/** An entry of ours, deflated where that makes it shorter. Its content is in memory, so only its place can need ZIP64. */
 function encodeZipEntry(entry) {
 	const { content, modified = ZIP_EPOCH, extra = /* @__PURE__ */ new Uint8Array() } = entry;
 	const deflated = deflateRawSync(content);
@@ -3104,7 +2815,6 @@ function encodeZipEntry(entry) {
 		}
 	};
 }
-/** A kept entry's central header, every byte as it was but for its place and what ZIP64 needs to tell it. */
 function moveZipHeader(central, header, start) {
 	return movedHeader(central.bytes.slice(header.headerStart, header.headerEnd), start, header.name);
 }
@@ -3133,7 +2843,6 @@ function movedHeader(header, start, name = "") {
 	new DataView(grown.buffer, grown.byteOffset).setUint16(30, extraLength, true);
 	return grown;
 }
-/** Puts the place behind the sizes in a ZIP64 field that has none yet. */
 function growExtra(header, fieldStart, place, bytes) {
 	const view = new DataView(header.buffer, header.byteOffset, header.length);
 	view.setUint16(fieldStart - 2, view.getUint16(fieldStart - 2, true) + 8, true);
@@ -3142,4 +2851,4 @@ function growExtra(header, fieldStart, place, bytes) {
 function insert(into, at, bytes) {
 	return concat(into.subarray(0, at), bytes, into.subarray(at));
 }
-export { CodecError as $, replaceUnsignedAttributes as A, encodeDigestIdentifier as B, verifySignature as C, buildSignedData as D, buildSignedAttributes as E, parseCertificate as F, oidOf as G, bitStringBytesOf as H, subjectKeyIdentifierOf as I, DerCursor as J, smallIntegerOf as K, importPublicKey as L, KEY_PURPOSE as M, certificateFacts as N, cmsDigest as O, extKeyUsageOf as P, parseDerPrefix as Q, parsePublicKey as R, signerInfoOf as S, parseCrl as T, booleanOf as U, resolveSignatureScheme as V, namedBitsOf as W, octetsOf as X, childrenOf as Y, parseDer as Z, encodeMessageImprint as _, readZipDirectory as a, encodeDer as at, parseTstInfo as b, encodeZipEnd as c, encodeOctetString as ct, parseStrictJson as d, encodeSetOf as dt, faultOfError as et, encodePem as f, encodeUtf8String as ft, verifyTimestampToken as g, cmsEvidence as h, readZipContent as i, encodeContextPrimitive as it, OID as j, encodeAttribute as k, ZIP_SIGNATURE as l, encodeOid as lt, brokenEvidence as m, TAG as mt, encodeZipEntry as n, encodeBoolean as nt, zipContent as o, encodeInteger as ot, parsePem as p, utf16beBytes as pt, stringOf as q, moveZipHeader as r, encodeContext as rt, readZipCentral as s, encodeNull as st, ZIP_EPOCH as t, encodeBitString as tt, printableName as u, encodeSequence as ut, encodeTstInfo as v, isTimestampAuthority as w, parseSignedData as x, messageImprintOf as y, algorithmIdentifierOf as z };
+export { oidOf as $, buildSignedData as A, extKeyUsageOf as B, verifyPath as C, parseCrl as D, isTimestampAuthority as E, EXTENSION as F, importPublicKey as G, parseCertificate as H, KEY_PURPOSE as I, encodeDigestIdentifier as J, parsePublicKey as K, KEY_USAGE as L, encodeAttribute as M, replaceUnsignedAttributes as N, alternativeNamesOf as O, OID as P, namedBitsOf as Q, basicConstraintsOf as R, signerInfoOf as S, TAG as St, verifySignature as T, signerKeyFacts as U, keyUsageOf as V, subjectKeyIdentifierOf as W, bitStringBytesOf as X, resolveSignatureScheme as Y, booleanOf as Z, encodeMessageImprint as _, encodeOid as _t, readZipDirectory as a, parseDer as at, parseTstInfo as b, encodeUtf8String as bt, encodeZipEnd as c, faultOfError as ct, parseStrictJson as d, encodeContext as dt, smallIntegerOf as et, encodePem as f, encodeContextPrimitive as ft, verifyTimestampToken as g, encodeOctetString as gt, cmsEvidence as h, encodeNull as ht, readZipContent as i, octetsOf as it, cmsDigest as j, buildSignedAttributes as k, ZIP_SIGNATURE as l, encodeBitString as lt, brokenEvidence as m, encodeInteger as mt, encodeZipEntry as n, DerCursor as nt, zipContent as o, parseDerPrefix as ot, parsePem as p, encodeDer as pt, algorithmIdentifierOf as q, moveZipHeader as r, childrenOf as rt, readZipCentral as s, CodecError as st, ZIP_EPOCH as t, stringOf as tt, printableName as u, encodeBoolean as ut, encodeTstInfo as v, encodeSequence as vt, signatureAlgorithmName as w, parseSignedData as x, utf16beBytes as xt, messageImprintOf as y, encodeSetOf as yt, certificateFacts as z };

@@ -1,15 +1,11 @@
-import { r as __toESM } from "./rolldown-runtime.js";
-import { _ as SIDE_FILE_SUFFIXES, u as EngineError, v as expandFiles } from "./engine2.js";
-import { A as digestByName, C as toHex, F as ChanceryError, I as CoreError, O as SIGNATURE_ALGORITHMS, S as toBase64, T as DIGESTS$1, _ as concat, b as fromHex, c as literal, d as createDigester, g as ByteReader, j as digestByOid, l as range, p as memorySource, u as wholeDigest, v as equalBytes, w as utf8, x as fromUtf8, y as fromBase64 } from "./core.js";
-import { u as FilesError } from "./files.js";
-import { $ as CodecError, A as replaceUnsignedAttributes, B as encodeDigestIdentifier, C as verifySignature, D as buildSignedData, E as buildSignedAttributes, F as parseCertificate, G as oidOf, H as bitStringBytesOf, I as subjectKeyIdentifierOf, J as DerCursor, K as smallIntegerOf, N as certificateFacts, O as cmsDigest, Q as parseDerPrefix, R as parsePublicKey, S as signerInfoOf, X as octetsOf, Y as childrenOf, Z as parseDer, a as readZipDirectory, c as encodeZipEnd, ct as encodeOctetString, d as parseStrictJson, dt as encodeSetOf, et as faultOfError, f as encodePem, h as cmsEvidence, i as readZipContent, it as encodeContextPrimitive, j as OID, k as encodeAttribute, l as ZIP_SIGNATURE, lt as encodeOid, m as brokenEvidence, mt as TAG, n as encodeZipEntry, o as zipContent, ot as encodeInteger, p as parsePem, pt as utf16beBytes, r as moveZipHeader, rt as encodeContext, s as readZipCentral, tt as encodeBitString, u as printableName, ut as encodeSequence, x as parseSignedData, z as algorithmIdentifierOf } from "./codec.js";
-import { t as AttestError } from "./attest.js";
+import { C as toBase64, E as DIGESTS$1, I as ChanceryError, L as CoreError, M as digestByOid, S as fromUtf8, T as utf8, _ as ByteReader, b as fromBase64, c as literal, d as createDigester, j as digestByName, l as range, p as memorySource, u as wholeDigest, v as concat, w as toHex, x as fromHex, y as equalBytes } from "./core.js";
+import { $ as oidOf, A as buildSignedData, H as parseCertificate, J as encodeDigestIdentifier, M as encodeAttribute, N as replaceUnsignedAttributes, P as OID, S as signerInfoOf, St as TAG, W as subjectKeyIdentifierOf, _t as encodeOid, a as readZipDirectory, at as parseDer, c as encodeZipEnd, ct as faultOfError, dt as encodeContext, et as smallIntegerOf, f as encodePem, ft as encodeContextPrimitive, gt as encodeOctetString, h as cmsEvidence, i as readZipContent, it as octetsOf, j as cmsDigest, k as buildSignedAttributes, l as ZIP_SIGNATURE, lt as encodeBitString, m as brokenEvidence, mt as encodeInteger, n as encodeZipEntry, nt as DerCursor, o as zipContent, ot as parseDerPrefix, p as parsePem, q as algorithmIdentifierOf, r as moveZipHeader, rt as childrenOf, s as readZipCentral, st as CodecError, u as printableName, vt as encodeSequence, x as parseSignedData, xt as utf16beBytes, yt as encodeSetOf } from "./codec.js";
+import { stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { createHash, hash } from "node:crypto";
-import { Buffer as Buffer$1, isUtf8 } from "node:buffer";
+import { isUtf8 } from "node:buffer";
 // packages/core/src/format.ts
-/** How many bytes {@link Format.detect} sees. */
 const HEAD_LENGTH = 4096;
-/** The formats that there are, as an explicit list; the first `yes` wins, then the first `maybe`. */
 function formatRegistry(formats) {
 	return {
 		all: formats,
@@ -20,7 +16,6 @@ function formatRegistry(formats) {
 		}
 	};
 }
-/** The format of a source by its content, then by its name; null where none claims it. */
 async function detectFormat(source, formats) {
 	const head = await source.read(0, Math.min(HEAD_LENGTH, source.size));
 	const verdicts = formats.all.map((format) => format.detect(head, source.name));
@@ -29,133 +24,28 @@ async function detectFormat(source, formats) {
 	for (const [index, format] of formats.all.entries()) if (verdicts[index] === "maybe" && (!format.recognise || await format.recognise(source))) return format;
 	return null;
 }
-// packages/engine/src/alternative-name.ts
-/**
-* `dns:build.example.com`, `uri:https://...`, `email:build@example.com`, or the name alone.
-* @throws EngineError OPTION_INVALID where it is empty
-*/
-function parseExpectedName(value) {
-	const [, kind, text] = /^(?:(dns|uri|email):)?(.*)$/s.exec(value);
-	if (text === "") throw new EngineError("OPTION_INVALID", `--signer-san ${value}: names nothing`);
+// packages/engine/src/images/image-operands.ts
+const IMAGE = /^(?:oci:\/\/|oci-layout:|docker-archive:)/;
+function isImage(text) {
+	return IMAGE.test(text);
+}
+async function divideOperands(operands, cwd) {
+	const files = [];
+	const images = [];
+	for (const operand of operands) if (isImage(operand)) images.push(operand);
+	else if (await isLayout(resolve(cwd, operand))) images.push(`oci-layout:${operand}`);
+	else files.push(operand);
 	return {
-		kind: kind ?? null,
-		text
+		files,
+		images
 	};
 }
-/**
-* Exactly, as RFC 5280 section 7 compares each kind: host names in either case, an address's part before the @ as it is written, a URI letter by letter.
-* A star in a certificate is a star: it says what its holder may be called, and not who signed.
-*/
-function isNamed({ kind, text }, expected) {
-	if (expected.kind !== null && expected.kind !== kind) return false;
-	return folded(kind, text) === folded(kind, expected.text);
-}
-function folded(kind, text) {
-	if (kind === "uri") return text;
-	const host = kind === "dns" ? 0 : text.lastIndexOf("@") + 1;
-	return text.slice(0, host) + lowerCase$1(text.slice(host));
-}
-/** Of ASCII alone: others have letters that fold into it. */
-function lowerCase$1(text) {
-	return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-}
-function spelledName({ kind, text }) {
-	return `${kind}:${text}`;
-}
-// packages/engine/src/release/names.ts
-/** What a manifest is called where nobody says otherwise. */
-const MANIFEST_NAME = "release.yaml";
-/** Endings of what stands beside a released file. */
-const SIGNATURE_SUFFIX = ".p7s";
-const SBOM_SUFFIX = ".sbom.sigstore.json";
-/** The release record stands beside the checksums; what does not fit into the first is in others. @param index from 1 */
-function releaseRecordSuffix(index) {
-	return `.release${index === 1 ? "" : `-${index}`}.sigstore.json`;
-}
-/** Endings of all that only a release leaves. */
-const RELEASE_SUFFIXES = [SBOM_SUFFIX, ...Array.from({ length: 64 }, (_, index) => releaseRecordSuffix(index + 1))];
-// packages/engine/src/report.ts
-function failureOf(error, path) {
-	return {
-		path,
-		code: error.code,
-		message: error.message,
-		howToFix: error.howToFix
-	};
-}
-/** Rethrows what is not an error of ours: a defect must not look like a verdict. */
-function asChanceryError(error) {
-	if (error instanceof ChanceryError) return error;
-	throw error;
-}
-function signatureEntry(signature) {
-	const { signer, signerNames } = signature;
-	const san = signerNames.map(spelledName);
-	return {
-		signer: signer && {
-			subject: signer.subject,
-			issuer: signer.issuer,
-			serial: signer.serial,
-			sha256: signer.sha256,
-			...san.length > 0 && { san }
-		},
-		digestAlgorithm: signature.digestAlgorithm,
-		signatureAlgorithm: signature.signatureAlgorithm,
-		integrity: signature.integrity,
-		chain: "chain" in signature ? signature.chain : "not-checked",
-		revocation: "revocation" in signature ? signature.revocation : "not-checked",
-		nested: signature.nested,
-		timestamp: signature.timestamp
-	};
-}
-// packages/engine/src/concurrently.ts
-/**
-* Runs `work` over `items`, at most `limit` at once; results in the order of the items.
-* Where one throws, no other begins, and those under way end before the first error is thrown: what they use is still open until then.
-*/
-async function concurrently(items, limit, work) {
-	const results = new Array(items.length);
-	const failures = [];
-	let next = 0;
-	const worker = async () => {
-		while (next < items.length && failures.length === 0) {
-			const index = next++;
-			try {
-				results[index] = await work(items[index], index);
-			} catch (error) {
-				failures.push(error);
-			}
-		}
-	};
-	await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, worker));
-	if (failures.length > 0) throw failures[0];
-	return results;
-}
-// packages/codec/src/jcs.ts
-/**
-* JSON Canonicalization Scheme (RFC 8785): the one text of a value, to be hashed or signed as UTF-8.
-* Members are sorted by UTF-16 code units, numbers and strings are written as ECMAScript does.
-* @throws TypeError for what has no canonical form: numbers that are not finite, lone surrogates, anything that is no plain data
-*/
-function canonicalJson(value) {
-	switch (typeof value) {
-		case "string": return canonicalString(value);
-		case "number":
-			if (!Number.isFinite(value)) throw new TypeError("a number that is not finite has no canonical JSON");
-			return JSON.stringify(value);
-		case "boolean": return value ? "true" : "false";
-		case "object": return value === null ? "null" : canonicalMembers(value);
-		default: throw new TypeError(`a ${typeof value} has no canonical JSON`);
+async function isLayout(folder) {
+	try {
+		return (await stat(folder)).isDirectory() && (await stat(join(folder, "oci-layout"))).isFile();
+	} catch {
+		return false;
 	}
-}
-function canonicalMembers(value) {
-	if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item)).join(",")}]`;
-	const members = value;
-	return `{${Object.keys(members).sort().map((key) => `${canonicalString(key)}:${canonicalJson(members[key])}`).join(",")}}`;
-}
-function canonicalString(text) {
-	if (!text.isWellFormed()) throw new TypeError("a lone surrogate has no canonical JSON");
-	return JSON.stringify(text);
 }
 // packages/formats/src/errors.ts
 const USE_BLOB = "Sign it with `--format blob`: the signature then stands beside the file and changes nothing in it.";
@@ -348,7 +238,6 @@ var FormatError = class extends ChanceryError {
 		this.name = "FormatError";
 	}
 };
-/** What an error says, as evidence about a signature. */
 function faultOf$2({ code, message, howToFix }) {
 	return {
 		code,
@@ -357,7 +246,6 @@ function faultOf$2({ code, message, howToFix }) {
 	};
 }
 // packages/formats/src/authenticode/evidence.ts
-/** Signatures and the file's own digests brought together. @param digests by algorithm, as recomputed */
 function authenticodeEvidence(found, digests) {
 	return found.flatMap((one) => {
 		if (one.kind === "broken") return [brokenEvidence(one.fault, one.nested)];
@@ -379,7 +267,6 @@ function mismatch({ stated }, digests) {
 	return faultOfError(new FormatError("AUTHENTICODE_DIGEST_MISMATCH", `the file's ${stated.algorithm.name} digest is not the one that was signed`));
 }
 // packages/formats/src/authenticode/spc.ts
-/** Microsoft's object identifiers (prefix 1.3.6.1.4.1.311.2.1) and the ASN.1 of "Windows Authenticode Portable Executable Signature Format". */
 const SPC = {
 	statementType: "1.3.6.1.4.1.311.2.1.11",
 	opusInfo: "1.3.6.1.4.1.311.2.1.12",
@@ -387,9 +274,7 @@ const SPC = {
 	individualPurpose: "1.3.6.1.4.1.311.2.1.21",
 	sipInfo: "1.3.6.1.4.1.311.2.1.30"
 };
-/** Serialized page hashes, the one moniker that a PE image may link to. */
 const PAGE_HASHES = "a6b586d5b4a12466ae05a217da8e60d6";
-/** GUID 603bcc1f-4b59-4e08-b724-d2c6297ef351, of the subject interface package that hashes PowerShell's files. */
 const POWERSHELL_SIP = "1fcc3b60594b084eb724d2c6297ef351";
 const POWERSHELL_SIP_VERSION = 65536;
 const PE_IMAGE = {
@@ -414,7 +299,6 @@ const POWERSHELL_SCRIPT = {
 		if (guid !== POWERSHELL_SIP) throw wrongContent(`what is signed goes by another package (GUID ${guid})`);
 	}
 };
-/** SpcLink is a CHOICE: a URL, a moniker (page hashes), or a file's name, which is all that plain signatures have. */
 function checkPeLink(link) {
 	if (link.tag === 162) return;
 	const moniker = new DerCursor({
@@ -434,11 +318,9 @@ function wrongContent(message) {
 function encodeFileLink(name) {
 	return encodeContext(2, encodeContextPrimitive(0, utf16beBytes(name)));
 }
-/** SpcIndirectDataContent. */
 function encodeIndirectData(subject, digest) {
 	return encodeSequence(subject.data, encodeSequence(encodeDigestIdentifier(digest.algorithm), encodeOctetString(digest.value)));
 }
-/** @throws FormatError AUTHENTICODE_CONTENT, and CodecError where it is no SpcIndirectDataContent */
 function parseIndirectData(node, subject) {
 	const content = new DerCursor(node, "SpcIndirectDataContent");
 	const data = new DerCursor(content.take("data"), "SpcAttributeTypeAndOptionalValue");
@@ -458,18 +340,15 @@ function parseIndirectData(node, subject) {
 		value: toHex(digest)
 	};
 }
-/** The signed attributes SpcSpOpusInfo and SpcStatementType, as [oid, value]. */
 function authenticodeAttributes(info) {
 	const name = info.description === null ? [] : [encodeContext(0, encodeContextPrimitive(0, utf16beBytes(info.description)))];
 	const more = info.url === null ? [] : [encodeContext(1, encodeContextPrimitive(0, utf8(info.url)))];
 	return [[SPC.opusInfo, encodeSequence(...name, ...more)], [SPC.statementType, encodeSequence(encodeOid(SPC.individualPurpose))]];
 }
-/** SpcLink.url is an IA5String. @throws FormatError AUTHENTICODE_URL */
 function checkUrl(url) {
 	if (url !== null && (!/^[\x21-\x7e]+$/.test(url) || !URL.canParse(url))) throw new FormatError("AUTHENTICODE_URL", "the URL for the signature is no absolute URL in ASCII", { details: { url } });
 }
 // packages/formats/src/authenticode/description.ts
-/** @throws FormatError AUTHENTICODE_URL */
 function authenticodeDescription(options, digest) {
 	checkUrl(options.url);
 	const { description, url, append } = options;
@@ -486,10 +365,6 @@ const DIGESTS = [
 	"sha384",
 	"sha512"
 ];
-/**
-* What goes into the signature. A description may have come over the wire, so nothing of its form is taken for granted.
-* @throws FormatError DESCRIPTION_MALFORMED, AUTHENTICODE_URL
-*/
 function signedFactsOf(description) {
 	const members = description ?? {};
 	const algorithm = DIGESTS.find((name) => name === members.digestAlgorithm);
@@ -517,7 +392,6 @@ function malformed$4(why) {
 	return new FormatError("DESCRIPTION_MALFORMED", `the description of the artifact ${why}`);
 }
 // packages/formats/src/authenticode/signature.ts
-/** The signed attributes: what the key signs. */
 function authenticodeMessage(description, signer, subject) {
 	const { digest, opus } = signedFactsOf(description);
 	const content = encodeIndirectData(subject, digest);
@@ -529,7 +403,6 @@ function authenticodeMessage(description, signer, subject) {
 		more: authenticodeAttributes(opus).map(([oid, value]) => encodeAttribute(oid, value))
 	});
 }
-/** The whole ContentInfo of one signature. */
 function buildAuthenticode(description, signature, subject) {
 	const token = signature.timestampToken;
 	return buildSignedData({
@@ -542,27 +415,20 @@ function buildAuthenticode(description, signature, subject) {
 		unsignedAttrs: token ? [encodeAttribute(OID.microsoftTimestampToken, token)] : []
 	});
 }
-/** `outer` with `inner` added to the signatures that its first signer carries. One attribute holds them all, as signtool has it. */
 function nestSignature(outer, inner) {
 	return replaceUnsignedAttributes(outer, (attributes) => {
 		const nested = attributes.map(nestedIn);
 		return [...attributes.filter((_, i) => nested[i] === null), encodeAttribute(OID.nestedSignature, ...nested.flatMap((values) => values ?? []), inner)];
 	});
 }
-/** The signatures inside an attribute; null where it is another one. */
 function nestedIn(attribute) {
 	const cursor = new DerCursor(parseDer(attribute, "Attribute"), "Attribute");
 	if (oidOf(cursor.take("attrType"), "attrType") !== OID.nestedSignature) return null;
 	return childrenOf(cursor.take("attrValues"), "attrValues").map(({ bytes }) => bytes);
 }
 // packages/formats/src/authenticode/signature-tree.ts
-/** signtool nests one level deep. Bounds what a crafted file can make us do. */
 const MAX_NESTING = 4;
 const MAX_SIGNATURES = 64;
-/**
-* The signatures in a ContentInfo: itself, then those that its signers carry as unsigned attributes.
-* Never throws for what the file holds.
-*/
 function readSignatureTree(contentInfo, subject) {
 	const found = [];
 	let level = [contentInfo];
@@ -616,18 +482,12 @@ function statedBy({ eContentType, eContentNode }, subject) {
 function nestedSignatures({ signerInfos }) {
 	return signerInfos.flatMap(({ unsignedAttrs }) => unsignedAttrs).filter(({ oid }) => oid === OID.nestedSignature).flatMap(({ values }) => values.map(({ bytes }) => bytes));
 }
-/** The algorithms that the file must be hashed with, each once. */
 function statedAlgorithms(found) {
 	const names = found.flatMap((one) => one.kind === "parsed" && one.stated ? [one.stated.algorithm.name] : []);
 	return [...new Set(names)];
 }
 // packages/formats/src/authenticode/pe/sections.ts
-/** The loader rounds PointerToRawData down to it, whatever FileAlignment says. */
 const LOADER_ALIGNMENT = 512;
-/**
-* Bytes that run but are not hashed must be impossible: no section may reach the fields that the digest leaves out, or the certificate table.
-* @throws FormatError PE_SECTION_TRUNCATED, PE_SECTION_UNHASHED, PE_SECTION_GAP
-*/
 function checkSections(sections, headersLength, image) {
 	for (const { index, start, end } of sections) {
 		const details = {
@@ -641,10 +501,6 @@ function checkSections(sections, headersLength, image) {
 	}
 	if (image.efi) checkContiguous(sections, headersLength);
 }
-/**
-* Firmware hashes the headers, then each section, then the rest; Windows hashes the file in its order.
-* Only where the sections lie one behind the other is that the same digest (UEFI 2.10 section 32.2.4 by way of the Authenticode paper).
-*/
 function checkContiguous(sections, headersLength) {
 	let expected = headersLength;
 	for (const { index, start, end } of [...sections].sort((a, b) => a.start - b.start)) {
@@ -658,26 +514,18 @@ function checkContiguous(sections, headersLength) {
 }
 // packages/formats/src/authenticode/pe/image.ts
 const DIRECTORY_LENGTH = 8;
-/** IMAGE_SUBSYSTEM_EFI_APPLICATION to IMAGE_SUBSYSTEM_EFI_ROM. */
 const EFI_SUBSYSTEMS = {
 	first: 10,
 	last: 13
 };
-/** Windows' loader stops at 96 (XP) or 65535 (Vista); no linker comes near this. Bounds the section table to 160 KB. */
 const MAX_SECTIONS = 4096;
 const FILE_HEADER_LENGTH = 24;
 const SECTION_HEADER_LENGTH = 40;
-/** Where NumberOfRvaAndSizes lies in the optional header, by its Magic: PE32 and PE32+. PE specification, "Optional Header". */
 const DIRECTORY_COUNT = /* @__PURE__ */ new Map([[267, 92], [523, 108]]);
-/** The fields that both have in one place. */
 const CHECKSUM = 64;
 const SUBSYSTEM = 68;
 const SIZE_OF_HEADERS = 60;
 const SECURITY_DIRECTORY = 4;
-/**
-* Reads the headers, and nothing else.
-* @throws CoreError UNEXPECTED_END, BAD_MAGIC; FormatError PE_*
-*/
 async function readPeImage(source) {
 	const dos = await window(source, 0, 64);
 	dos.magic(utf8("MZ"), "IMAGE_DOS_HEADER.e_magic");
@@ -710,15 +558,10 @@ async function readPeImage(source) {
 	checkSections(await readSections(source, optionalOffset + optionalLength, sectionCount), headersLength, image);
 	return image;
 }
-/** The bytes from `start`, or as many of them as there are: reading a field beyond them names it. */
 async function window(source, start, length) {
 	const from = Math.min(start, source.size);
 	return new ByteReader(await source.read(from, Math.min(length, source.size - from)), start);
 }
-/**
-* PE specification, "The Attribute Certificate Table": quadword aligned, and (since MS12-024) the last thing in the file.
-* Anything behind it would be payload that no digest covers.
-*/
 function tableRange(start, length, fileSize) {
 	if (start === 0 && length === 0) return null;
 	const end = start + length;
@@ -732,7 +575,6 @@ function tableRange(start, length, fileSize) {
 		end
 	};
 }
-/** IMAGE_SECTION_HEADER. */
 async function readSections(source, offset, count) {
 	const table = await window(source, offset, count * SECTION_HEADER_LENGTH);
 	const sections = [];
@@ -751,20 +593,13 @@ async function readSections(source, offset, count) {
 	return sections;
 }
 // packages/formats/src/authenticode/pe/digest-plan.ts
-/** Offsets have 32 bits, and CheckSum holds the length plus a sum of up to 16. */
 const MAX_FILE_LENGTH = 4294901760;
-/** @throws FormatError PE_TOO_LARGE */
 function assertFits(fileLength) {
 	if (fileLength > MAX_FILE_LENGTH) throw new FormatError("PE_TOO_LARGE", `the signed file would have ${fileLength} bytes`, { details: { fileLength } });
 }
-/** How many zeros bring `length` to a multiple of eight. */
 function paddingTo8(length) {
 	return (8 - length % 8) % 8;
 }
-/**
-* All but CheckSum, data directory 4 and the certificate table, with the zeros that will stand before that table.
-* As a digest it is the Authenticode digest; as `sum16` it is the part of CheckSum that signing leaves alone.
-*/
 function digestPlan(image, algorithm) {
 	return {
 		algorithm,
@@ -777,12 +612,6 @@ function digestPlan(image, algorithm) {
 		]
 	};
 }
-/**
-* IMAGE_OPTIONAL_HEADER.CheckSum: the ones' complement sum of the file's 16-bit words, CheckSum itself taken as zero, plus its length.
-* @param unchanged the `sum16` of {@link digestPlan}: the parts that are left out of it have even lengths, so its words are the file's
-* @param directory data directory 4, which lies at an odd place where the headers do
-* @param table the new certificate table, whose length is a multiple of eight
-*/
 function imageChecksum(image, unchanged, directory, table, fileLength) {
 	const sum = createDigester("sum16");
 	sum.update(Uint8Array.of(unchanged & 255, unchanged >>> 8));
@@ -795,16 +624,11 @@ function sum16Value(bytes) {
 	return bytes[0] | bytes[1] << 8;
 }
 // packages/formats/src/authenticode/pe/certificate-table.ts
-/** Real tables have some ten kilobytes; the whole of it is held in memory. */
 const MAX_TABLE_LENGTH = 16777216;
 const MAX_ENTRIES = 64;
 const HEADER_LENGTH = 8;
 const REVISION_2 = 512;
 const TYPE_PKCS_SIGNED_DATA = 2;
-/**
-* Every entry of the certificate table. PE specification, "The Attribute Certificate Table".
-* @throws FormatError PE_CERTIFICATE_TABLE_MALFORMED where the lengths lie
-*/
 async function readCertificateTable(source, image) {
 	if (!image.certificateTable) return [];
 	const { start, end } = image.certificateTable;
@@ -845,7 +669,6 @@ function parseEntry(header, bytes) {
 		};
 	}
 }
-/** CVE-2013-3900: what stands here is covered by no digest and no signature, and installers have been found to act on it. */
 function paddingFault(padding) {
 	if (padding.every((byte) => byte === 0)) return null;
 	const message = `${padding.length} bytes behind the signature are not all zero`;
@@ -854,7 +677,6 @@ function paddingFault(padding) {
 function malformed$3(message) {
 	return new FormatError("PE_CERTIFICATE_TABLE_MALFORMED", message);
 }
-/** WIN_CERTIFICATE around a ContentInfo, with its zeros; as signtool and osslsigncode do, dwLength counts them. */
 function encodeCertificateEntry(contentInfo) {
 	const padding = paddingTo8(contentInfo.length);
 	const header = new DataView(new ArrayBuffer(HEADER_LENGTH));
@@ -864,7 +686,6 @@ function encodeCertificateEntry(contentInfo) {
 	return concat(new Uint8Array(header.buffer), contentInfo, new Uint8Array(padding));
 }
 // packages/formats/src/authenticode/pe/describe.ts
-/** One pass: the digest and the checksum's sum are jobs of one call, so that a host with two cores does them side by side. */
 async function describePe(source, options) {
 	const image = await readPeImage(source);
 	assertFits(image.contentEnd);
@@ -883,7 +704,6 @@ async function describePe(source, options) {
 		}
 	};
 }
-/** A signature is not added beside one that could never verify. */
 async function assertWhole$1(source, image) {
 	for (const { contentInfo, fault } of await readCertificateTable(source, image)) {
 		const tree = contentInfo ? readSignatureTree(contentInfo, PE_IMAGE) : [];
@@ -892,10 +712,6 @@ async function assertWhole$1(source, image) {
 	}
 }
 // packages/formats/src/authenticode/pe/embed.ts
-/**
-* The header's bytes from CheckSum to the end of data directory 4 change in one piece, and the table is put at the end; all else stays where it is.
-* @throws CoreError FILE_CHANGED; FormatError PE_TOO_LARGE, APPEND_TO_BROKEN
-*/
 async function embedInPe(source, description, signatures) {
 	const [signature] = signatures;
 	if (!signature || signatures.length !== 1) throw new TypeError("a PE image takes one signature at a time");
@@ -921,7 +737,6 @@ async function embedInPe(source, description, signatures) {
 		sideFile: null
 	};
 }
-/** Windows knows nested signatures; firmware walks the entries of the table and knows nothing else. */
 function addSignature(existing, signature, efi) {
 	const [first, ...others] = existing;
 	if (!first) return [encodeCertificateEntry(signature)];
@@ -966,7 +781,6 @@ const SUFFIXES$1 = [
 	".ax",
 	".winmd"
 ];
-/** EXE, DLL, SYS, EFI: docs/formats/authenticode-pe.md. */
 const authenticodePe = {
 	id: "authenticode-pe",
 	title: "Windows executable (Authenticode)",
@@ -1000,7 +814,6 @@ async function readPeSignatures(source) {
 	const digests = await source.digest(algorithms.map((algorithm) => digestPlan(image, algorithm)));
 	return authenticodeEvidence(found, new Map(algorithms.map((name, i) => [name, digests[i]])));
 }
-/** What is wrong with the entry is wrong with its outermost signature. */
 function readEntry({ contentInfo, fault }) {
 	if (contentInfo === null) return fault ? [{
 		kind: "broken",
@@ -1015,12 +828,10 @@ function readEntry({ contentInfo, fault }) {
 	} : outermost, ...nested];
 }
 // packages/formats/src/authenticode/powershell/text.ts
-/** The whole script is held in memory. Bytes. */
 const MAX_SCRIPT_LENGTH = 67108864;
 const UTF8_MARK = Uint8Array.of(239, 187, 191);
 const UTF16LE_MARK = Uint8Array.of(255, 254);
 const UTF16BE_MARK = Uint8Array.of(254, 255);
-/** @throws FormatError EMPTY_FILE, POWERSHELL_TOO_LARGE, POWERSHELL_ENCODING */
 async function readScript(source) {
 	if (source.size > MAX_SCRIPT_LENGTH) throw new FormatError("POWERSHELL_TOO_LARGE", `the script has ${source.size} bytes`, { details: {
 		size: source.size,
@@ -1035,7 +846,6 @@ async function readScript(source) {
 		bytes
 	};
 }
-/** By the byte order mark, as the PowerShell SIP does; without one UTF-8. docs/formats/powershell.md, "Encodings". */
 function encodingOf(bytes) {
 	return startsWith(bytes, UTF16LE_MARK) ? "utf-16le" : "utf-8";
 }
@@ -1046,18 +856,15 @@ function markLength(bytes) {
 		UTF16BE_MARK
 	].find((candidate) => startsWith(bytes, candidate))?.length ?? 0;
 }
-/** No text of any encoding that we read: another kind of file by this name. */
 function isBinary(head) {
 	return head.includes(0) && !startsWith(head, UTF16LE_MARK) && !startsWith(head, UTF16BE_MARK);
 }
-/** Bytes of one ASCII character. */
 function characterWidth(encoding) {
 	return encoding === "utf-16le" ? 2 : 1;
 }
 function encodeText(text, encoding) {
 	return encoding === "utf-16le" ? Uint8Array.from(Buffer.from(text, "utf16le")) : utf8(text);
 }
-/** The digest of the text as UTF-16LE, which is what is hashed whatever the file's encoding. Converted in chunks. */
 function digestText(text, algorithm) {
 	const digester = createDigester(algorithm);
 	if (text.encoding === "utf-16le") {
@@ -1091,12 +898,7 @@ function startsWith(bytes, prefix) {
 const KINDS = [["begin", "beginsignatureblock"], ["end", "endsignatureblock"]];
 const PREFIX = "sig#";
 const HASH = 35;
-/** A second block is one too many already. */
 const MAX_MARKERS = 3;
-/**
-* The marker lines of a script. PowerShell's tokenizer compares without blanks and without case, osslsigncode only the beginning of the line:
-* whatever one of them takes for a marker is one here.
-*/
 function findMarkers({ bytes, encoding }) {
 	const markers = [];
 	const width = encoding === "utf-16le" ? 2 : 1;
@@ -1118,14 +920,12 @@ function findMarkers({ bytes, encoding }) {
 	}
 	return markers;
 }
-/** Equal to no character that is looked for. */
 const BEYOND_ASCII = 255;
 function markerKind(bytes, at, width) {
 	const next = afterLetters(bytes, at, width, PREFIX);
 	if (next === null) return null;
 	return KINDS.find(([, letters]) => afterLetters(bytes, next, width, letters) !== null)?.[0] ?? null;
 }
-/** Where these letters end, whatever blanks lie between them; null where something else comes. */
 function afterLetters(bytes, at, width, letters) {
 	let matched = 0;
 	let next = at;
@@ -1150,13 +950,8 @@ const END = "# SIG # End signature block";
 const NEWLINE = "\r\n";
 const COMMENT = "# ";
 const COLUMNS = 64;
-/** Characters. The real ones have some ten thousand. */
 const MAX_BLOCK_LENGTH = 16777216;
 const LINE$1 = /^# [A-Za-z0-9+/]{1,64}={0,2}$/;
-/**
-* Nothing in the block is signed, so nothing in it may be other than we would write it. docs/formats/powershell.md, "What is not hashed".
-* @throws FormatError POWERSHELL_BLOCK_MALFORMED, POWERSHELL_SECOND_BLOCK, POWERSHELL_TEXT_AFTER_SIGNATURE
-*/
 function splitScript(script) {
 	const [begin, end, ...more] = findMarkers(script);
 	if (!begin) return {
@@ -1180,7 +975,6 @@ function splitScript(script) {
 		signature: decodeLines(block.slice(31))
 	};
 }
-/** @param block with the CRLF of its last line */
 function decodeLines(block) {
 	const lines = block.split(NEWLINE);
 	const rest = lines.pop();
@@ -1192,14 +986,12 @@ function decodeLines(block) {
 		throw malformed$2("its base64 is not canonical", cause);
 	}
 }
-/** The block with the CRLF in front of it. */
 function encodeBlock$1(signature, encoding) {
 	const base64 = toBase64(signature);
 	const lines = [];
 	for (let at = 0; at < base64.length; at += COLUMNS) lines.push(`${COMMENT}${base64.slice(at, at + COLUMNS)}${NEWLINE}`);
 	return encodeText(`${NEWLINE}${BEGIN}${lines.join("")}${END}${NEWLINE}`, encoding);
 }
-/** Characters beyond ASCII come out as something that no rule of the block allows. */
 function asciiOf({ bytes, encoding }, start, end) {
 	return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString(encoding === "utf-16le" ? "utf16le" : "latin1");
 }
@@ -1213,7 +1005,6 @@ const SUFFIXES = [
 	".psd1"
 ];
 const INTERPRETER = /(?:^|[/\\\s])(?:pwsh|powershell)(?:-\w+)?(?:\.exe)?(?:\s|$)/;
-/** Text cannot prove to be PowerShell, but for a `#!` line and a signature block. */
 function detectPowerShell(head, name) {
 	if (isBinary(head)) return "no";
 	const named = SUFFIXES.some((suffix) => name.toLowerCase().endsWith(suffix));
@@ -1226,7 +1017,6 @@ function detectPowerShell(head, name) {
 	}).length > 0 ? "yes" : named ? "maybe" : "no";
 }
 // packages/formats/src/authenticode/powershell/format.ts
-/** .ps1, .psm1, .psd1: docs/formats/powershell.md. */
 const powershell = {
 	id: "powershell",
 	title: "PowerShell script (Authenticode)",
@@ -1248,7 +1038,6 @@ async function describeScript(source, options) {
 		textLength: text.bytes.length
 	};
 }
-/** A signature is not added beside one that could never verify. */
 function assertWhole(signature) {
 	const broken = readSignatureTree(signature, POWERSHELL_SCRIPT).find((one) => one.fault !== null)?.fault;
 	if (broken) throw new FormatError("APPEND_TO_BROKEN", broken.message, { details: { code: broken.code } });
@@ -1273,12 +1062,6 @@ async function readScriptSignatures(source) {
 	return authenticodeEvidence(found, new Map(statedAlgorithms(found).map((name) => [name, digestText(text, name)])));
 }
 // packages/formats/src/add-signer.ts
-/**
-* The existing ContentInfo with the signer of `added` beside its own. Everything signed keeps its bytes; sets are written anew in DER's order.
-* A signature of the existing one by the same certificate is replaced: two by one signer say no more than the newer.
-* @param added a ContentInfo over the same content by one signer
-* @param leaf that signer's certificate, DER
-*/
 function addSigner(existing, added, leaf) {
 	const old = membersOf(existing);
 	const ours = membersOf(added);
@@ -1315,15 +1098,10 @@ function membersOf(contentInfo) {
 function distinct(nodes) {
 	return [...new Map(nodes.map(({ bytes }) => [toHex(bytes), bytes])).values()];
 }
-/** `[n]` IMPLICIT SET OF: {@link encodeSetOf} under another tag. */
 function implicitSet(number, members) {
 	return encodeContext(number, parseDer(encodeSetOf(...members), "SET").content);
 }
 // packages/formats/src/detached-cms.ts
-/**
-* @param existing the CMS that is there, DER, to be kept beside ours; null where there is none or it is to be replaced
-* @throws FormatError APPEND_TO_BROKEN
-*/
 async function describeDetached(content, digestAlgorithm, existing) {
 	if (existing) await assertHolds(existing, content);
 	const [digest] = await content.source.digest([{
@@ -1337,7 +1115,6 @@ async function describeDetached(content, digestAlgorithm, existing) {
 		existing: existing && toBase64(existing)
 	};
 }
-/** What is already wrong must not come out with our signature beside it. */
 async function assertHolds(cms, content) {
 	for (const evidence of detachedEvidence(cms, content, "any")) {
 		const { fault } = await evidence.inspect();
@@ -1347,7 +1124,6 @@ async function assertHolds(cms, content) {
 		}
 	}
 }
-/** Pure. @throws FormatError DESCRIPTION_MALFORMED, CoreError ALGORITHM_UNSUPPORTED */
 function detachedToBeSigned(description, signer) {
 	const wanted = cmsDigest(signer.algorithm);
 	if (description.digestAlgorithm !== wanted) {
@@ -1363,7 +1139,6 @@ function digestBytes({ digest, digestAlgorithm }) {
 	if (typeof digest !== "string" || !/^[0-9a-f]+$/.test(digest) || digest.length !== 2 * digestByName(digestAlgorithm).length) throw new FormatError("DESCRIPTION_MALFORMED", `digest: is no ${digestAlgorithm} in hex`);
 	return fromHex(digest);
 }
-/** The CMS, DER, with the signatures that were there and ours. */
 function buildDetached(description, [signature]) {
 	if (!signature) throw new TypeError("no signature to embed");
 	const { signer, timestampToken } = signature;
@@ -1379,11 +1154,9 @@ function buildDetached(description, [signature]) {
 	const leaf = signer.certificates[0];
 	return description.existing === null || !leaf ? ours : addSigner(fromBase64(description.existing), ours, leaf);
 }
-/** @throws CoreError FILE_CHANGED where the source is not the one that was described */
 function assertDescribed(source, description) {
 	if (source.size !== description.size) throw new CoreError("FILE_CHANGED", `${source.name}: ${description.size} bytes described, ${source.size} found`);
 }
-/** @throws CodecError where `cms` is no SignedData; FormatError SIGNATURE_NOT_DETACHED */
 function detachedEvidence(cms, { source, parts }, purpose) {
 	const signedData = parseSignedData(cms);
 	if (signedData.eContent !== null) throw new FormatError("SIGNATURE_NOT_DETACHED", "the signature holds content of its own: it says nothing of this file");
@@ -1401,23 +1174,16 @@ function detachedEvidence(cms, { source, parts }, purpose) {
 		weakContent: false
 	});
 }
-/** A signature that cannot even be read is evidence against its file, not an exception. */
 function brokenSignature(error) {
 	if (error instanceof FormatError || error instanceof CodecError) return brokenEvidence(faultOf$2(error), false);
 	throw error;
 }
-/** RFC 7468 section 9, and what older openssl commands write. */
 const LABELS = ["CMS", "PKCS7"];
-/**
-* The CMS of a side file, DER; PEM is read too.
-* @throws FormatError SIGNATURE_FILE_MALFORMED, CodecError PEM_MALFORMED
-*/
 async function readSignatureFile(file) {
 	if (file.size === 0 || file.size > 4194304) throw new FormatError("SIGNATURE_FILE_MALFORMED", `${file.name}: ${file.size} bytes are no detached signature`);
 	const bytes = await file.read(0, file.size);
 	return isPem(bytes) ? pemBytes(bytes, file.name) : bytes;
 }
-/** DER begins with a SEQUENCE, which is `0` in ASCII; no PEM does. */
 function isPem(bytes) {
 	return bytes[0] !== 48;
 }
@@ -1435,7 +1201,6 @@ function textOf(bytes, name) {
 	}
 }
 // packages/formats/src/blob/blob.ts
-/** Any file, with a detached CMS beside it; docs/formats/blob.md. */
 const blob = {
 	id: "blob",
 	title: "any file (detached CMS beside it)",
@@ -1475,44 +1240,29 @@ const blob = {
 };
 // packages/formats/src/jar/layout.ts
 const MANIFEST = "META-INF/MANIFEST.MF";
-/** Of an Android App Bundle, in protobuf; the whole of it is the bundle's mark. */
 const BUNDLE_CONFIG = "BundleConfig.pb";
 const ANDROID_MANIFEST = "AndroidManifest.xml";
-/** What stands beside that in an APK, and in no library (AAR). */
 const ANDROID_CODE = ["classes.dex", "resources.arsc"];
-/** Longest manifest, signature file and block. Bytes. */
 const MAX_FILE = 67108864;
 const MAX_SIGNERS = 64;
 const FOLDER = "META-INF/";
 const BLOCK = /^META-INF\/([^/]+)\.(?:RSA|DSA|EC)$/;
 const SIGNATURE_FILE = /^META-INF\/([^/]+)\.SF$/;
 const RESERVED = /^META-INF\/SIG-[^/.]*(?:\.[A-Z0-9]{1,3})?$/;
-/**
-* The name as these patterns spell it: Java takes a META-INF name in any case for the same.
-* ASCII only: a letter that some locale would make one of these does not take its file out of the signature.
-*/
 function canonical(name) {
 	const asciiUpper = (text) => text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
 	return asciiUpper(name.slice(0, 9)) === FOLDER ? asciiUpper(name) : name;
 }
-/** By the names of its entries, or where a file that is called so has an Android manifest. */
 function isApk(zip, name) {
 	if (!zip.byName.has(ANDROID_MANIFEST)) return false;
 	return name.toLowerCase().endsWith(".apk") || ANDROID_CODE.some((code) => zip.byName.has(code));
 }
-/**
-* Whether an archive is for this format to read or to refuse: a JAR, an AAB, or an APK.
-* @param name of the file: an APK's parts may lie in several archives
-*/
 function isOurs(zip, name) {
 	return zip.byName.has(BUNDLE_CONFIG) || isApk(zip, name) || zip.entries.some((entry) => {
 		const known = canonical(entry.name);
 		return known === "META-INF/MANIFEST.MF" || SIGNATURE_FILE.test(known) || BLOCK.test(known);
 	});
 }
-/**
-* @throws ZipError; FormatError JAR_AMBIGUOUS, JAR_TOO_MANY_SIGNERS; CoreError UNSUPPORTED_FORMAT for an APK, FORMAT_MISMATCH for a ZIP of another kind
-*/
 async function readLayout$1(source) {
 	const zip = await readZipDirectory(source);
 	await refuseApk(source, zip);
@@ -1551,12 +1301,10 @@ async function readLayout$1(source) {
 		content
 	};
 }
-/** Deflate's encoding of nothing. Two bytes cannot hold more; in three a reader that does not go by the declared size finds content. */
 const DEFLATED_NOTHING = 2;
 function isEmptyDirectory({ name, size, compressedSize }) {
 	return name.endsWith("/") && size === 0 && compressedSize <= DEFLATED_NOTHING;
 }
-/** RES_XML_TYPE and its header size: compiled XML, as only an APK has it at its root (an AAR has text, an AAB protobuf in a folder). */
 const BINARY_XML = Uint8Array.of(3, 0, 8, 0);
 const APK_SIGNING_BLOCK = utf8("APK Sig Block 42");
 async function refuseApk(source, zip) {
@@ -1574,7 +1322,6 @@ async function hasBinaryManifest(source, { byName }) {
 	return equalBytes((await readZipContent(source, entry, MAX_FILE)).subarray(0, BINARY_XML.length), BINARY_XML);
 }
 // packages/formats/src/jar/joined.ts
-/** The pieces one after the other. There may be more of them than a call can have arguments. */
 function joined(pieces) {
 	const [only] = pieces;
 	if (only && pieces.length === 1) return only;
@@ -1593,7 +1340,6 @@ const CR = 13;
 const LF = 10;
 const SPACE = 32;
 const COLON = 58;
-/** @throws FormatError JAR_MANIFEST_MALFORMED */
 function parseManifest(bytes) {
 	const decoder = new TextDecoder("utf-8", {
 		fatal: true,
@@ -1618,7 +1364,6 @@ function parseManifest(bytes) {
 		sections
 	};
 }
-/** From `start` to the next blank line, or the end. */
 function sectionAt(bytes, start) {
 	let at = start;
 	while (at < bytes.length) {
@@ -1637,7 +1382,6 @@ function sectionAt(bytes, start) {
 		end: at
 	};
 }
-/** The attributes of a section, its `Name` too. @throws FormatError JAR_MANIFEST_MALFORMED */
 function attributesOf(bytes, section) {
 	const attributes = [];
 	for (let at = section.start; at < section.contentEnd;) {
@@ -1660,7 +1404,6 @@ function attributesOf(bytes, section) {
 	}
 	return attributes;
 }
-/** The colon behind a header's name: letters, digits, `-` and `_`, then colon and space. */
 function endOfName(bytes, start, limit) {
 	let at = start;
 	while (at < limit && isNameByte(bytes[at])) at++;
@@ -1676,11 +1419,9 @@ function endOfLine(bytes, start) {
 	while (at < bytes.length && bytes[at] !== CR && bytes[at] !== LF) at++;
 	return at;
 }
-/** CRLF, LF and CR each end a line. */
 function startOfNext(bytes, end) {
 	return Math.min(bytes.length, bytes[end] === CR && bytes[end + 1] === LF ? end + 2 : end + 1);
 }
-/** ASCII in practice; every byte is a character, so that nothing is lost in a comparison. */
 function latin1(bytes) {
 	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
 }
@@ -1695,11 +1436,9 @@ function malformed$1(message) {
 	return new FormatError("JAR_MANIFEST_MALFORMED", message);
 }
 // packages/formats/src/jar/header-line.ts
-/** With its CRLF a line has the 72 bytes that the specification allows, whichever way they are counted. */
 const LINE = 70;
 const CRLF = "\r\n";
 const SHORT = /^[\x20-\x7e]{0,70}$/;
-/** `Name: value` and CRLF, folded between characters (JAR specification, "Name-Value pairs and Sections"). */
 function headerLine(name, value) {
 	const line = `${name}: ${value}`;
 	if (SHORT.test(line)) return line + CRLF;
@@ -1718,11 +1457,6 @@ function headerLine(name, value) {
 }
 // packages/formats/src/jar/manifest-writer.ts
 const CREATED_BY = "Chancery";
-/**
-* The manifest with a right digest of SHA-256 or better for every entry, and no wrong one. What is right keeps its bytes: other signers' digests are over those.
-* @param manifest null where the archive has none
-* @param entries hashed with `digest`
-*/
 function updateManifest(manifest, entries, digest) {
 	const old = manifest && manifest.bytes.length > 0 ? closed(manifest) : parseManifest(newManifest());
 	const edits = [];
@@ -1738,7 +1472,6 @@ function updateManifest(manifest, entries, digest) {
 function newManifest() {
 	return utf8(headerLine("Manifest-Version", "1.0") + headerLine("Created-By", CREATED_BY) + "\r\n");
 }
-/** The manifest with its last line and its last section ended, so that one more can follow. */
 function closed(manifest) {
 	const { bytes, main } = manifest;
 	const last = [...manifest.sections.values()].flat().reduce((a, b) => a.end > b.end ? a : b, main);
@@ -1770,18 +1503,15 @@ function applied(bytes, edits) {
 	return [...chunks, bytes.subarray(at)];
 }
 // packages/formats/src/jar/stated-digest.ts
-/** What follows the algorithm in the attribute's name, upper case. */
 const DIGEST_OF = {
 	content: "-DIGEST",
 	manifest: "-DIGEST-MANIFEST",
 	mainAttributes: "-DIGEST-MANIFEST-MAIN-ATTRIBUTES"
 };
-/** `SHA-256`, `SHA256`; `SHA` is SHA-1, as in the manifests of JDK 1.1. */
 function digestNamed(name) {
 	const plain = name.replace("-", "");
 	return DIGESTS$1.find(({ name: known }) => known.toUpperCase() === (plain === "SHA" ? "SHA1" : plain));
 }
-/** @throws FormatError JAR_MANIFEST_MALFORMED */
 function statedDigests({ bytes }, sections, of) {
 	const found = [];
 	for (const section of sections) for (const { name, value, start, end } of attributesOf(bytes, section)) {
@@ -1797,16 +1527,13 @@ function statedDigests({ bytes }, sections, of) {
 	}
 	return found;
 }
-/** There are digests, and none without known collisions. */
 function onlyWeak(stated) {
 	return stated.length > 0 && stated.every(({ algorithm }) => algorithm.weak);
 }
-/** The digest of bytes in memory, as manifests write it. */
 function digestBase64(algorithm, bytes) {
 	return hash(algorithm.name, bytes, "base64");
 }
 // packages/formats/src/jar/signature-file.ts
-/** The signature file over a manifest (JAR specification, "Signature File"): the same bytes for the same manifest. */
 function buildSignatureFile(manifest, digest) {
 	const algorithm = digestByName(digest);
 	const { bytes, main } = manifest;
@@ -1818,18 +1545,14 @@ function buildSignatureFile(manifest, digest) {
 	}
 	return utf8(text);
 }
-/**
-* The names that a signature file vouches for in this manifest.
-* @throws FormatError JAR_MANIFEST_CHANGED where one that it lists is not as it was, JAR_SIGNATURE_FILE_MALFORMED
-*/
 function coveredNames(signatureFile, manifest) {
 	assertVersion(signatureFile);
 	const { bytes } = manifest;
 	const covered = /* @__PURE__ */ new Set();
 	const whole = statedDigests(signatureFile, [signatureFile.main], DIGEST_OF.manifest);
-	const unchanged = whole.length > 0 && holds$1(whole, bytes);
+	const unchanged = whole.length > 0 && holds(whole, bytes);
 	const main = statedDigests(signatureFile, [signatureFile.main], DIGEST_OF.mainAttributes);
-	if (!unchanged && !holds$1(main, bytes.subarray(manifest.main.start, manifest.main.end))) throw new FormatError("JAR_MANIFEST_CHANGED", "the main attributes of the manifest were changed after signing");
+	if (!unchanged && !holds(main, bytes.subarray(manifest.main.start, manifest.main.end))) throw new FormatError("JAR_MANIFEST_CHANGED", "the main attributes of the manifest were changed after signing");
 	for (const [name, stating] of signatureFile.sections) {
 		const sections = manifest.sections.get(name);
 		if (!unchanged && !sections) throw changed(name, "is signed and no longer in the manifest");
@@ -1838,7 +1561,6 @@ function coveredNames(signatureFile, manifest) {
 	}
 	return covered;
 }
-/** Something that the signature file states, of the manifest or of one of its sections, has nothing but digests with known collisions. */
 function isWeak(signatureFile) {
 	const { main, sections } = signatureFile;
 	return [
@@ -1849,10 +1571,9 @@ function isWeak(signatureFile) {
 }
 function sectionHolds(stated, bytes, sections) {
 	if (stated.length === 0) return false;
-	return holds$1(stated, sectionBytes(bytes, sections, "end")) || holds$1(stated, sectionBytes(bytes, sections, "contentEnd"));
+	return holds(stated, sectionBytes(bytes, sections, "end")) || holds(stated, sectionBytes(bytes, sections, "contentEnd"));
 }
-/** Every digest that counts must match. Hashed once for each algorithm, however often a hostile file states it. */
-function holds$1(stated, bytes) {
+function holds(stated, bytes) {
 	const computed = /* @__PURE__ */ new Map();
 	return stated.every(({ algorithm, base64 }) => {
 		const digest = computed.get(algorithm) ?? digestBase64(algorithm, bytes);
@@ -1863,7 +1584,6 @@ function holds$1(stated, bytes) {
 function sectionBytes(bytes, sections, upTo) {
 	return joined(sections.map((section) => bytes.subarray(section.start, section[upTo])));
 }
-/** A reader that knows another version must not guess (same place); java.util.jar takes such a file for none. */
 function assertVersion({ bytes, main }) {
 	const version = attributesOf(bytes, main).find(({ name }) => name.toLowerCase() === "signature-version");
 	if (!version || latin1(version.value).trim() !== "1.0") throw new FormatError("JAR_SIGNATURE_FILE_MALFORMED", "the signature file has no Signature-Version 1.0");
@@ -1872,7 +1592,6 @@ function changed(name, what) {
 	return new FormatError("JAR_MANIFEST_CHANGED", `${printableName(name)} ${what}`);
 }
 // packages/formats/src/jar/blocks.ts
-/** Reads every signature against `manifest`, which is the archive's or the one that will be. A broken one is found, not thrown. */
 async function readFoundSignatures(source, layout, manifest) {
 	const found = [];
 	for (const files of layout.signers) found.push(...await readSigner(source, files, manifest));
@@ -1949,7 +1668,6 @@ function broken(base, error) {
 		evidence: () => [brokenEvidence(fault, false)]
 	};
 }
-/** What the archive holds is a fault of the signature; what the environment does is not. */
 function faultOf$1(error) {
 	if (!(error instanceof ChanceryError) || error.family === "environment") throw error;
 	const { code, message, howToFix } = error;
@@ -1960,10 +1678,6 @@ function faultOf$1(error) {
 	};
 }
 // packages/formats/src/jar/entry-digests.ts
-/**
-* Hashes entries with every algorithm that the manifest has for them, and with `wanted`: all in one call, so that the host can spread the work.
-* @throws ZipError ZIP_UNSUPPORTED; CoreError COMPRESSED_DATA_CORRUPT; FormatError JAR_MANIFEST_MALFORMED
-*/
 async function digestEntries(source, entries, manifest, wanted) {
 	const jobs = [];
 	const plans = entries.map((entry) => {
@@ -2012,7 +1726,6 @@ async function describeJar(source, options) {
 		signers: await describeSigners(source, layout, manifest)
 	};
 }
-/** Of the archive that was described: of another, `embed` would mix the parts of two. */
 function fingerprint({ zip }) {
 	return createHash("sha256").update(zip.bytes).update(`${zip.start} ${zip.end}`).digest("hex");
 }
@@ -2034,17 +1747,14 @@ async function describeSigners(source, layout, manifest) {
 		};
 	});
 }
-/** A name with a line break would write headers of its own into the manifest. */
 function assertWritable(name) {
 	if (/[\r\n\0]/.test(name)) throw new FormatError("JAR_NAME_UNSUPPORTED", `${printableName(name)} cannot be written into a manifest`);
 }
-/** jarsigner's rule for -sigfile: one to eight of A-Z 0-9 _ -. */
 const SIGNATURE_NAME_LENGTH = 8;
 function signatureName(key) {
 	const name = key.toUpperCase().replace(/[^A-Z0-9_-]/g, "_").slice(0, SIGNATURE_NAME_LENGTH);
 	return name === "" ? "SIGNER" : name;
 }
-/** The name, or with its last characters given way to a digit where another signer has it. */
 function freeSignatureName(wanted, taken) {
 	let name = wanted;
 	for (let i = 1; taken.has(name); i++) name = wanted.slice(0, SIGNATURE_NAME_LENGTH - String(i).length) + i;
@@ -2057,9 +1767,7 @@ const JAR_SUFFIXES = [
 	".ear",
 	".aab"
 ];
-/** A local header's fixed part. Bytes. */
 const LOCAL = 30;
-/** A ZIP may be a JAR; one whose first entry is the manifest is. */
 function detectJar(head) {
 	if (head.length < 4) return "no";
 	const view = new DataView(head.buffer, head.byteOffset, head.length);
@@ -2069,7 +1777,6 @@ function detectJar(head) {
 	if (head.length < LOCAL) return "maybe";
 	return new TextDecoder().decode(head.subarray(LOCAL, LOCAL + view.getUint16(26, true))).toUpperCase() === "META-INF/MANIFEST.MF" ? "yes" : "maybe";
 }
-/** The directory at the end says whether it is one. A damaged archive is ours where it is called like one: its error is the answer. */
 async function recogniseJar(source) {
 	try {
 		return isOurs(await readZipCentral(source), source.name);
@@ -2080,7 +1787,6 @@ async function recogniseJar(source) {
 	}
 }
 // packages/formats/src/jar/to-be-signed.ts
-/** @throws FormatError JAR_OTHER_SIGNER_BREAKS, DESCRIPTION_MALFORMED; CoreError ALGORITHM_UNSUPPORTED without a certificate */
 function rebuildSignature(description, signer) {
 	const [leaf] = signer.certificates;
 	if (!leaf) throw new CoreError("ALGORITHM_UNSUPPORTED", `the key ${signer.name} has no certificate, and a JAR is signed with one`);
@@ -2112,9 +1818,7 @@ function bytesOf(description) {
 	}
 }
 // packages/formats/src/jar/embed.ts
-/** Extra field 0xcafe, empty, in the first entry: how `jar` marks an archive that a kernel may hand to Java. */
 const JAR_MAGIC = Uint8Array.of(254, 202, 0, 0);
-/** @throws CoreError FILE_CHANGED where the source is not what was described */
 async function embedJar(source, description, signatures) {
 	const signature = signatures[0];
 	const layout = await readLayout$1(source);
@@ -2155,7 +1859,6 @@ async function embedJar(source, description, signatures) {
 		sideFile: null
 	};
 }
-/** Other signers' files first, where readers that go through the archive once expect them, then all the rest in its order. */
 function keptEntries(layout, kept) {
 	const dropped = /* @__PURE__ */ new Set();
 	const front = [];
@@ -2190,7 +1893,6 @@ function rebuilt({ zip }, written, kept) {
 		literal(joined([directory, end]))
 	];
 }
-/** Neighbours are copied in one go. */
 function joinedRanges(entries) {
 	const runs = [];
 	for (const { start, end } of entries) {
@@ -2204,7 +1906,6 @@ function joinedRanges(entries) {
 	return runs.map(({ start, end }) => range(start, end));
 }
 // packages/formats/src/jar/read-signatures.ts
-/** Every signature of every block. One that would hold by itself still tells of what is wrong with the archive. */
 async function readJarSignatures(source) {
 	const layout = await readLayout$1(source);
 	if (layout.signers.length === 0) return [];
@@ -2227,12 +1928,10 @@ function entriesFault(entries, found) {
 	const unsigned = entries.find((entry) => !isSigned(entry, found));
 	return unsigned ? faultOf("JAR_ENTRY_NOT_SIGNED", `${printableName(unsigned.name)} is not signed`) : null;
 }
-/** In the manifest with a digest that counts, and its section in a signature file that holds. */
 function isSigned({ name, stated }, found) {
 	return stated.length > 0 && found.some(({ covered }) => covered.has(name));
 }
 const CHUNK = 1 << 20;
-/** The place of something between entries that is not padding; null where there is nothing. */
 async function findHiddenData(source, { zip }) {
 	for (const { start, end } of zip.gaps) for (let at = start; at < end; at += CHUNK) if ((await source.read(at, Math.min(CHUNK, end - at))).some((byte) => byte !== 0)) return at;
 	return null;
@@ -2245,7 +1944,6 @@ function faultOf(code, message) {
 	};
 }
 // packages/formats/src/jar/jar.ts
-/** JAR, WAR, EAR and AAB: docs/formats/jar.md. */
 const jar = {
 	id: "jar",
 	title: "Java archive (JAR, WAR, EAR, AAB)",
@@ -2259,9 +1957,7 @@ const jar = {
 	readSignatures: (source) => readJarSignatures(source)
 };
 // packages/formats/src/script/windows.ts
-/** Bytes looked at together, and how much of the next window each sees, so that nothing shorter is cut in two. */
 const STEP = 1 << 20;
-/** The whole source in constant memory. */
 async function* windowsOf(source) {
 	for (let start = 0; start < source.size; start += STEP) {
 		const bytes = await source.read(start, Math.min(1048640, source.size - start));
@@ -2272,7 +1968,6 @@ async function* windowsOf(source) {
 		};
 	}
 }
-/** Where `line` begins a line and fills it, be that ended by LF, CR or the source. Needs a line shorter than the overlap. */
 function* linesIn({ bytes, start, step }, line) {
 	const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	for (let at = text.indexOf(line); at >= 0 && at <= step; at = text.indexOf(line, at + 1)) {
@@ -2285,13 +1980,9 @@ function* linesIn({ bytes, start, step }, line) {
 const LABEL = "CMS";
 const FIRST_LINE = utf8("# -----BEGIN CMS-----");
 const LAST_LINE = utf8("# -----END CMS-----");
-/** The block, beginning at the start of a line: PEM in comments. */
 function encodeBlock(cms) {
 	return utf8(encodePem(LABEL, cms).replace(/^(?=.)/gm, "# "));
 }
-/**
-* @throws FormatError SCRIPT_TEXT_AFTER_BLOCK, SCRIPT_SECOND_BLOCK, SCRIPT_BLOCK_MALFORMED
-*/
 async function readLayout(source) {
 	const first = [];
 	const last = [];
@@ -2321,7 +2012,6 @@ async function readLayout(source) {
 		hasNul
 	};
 }
-/** Only the one spelling that {@link encodeBlock} has for a CMS: what the block's text may be leaves no room for anything else in it. */
 function parseBlock(block, source) {
 	let cms;
 	try {
@@ -2337,7 +2027,6 @@ function parseBlock(block, source) {
 function malformed(source, what, cause) {
 	return new FormatError("SCRIPT_BLOCK_MALFORMED", `${source.name}: the signature block ${what}`, { cause });
 }
-/** Whether a block begins or ends in these bytes. */
 function showsBlock(head) {
 	const window = {
 		start: 0,
@@ -2347,7 +2036,6 @@ function showsBlock(head) {
 	return [...linesIn(window, FIRST_LINE), ...linesIn(window, LAST_LINE)].length > 0;
 }
 // packages/formats/src/script/comment-syntax.ts
-/** Interpreters for which an appended `#` line is no comment; everything else that a `#!` line names has to pass over one already. */
 const OTHER_COMMENTS = /* @__PURE__ */ new Set([
 	...[
 		"node",
@@ -2406,7 +2094,6 @@ const OTHER_COMMENTS = /* @__PURE__ */ new Set([
 		"pike"
 	]
 ]);
-/** Without their dot, and what a file of that name is run with. */
 const EXTENSIONS = {
 	sh: "sh",
 	bash: "bash",
@@ -2426,16 +2113,13 @@ const EXTENSIONS = {
 	jl: "julia"
 };
 const SCRIPT_SUFFIXES = Object.keys(EXTENSIONS).map((extension) => `.${extension}`);
-/** They have Authenticode. */
 const POWERSHELL = /\.(?:ps1|psm1|psd1|ps1xml|psc1|cdxml)$/i;
 function isPowerShellName(name) {
 	return POWERSHELL.test(name);
 }
-/** A text as scripts are: no control characters but white space, bell, backspace and escape. Any encoding that keeps ASCII. */
 function isText(bytes) {
 	return bytes.every((byte) => byte >= 32 && byte !== 127 || byte >= 7 && byte <= 13 || byte === 27);
 }
-/** The name of the program in a `#!` line, without folder and version: `python` for `#!/usr/bin/env -S python3.12 -u`. null without such a line. */
 function shebangInterpreter(head) {
 	if (head[0] !== 35 || head[1] !== 33) return null;
 	const end = head.findIndex((byte) => byte === 10 || byte === 13);
@@ -2445,7 +2129,6 @@ function shebangInterpreter(head) {
 function baseName(path) {
 	return path.slice(path.lastIndexOf("/") + 1);
 }
-/** What a file without a `#!` line is run with, by its extension; null where that is no script. */
 function extensionInterpreter(name) {
 	const dot = name.lastIndexOf(".");
 	const extension = name.slice(dot + 1).toLowerCase();
@@ -2454,25 +2137,17 @@ function extensionInterpreter(name) {
 function hasHashComments(interpreter) {
 	return !OTHER_COMMENTS.has(interpreter);
 }
-/** Perl and Ruby read what stands behind `__END__` or `__DATA__` through the handle DATA. */
 function hasDataSection(interpreter) {
 	return interpreter === "perl" || interpreter === "ruby" || interpreter === "jruby";
 }
 // packages/formats/src/script/runs-as-before.ts
-/** Long enough for any `#!` line that a kernel reads. */
 const HEAD = 1024;
-/**
-* Refuses a script that would run otherwise with a block of comments behind it.
-* @param bodySize bytes of the script without a block
-* @throws FormatError SCRIPT_COMMENT_SYNTAX, SCRIPT_READS_ITSELF, SCRIPT_ENDS_OPEN
-*/
 async function assertRunsAsBefore(source, bodySize) {
 	const interpreter = shebangInterpreter(await source.read(0, Math.min(HEAD, bodySize))) ?? extensionInterpreter(source.name);
 	if (interpreter !== null && !hasHashComments(interpreter)) throw new FormatError("SCRIPT_COMMENT_SYNTAX", `${source.name}: ${interpreter} has no # comments`);
 	if (interpreter !== null && hasDataSection(interpreter) && await readsItself(source)) throw new FormatError("SCRIPT_READS_ITSELF", `${source.name}: reads what stands behind __END__ or __DATA__`);
 	if (await endsOpen(source, bodySize)) throw new FormatError("SCRIPT_ENDS_OPEN", `${source.name}: its last line goes on after a backslash`);
 }
-/** A data section, and the handle that reads it mentioned anywhere: whether it is used cannot be known without running the script. */
 async function readsItself(source) {
 	let section = false;
 	let handle = false;
@@ -2482,14 +2157,12 @@ async function readsItself(source) {
 	}
 	return section && handle;
 }
-/** A shell joins a line that ends with an unescaped backslash to the next, which would be the block's first. */
 async function endsOpen(source, bodySize) {
 	const start = Math.max(0, bodySize - HEAD);
 	const tail = new TextDecoder("latin1").decode(await source.read(start, bodySize - start));
 	return (/\\*(?=\n?$)/.exec(tail)?.[0].length ?? 0) % 2 === 1;
 }
 // packages/formats/src/script/script.ts
-/** Scripts with `#` comments; docs/formats/script.md has the layout. */
 const script = {
 	id: "script",
 	title: "script with # comments (CMS in trailing comments)",
@@ -2539,12 +2212,10 @@ const script = {
 		}
 	}
 };
-/** What is signed. */
 function body(size, addsLineFeed) {
 	return [range(0, size), ...addsLineFeed ? [literal(Uint8Array.of(10))] : []];
 }
 // packages/engine/src/formats.ts
-/** The formats of this version. */
 const formats = formatRegistry([
 	authenticodePe,
 	powershell,
@@ -2552,399 +2223,4 @@ const formats = formatRegistry([
 	script,
 	blob
 ]);
-// packages/engine/src/inputs.ts
-/** What is wrong with one named path; everything else (a glob without a match, a link out of its base) ends the whole run. */
-const OF_ONE_PATH = [
-	"FILE_NOT_FOUND",
-	"PATH_IS_DIRECTORY",
-	"NOT_A_FILE"
-];
-/** What we leave beside files, `chancery attest` and `chancery release` included: a glob passes over it. */
-const OWN_SIDE_FILES = [
-	...SIDE_FILE_SUFFIXES,
-	...RELEASE_SUFFIXES,
-	".attestation.intoto.jsonl",
-	".sbom.intoto.jsonl"
-];
-/**
-* The files that patterns mean, in their order, every file once.
-* @throws FilesError where nothing can be taken at all
-*/
-async function expandInputs(patterns, cwd) {
-	const excluded = patterns.filter((pattern) => pattern.startsWith("!"));
-	const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
-	const options = {
-		cwd,
-		sideFileSuffixes: OWN_SIDE_FILES
-	};
-	if (wanted.length === 0) return expandFiles(patterns, options);
-	const inputs = [];
-	const taken = /* @__PURE__ */ new Set();
-	for (const pattern of wanted) try {
-		for (const file of await expandFiles([pattern, ...excluded], options)) {
-			if (!taken.has(file.absolute)) inputs.push(file);
-			taken.add(file.absolute);
-		}
-	} catch (error) {
-		if (!(error instanceof FilesError && OF_ONE_PATH.includes(error.code))) throw error;
-		inputs.push({
-			path: pattern,
-			error
-		});
-	}
-	return inputs;
-}
-function isRefused(input) {
-	return "error" in input;
-}
-// packages/attest/src/statement.ts
-/** predicateType of SLSA provenance 1.0 to 1.2: minor versions never change it. */
-const PROVENANCE_TYPE = "https://slsa.dev/provenance/v1";
-const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
-const STATEMENT_TYPES = [STATEMENT_TYPE, "https://in-toto.io/Statement/v0.1"];
-/** What cosign, sigstore-go and the attest action refuse to go beyond. */
-const MAX_SUBJECTS = 1024;
-/** @throws AttestError STATEMENT_INVALID, TOO_MANY_SUBJECTS */
-function encodeStatement(statement) {
-	const { subjects, predicateType, predicate } = statement;
-	if (subjects.length > 1024) throw new AttestError("TOO_MANY_SUBJECTS", `${subjects.length} subjects, ${MAX_SUBJECTS} at most`);
-	if (subjects.length === 0) throw new AttestError("STATEMENT_INVALID", "a statement needs a subject");
-	if (!/^[a-z][a-z0-9+.-]*:./i.test(predicateType)) throw new AttestError("STATEMENT_INVALID", `predicate type ${JSON.stringify(predicateType)} is no URI`);
-	if (typeof predicate !== "object" || predicate === null || Array.isArray(predicate)) throw new AttestError("STATEMENT_INVALID", "a predicate is a JSON object");
-	return utf8(JSON.stringify({
-		_type: STATEMENT_TYPE,
-		subject: subjects,
-		predicateType,
-		predicate
-	}));
-}
-/** @throws AttestError BUNDLE_UNSUPPORTED, BUNDLE_MALFORMED */
-function parseStatement(payload) {
-	const { _type, subject, predicateType, predicate } = parseJson(payload, "statement");
-	if (typeof _type !== "string" || !STATEMENT_TYPES.includes(_type) || typeof predicateType !== "string") throw new AttestError("BUNDLE_UNSUPPORTED", "the payload is no in-toto statement");
-	if (!Array.isArray(subject) || subject.length === 0 || subject.length > 1024) throw new AttestError("BUNDLE_MALFORMED", "the statement has no subjects, or too many");
-	return {
-		subjects: subject.map(subjectOf),
-		predicateType,
-		predicate: predicate ?? null
-	};
-}
-function subjectOf(value) {
-	const { name, digest } = value;
-	const entries = typeof digest === "object" && digest !== null ? Object.entries(digest) : [];
-	if (entries.length === 0 || !entries.every(([, hex]) => typeof hex === "string" && /^[0-9a-f]+$/i.test(hex))) throw new AttestError("BUNDLE_MALFORMED", "a subject has no digest");
-	return {
-		name: typeof name === "string" ? name : "",
-		digest: Object.fromEntries(entries.map(([algorithm, hex]) => [algorithm, hex.toLowerCase()]))
-	};
-}
-/** A JSON object; duplicate members are refused, because two readers would see two values. @throws AttestError BUNDLE_MALFORMED */
-function parseJson(bytes, what) {
-	let data;
-	try {
-		data = parseStrictJson(fromUtf8(bytes));
-	} catch (cause) {
-		throw new AttestError("BUNDLE_MALFORMED", `the ${what} is not JSON that all readers agree on`, { cause });
-	}
-	if (typeof data !== "object" || data === null || Array.isArray(data)) throw new AttestError("BUNDLE_MALFORMED", `the ${what} is no JSON object`);
-	return data;
-}
-// packages/attest/src/bundle.ts
-/** Sigstore bundle v0.3 (sigstore/protobuf-specs), the part that a key-signed DSSE has. */
-const BUNDLE_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
-const BUNDLE_MEDIA_TYPES = [
-	BUNDLE_MEDIA_TYPE,
-	"application/vnd.dev.sigstore.bundle+json;version=0.1",
-	"application/vnd.dev.sigstore.bundle+json;version=0.2",
-	"application/vnd.dev.sigstore.bundle+json;version=0.3"
-];
-/** Larger ones are no bundles: a thousand subjects with their certificates stay far below. Bytes. */
-const MAX_BUNDLE_BYTES = 33554432;
-/**
-* One JSON object on one line, and a newline: a JSON Lines reader takes it as well.
-* The key is named by the same fingerprint as hint and as keyid: cosign refuses every other combination that the specification allows.
-*/
-function encodeBundle(envelope) {
-	const bundle = {
-		mediaType: BUNDLE_MEDIA_TYPE,
-		verificationMaterial: {
-			publicKey: { hint: envelope.keyid },
-			tlogEntries: [],
-			timestampVerificationData: { rfc3161Timestamps: [] }
-		},
-		dsseEnvelope: {
-			payload: toBase64(envelope.payload),
-			payloadType: envelope.payloadType,
-			signatures: [{
-				sig: toBase64(envelope.signature),
-				keyid: envelope.keyid
-			}]
-		}
-	};
-	return utf8(`${JSON.stringify(bundle)}\n`);
-}
-/** A Sigstore bundle, or a bare DSSE envelope. @throws AttestError BUNDLE_MALFORMED, BUNDLE_UNSUPPORTED */
-function parseBundle(bytes) {
-	if (bytes.length > 33554432) throw new AttestError("BUNDLE_MALFORMED", `a bundle of ${bytes.length} bytes`);
-	const json = parseJson(bytes, "bundle");
-	if (json.mediaType === void 0 && json.payload !== void 0) return {
-		kind: "key",
-		hint: "",
-		envelope: envelopeOf(json)
-	};
-	if (typeof json.mediaType !== "string" || !BUNDLE_MEDIA_TYPES.includes(json.mediaType)) throw new AttestError("BUNDLE_UNSUPPORTED", `media type ${JSON.stringify(json.mediaType ?? null)} is no Sigstore bundle of ours`);
-	const material = objectOf(json.verificationMaterial, "verificationMaterial");
-	if (material.certificate !== void 0 || material.x509CertificateChain !== void 0) return {
-		kind: "certificate",
-		json
-	};
-	const publicKey = objectOf(material.publicKey, "publicKey");
-	return {
-		kind: "key",
-		hint: typeof publicKey.hint === "string" ? publicKey.hint : "",
-		envelope: envelopeOf(objectOf(json.dsseEnvelope, "dsseEnvelope"))
-	};
-}
-function envelopeOf(json) {
-	const { payload, payloadType, signatures } = json;
-	if (typeof payloadType !== "string" || !Array.isArray(signatures) || signatures.length !== 1) throw new AttestError("BUNDLE_UNSUPPORTED", "an envelope has a payload type and exactly one signature");
-	const { sig, keyid } = objectOf(signatures[0], "signatures");
-	return {
-		payloadType,
-		payload: base64Of(payload, "payload"),
-		keyid: typeof keyid === "string" ? keyid : "",
-		signature: base64Of(sig, "sig")
-	};
-}
-function objectOf(value, what) {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) throw new AttestError("BUNDLE_MALFORMED", `${what} is missing`);
-	return value;
-}
-function base64Of(value, what) {
-	try {
-		return fromBase64(value);
-	} catch (cause) {
-		throw new AttestError("BUNDLE_MALFORMED", `${what} is not base64`, { cause });
-	}
-}
-// packages/attest/src/dsse.ts
-/** The only payload type that cosign and slsa-verifier accept. */
-const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
-/** `DSSEv1 SP LEN(type) SP type SP LEN(body) SP body`, lengths in bytes: what is signed. */
-function preAuthEncoding(payloadType, payload) {
-	const type = utf8(payloadType);
-	return concat(utf8(`DSSEv1 ${type.length} `), type, utf8(` ${payload.length} `), payload);
-}
-async function signEnvelope(key, payloadType, payload, keyid, signal) {
-	return {
-		payloadType,
-		payload,
-		keyid,
-		signature: await key.sign(preAuthEncoding(payloadType, payload), signal)
-	};
-}
-// packages/attest/src/key-id.ts
-/**
-* The OpenSSH fingerprint of a public key, `SHA256:` and unpadded base64: the only key id that cosign, slsa-verifier and sigstore-js all take.
-* @param spki SubjectPublicKeyInfo, DER
-*/
-function keyFingerprint(spki) {
-	const blob = createHash("sha256").update(sshPublicKey(spki)).digest();
-	return `SHA256:${toBase64(blob).replace(/=+$/, "")}`;
-}
-const ECDSA_CURVES = {
-	p256: "nistp256",
-	p384: "nistp384",
-	p521: "nistp521"
-};
-/** RFC 4253 section 6.6, RFC 5656 section 3.1, RFC 8709 section 4. */
-function sshPublicKey(spki) {
-	const { kind } = parsePublicKey(spki);
-	const bits = childrenOf(parseDer(spki, "SubjectPublicKeyInfo"), "SubjectPublicKeyInfo")[1];
-	const key = bitStringBytesOf(bits, "subjectPublicKey");
-	if (kind === "rsa") {
-		const [modulus, exponent] = childrenOf(parseDer(key, "RSAPublicKey", TAG.sequence), "RSAPublicKey");
-		return concat(sshString(utf8("ssh-rsa")), sshString(exponent?.content ?? key), sshString(modulus?.content ?? key));
-	}
-	const curve = kind === null ? void 0 : ECDSA_CURVES[kind];
-	if (curve !== void 0) return concat(sshString(utf8(`ecdsa-sha2-${curve}`)), sshString(utf8(curve)), sshString(key));
-	return concat(sshString(utf8("ssh-ed25519")), sshString(key));
-}
-function sshString(bytes) {
-	const length = /* @__PURE__ */ new Uint8Array(4);
-	new DataView(length.buffer).setUint32(0, bytes.length);
-	return concat(length, bytes);
-}
-// packages/attest/src/verify.ts
-/**
-* Verifies a bundle that a bare key signed.
-* @param keys trusted public keys (SubjectPublicKeyInfo, DER)
-* @param digests of the artifact, lower-case hex, `sha256` at least
-* @throws AttestError: BUNDLE_SUBJECT_MISMATCH, BUNDLE_SIGNATURE_INVALID, and BUNDLE_KEY_UNTRUSTED where all that is missing is a trusted key
-*/
-function verifyKeyBundle(bundle, keys, digests) {
-	const { envelope } = bundle;
-	const statement = statementOf(envelope);
-	const message = preAuthEncoding(envelope.payloadType, envelope.payload);
-	const signer = keys.find((spki) => holds(spki, message, envelope.signature));
-	if (!signer) {
-		if (keys.some((spki) => [envelope.keyid, bundle.hint].includes(keyFingerprint(spki)))) throw new AttestError("BUNDLE_SIGNATURE_INVALID", "the record is not what its key signed");
-		assertSubject(statement, digests);
-		const who = envelope.keyid || "a key";
-		throw new AttestError("BUNDLE_KEY_UNTRUSTED", `the record is signed by ${who} that is not trusted`);
-	}
-	assertSubject(statement, digests);
-	return {
-		statement,
-		signedBy: keyFingerprint(signer)
-	};
-}
-function statementOf(envelope) {
-	if (envelope.payloadType !== "application/vnd.in-toto+json") throw new AttestError("BUNDLE_UNSUPPORTED", `payload type ${JSON.stringify(envelope.payloadType)} is no in-toto statement`);
-	return parseStatement(envelope.payload);
-}
-/** A subject counts where every digest that both sides know is equal, and there is one. */
-function assertSubject(statement, digests) {
-	if (!statement.subjects.some(({ digest }) => {
-		const shared = Object.keys(digests).filter((algorithm) => digest[algorithm] !== void 0);
-		return shared.length > 0 && shared.every((algorithm) => digest[algorithm] === digests[algorithm]);
-	})) throw new AttestError("BUNDLE_SUBJECT_MISMATCH", "the record is about another file than this one", { details: {
-		subjects: statement.subjects.map(({ name }) => name).slice(0, 8),
-		sha256: digests.sha256 ?? null
-	} });
-}
-/** The digests that a DSSE signature by this kind of key is seen with; P-384 and P-521 also with SHA-256, as cosign makes them. */
-function holds(spki, message, signature) {
-	const key = parsePublicKey(spki);
-	return schemesOf(key).some((scheme) => verifySignature(key, scheme, message, signature));
-}
-function schemesOf(key) {
-	const rows = SIGNATURE_ALGORITHMS.filter((row) => row.key === key.kind);
-	const schemes = rows.map((row) => ({
-		scheme: row.scheme,
-		digest: digestByName(row.digest),
-		saltLength: saltLengthOf(row)
-	}));
-	return rows.find((row) => row.scheme === "ecdsa" && row.digest !== "sha256") ? [...schemes, {
-		scheme: "ecdsa",
-		digest: digestByName("sha256"),
-		saltLength: null
-	}] : schemes;
-}
-function saltLengthOf(row) {
-	return row.scheme === "rsa-pss" ? digestByName(row.digest).length : null;
-}
-// packages/attest/src/certificate-bundle.ts
-/**
-* Verifies a bundle that was signed under a certificate: chain, timestamps, log entries with their proofs, identity.
-* The work is @sigstore/verify's, loaded only here; it leaves subject and exact identity to its caller.
-* @throws AttestError BUNDLE_KEY_UNTRUSTED without a trusted root, BUNDLE_SIGNATURE_INVALID, BUNDLE_IDENTITY_MISMATCH, BUNDLE_SUBJECT_MISMATCH
-*/
-async function verifyCertificateBundle(parsed, options) {
-	const { bundleFromJSON } = await import("./bundle.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-	const { toSignedEntity, toTrustMaterial, Verifier, PolicyError } = await import("./verify.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-	const { TrustedRoot } = await import("./protobuf-specs2.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-	let bundle;
-	try {
-		bundle = bundleFromJSON(parsed.json);
-	} catch (cause) {
-		throw new AttestError("BUNDLE_MALFORMED", "the bundle breaks the rules of its version", { cause });
-	}
-	const { content } = bundle;
-	if (options.trustedRoots.length === 0) {
-		statementIn(content, options.sha256);
-		throw new AttestError("BUNDLE_KEY_UNTRUSTED", "the bundle has a certificate, and no trusted root was given");
-	}
-	const artifact = content.$case === "messageSignature" ? Buffer$1.from(await options.artifact()) : void 0;
-	const { subject, issuer } = options.identity;
-	const policy = {
-		...subject !== void 0 && { subjectAlternativeName: `^${escapePattern(subject)}$` },
-		...issuer !== void 0 && { extensions: { issuer } }
-	};
-	let failure;
-	for (const json of options.trustedRoots) try {
-		const root = TrustedRoot.fromJSON(json);
-		const signer = new Verifier(toTrustMaterial(root), {
-			tlogThreshold: root.tlogs.length > 0 ? 1 : 0,
-			ctlogThreshold: root.ctlogs.length > 0 ? 1 : 0,
-			timestampThreshold: 1
-		}).verify(toSignedEntity(bundle, artifact), policy);
-		return {
-			statement: statementIn(content, options.sha256),
-			signedBy: signer.identity?.subjectAlternativeName ?? ""
-		};
-	} catch (error) {
-		if (error instanceof AttestError) throw error;
-		failure = error;
-	}
-	if (failure instanceof PolicyError) throw new AttestError("BUNDLE_IDENTITY_MISMATCH", failure.message, { cause: failure });
-	const why = failure instanceof Error ? failure.message : "it does not hold";
-	throw new AttestError("BUNDLE_SIGNATURE_INVALID", `the bundle does not verify: ${why}`, { cause: failure });
-}
-/** null for a signature over the message itself: that is about this artifact by being valid. */
-function statementIn(content, sha256) {
-	if (content.$case === "messageSignature") return null;
-	if (content.dsseEnvelope.payloadType !== "application/vnd.in-toto+json") throw new AttestError("BUNDLE_UNSUPPORTED", "the payload is no in-toto statement");
-	const statement = parseStatement(Uint8Array.from(content.dsseEnvelope.payload));
-	assertSubject(statement, { sha256 });
-	return statement;
-}
-function escapePattern(text) {
-	return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-}
-// packages/attest/src/record.ts
-/** predicateType of the signing record; docs/schema/signing-record.v1.json is its schema. */
-const SIGNING_RECORD_TYPE = "urn:chancery:signing-record:v1";
-/** The statement of one signature: its subjects are the signed file and the side file that carries the signature, if any. */
-function signingRecord(facts, context) {
-	const { request, signer, sideFile } = facts;
-	const leaf = signer.certificates[0];
-	const certificate = leaf ? certificateFacts(parseCertificate(leaf)) : null;
-	const subjects = [{
-		name: request.artifact.name,
-		digest: facts.digest.after
-	}];
-	if (sideFile) subjects.push({
-		name: request.artifact.name + sideFile.suffix,
-		digest: { sha256: sideFile.sha256 }
-	});
-	const predicate = {
-		format: request.format,
-		digest: facts.digest,
-		size: request.artifact.size,
-		key: {
-			name: signer.name,
-			fingerprint: keyFingerprint(signer.publicKey),
-			algorithm: signer.algorithm
-		},
-		certificate,
-		timestamp: facts.timestamp,
-		request: { sha256: requestDigest(request) },
-		decision: facts.decision,
-		approvals: [],
-		log: null,
-		identity: context.identity,
-		tool: context.tool,
-		recordedAt: context.at.toISOString()
-	};
-	return {
-		subjects,
-		predicateType: SIGNING_RECORD_TYPE,
-		predicate
-	};
-}
-/** What names a request: SHA-256, hex, of its canonical JSON (RFC 8785). Equal for equal requests: same file, format, options and key name. */
-function requestDigest(request) {
-	return createHash("sha256").update(canonicalJson(request)).digest("hex");
-}
-/** A statement, signed: the bytes of a Sigstore bundle. */
-async function signStatement(statement, key, signal) {
-	const payload = encodeStatement(statement);
-	return encodeBundle(await signEnvelope(key, IN_TOTO_PAYLOAD_TYPE, payload, keyFingerprint(key.info.publicKey), signal));
-}
-// packages/engine/src/record-suffix.ts
-/** Beside a signed file, its name with this behind it: the signing record. */
-const RECORD_SUFFIX = ".sigstore.json";
-/** And the provenance, where the job that built the file proved who it is. */
-const PROVENANCE_SUFFIX = ".provenance.sigstore.json";
-export { isNamed as A, failureOf as C, SBOM_SUFFIX as D, RELEASE_SUFFIXES as E, spelledName as M, detectFormat as N, SIGNATURE_SUFFIX as O, asChanceryError as S, MANIFEST_NAME as T, expandInputs as _, signStatement as a, canonicalJson as b, assertSubject as c, keyFingerprint as d, MAX_BUNDLE_BYTES as f, OWN_SIDE_FILES as g, PROVENANCE_TYPE as h, requestDigest as i, parseExpectedName as j, releaseRecordSuffix as k, statementOf as l, MAX_SUBJECTS as m, RECORD_SUFFIX as n, signingRecord as o, parseBundle as p, SIGNING_RECORD_TYPE as r, verifyCertificateBundle as s, PROVENANCE_SUFFIX as t, verifyKeyBundle as u, isRefused as v, signatureEntry as w, concurrently as x, formats as y };
+export { detectFormat as i, divideOperands as n, isImage as r, formats as t };

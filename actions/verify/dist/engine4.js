@@ -1,2642 +1,326 @@
-import { t as LOCAL_IDENTITY } from "./engine.js";
-import { b as openFileSource, c as suggestion, d as readBytes, g as fileOutput, h as planOutputs, i as exists, m as recoverInterrupted, n as openContext, r as variable, t as listVariable, u as EngineError, x as prepareLanes } from "./engine2.js";
-import { A as digestByName, C as toHex, D as RSA_BITS, E as KEY_ALGORITHMS, F as ChanceryError, I as CoreError, M as keyAlgorithm, a as signArtifact, b as fromHex, h as allowLocal, i as prepare, k as chooseSignatureAlgorithm, n as hostDigest, o as inspectArtifact, r as keySigner, t as digestOf, u as wholeDigest, v as equalBytes, w as utf8, x as fromUtf8 } from "./core.js";
-import { C as failureOf, N as detectFormat, S as asChanceryError, _ as expandInputs, a as signStatement, c as assertSubject, f as MAX_BUNDLE_BYTES, h as PROVENANCE_TYPE, i as requestDigest, n as RECORD_SUFFIX, o as signingRecord, p as parseBundle, t as PROVENANCE_SUFFIX, u as verifyKeyBundle, v as isRefused, x as concurrently, y as formats } from "./engine3.js";
-import { $ as CodecError, B as encodeDigestIdentifier, C as verifySignature, F as parseCertificate, L as importPublicKey, M as KEY_PURPOSE, N as certificateFacts, P as extKeyUsageOf, R as parsePublicKey, V as resolveSignatureScheme, ct as encodeOctetString, lt as encodeOid, ot as encodeInteger, p as parsePem, st as encodeNull, tt as encodeBitString, ut as encodeSequence } from "./codec.js";
-import { t as AttestError } from "./attest.js";
-import { createRequire } from "node:module";
-import { readFile } from "node:fs/promises";
+import { i as readText, n as EngineError } from "./engine2.js";
+import { access } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { createHash, randomBytes } from "node:crypto";
-import { existsSync, readdirSync, realpathSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { setTimeout } from "node:timers/promises";
-import { isMainThread } from "node:worker_threads";
-import { fileURLToPath } from "node:url";
-// packages/engine/src/version.ts
-/** Held equal to package.json by a test; a constant, so that reading it costs nothing. */
-const VERSION = "0.1.0";
-// packages/hsm/src/errors.ts
-const HSM_ERRORS = {
-	URI_INVALID: {
-		family: "usage",
-		howToFix: "Write the key as RFC 7512 says, for example pkcs11:token=ci;object=release, with other characters percent-encoded."
-	},
-	PKCS11JS_MISSING: {
-		family: "environment",
-		howToFix: "Build the PKCS#11 addon where Chancery is installed: npm install-scripts approve pkcs11js && npm rebuild pkcs11js (needs a C++ compiler and Python), or name its folder in CHANCERY_PKCS11JS."
-	},
-	MODULE_NOT_GIVEN: {
-		family: "usage",
-		howToFix: "Give the path of the HSM's PKCS#11 module: --module, `module` in chancery.yaml, or module-path in the URI."
-	},
-	MODULE_MISSING: {
-		family: "environment",
-		howToFix: "Install the HSM vendor's PKCS#11 module, or correct the path."
-	},
-	MODULE_FAILED: {
-		family: "environment",
-		howToFix: "Check that the file is a PKCS#11 module for this architecture and that its own configuration is in place (`pkcs11-tool --module PATH --list-slots`)."
-	},
-	SOFTHSM_MISSING: {
-		family: "environment",
-		howToFix: "Install SoftHSM (apt install softhsm2, brew install softhsm), or give the path of its module."
-	},
-	SOFTHSM_CONF_MISSING: {
-		family: "usage",
-		howToFix: "Correct the path of the softhsm2.conf, or make a new token with `chancery init`."
-	},
-	SOFTHSM_CONF_CONFLICT: {
-		family: "usage",
-		howToFix: "SoftHSM reads one configuration per process: put the tokens into one token directory, or sign with each in a run of its own."
-	},
-	TOKEN_NOT_FOUND: {
-		family: "environment",
-		howToFix: "Insert or start the token, or correct the token part of the URI (`pkcs11-tool --module PATH --list-token-slots` shows them)."
-	},
-	TOKEN_AMBIGUOUS: {
-		family: "usage",
-		howToFix: "Name one token: add token=LABEL or serial=NUMBER to the URI."
-	},
-	TOKEN_EXISTS: {
-		family: "usage",
-		howToFix: "Choose another label, or use the token that exists."
-	},
-	TOKEN_BUSY: {
-		family: "environment",
-		howToFix: "The token kept failing while others used it: run the command again, or let fewer processes use it at once."
-	},
-	TOKEN_FAILED: {
-		family: "environment",
-		howToFix: "Look up the CKR code in the HSM's manual and its log."
-	},
-	PIN_MISSING: {
-		family: "usage",
-		howToFix: "Give the PIN in CHANCERY_PIN or CHANCERY_PIN_FILE, with `pin` in chancery.yaml, or with pin-source in the URI."
-	},
-	PIN_SOURCE_REFUSED: {
-		family: "usage",
-		howToFix: "Use pin-source=file:/path, or the environment; a PIN in a URI ends up in process lists and logs, and commands are not run."
-	},
-	PIN_INCORRECT: {
-		family: "environment",
-		howToFix: "Correct the PIN before the next run: it was tried once, and a few wrong ones lock the token."
-	},
-	PIN_LOCKED: {
-		family: "environment",
-		howToFix: "Let the security officer of the token reset the user PIN."
-	},
-	LOGIN_REFUSED: {
-		family: "environment",
-		howToFix: "Set or renew the user PIN of the token, and end sessions of its security officer."
-	},
-	SESSION_LIMIT: {
-		family: "environment",
-		howToFix: "The token allows no more sessions: close other applications that use it, or ask for fewer with `sessions`."
-	},
-	SESSION_LOST: {
-		family: "environment",
-		howToFix: "The token went away twice: check its connection, then run the command again."
-	},
-	KEY_NOT_FOUND: {
-		family: "usage",
-		howToFix: "Name a private key that is on the token (`chancery keys list` shows them)."
-	},
-	KEY_AMBIGUOUS: {
-		family: "usage",
-		howToFix: "Several keys fit: add id=%01%02... to the URI (`chancery keys list` shows the ids)."
-	},
-	KEY_EXISTS: {
-		family: "usage",
-		howToFix: "Choose another label: a key with this one is on the token already."
-	},
-	PUBLIC_KEY_MISSING: {
-		family: "usage",
-		howToFix: "The token holds neither the key's public key nor its certificate: give the certificate in a file."
-	},
-	MECHANISM_UNSUPPORTED: {
-		family: "usage",
-		howToFix: "Choose another key, digest or padding: the token has no mechanism for this one (`pkcs11-tool --list-mechanisms`)."
-	},
-	SIGNATURE_WRONG: {
-		family: "environment",
-		howToFix: "What the token returned does not verify with the public key: check that key pair and certificate belong together, and the health of the HSM."
-	},
-	CERTIFICATE_INVALID: {
-		family: "usage",
-		howToFix: "Give X.509 certificates in PEM or DER."
-	},
-	CERTIFICATE_MISMATCH: {
-		family: "usage",
-		howToFix: "Give the certificate that was issued for this key's public key, first in its file."
-	}
-};
-var HsmError = class extends ChanceryError {
-	constructor(code, message, options) {
-		super(HSM_ERRORS, code, message, options);
-		this.name = "HsmError";
-	}
-};
-// packages/hsm/src/cryptoki.ts
-/** The constants we use, from PKCS#11 3.0; pkcs11js knows those of 2.40 only. */
-const CK = {
-	CKF_OS_LOCKING_OK: 2,
-	CKF_RW_SESSION: 2,
-	CKF_SERIAL_SESSION: 4,
-	CKF_LOGIN_REQUIRED: 4,
-	CKF_TOKEN_INITIALIZED: 1024,
-	CKF_USER_PIN_LOCKED: 262144,
-	CKU_SO: 0,
-	CKU_USER: 1,
-	CKU_CONTEXT_SPECIFIC: 2,
-	CKS_RO_USER_FUNCTIONS: 1,
-	CKS_RW_USER_FUNCTIONS: 3,
-	CKO_CERTIFICATE: 1,
-	CKO_PUBLIC_KEY: 2,
-	CKO_PRIVATE_KEY: 3,
-	CKC_X_509: 0,
-	CKK_RSA: 0,
-	CKK_EC: 3,
-	CKK_EC_EDWARDS: 64,
-	CKA_CLASS: 0,
-	CKA_TOKEN: 1,
-	CKA_PRIVATE: 2,
-	CKA_LABEL: 3,
-	CKA_VALUE: 17,
-	CKA_CERTIFICATE_TYPE: 128,
-	CKA_ISSUER: 129,
-	CKA_SERIAL_NUMBER: 130,
-	CKA_KEY_TYPE: 256,
-	CKA_SUBJECT: 257,
-	CKA_ID: 258,
-	CKA_SENSITIVE: 259,
-	CKA_DECRYPT: 261,
-	CKA_UNWRAP: 263,
-	CKA_SIGN: 264,
-	CKA_VERIFY: 266,
-	CKA_DERIVE: 268,
-	CKA_MODULUS: 288,
-	CKA_MODULUS_BITS: 289,
-	CKA_PUBLIC_EXPONENT: 290,
-	CKA_PUBLIC_KEY_INFO: 297,
-	CKA_EXTRACTABLE: 354,
-	CKA_EC_PARAMS: 384,
-	CKA_EC_POINT: 385,
-	CKA_ALWAYS_AUTHENTICATE: 514,
-	CKM_RSA_PKCS_KEY_PAIR_GEN: 0,
-	CKM_EC_KEY_PAIR_GEN: 4160,
-	CKM_EC_EDWARDS_KEY_PAIR_GEN: 4181
-};
-/** Result codes that mean something to us (PKCS#11 3.0, section 6). */
-const CKR = {
-	SLOT_ID_INVALID: 3,
-	GENERAL_ERROR: 5,
-	CANT_LOCK: 10,
-	ATTRIBUTE_SENSITIVE: 17,
-	ATTRIBUTE_TYPE_INVALID: 18,
-	DEVICE_REMOVED: 50,
-	KEY_HANDLE_INVALID: 96,
-	MECHANISM_INVALID: 112,
-	MECHANISM_PARAM_INVALID: 113,
-	OBJECT_HANDLE_INVALID: 130,
-	PIN_INCORRECT: 160,
-	PIN_INVALID: 161,
-	PIN_LEN_RANGE: 162,
-	PIN_EXPIRED: 163,
-	PIN_LOCKED: 164,
-	SESSION_CLOSED: 176,
-	SESSION_COUNT: 177,
-	SESSION_HANDLE_INVALID: 179,
-	TOKEN_NOT_PRESENT: 224,
-	TOKEN_NOT_RECOGNIZED: 225,
-	USER_ALREADY_LOGGED_IN: 256,
-	USER_NOT_LOGGED_IN: 257,
-	USER_PIN_NOT_INITIALIZED: 258,
-	USER_ANOTHER_ALREADY_LOGGED_IN: 260,
-	CRYPTOKI_NOT_INITIALIZED: 400,
-	CRYPTOKI_ALREADY_INITIALIZED: 401
-};
-/** The CK_RV of an error out of pkcs11js; null where it is no PKCS#11 result. */
-function resultCode(error) {
-	if (!(error instanceof Error)) return null;
-	if ("code" in error && typeof error.code === "number" && error.code > 0) return error.code;
-	const match = /^CKR_\w+:(\d+)$/.exec(error.message);
-	return match ? Number(match[1]) : null;
-}
-const BY_RESULT = /* @__PURE__ */ new Map([
-	[CKR.GENERAL_ERROR, "TOKEN_BUSY"],
-	[CKR.MECHANISM_INVALID, "MECHANISM_UNSUPPORTED"],
-	[CKR.MECHANISM_PARAM_INVALID, "MECHANISM_UNSUPPORTED"],
-	[CKR.PIN_INCORRECT, "PIN_INCORRECT"],
-	[CKR.PIN_INVALID, "PIN_INCORRECT"],
-	[CKR.PIN_LEN_RANGE, "PIN_INCORRECT"],
-	[CKR.PIN_EXPIRED, "LOGIN_REFUSED"],
-	[CKR.PIN_LOCKED, "PIN_LOCKED"],
-	[CKR.USER_PIN_NOT_INITIALIZED, "LOGIN_REFUSED"],
-	[CKR.USER_ANOTHER_ALREADY_LOGGED_IN, "LOGIN_REFUSED"],
-	[CKR.SESSION_COUNT, "SESSION_LIMIT"]
-]);
-/** An error out of the module as ours; errors that are ours already stay as they are. `lost` results that outlived their retry are SESSION_LOST. */
-function hsmError(error, what) {
-	const result = resultCode(error);
-	if (result === null) return error instanceof Error ? error : new Error(what, { cause: error });
-	const code = BY_RESULT.get(result) ?? (LOST.has(result) ? "SESSION_LOST" : "TOKEN_FAILED");
-	const name = /^CKR_\w+/.exec(error.message)?.[0] ?? "CKR_VENDOR_DEFINED";
-	return new HsmError(code, `${what}: ${name}`, {
-		details: {
-			ckr: name,
-			result: `0x${result.toString(16)}`
-		},
-		cause: error
-	});
-}
-/** The connection to the token is gone: sessions closed or logged out by others, device removed, module finalized under us. */
-const LOST = /* @__PURE__ */ new Set([
-	CKR.DEVICE_REMOVED,
-	CKR.KEY_HANDLE_INVALID,
-	CKR.OBJECT_HANDLE_INVALID,
-	CKR.SESSION_CLOSED,
-	CKR.SESSION_HANDLE_INVALID,
-	CKR.SLOT_ID_INVALID,
-	CKR.TOKEN_NOT_PRESENT,
-	CKR.USER_NOT_LOGGED_IN,
-	CKR.CRYPTOKI_NOT_INITIALIZED
-]);
-function isLost(error) {
-	return LOST.has(resultCode(error) ?? -1);
-}
-// packages/hsm/src/pkcs11js.ts
-/**
-* pkcs11js is a native addon without prebuilt binaries: it cannot be bundled, and an installation may lack its build. So it is loaded
-* where it is first used, from CHANCERY_PKCS11JS where that is set, else from beside this file, else from the working directory.
-* @throws HsmError PKCS11JS_MISSING
-*/
-function loadPkcs11js() {
-	const named = process.env.CHANCERY_PKCS11JS;
-	const attempts = named ? [() => createRequire(anchor(named))("pkcs11js"), () => createRequire(anchor(named))(packageFolder(named))] : [() => createRequire(import.meta.url)("pkcs11js"), () => createRequire(anchor(process.cwd()))("pkcs11js")];
-	let cause;
-	for (const attempt of attempts) try {
-		return attempt();
-	} catch (error) {
-		cause ??= error;
-	}
-	throw new HsmError("PKCS11JS_MISSING", "the PKCS#11 addon pkcs11js is not installed or not built", {
-		details: { CHANCERY_PKCS11JS: named ?? null },
-		cause
-	});
-}
-function anchor(folder) {
-	return join(resolve(folder), "resolve-from-here.js");
-}
-/** The package's folder, where its `build/Release/pkcs11.node` is given instead. */
-function packageFolder(path) {
-	const full = resolve(path);
-	return full.endsWith(".node") ? dirname(dirname(dirname(full))) : full;
-}
-// packages/hsm/src/retry.ts
-/** One to two seconds in the worst case. */
-const BUSY_POLICY = {
-	tries: 10,
-	shortest: 10,
-	longest: 300
-};
-/** SoftHSM rewrites its token file at every login, and whoever reads it meanwhile gets CKR_GENERAL_ERROR. A wrong PIN has results of its own. */
-const BUSY = [CKR.GENERAL_ERROR];
-/** The token has no session left for us: others may give one back. */
-const BUSY_OR_FULL = [CKR.GENERAL_ERROR, CKR.SESSION_COUNT];
-/** Runs `operation` again, after a random pause so that competitors spread, as long as the token says that it is busy. */
-async function retryBusy(operation, signal, passing = BUSY, policy = BUSY_POLICY) {
-	for (let tried = 1;; tried++) {
-		throwIfAborted(signal);
-		try {
-			return await operation();
-		} catch (error) {
-			if (tried >= policy.tries || !passing.includes(resultCode(error) ?? -1)) throw error;
-		}
-		await pause(tried, policy, signal);
-	}
-}
-/** Ends early when `signal` does. */
-async function pause(tried, policy = BUSY_POLICY, signal) {
-	const wait = Math.min(policy.longest, policy.shortest * 2 ** tried) * (.2 + .8 * Math.random());
-	await setTimeout(wait, void 0, signal ? { signal } : {}).catch(() => void 0);
-}
-function throwIfAborted(signal) {
-	if (signal?.aborted) throw new CoreError("ABORTED", "stopped while using the token", { cause: signal.reason });
-}
-/** `promise`, or ABORTED as soon as `signal` says so: a call inside the module cannot be stopped, but nobody has to wait for it. */
-async function abortable(promise, signal) {
-	if (!signal) return promise;
-	let stop = () => void 0;
-	const stopped = new Promise((_, reject) => {
-		stop = () => reject(new CoreError("ABORTED", "stopped while using the token", { cause: signal.reason }));
-	});
-	if (signal.aborted) stop();
-	signal.addEventListener("abort", stop, { once: true });
-	try {
-		return await Promise.race([promise, stopped]);
-	} finally {
-		signal.removeEventListener("abort", stop);
-	}
-}
-// packages/hsm/src/module.ts
-/**
-* A PKCS#11 module, initialised once in this process and never finalized while it is used: others in the process may use it too.
-*/
-var Pkcs11Module = class {
-	path;
-	cryptoki;
-	/** False where the module cannot lock: it is then used from one thread, without parallel signing. */
-	parallel = true;
-	/** Grows when the module is initialised anew: handles of before mean nothing then, or worse, something else. */
-	epoch = 0;
-	/** Logins of ours, and operations under way. */
-	uses = 0;
-	#softhsmConf;
-	/** We initialised it, and not somebody before us. */
-	#ours = false;
-	#last = Promise.resolve();
-	/** Keyed hashes of PINs that were refused: a wrong one is tried once in a process, whoever asks. */
-	#refused = /* @__PURE__ */ new Set();
-	#salt = randomBytes(16);
-	constructor(path, cryptoki, softhsmConf) {
-		this.path = path;
-		this.cryptoki = cryptoki;
-		this.#softhsmConf = softhsmConf;
-	}
-	get softhsmConf() {
-		return this.#softhsmConf;
-	}
-	/** @throws HsmError MODULE_FAILED, TOKEN_BUSY */
-	async initialize(signal) {
-		try {
-			await retryBusy(() => this.#initializeOnce(), signal);
-		} catch (error) {
-			if (resultCode(error) === null) throw error;
-			throw new HsmError("MODULE_FAILED", `${this.path} does not initialise`, {
-				details: {
-					module: this.path,
-					softhsm: this.#softhsmConf
-				},
-				cause: hsmError(error, "C_Initialize")
-			});
+// packages/engine/src/nearest.ts
+function nearest(word, words) {
+	let best = null;
+	let least = Math.max(2, Math.floor(word.length / 2)) + 1;
+	for (const candidate of words) {
+		const distance = editDistance(word, candidate);
+		if (distance < least) {
+			best = candidate;
+			least = distance;
 		}
 	}
-	#initializeOnce() {
-		const before = process.env.SOFTHSM2_CONF;
-		if (this.#softhsmConf !== null) process.env.SOFTHSM2_CONF = this.#softhsmConf;
-		try {
-			try {
-				this.cryptoki.C_Initialize({ flags: CK.CKF_OS_LOCKING_OK });
-			} catch (error) {
-				if (resultCode(error) !== CKR.CANT_LOCK) throw error;
-				this.parallel = false;
-				this.cryptoki.C_Initialize({ flags: 0 });
-			}
-			this.#ours = true;
-			this.epoch++;
-		} catch (error) {
-			if (resultCode(error) !== CKR.CRYPTOKI_ALREADY_INITIALIZED) throw error;
-		} finally {
-			if (before === void 0) delete process.env.SOFTHSM2_CONF;
-			else process.env.SOFTHSM2_CONF = before;
+	return best;
+}
+function suggestion(word, words) {
+	const found = nearest(word, words);
+	return found === null ? "" : ` (did you mean ${JSON.stringify(found)}?)`;
+}
+function editDistance(a, b) {
+	let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+	for (let i = 1; i <= a.length; i++) {
+		const next = [i];
+		for (let j = 1; j <= b.length; j++) {
+			const substitution = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+			next.push(Math.min(substitution, row[j] + 1, next[j - 1] + 1));
 		}
+		row = next;
 	}
-	get isSoftHsm() {
-		return unpad(this.cryptoki.C_GetInfo().manufacturerID).startsWith("SoftHSM");
+	return row[b.length];
+}
+// packages/engine/src/member-reader.ts
+var MemberReader = class {
+	problems = [];
+	folder;
+	constructor(folder) {
+		this.folder = folder;
 	}
-	/**
-	* SoftHSM reads its token files once, in C_Initialize. What another process was rewriting then is missing, or has no PIN, for as long as
-	* the module lives. So it is finalized and initialised again, but only where that hurts nobody: we initialised it, and nothing of ours is
-	* open in it.
-	*/
-	async restart() {
-		if (!this.#ours || this.uses > 0) return;
-		this.cryptoki.C_Finalize();
-		await this.initialize();
-	}
-	/** Runs one connection after the other, so that a restart meets none half made. */
-	exclusively(operation) {
-		const result = this.#last.then(operation);
-		this.#last = result.catch(() => void 0);
-		return result;
-	}
-	/** The slots that hold an initialised token; with `blank`, those that hold one still to be initialised. */
-	slots(blank = false) {
-		const { cryptoki } = this;
-		const library = cryptoki.C_GetInfo();
-		const slots = [];
-		for (const handle of cryptoki.C_GetSlotList(true)) {
-			const token = tokenInfo(cryptoki, handle);
-			if (!token || (token.flags & CK.CKF_TOKEN_INITIALIZED) === 0 !== blank) continue;
-			const slot = cryptoki.C_GetSlotInfo(handle);
-			slots.push({
-				handle,
-				flags: token.flags,
-				token: unpad(token.label),
-				manufacturer: unpad(token.manufacturerID),
-				serial: unpad(token.serialNumber),
-				model: unpad(token.model),
-				libraryManufacturer: unpad(library.manufacturerID),
-				libraryDescription: unpad(library.libraryDescription),
-				libraryVersion: library.libraryVersion,
-				slotManufacturer: unpad(slot.manufacturerID),
-				slotDescription: unpad(slot.slotDescription),
-				slotId: handle.readUInt32LE(0)
-			});
+	members(data, at, known, names = "plain") {
+		if (!isObject(data)) {
+			this.problems.push(`${at || "the file"}: is no mapping`);
+			return {};
 		}
-		return slots;
+		for (const member of Object.keys(data)) {
+			if (known.includes(member)) continue;
+			const near = suggestion(member, known);
+			const shown = names === "plain" ? `${at && `${at}.`}${member}:` : `${at}: a member`;
+			this.problems.push(`${shown} is unknown${near || `; known: ${known.join(", ")}`}`);
+		}
+		return data;
 	}
-	isRefused(serial, pin) {
-		return this.#refused.has(this.#pinHash(serial, pin));
+	string(value, at) {
+		if (value === void 0 || value === null) return void 0;
+		if (typeof value === "string" && value !== "") return value;
+		this.problems.push(`${at}: is no text`);
 	}
-	refuse(serial, pin) {
-		this.#refused.add(this.#pinHash(serial, pin));
+	path(value, at) {
+		const path = this.string(value, at);
+		return path === void 0 ? void 0 : resolve(this.folder, path);
 	}
-	#pinHash(serial, pin) {
-		return createHash("sha256").update(this.#salt).update(`${serial}\0${pin}`).digest("hex");
+	strings(value, at) {
+		if (value === void 0 || value === null) return [];
+		if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value;
+		this.problems.push(`${at}: is no list of texts`);
+		return [];
 	}
 };
-/** null where the token was pulled, or is not one this module reads: other slots may still serve. */
-function tokenInfo(cryptoki, handle) {
-	try {
-		return cryptoki.C_GetTokenInfo(handle);
-	} catch (error) {
-		const result = resultCode(error);
-		if (result === CKR.TOKEN_NOT_PRESENT || result === CKR.DEVICE_REMOVED || result === CKR.TOKEN_NOT_RECOGNIZED) return null;
-		throw error;
-	}
+function isObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function unpad(text) {
-	return text.replace(/[ \0]+$/, "");
-}
-/** The modules of a process. */
-var ModuleRegistry = class {
-	#modules = /* @__PURE__ */ new Map();
-	#load;
-	constructor(load = loadModule) {
-		this.#load = load;
-	}
-	/**
-	* @param softhsmConf undefined: whatever SOFTHSM2_CONF says
-	* @throws HsmError PKCS11JS_MISSING, MODULE_MISSING, MODULE_FAILED, SOFTHSM_CONF_MISSING, SOFTHSM_CONF_CONFLICT
-	*/
-	async open(path, softhsmConf, signal) {
-		const file = resolve(path);
-		if (!existsSync(file)) throw new HsmError("MODULE_MISSING", `there is no PKCS#11 module ${path}`, { details: { module: path } });
-		const key = realpathSync(file);
-		const conf = softhsmConf === void 0 ? null : configuration(softhsmConf);
-		const inherited = process.env.SOFTHSM2_CONF ? resolve(process.env.SOFTHSM2_CONF) : null;
-		const known = this.#modules.get(key);
-		if (known) {
-			if (conf !== null && conf !== known.softhsmConf) throw new HsmError("SOFTHSM_CONF_CONFLICT", `${path} already runs with another SoftHSM configuration`, { details: {
-				module: path,
-				running: known.softhsmConf,
-				asked: conf
-			} });
-			return known;
+// packages/engine/src/identity-reader.ts
+const PLATFORMS = Object.keys({
+	github: true,
+	gitlab: true,
+	jenkins: true,
+	buildkite: true,
+	circleci: true,
+	azure: true
+});
+var IdentityReader = class extends MemberReader {
+	identity(data) {
+		if (data === void 0 || data === null) return null;
+		const members = this.members(data, "identity", ["audience", "issuers"]);
+		const audience = this.string(members.audience, "identity.audience");
+		const { issuers } = members;
+		if (!Array.isArray(issuers) || issuers.length === 0) {
+			this.problems.push("identity.issuers: is no list of issuers");
+			return null;
 		}
-		if (conf !== null && conf !== inherited && !isMainThread) throw new HsmError("SOFTHSM_CONF_CONFLICT", "a worker thread cannot set SOFTHSM2_CONF", { howToFix: "Set SOFTHSM2_CONF before the process starts, or use the token from the main thread." });
-		const module = new Pkcs11Module(key, this.#load(key), conf ?? inherited);
-		await module.initialize(signal);
-		this.#modules.set(key, module);
-		return module;
+		return { issuers: issuers.map((issuer, index) => this.#issuer(issuer, `identity.issuers[${index}]`, audience)) };
 	}
-};
-function configuration(path) {
-	const file = resolve(path);
-	if (existsSync(file)) return file;
-	throw new HsmError("SOFTHSM_CONF_MISSING", `there is no SoftHSM configuration ${path}`, { details: { softhsm: path } });
-}
-function loadModule(path) {
-	const { PKCS11 } = loadPkcs11js();
-	try {
-		return new PKCS11(path);
-	} catch (cause) {
-		throw new HsmError("MODULE_FAILED", `${path} is no PKCS#11 module that loads here`, {
-			details: { module: path },
-			cause
-		});
+	#issuer(data, at, common) {
+		const members = this.members(data, at, [
+			"issuer",
+			"platform",
+			"audience",
+			"jwks",
+			"organization",
+			"maxLifetime"
+		]);
+		const issuer = this.string(members.issuer, `${at}.issuer`);
+		if (members.issuer === void 0 || members.issuer === null) this.problems.push(`${at}.issuer: is missing`);
+		const audience = members.audience === null ? null : this.string(members.audience, `${at}.audience`) ?? common;
+		if (audience === void 0 && members.audience === void 0) this.problems.push(`${at}.audience: is missing, and identity.audience too`);
+		return {
+			issuer: issuer ?? "",
+			audience: audience ?? null,
+			platform: this.#platform(members.platform, `${at}.platform`),
+			jwks: this.path(members.jwks, `${at}.jwks`),
+			organization: this.#organization(members.organization, `${at}.organization`),
+			maxLifetime: this.#seconds(members.maxLifetime, `${at}.maxLifetime`)
+		};
 	}
-}
-const processModules = new ModuleRegistry();
-const MODULE_FOLDERS = [
-	"/usr/lib",
-	"/usr/lib64",
-	"/usr/local/lib",
-	"/opt/homebrew/lib"
-];
-/**
-* The module of a token: the path given, else the URI's module-path, else its module-name, searched as `NAME.so` and `libNAME.so`
-* (`.dylib`, `.dll`) in the system's library folders and their folders `pkcs11` and `softhsm`.
-* @throws HsmError MODULE_NOT_GIVEN, MODULE_MISSING
-*/
-function locateModule(path, uri) {
-	const given = path ?? uri.modulePath;
-	if (given) return given;
-	const name = uri.moduleName;
-	if (!name) throw new HsmError("MODULE_NOT_GIVEN", "no PKCS#11 module was named");
-	if (/[/\\]/.test(name)) throw new HsmError("URI_INVALID", "PKCS#11 URI: module-name is a path");
-	const found = findLibrary(name);
-	if (found) return found;
-	throw new HsmError("MODULE_MISSING", `no PKCS#11 module ${name} in the usual folders`, { details: { name } });
-}
-/** The first library of that name in the usual folders, null where there is none. */
-function findLibrary(name, folders = libraryFolders()) {
-	for (const folder of folders) for (const prefix of ["", "lib"]) for (const suffix of [
-		".so",
-		".dylib",
-		".dll"
-	]) {
-		const file = join(folder, `${prefix}${name}${suffix}`);
-		if (existsSync(file)) return file;
+	#platform(value, at) {
+		const platform = this.string(value, at);
+		if (platform === void 0 || PLATFORMS.includes(platform)) return platform;
+		this.problems.push(`${at}: ${platform} is none of ${PLATFORMS.join(", ")}${suggestion(platform, PLATFORMS)}`);
 	}
-	return null;
-}
-function libraryFolders() {
-	const architectures = existsSync("/usr/lib") ? readdirSync("/usr/lib").filter((entry) => entry.includes("-linux-")) : [];
-	return [...MODULE_FOLDERS, ...architectures.map((entry) => join("/usr/lib", entry))].flatMap((root) => [
-		root,
-		join(root, "pkcs11"),
-		join(root, "softhsm")
-	]);
-}
-// packages/hsm/src/pin.ts
-/** The PIN source of a URI (RFC 7512 section 2.4), null where it names none. @throws HsmError PIN_SOURCE_REFUSED */
-function pinSourceOf(uri) {
-	if (uri.pinValue !== void 0) throw new HsmError("PIN_SOURCE_REFUSED", "the URI carries the PIN itself in pin-value");
-	const source = uri.pinSource;
-	if (source === void 0) return null;
-	if (source.startsWith("|")) throw new HsmError("PIN_SOURCE_REFUSED", "pin-source names a command");
-	if (!/^[a-z][a-z0-9+.-]*:/i.test(source)) return { file: resolve(source) };
-	try {
-		if (/^file:/i.test(source)) return { file: fileURLToPath(source) };
-	} catch (cause) {
-		throw new HsmError("PIN_SOURCE_REFUSED", "pin-source is no local file", { cause });
-	}
-	throw new HsmError("PIN_SOURCE_REFUSED", "pin-source is neither a path nor a file: URI");
-}
-/**
-* The PIN, without line breaks at its end: files and pasted secrets end in one, and a wrong PIN costs one of few tries.
-* @throws HsmError PIN_MISSING
-*/
-async function readPin(source) {
-	if (source === null) throw new HsmError("PIN_MISSING", "the token wants a PIN and none was given");
-	let text;
-	if ("env" in source) text = process.env[source.env] ?? "";
-	else try {
-		text = await readFile(source.file, "utf8");
-	} catch (cause) {
-		throw new HsmError("PIN_MISSING", `the PIN file ${source.file} cannot be read`, {
-			details: { file: source.file },
-			cause
-		});
-	}
-	const pin = text.replace(/[\r\n]+$/, "");
-	if (pin !== "") return pin;
-	const place = "env" in source ? `the environment variable ${source.env}` : source.file;
-	throw new HsmError("PIN_MISSING", `${place} holds no PIN`, { details: { place } });
-}
-// packages/hsm/src/certificates.ts
-/** Longer chains are a mistake or an attack. */
-const MAX_CHAIN = 10;
-/**
-* The certificates of a file: PEM, several in it, or one in DER.
-* @throws HsmError CERTIFICATE_INVALID
-*/
-function readCertificates$1(file) {
-	try {
-		const found = file[0] === 48 ? [file] : pemCertificates$1(file);
-		if (found.length > 0) return found.map((der) => parseCertificate(Uint8Array.from(der)));
-	} catch (cause) {
-		throw new HsmError("CERTIFICATE_INVALID", "a certificate cannot be read", { cause });
-	}
-	throw new HsmError("CERTIFICATE_INVALID", "the file holds no certificate");
-}
-function pemCertificates$1(file) {
-	return parsePem(fromUtf8(file)).filter(({ label }) => label === "CERTIFICATE").map(({ bytes }) => bytes);
-}
-/** null where the bytes are no certificate that we read: a token may hold anything. */
-function tokenCertificate(der) {
-	try {
-		return parseCertificate(der);
-	} catch (error) {
-		if (error instanceof CodecError) return null;
-		throw error;
-	}
-}
-/**
-* `leaf` and its issuers, as far as `known` has them. An issuer is who has the name and made the signature; this says what to embed in a
-* signature, not whom to trust.
-*/
-function completeChain(leaf, known) {
-	const chain = [leaf];
-	for (let last = leaf; chain.length < MAX_CHAIN && !equalBytes(last.issuer, last.subject);) {
-		const issuer = known.find((candidate) => isIssuer(candidate, last));
-		if (!issuer || chain.some((one) => equalBytes(one.der, issuer.der))) break;
-		chain.push(issuer);
-		last = issuer;
-	}
-	return chain.map(({ der }) => der);
-}
-function isIssuer(issuer, of) {
-	if (!equalBytes(issuer.subject, of.issuer)) return false;
-	try {
-		const scheme = resolveSignatureScheme(of.signatureAlgorithm, null);
-		return verifySignature(issuer.publicKey, scheme, of.tbs, of.signature);
-	} catch (error) {
-		if (error instanceof CodecError) return true;
-		throw error;
-	}
-}
-// packages/hsm/src/session-pool.ts
-/** At most `limit` sessions of one token, opened when they are first needed. Who waits is served in order. */
-var SessionPool = class {
-	#open;
-	#close;
-	#limit;
-	/** Open sessions and those being opened. */
-	#count = 0;
-	#idle = [];
-	#waiting = [];
-	/** Why it was closed. */
-	#closed = null;
-	/** @param open is told whether the pool has no other session: then it is worth waiting for one */
-	constructor(limit, open, close) {
-		this.#limit = limit;
-		this.#open = open;
-		this.#close = close;
-	}
-	/** @throws CoreError ABORTED when `signal` ends the wait, or the reason that {@link close} was given */
-	async acquire(signal) {
-		throwIfAborted(signal);
-		if (this.#closed) throw this.#closed;
-		const idle = this.#idle.pop();
-		if (idle) return idle;
-		if (this.#count < this.#limit) {
-			this.#count++;
-			try {
-				return await this.#open(this.#count === 1);
-			} catch (error) {
-				this.#count--;
-				if (resultCode(error) !== CKR.SESSION_COUNT || this.#count === 0) throw error;
-				this.#limit = this.#count;
-			}
-		}
-		return this.#wait(signal);
-	}
-	#wait(signal) {
-		return new Promise((resolve, reject) => {
-			const leave = () => signal?.removeEventListener("abort", abort);
-			const waiter = {
-				grant: (session) => {
-					leave();
-					resolve(session);
-				},
-				refuse: (error) => {
-					leave();
-					reject(error);
-				}
-			};
-			const abort = () => {
-				this.#waiting = this.#waiting.filter((other) => other !== waiter);
-				waiter.refuse(new CoreError("ABORTED", "stopped while waiting for a session", { cause: signal?.reason }));
-			};
-			signal?.addEventListener("abort", abort, { once: true });
-			this.#waiting.push(waiter);
-		});
-	}
-	/** Gives a session back; one in doubt (`healthy` false: an operation failed in it and may still be active) is closed. */
-	release(session, healthy) {
-		if (healthy && !this.#closed) {
-			const next = this.#waiting.shift();
-			if (next) next.grant(session);
-			else this.#idle.push(session);
+	#organization(data, at) {
+		if (data === void 0 || data === null) return void 0;
+		const members = this.members(data, at, ["id", "name"]);
+		const id = this.string(members.id, `${at}.id`);
+		const name = this.string(members.name, `${at}.name`);
+		if (members.id === void 0 === (members.name === void 0)) {
+			this.problems.push(`${at}: has one member, id or name`);
 			return;
 		}
-		this.#close(session);
-		this.#count--;
-		const next = this.#waiting.shift();
-		if (next) this.acquire().then(next.grant, next.refuse);
+		return id === void 0 ? { name: name ?? "" } : { id };
 	}
-	/** Closes the idle sessions now and the others when they come back; refuses whoever waits. */
-	close(reason) {
-		this.#closed = reason;
-		for (const session of this.#idle.splice(0)) this.#close(session);
-		for (const waiter of this.#waiting.splice(0)) waiter.refuse(reason);
+	#seconds(value, at) {
+		if (value === void 0 || value === null || typeof value === "number" && value > 0) return value ?? void 0;
+		this.problems.push(`${at}: is no number of seconds`);
 	}
 };
-// packages/hsm/src/uri.ts
-/** Members whose value is text, with their names in a URI. `type`, `id` and `slot-id` are not. */
-const PATH_TEXT = [
-	["token", "token"],
-	["manufacturer", "manufacturer"],
-	["serial", "serial"],
-	["model", "model"],
-	["library-manufacturer", "libraryManufacturer"],
-	["library-description", "libraryDescription"],
-	["library-version", "libraryVersion"],
-	["slot-manufacturer", "slotManufacturer"],
-	["slot-description", "slotDescription"],
-	["object", "object"]
-];
-const QUERY_TEXT = [
-	["module-path", "modulePath"],
-	["module-name", "moduleName"],
-	["pin-source", "pinSource"],
-	["pin-value", "pinValue"]
-];
-const TYPES = [
-	"public",
-	"private",
-	"cert",
-	"secret-key",
-	"data"
-];
-/** pk11-pchar and pk11-qchar: what stands for itself. The query has no `&`, its delimiter, but `/`, `?` and `|`. */
-const PATH_CHARACTER = /[A-Za-z0-9\-._~:[\]@!$'()*+,=&]/;
-const QUERY_CHARACTER = /[A-Za-z0-9\-._~:[\]@!$'()*+,=/?|]/;
-/** RFC 7512 section 2.3 wants the bytes of `id` percent-encoded, all of them. */
-const NOTHING = /(?!)/;
-const VENDOR_NAME = /^[A-Za-z0-9\-_]+$/;
-const LIBRARY_VERSION = /^\d+(?:\.\d+)?$/;
-const SLOT_ID = /^\d+$/;
-function invalid(what, attribute) {
-	return new HsmError("URI_INVALID", `PKCS#11 URI: ${what}`, { details: { attribute: attribute ?? null } });
-}
-/** Percent-decodes a value; every other character must be one that the component allows (RFC 7512 section 2.3). */
-function decode(name, value, allowed) {
-	const bytes = [];
-	for (let at = 0; at < value.length; at++) {
-		const character = value[at];
-		if (character === "%") {
-			const hex = value.slice(at + 1, at + 3);
-			if (!/^[0-9A-Fa-f]{2}$/.test(hex)) throw invalid(`${name} has a % without two hexadecimal digits`, name);
-			bytes.push(Number.parseInt(hex, 16));
-			at += 2;
-		} else if (allowed.test(character)) bytes.push(character.charCodeAt(0));
-		else throw invalid(`${name} has a character that must be percent-encoded`, name);
-	}
-	return Uint8Array.from(bytes);
-}
-function decodeText(name, value, allowed) {
+// packages/engine/src/yaml-text.ts
+const MAX_DEPTH = 64;
+const MAX_ALIASES = 10;
+async function parseYaml(text) {
+	const { loadAll, YAMLException } = await import("./js-yaml.js");
 	try {
-		return fromUtf8(decode(name, value, allowed));
-	} catch (cause) {
-		if (cause instanceof HsmError) throw cause;
-		throw invalid(`${name} is not UTF-8`, name);
-	}
-}
-function* attributes$1(component, delimiter) {
-	if (component === "") return;
-	for (const part of component.split(delimiter)) {
-		const equals = part.indexOf("=");
-		const name = equals < 0 ? part : part.slice(0, equals);
-		if (equals < 0 || !VENDOR_NAME.test(name)) throw invalid("an attribute is not of the form name=value");
-		yield [name, part.slice(equals + 1)];
-	}
-}
-/**
-* Reads a PKCS#11 URI with the whole grammar of RFC 7512 section 2.3.
-* @throws HsmError URI_INVALID: a name twice (vendor attributes of the query may repeat), a character that must be percent-encoded, text that is not UTF-8,
-* an unknown `type`, or pin-source beside pin-value
-*/
-function parsePkcs11Uri(text) {
-	if (!/^pkcs11:/i.test(text)) throw invalid("it does not begin with pkcs11:");
-	const rest = text.slice(7);
-	const mark = rest.indexOf("?");
-	const uri = {};
-	const seen = /* @__PURE__ */ new Set();
-	const once = (name) => {
-		if (seen.has(name)) throw invalid(`${name} occurs twice`, name);
-		seen.add(name);
-	};
-	const vendorPath = [];
-	for (const [name, raw] of attributes$1(mark < 0 ? rest : rest.slice(0, mark), ";")) {
-		once(name);
-		const member = PATH_TEXT.find(([known]) => known === name)?.[1];
-		if (name === "id") uri.id = decode(name, raw, PATH_CHARACTER);
-		else {
-			const value = decodeText(name, raw, PATH_CHARACTER);
-			if (name === "type") uri.type = objectType(value);
-			else if (name === "slot-id") uri.slotId = slotId(value);
-			else if (!member) vendorPath.push({
-				name,
-				value
-			});
-			else if (member === "libraryVersion" && !LIBRARY_VERSION.test(value)) throw invalid(`${name} is no version`, name);
-			else uri[member] = value;
-		}
-	}
-	if (vendorPath.length > 0) uri.vendorPath = vendorPath;
-	const vendorQuery = [];
-	for (const [name, raw] of attributes$1(mark < 0 ? "" : rest.slice(mark + 1), "&")) {
-		const member = QUERY_TEXT.find(([known]) => known === name)?.[1];
-		const value = decodeText(name, raw, QUERY_CHARACTER);
-		if (!member) vendorQuery.push({
-			name,
-			value
+		const [data = {}, ...more] = loadAll(text, {
+			maxDepth: MAX_DEPTH,
+			maxAliases: MAX_ALIASES
 		});
-		else {
-			once(`?${name}`);
-			uri[member] = value;
-		}
-	}
-	if (vendorQuery.length > 0) uri.vendorQuery = vendorQuery;
-	if (uri.pinSource !== void 0 && uri.pinValue !== void 0) throw invalid("pin-source and pin-value exclude each other");
-	return uri;
-}
-function objectType(value) {
-	const found = TYPES.find((type) => type === value);
-	if (!found) throw invalid("type is none of public, private, cert, secret-key and data", "type");
-	return found;
-}
-function slotId(value) {
-	const number = Number(value);
-	if (!SLOT_ID.test(value) || !Number.isSafeInteger(number)) throw invalid("slot-id is no number", "slot-id");
-	return number;
-}
-function encode(bytes, allowed) {
-	let text = "";
-	for (const byte of bytes) {
-		const character = String.fromCharCode(byte);
-		text += byte < 128 && allowed.test(character) ? character : `%${byte.toString(16).padStart(2, "0").toUpperCase()}`;
-	}
-	return text;
-}
-/** The URI in one canonical form: attributes in the order of RFC 7512, `id` percent-encoded throughout. `parsePkcs11Uri` reads it back. */
-function formatPkcs11Uri(uri) {
-	const path = [];
-	for (const [name, member] of PATH_TEXT) {
-		const value = uri[member];
-		if (value !== void 0) path.push(`${name}=${encode(utf8(value), PATH_CHARACTER)}`);
-	}
-	if (uri.slotId !== void 0) path.push(`slot-id=${uri.slotId}`);
-	if (uri.id !== void 0) path.push(`id=${encode(uri.id, NOTHING)}`);
-	if (uri.type !== void 0) path.push(`type=${uri.type}`);
-	for (const { name, value } of uri.vendorPath ?? []) path.push(`${name}=${encode(utf8(value), PATH_CHARACTER)}`);
-	const query = [];
-	for (const [name, member] of QUERY_TEXT) {
-		const value = uri[member];
-		if (value !== void 0) query.push(`${name}=${encode(utf8(value), QUERY_CHARACTER)}`);
-	}
-	for (const { name, value } of uri.vendorQuery ?? []) query.push(`${name}=${encode(utf8(value), QUERY_CHARACTER)}`);
-	return `pkcs11:${path.join(";")}${query.length > 0 ? `?${query.join("&")}` : ""}`;
-}
-// packages/hsm/src/uri-match.ts
-const TOKEN_TEXT = [
-	"token",
-	"manufacturer",
-	"serial",
-	"model",
-	"libraryManufacturer",
-	"libraryDescription",
-	"slotManufacturer",
-	"slotDescription"
-];
-/** RFC 7512 section 2.5: every attribute of the path that is present must be equal; an empty value equals an empty one only. Object attributes are not looked at. */
-function matchesToken(uri, facts) {
-	return (uri.vendorPath ?? []).length === 0 && TOKEN_TEXT.every((member) => uri[member] === void 0 || uri[member] === facts[member]) && (uri.slotId === void 0 || uri.slotId === facts.slotId) && (uri.libraryVersion === void 0 || sameVersion(uri.libraryVersion, facts.libraryVersion));
-}
-function matchesObject(uri, facts) {
-	return (uri.vendorPath ?? []).length === 0 && (uri.object === void 0 || uri.object === facts.object) && (uri.type === void 0 || uri.type === facts.type) && (uri.id === void 0 || equalBytes(uri.id, facts.id));
-}
-/** A version without its minor part stands for minor 0 (RFC 7512 section 2.3). */
-function sameVersion(wanted, version) {
-	const [major, minor = "0"] = wanted.split(".");
-	return Number(major) === version.major && Number(minor) === version.minor;
-}
-// packages/hsm/src/connection.ts
-/** Why a pool was closed, when its waiters should try the next link. */
-const MOVED = /* @__PURE__ */ new Error("the connection is made anew");
-const MAX_CONNECTS = 6;
-/** How a token looks whose file another process was rewriting when SoftHSM read it; or one that is really not there, or has no PIN. */
-function isHalfRead(error, known) {
-	if (resultCode(error) === CKR.USER_PIN_NOT_INITIALIZED) return true;
-	return known instanceof HsmError && (known.code === "TOKEN_NOT_FOUND" || known.code === "TOKEN_BUSY");
-}
-/** Keeps a login to one token; reconnects, once per operation, when sessions are lost. */
-var TokenConnection = class {
-	module;
-	#options;
-	#link = null;
-	#connecting = null;
-	#closed = false;
-	/** After the first connection, the very token that was found then. */
-	#serial = null;
-	constructor(module, options) {
-		this.module = module;
-		this.#options = options;
-	}
-	/** @throws HsmError TOKEN_NOT_FOUND, TOKEN_AMBIGUOUS, PIN_*, LOGIN_REFUSED, SESSION_LIMIT, TOKEN_BUSY, TOKEN_FAILED */
-	async link(signal) {
-		if (this.#closed) throw new CoreError("ABORTED", "the token was closed");
-		if (this.#link && this.#link.epoch !== this.module.epoch) this.#drop(this.#link);
-		if (this.#link) return this.#link;
-		this.#connecting ??= this.module.exclusively(() => this.#connect()).finally(() => {
-			this.#connecting = null;
-		});
-		return abortable(this.#connecting, signal);
-	}
-	/** Runs short calls on the anchor session. */
-	async query(what, operation, signal) {
-		return this.#withLink(what, (link) => retryBusy(() => operation(link), signal), signal);
-	}
-	/** Runs `operation` in a session of its own. */
-	async inSession(what, operation, signal) {
-		const inSession = async (link) => {
-			const session = await link.pool.acquire(signal);
-			let healthy = false;
-			try {
-				const result = await operation(link, session);
-				healthy = true;
-				return result;
-			} finally {
-				link.pool.release(session, healthy);
-			}
+		return more.length > 0 ? {
+			data: {},
+			problems: ["has several documents (---)"]
+		} : {
+			data,
+			problems: []
 		};
-		return this.run(what, inSession, signal);
-	}
-	/** Runs what takes its time. */
-	async run(what, operation, signal) {
-		const counted = async (link) => {
-			this.module.uses++;
-			try {
-				return await operation(link);
-			} finally {
-				this.module.uses--;
-			}
-		};
-		return abortable(this.#withLink(what, counted, signal), signal);
-	}
-	async #withLink(what, operation, signal) {
-		for (let tried = 0;;) {
-			const link = await this.link(signal);
-			try {
-				return await operation(link);
-			} catch (error) {
-				if (error === MOVED) continue;
-				if (!isLost(error) || ++tried === 2) throw hsmError(error, what);
-				this.#drop(link);
-			}
-		}
-	}
-	/** Logs in for the one operation that was initialised in `session` (CKA_ALWAYS_AUTHENTICATE). */
-	async authenticate(link, session, pin) {
-		await this.#login(link.slot, session, CK.CKU_CONTEXT_SPECIFIC, pin);
-	}
-	/** The PIN, where the token or a key wants one. @throws HsmError PIN_MISSING */
-	pin() {
-		return readPin(this.#options.pin);
-	}
-	/** Ends the use of the token. Nobody is logged out: the login is the process's, and others may rely on it. */
-	close() {
-		this.#closed = true;
-		if (this.#link) this.#drop(this.#link, new CoreError("ABORTED", "the token was closed"));
-	}
-	#drop(link, reason = MOVED) {
-		if (this.#link !== link) return;
-		this.#link = null;
-		this.module.uses--;
-		link.pool.close(reason);
-		this.#closeSession(link, link.anchor);
-	}
-	async #connect() {
-		for (let tried = 1;; tried++) {
-			try {
-				return await this.#connectOnce();
-			} catch (error) {
-				const finalized = resultCode(error) === CKR.CRYPTOKI_NOT_INITIALIZED;
-				const known = hsmError(error, "connecting to the token");
-				if (tried === MAX_CONNECTS) throw known;
-				if (finalized) await this.module.initialize();
-				else if (isHalfRead(error, known) && this.module.isSoftHsm) await this.module.restart();
-				else throw known;
-			}
-			await pause(tried);
-		}
-	}
-	async #connectOnce() {
-		const { cryptoki } = this.module;
-		const slot = await retryBusy(() => this.#findSlot());
-		const open = () => cryptoki.C_OpenSession(slot.handle, CK.CKF_SERIAL_SESSION);
-		const anchor = await retryBusy(open, void 0, BUSY_OR_FULL);
-		const opened = { epoch: this.module.epoch };
-		try {
-			if ((slot.flags & CK.CKF_LOGIN_REQUIRED) !== 0) {
-				const pin = await this.pin();
-				const { state } = cryptoki.C_GetSessionInfo(anchor);
-				if (state !== CK.CKS_RO_USER_FUNCTIONS && state !== CK.CKS_RW_USER_FUNCTIONS) await this.#login(slot, anchor, CK.CKU_USER, pin);
-			}
-			const mechanisms = new Set(cryptoki.C_GetMechanismList(slot.handle));
-			const pool = new SessionPool(this.module.parallel ? this.#options.sessions : 1, (first) => retryBusy(open, void 0, first ? BUSY_OR_FULL : BUSY), (session) => this.#closeSession(opened, session));
-			const { token, manufacturer, model, serial } = slot;
-			this.#serial ??= {
-				token,
-				manufacturer,
-				model,
-				serial
-			};
-			this.#link = {
-				...opened,
-				slot,
-				anchor,
-				pool,
-				mechanisms
-			};
-			this.module.uses++;
-			return this.#link;
-		} catch (error) {
-			this.#closeSession(opened, anchor);
-			throw error;
-		}
-	}
-	#findSlot() {
-		const uri = this.#serial ?? this.#options.uri;
-		const found = this.module.slots().filter((slot) => matchesToken(uri, slot));
-		const [slot] = found;
-		if (slot && found.length === 1) return slot;
-		const { pinValue: _, pinSource: __, ...shown } = uri;
-		throw new HsmError(slot ? "TOKEN_AMBIGUOUS" : "TOKEN_NOT_FOUND", slot ? `${found.length} tokens match ${formatPkcs11Uri(shown)}` : `no token matches ${formatPkcs11Uri(shown)}`, { details: {
-			module: this.module.path,
-			tokens: this.module.slots().map((one) => one.token)
-		} });
-	}
-	/** One try with a PIN; the token counts the wrong ones, so a refused one is not tried again in this process. */
-	async #login(slot, session, user, pin) {
-		if ((slot.flags & CK.CKF_USER_PIN_LOCKED) !== 0) throw new HsmError("PIN_LOCKED", `the PIN of ${slot.token} is locked`);
-		if (this.module.isRefused(slot.serial, pin)) throw new HsmError("PIN_INCORRECT", `the PIN of ${slot.token} was refused before and is not tried again`);
-		try {
-			await retryBusy(() => this.module.cryptoki.C_Login(session, user, pin));
-		} catch (error) {
-			if (resultCode(error) === CKR.USER_ALREADY_LOGGED_IN) return;
-			const ours = hsmError(error, `login to ${slot.token}`);
-			if (ours instanceof HsmError && ours.code === "PIN_INCORRECT") this.module.refuse(slot.serial, pin);
-			throw ours instanceof HsmError && ours.code === "PIN_INCORRECT" ? ours : error;
-		}
-	}
-	#closeSession(link, session) {
-		if (link.epoch !== this.module.epoch) return;
-		try {
-			this.module.cryptoki.C_CloseSession(session);
-		} catch {}
-	}
-};
-// packages/hsm/src/token-object.ts
-/** Objects that match `template`, in the token's order. */
-function findObjects(cryptoki, session, template) {
-	cryptoki.C_FindObjectsInit(session, attributes(template));
-	try {
-		const found = [];
-		for (;;) {
-			const some = cryptoki.C_FindObjects(session, 64);
-			found.push(...some);
-			if (some.length === 0) return found;
-		}
-	} finally {
-		cryptoki.C_FindObjectsFinal(session);
-	}
-}
-/** null where the object has no such attribute, or does not tell it. */
-function readAttribute(cryptoki, session, object, type) {
-	try {
-		const [attribute] = cryptoki.C_GetAttributeValue(session, object, [{ type }]);
-		const value = attribute?.value;
-		return value ? Uint8Array.from(value) : null;
 	} catch (error) {
-		const result = resultCode(error);
-		if (result === CKR.ATTRIBUTE_TYPE_INVALID || result === CKR.ATTRIBUTE_SENSITIVE) return null;
-		throw error;
-	}
-}
-function readFlag(cryptoki, session, object, type) {
-	return (readAttribute(cryptoki, session, object, type)?.[0] ?? 0) !== 0;
-}
-/** A CK_ULONG, in the machine's byte order; values beyond 32 bits do not occur. */
-function readNumber(cryptoki, session, object, type) {
-	const bytes = readAttribute(cryptoki, session, object, type);
-	return bytes && bytes.length >= 4 ? new DataView(bytes.buffer).getUint32(0, true) : null;
-}
-function readText(cryptoki, session, object, type) {
-	return new TextDecoder().decode(readAttribute(cryptoki, session, object, type) ?? /* @__PURE__ */ new Uint8Array());
-}
-/** A template as pkcs11js takes it. */
-function attributes(template) {
-	return Object.entries(template).map(([type, value]) => ({
-		type: Number(type),
-		value: value instanceof Uint8Array ? Buffer.from(value) : value
-	}));
-}
-function readIdentity(cryptoki, session, handle) {
-	return {
-		handle,
-		label: readText(cryptoki, session, handle, CK.CKA_LABEL),
-		id: readAttribute(cryptoki, session, handle, CK.CKA_ID) ?? /* @__PURE__ */ new Uint8Array()
-	};
-}
-// packages/hsm/src/public-key.ts
-/** RFC 8410 names Ed25519 by OID, PKCS#11 3.0 (6.3.5) also by curve name in a PrintableString: what SoftHSM knows. */
-const EDWARDS25519 = Uint8Array.of(19, 12, ...utf8("edwards25519"));
-/** CKA_EC_PARAMS that name a curve, with its kind. */
-const CURVES = [
-	...KEY_ALGORITHMS.flatMap((row) => row.curveOid ? [[row.kind, encodeOid(row.curveOid)]] : []),
-	["ed25519", EDWARDS25519],
-	["ed25519", encodeOid(keyAlgorithm("ed25519").oid)]
-];
-/** The kind of a key object, from its type and curve; null for what we do not sign with. */
-function readKind(cryptoki, session, key) {
-	const type = readNumber(cryptoki, session, key, CK.CKA_KEY_TYPE);
-	if (type === CK.CKK_RSA) return "rsa";
-	if (type !== CK.CKK_EC && type !== CK.CKK_EC_EDWARDS) return null;
-	const params = readAttribute(cryptoki, session, key, CK.CKA_EC_PARAMS);
-	const kind = CURVES.find(([, encoded]) => params !== null && equalBytes(encoded, params))?.[0] ?? null;
-	return kind === "ed25519" === (type === CK.CKK_EC_EDWARDS) ? kind : null;
-}
-/** The public key that a public or private key object tells of; null where it tells too little. */
-function readPublicKey(cryptoki, session, key) {
-	const info = readAttribute(cryptoki, session, key, CK.CKA_PUBLIC_KEY_INFO);
-	if (info && info.length > 0) return checked(info);
-	const kind = readKind(cryptoki, session, key);
-	if (kind === null) return null;
-	if (kind === "rsa") {
-		const modulus = readAttribute(cryptoki, session, key, CK.CKA_MODULUS);
-		const exponent = readAttribute(cryptoki, session, key, CK.CKA_PUBLIC_EXPONENT);
-		if (!modulus?.length || !exponent?.length) return null;
-		const algorithm = encodeSequence(encodeOid(keyAlgorithm("rsa").oid), encodeNull());
-		const bits = encodeSequence(encodeInteger(modulus), encodeInteger(exponent));
-		return checked(encodeSequence(algorithm, encodeBitString(bits)));
-	}
-	const encoded = readAttribute(cryptoki, session, key, CK.CKA_EC_POINT);
-	const point = encoded && rawPoint(kind, encoded);
-	if (!point) return null;
-	const { oid, curveOid } = keyAlgorithm(kind);
-	const algorithm = encodeSequence(encodeOid(oid), ...curveOid ? [encodeOid(curveOid)] : []);
-	return checked(encodeSequence(algorithm, encodeBitString(point)));
-}
-/** CKA_EC_POINT is an OCTET STRING around the point; some tokens give the bare point. */
-function rawPoint(kind, encoded) {
-	const { fieldLength } = keyAlgorithm(kind);
-	const length = fieldLength === null ? 32 : 2 * fieldLength + 1;
-	if (encoded.length < length) return null;
-	const header = encoded.subarray(0, encoded.length - length);
-	return [
-		[],
-		[4, length],
-		[
-			4,
-			129,
-			length
-		]
-	].some((one) => equalBytes(Uint8Array.from(one), header)) ? encoded.subarray(header.length) : null;
-}
-function checked(spki) {
-	const key = parsePublicKey(spki);
-	importPublicKey(key);
-	return key;
-}
-/** @throws CoreError ALGORITHM_UNSUPPORTED for a kind or size of key that we do not sign with */
-function supportedKind(key) {
-	const bits = key.bits ?? 0;
-	if (key.kind === null || key.kind === "rsa" && (bits < RSA_BITS.min || bits > RSA_BITS.max)) throw new CoreError("ALGORITHM_UNSUPPORTED", `a key of ${key.bits ?? "unknown"} bits, algorithm ${key.algorithmOid}`);
-	return key.kind;
-}
-// packages/hsm/src/mechanism.ts
-/** CKM_*, by digest: the mechanisms that hash in the token, the digest itself, and its MGF1 (CKG_*). */
-const BY_DIGEST = {
-	sha256: {
-		pkcs1: 64,
-		pss: 67,
-		ecdsa: 4164,
-		hash: 592,
-		mgf: 2
-	},
-	sha384: {
-		pkcs1: 65,
-		pss: 68,
-		ecdsa: 4165,
-		hash: 608,
-		mgf: 3
-	},
-	sha512: {
-		pkcs1: 66,
-		pss: 69,
-		ecdsa: 4166,
-		hash: 624,
-		mgf: 4
-	}
-};
-const RAW = {
-	"rsa-pkcs1": 1,
-	"rsa-pss": 13,
-	ecdsa: 4161,
-	eddsa: 4183
-};
-function wishOf(algorithm) {
-	return {
-		scheme: algorithm.scheme,
-		digest: algorithm.digest,
-		saltLength: digestByName(algorithm.digest).length
-	};
-}
-/**
-* The ways to make a signature that a token has, the best first: hash here and send the digest; where a token only signs what it has hashed itself,
-* send the message.
-* @throws HsmError MECHANISM_UNSUPPORTED
-*/
-function mechanismsFor(wish, kind, message, available) {
-	const found = candidates(wish, kind, message).filter(({ mechanism }) => available.has(mechanism));
-	if (found.length > 0) return found;
-	throw new HsmError("MECHANISM_UNSUPPORTED", `the token has no mechanism for ${wish.scheme} with ${wish.digest}`, { details: {
-		scheme: wish.scheme,
-		digest: wish.digest
-	} });
-}
-function candidates(wish, kind, message) {
-	const { scheme, digest, saltLength } = wish;
-	const hashed = BY_DIGEST[digest];
-	const value = hostDigest({
-		scheme,
-		digest
-	}, message);
-	switch (scheme) {
-		case "rsa-pkcs1": return [{
-			mechanism: RAW[scheme],
-			input: encodeSequence(encodeDigestIdentifier(digest), encodeOctetString(value))
-		}, {
-			mechanism: hashed.pkcs1,
-			input: message
-		}];
-		case "rsa-pss": {
-			const parameter = {
-				type: 5,
-				hashAlg: hashed.hash,
-				mgf: hashed.mgf,
-				saltLen: saltLength
-			};
-			return [{
-				mechanism: RAW[scheme],
-				parameter,
-				input: value
-			}, {
-				mechanism: hashed.pss,
-				parameter,
-				input: message
-			}];
-		}
-		case "ecdsa": return [{
-			mechanism: RAW[scheme],
-			input: value.subarray(0, keyAlgorithm(kind).fieldLength ?? value.length)
-		}, {
-			mechanism: hashed.ecdsa,
-			input: message
-		}];
-		case "eddsa": return [{
-			mechanism: RAW[scheme],
-			input: message
-		}];
-	}
-}
-/**
-* `Ecdsa-Sig-Value` (RFC 3279 section 2.2.3) of what PKCS#11 gives: r and s, each as long as the order.
-* @throws HsmError SIGNATURE_WRONG
-*/
-function ecdsaDer(raw, kind) {
-	const half = keyAlgorithm(kind).fieldLength ?? 0;
-	if (raw.length !== 2 * half) throw new HsmError("SIGNATURE_WRONG", `an ECDSA signature of ${raw.length} bytes`, { details: {
-		length: raw.length,
-		expected: 2 * half
-	} });
-	return encodeSequence(encodeInteger(raw.subarray(0, half)), encodeInteger(raw.subarray(half)));
-}
-// packages/hsm/src/token-key.ts
-/** The longest signature: RSA 4096. Bytes. */
-const MAX_SIGNATURE = 512;
-/** Buffers that a thread of the module reads or writes: the addon keeps no reference, and must not find them collected. */
-const inUse = /* @__PURE__ */ new Set();
-/**
-* The one private key that matches.
-* @throws HsmError KEY_NOT_FOUND, KEY_AMBIGUOUS
-*/
-function findPrivateKey(cryptoki, session, uri) {
-	const found = privateKeys(cryptoki, session, uri);
-	const [key] = found;
-	if (key && found.length === 1) return key;
-	const { pinValue: _, pinSource: __, ...shown } = uri;
-	const text = formatPkcs11Uri(shown);
-	throw new HsmError(key ? "KEY_AMBIGUOUS" : "KEY_NOT_FOUND", key ? `${found.length} private keys match ${text}` : `no private key matches ${text}`, { details: { uri: text } });
-}
-function privateKeys(cryptoki, session, uri) {
-	return findObjects(cryptoki, session, {
-		[CK.CKA_CLASS]: CK.CKO_PRIVATE_KEY,
-		...uri.object === void 0 ? {} : { [CK.CKA_LABEL]: uri.object },
-		...uri.id === void 0 ? {} : { [CK.CKA_ID]: uri.id }
-	}).map((handle) => readIdentity(cryptoki, session, handle)).filter(({ label, id }) => matchesObject(uri, {
-		type: "private",
-		object: label,
-		id
-	}));
-}
-/** A private key of a token, found again by its label and id after a reconnection. */
-var TokenKey = class {
-	label;
-	id;
-	kind;
-	publicKey;
-	#connection;
-	#located = null;
-	constructor(connection, identity, kind, publicKey) {
-		this.#connection = connection;
-		this.label = identity.label;
-		this.id = identity.id;
-		this.kind = kind;
-		this.publicKey = publicKey;
-	}
-	/**
-	* A signature as PKCS#11 gives it (ECDSA: r and s, fixed length), checked against the public key before anyone sees it: a faulty RSA
-	* signature can give the private key away, and a public key of another pair would only be noticed by a stranger.
-	*/
-	async sign(wish, message, signal) {
-		const value = await this.#connection.inSession("signing", (link, session) => this.#signIn(link, session, wish, message), signal);
-		const scheme = {
-			scheme: wish.scheme,
-			digest: digestByName(wish.digest),
-			saltLength: wish.saltLength
-		};
-		const encoded = wish.scheme === "ecdsa" ? ecdsaDer(value, this.kind) : value;
-		if (verifySignature(this.publicKey, scheme, message, encoded)) return value;
-		throw new HsmError("SIGNATURE_WRONG", `the signature by ${this.label} does not verify with its public key`, { details: { key: this.label } });
-	}
-	async #signIn(link, session, wish, message) {
-		const mechanisms = mechanismsFor(wish, this.kind, message, link.mechanisms);
-		for (const [index, mechanism] of mechanisms.entries()) try {
-			return await this.#signWith(link, session, mechanism);
-		} catch (error) {
-			if (resultCode(error) !== CKR.MECHANISM_INVALID || index === mechanisms.length - 1) throw error;
-		}
-		throw new TypeError("mechanismsFor gave nothing");
-	}
-	async #signWith(link, session, { input, ...mechanism }) {
-		const { module } = this.#connection;
-		const { handle, alwaysAuthenticate } = this.#locate(link, session);
-		const pin = alwaysAuthenticate ? await this.#connection.pin() : null;
-		module.cryptoki.C_SignInit(session, mechanism, handle);
-		if (pin !== null) await this.#connection.authenticate(link, session, pin);
-		const data = Buffer.alloc(input.length + 1).subarray(0, input.length);
-		data.set(input);
-		const out = Buffer.alloc(MAX_SIGNATURE);
-		inUse.add(data).add(out);
-		try {
-			const value = module.parallel ? await module.cryptoki.C_SignAsync(session, data, out) : module.cryptoki.C_Sign(session, data, out);
-			return Uint8Array.from(value);
-		} finally {
-			inUse.delete(data);
-			inUse.delete(out);
-		}
-	}
-	#locate(link, session) {
-		if (this.#located?.link === link) return this.#located;
-		const { cryptoki } = this.#connection.module;
-		const { handle } = findPrivateKey(cryptoki, session, {
-			object: this.label,
-			id: this.id
-		});
-		const alwaysAuthenticate = readFlag(cryptoki, session, handle, CK.CKA_ALWAYS_AUTHENTICATE);
-		this.#located = {
-			link,
-			handle,
-			alwaysAuthenticate
-		};
-		return this.#located;
-	}
-};
-// packages/hsm/src/key-store.ts
-const RSA_DEFAULT_BITS = 3072;
-const ID_LENGTH = 16;
-/** @returns the CKA_ID of the new pair */
-async function generateKeyPair(cryptoki, link, options) {
-	const { label, kind } = options;
-	if (label === "") throw new TypeError("label: is empty");
-	const bits = options.bits ?? RSA_DEFAULT_BITS;
-	if (kind === "rsa" ? ![
-		2048,
-		3072,
-		4096
-	].includes(bits) : options.bits !== void 0) throw new CoreError("ALGORITHM_UNSUPPORTED", `a ${kind} key of ${bits} bits is not made`);
-	if (privateKeys(cryptoki, link.anchor, { object: label }).length > 0) throw new HsmError("KEY_EXISTS", `the token has a key ${label}`, { details: { label } });
-	const mechanism = kind === "rsa" ? CK.CKM_RSA_PKCS_KEY_PAIR_GEN : kind === "ed25519" ? CK.CKM_EC_EDWARDS_KEY_PAIR_GEN : CK.CKM_EC_KEY_PAIR_GEN;
-	if (!link.mechanisms.has(mechanism)) throw new HsmError("MECHANISM_UNSUPPORTED", `the token does not make ${kind} keys`, { details: { kind } });
-	const id = Uint8Array.from(randomBytes(ID_LENGTH));
-	const both = {
-		[CK.CKA_TOKEN]: true,
-		[CK.CKA_LABEL]: label,
-		[CK.CKA_ID]: id
-	};
-	const publicTemplate = {
-		...both,
-		[CK.CKA_PRIVATE]: false,
-		[CK.CKA_VERIFY]: true,
-		...parameters(kind, bits)
-	};
-	const privateTemplate = {
-		...both,
-		[CK.CKA_PRIVATE]: true,
-		[CK.CKA_SENSITIVE]: true,
-		[CK.CKA_EXTRACTABLE]: false,
-		[CK.CKA_SIGN]: true,
-		...kind === "rsa" ? {
-			[CK.CKA_DECRYPT]: false,
-			[CK.CKA_UNWRAP]: false
-		} : { [CK.CKA_DERIVE]: false },
-		...options.alwaysAuthenticate ? { [CK.CKA_ALWAYS_AUTHENTICATE]: true } : {}
-	};
-	const session = writableSession(cryptoki, link);
-	try {
-		const [forPublic, forPrivate] = [attributes(publicTemplate), attributes(privateTemplate)];
-		await cryptoki.C_GenerateKeyPairAsync(session, { mechanism }, forPublic, forPrivate);
-	} finally {
-		cryptoki.C_CloseSession(session);
-	}
-	return id;
-}
-function parameters(kind, bits) {
-	if (kind === "rsa") return {
-		[CK.CKA_MODULUS_BITS]: bits,
-		[CK.CKA_PUBLIC_EXPONENT]: Uint8Array.of(1, 0, 1)
-	};
-	const { curveOid } = keyAlgorithm(kind);
-	return { [CK.CKA_EC_PARAMS]: curveOid ? encodeOid(curveOid) : EDWARDS25519 };
-}
-/** Stores a certificate as a public object (PKCS#11 3.0, 4.6.3). */
-function writeCertificate(cryptoki, link, certificate, identity) {
-	const template = {
-		[CK.CKA_CLASS]: CK.CKO_CERTIFICATE,
-		[CK.CKA_CERTIFICATE_TYPE]: CK.CKC_X_509,
-		[CK.CKA_TOKEN]: true,
-		[CK.CKA_PRIVATE]: false,
-		[CK.CKA_LABEL]: identity.label,
-		...identity.id.length > 0 ? { [CK.CKA_ID]: identity.id } : {},
-		[CK.CKA_SUBJECT]: certificate.subject,
-		[CK.CKA_ISSUER]: certificate.issuer,
-		[CK.CKA_SERIAL_NUMBER]: encodeInteger(fromHex(certificate.serial)),
-		[CK.CKA_VALUE]: certificate.der
-	};
-	const session = writableSession(cryptoki, link);
-	try {
-		cryptoki.C_CreateObject(session, attributes(template));
-	} finally {
-		cryptoki.C_CloseSession(session);
-	}
-}
-function writableSession(cryptoki, link) {
-	return cryptoki.C_OpenSession(link.slot.handle, CK.CKF_SERIAL_SESSION | CK.CKF_RW_SESSION);
-}
-// packages/hsm/src/token-contents.ts
-/** From the public key object with the private key's id (or label, where it has no id), else from the private key itself. */
-function readKeyPublicKey(cryptoki, { anchor }, key) {
-	const tie = key.id.length > 0 ? { [CK.CKA_ID]: key.id } : { [CK.CKA_LABEL]: key.label };
-	const objects = findObjects(cryptoki, anchor, {
-		[CK.CKA_CLASS]: CK.CKO_PUBLIC_KEY,
-		...tie
-	});
-	for (const object of [...objects, key.handle]) {
-		const found = readPublicKey(cryptoki, anchor, object);
-		if (found) return found;
-	}
-	return null;
-}
-/** The X.509 certificates of a token that can be read. */
-function readTokenCertificates(cryptoki, { anchor }) {
-	return findObjects(cryptoki, anchor, {
-		[CK.CKA_CLASS]: CK.CKO_CERTIFICATE,
-		[CK.CKA_CERTIFICATE_TYPE]: CK.CKC_X_509
-	}).flatMap((handle) => {
-		const der = readAttribute(cryptoki, anchor, handle, CK.CKA_VALUE);
-		const certificate = der && tokenCertificate(der);
-		return certificate ? [{
-			certificate,
-			identity: readIdentity(cryptoki, anchor, handle)
-		}] : [];
-	});
-}
-function readKeyFacts(cryptoki, link, key, certificates) {
-	const flag = (type) => readFlag(cryptoki, link.anchor, key.handle, type);
-	const own = certificatesOf(key, certificates);
-	const publicKey = readKeyPublicKey(cryptoki, link, key) ?? own[0]?.certificate.publicKey ?? null;
-	const id = key.id.length > 0 ? { id: key.id } : {};
-	return {
-		label: key.label,
-		id: toHex(key.id),
-		uri: formatPkcs11Uri({
-			token: link.slot.token,
-			object: key.label,
-			...id,
-			type: "private"
-		}),
-		kind: readKind(cryptoki, link.anchor, key.handle),
-		bits: publicKey?.bits ?? null,
-		publicKey: publicKey && Uint8Array.from(publicKey.spki),
-		certificate: publicKey !== null && newestCertificate(publicKey, own, certificates) !== null,
-		signs: flag(CK.CKA_SIGN),
-		sensitive: flag(CK.CKA_SENSITIVE),
-		extractable: flag(CK.CKA_EXTRACTABLE),
-		alwaysAuthenticate: flag(CK.CKA_ALWAYS_AUTHENTICATE)
-	};
-}
-/** PKCS#11 ties the objects of a key by CKA_ID; labels stand in where there is none. */
-function certificatesOf(key, all) {
-	return all.filter(({ identity }) => key.id.length > 0 ? equalBytes(identity.id, key.id) : identity.label === key.label);
-}
-/** The certificate of a key that began last, among those tied to it, else among all; the public key must be the same. */
-function newestCertificate(publicKey, own, all) {
-	const fitting = (some) => some.map(({ certificate }) => certificate).filter((certificate) => equalBytes(certificate.publicKey.spki, publicKey.spki)).sort((a, b) => b.notBefore.getTime() - a.notBefore.getTime());
-	return fitting(own)[0] ?? fitting(all)[0] ?? null;
-}
-// packages/hsm/src/token.ts
-const DEFAULT_SESSIONS = 4;
-const MAX_SESSIONS = 64;
-/**
-* Loads the module, finds the token and logs in.
-* @throws HsmError URI_INVALID, PKCS11JS_MISSING, MODULE_*, SOFTHSM_CONF_*, TOKEN_*, PIN_*, LOGIN_REFUSED, SESSION_LIMIT; CoreError ABORTED
-*/
-async function openToken(options, signal, modules = processModules) {
-	const uri = asUri(options.uri ?? "pkcs11:");
-	const sessions = options.sessions ?? DEFAULT_SESSIONS;
-	if (!Number.isInteger(sessions) || sessions < 1 || sessions > MAX_SESSIONS) throw new TypeError(`sessions: a whole number from 1 to ${MAX_SESSIONS}`);
-	const pin = options.pin ?? pinSourceOf(uri);
-	if (uri.pinValue !== void 0) pinSourceOf(uri);
-	const connection = new TokenConnection(await modules.open(locateModule(options.module, uri), options.softhsmConf, signal), {
-		uri,
-		pin,
-		sessions
-	});
-	const { slot } = await connection.link(signal);
-	return new Token(connection, slot);
-}
-function asUri(uri) {
-	return typeof uri === "string" ? parsePkcs11Uri(uri) : uri;
-}
-/** A token that we are logged in to. */
-var Token = class {
-	label;
-	manufacturer;
-	model;
-	serial;
-	#connection;
-	/** Use {@link openToken}. */
-	constructor(connection, slot) {
-		this.#connection = connection;
-		this.label = slot.token;
-		this.manufacturer = slot.manufacturer;
-		this.model = slot.model;
-		this.serial = slot.serial;
-	}
-	/** The private keys of the token, ordered by label. */
-	async keys(signal) {
-		return this.#connection.query("listing keys", (link) => {
-			const certificates = readTokenCertificates(this.#cryptoki, link);
-			return privateKeys(this.#cryptoki, link.anchor, {}).map((identity) => readKeyFacts(this.#cryptoki, link, identity, certificates)).sort((a, b) => a.label < b.label ? -1 : a.label > b.label ? 1 : 0);
-		}, signal);
-	}
-	/**
-	* A key that signs messages, hashed here; ECDSA values come as DER.
-	* @throws HsmError KEY_NOT_FOUND, KEY_AMBIGUOUS, PUBLIC_KEY_MISSING, CERTIFICATE_INVALID, CERTIFICATE_MISMATCH; CoreError ALGORITHM_UNSUPPORTED
-	*/
-	async signingKey(options, signal) {
-		const { key, certificates } = await this.find(options, options.certificates, signal);
-		const algorithm = chooseSignatureAlgorithm(key.kind, options.digest, options.pss);
-		const wish = wishOf(algorithm);
+		if (!(error instanceof YAMLException)) throw error;
+		const { reason, mark } = error;
 		return {
-			info: {
-				name: options.name ?? key.label,
-				key: key.kind,
-				algorithm: algorithm.id,
-				publicKey: Uint8Array.from(key.publicKey.spki),
-				certificates
-			},
-			async sign(message, signal) {
-				const value = await key.sign(wish, message, signal);
-				return algorithm.scheme === "ecdsa" ? ecdsaDer(value, key.kind) : value;
-			}
+			data: {},
+			problems: [(mark ? `line ${mark.line + 1}, column ${mark.column + 1}: ` : "") + withoutText(reason)]
 		};
 	}
-	/** The key itself, with its chain: for what signs in other ways than the table of algorithms. */
-	async find(query, files = [], signal) {
-		const given = files.flatMap((file) => readCertificates$1(file));
-		return this.#connection.query("finding the key", (link) => {
-			const identity = this.#findKey(link, query);
-			const onToken = readTokenCertificates(this.#cryptoki, link);
-			const own = certificatesOf(identity, onToken);
-			const publicKey = readKeyPublicKey(this.#cryptoki, link, identity) ?? own[0]?.certificate.publicKey ?? given[0]?.publicKey ?? null;
-			if (!publicKey) throw new HsmError("PUBLIC_KEY_MISSING", `the public key of ${identity.label} is not known`, { details: { key: identity.label } });
-			const kind = supportedKind(publicKey);
-			const leaf = given[0] ?? newestCertificate(publicKey, own, onToken);
-			if (leaf && !equalBytes(leaf.publicKey.spki, publicKey.spki)) throw new HsmError("CERTIFICATE_MISMATCH", `the certificate of ${leaf.subjectName} is not for ${identity.label}`, { details: {
-				key: identity.label,
-				subject: leaf.subjectName
-			} });
-			const known = [...given, ...onToken.map(({ certificate }) => certificate)];
-			return {
-				key: new TokenKey(this.#connection, identity, kind, publicKey),
-				certificates: leaf ? completeChain(leaf, known) : []
-			};
-		}, signal);
+}
+function withoutText(reason) {
+	return (/^[^"]*?(?="|!<|: |$)/.exec(reason)?.[0] ?? "").trim();
+}
+// packages/engine/src/config-reader.ts
+async function readConfig(text, path) {
+	const reader = new ConfigReader(dirname(path));
+	const { data, problems } = await parseYaml(text);
+	const config = reader.config(data);
+	problems.push(...reader.problems);
+	if (problems.length > 0) throw new EngineError("CONFIG_INVALID", `${path}: ${problems.join("; ")}`, { details: {
+		path,
+		problems
+	} });
+	return config;
+}
+var ConfigReader = class extends MemberReader {
+	config(data) {
+		const members = this.members(data ?? {}, "", [
+			"keys",
+			"timestamp",
+			"trust",
+			"identity",
+			"log",
+			"service"
+		]);
+		for (const member of ["log", "service"]) if (members[member] !== void 0) this.problems.push(`${member}: is not available in this version`);
+		const identity = new IdentityReader(this.folder);
+		const config = {
+			keys: this.#keys(members.keys),
+			timestamp: this.#timestamp(members.timestamp),
+			trust: this.strings(members.trust, "trust").map((file) => resolve(this.folder, file)),
+			identity: identity.identity(members.identity)
+		};
+		this.problems.push(...identity.problems);
+		return config;
 	}
-	/**
-	* Makes a key pair that never leaves the token.
-	* @throws HsmError KEY_EXISTS, MECHANISM_UNSUPPORTED
-	*/
-	async generateKey(options, signal) {
-		const id = await this.#connection.run("generating a key", (link) => generateKeyPair(this.#cryptoki, link, options), signal);
-		return this.#connection.query("generating a key", (link) => readKeyFacts(this.#cryptoki, link, findPrivateKey(this.#cryptoki, link.anchor, {
-			object: options.label,
-			id
-		}), []));
+	#keys(data) {
+		if (data === void 0 || data === null) return {};
+		if (!isObject(data)) {
+			this.problems.push("keys: is no mapping of names to keys");
+			return {};
+		}
+		return Object.fromEntries(Object.entries(data).map(([name, key]) => [name, this.#key(key, `keys.${name}`)]));
 	}
-	/**
-	* Puts a key's certificate on the token, and its issuers where the file has them. What is there already stays.
-	* @param file PEM or DER, the key's own certificate first
-	* @throws HsmError CERTIFICATE_INVALID, CERTIFICATE_MISMATCH, KEY_NOT_FOUND, KEY_AMBIGUOUS
-	*/
-	async importCertificate(query, file, signal) {
-		const { key } = await this.find(query, [file], signal);
-		const [leaf, ...issuers] = readCertificates$1(file);
-		await this.#connection.query("importing a certificate", (link) => {
-			const present = readTokenCertificates(this.#cryptoki, link).map(({ certificate }) => certificate);
-			const isNew = (one) => !present.some((other) => equalBytes(other.der, one.der));
-			if (leaf && isNew(leaf)) writeCertificate(this.#cryptoki, link, leaf, {
-				label: key.label,
-				id: key.id
-			});
-			for (const issuer of issuers.filter(isNew)) writeCertificate(this.#cryptoki, link, issuer, {
-				label: issuer.subjectName,
-				id: /* @__PURE__ */ new Uint8Array()
-			});
-		}, signal);
+	#key(data, at) {
+		const members = this.members(data, at, [
+			"uri",
+			"module",
+			"softhsm",
+			"pin",
+			"certificate"
+		]);
+		const uri = this.string(members.uri, `${at}.uri`) ?? "";
+		if (members.uri === void 0) this.problems.push(`${at}.uri: is missing`);
+		else if (!uri.startsWith("pkcs11:")) this.problems.push(`${at}.uri: is no pkcs11: URI`);
+		else if (/[?&]pin-value=/.test(uri)) this.problems.push(`${at}.uri: carries a PIN (pin-value); use pin: { env: NAME } or { file: PATH }`);
+		const module = this.string(members.module, `${at}.module`);
+		const softhsm = this.path(members.softhsm, `${at}.softhsm`);
+		const pin = this.#pin(members.pin, `${at}.pin`);
+		const certificate = this.path(members.certificate, `${at}.certificate`);
+		return {
+			uri,
+			...module !== void 0 && { module: module.includes("/") ? resolve(this.folder, module) : module },
+			...softhsm !== void 0 && { softhsm },
+			...pin && { pin },
+			...certificate !== void 0 && { certificate }
+		};
 	}
-	/** Closes our sessions; what is being signed is finished. The process stays logged in as long as others have sessions. */
-	close() {
-		this.#connection.close();
+	#pin(data, at) {
+		if (data === void 0 || data === null) return null;
+		const members = this.members(data, at, ["env", "file"], "secret");
+		const env = this.string(members.env, `${at}.env`);
+		const file = this.path(members.file, `${at}.file`);
+		if (env === void 0 === (file === void 0)) {
+			this.problems.push(`${at}: has one member, env or file`);
+			return null;
+		}
+		return env === void 0 ? { file } : { env };
 	}
-	[Symbol.dispose]() {
-		this.close();
-	}
-	get #cryptoki() {
-		return this.#connection.module.cryptoki;
-	}
-	#findKey(link, query) {
-		const uri = "label" in query ? { object: query.label } : asUri(query.uri);
-		if (!matchesToken({
-			...uri,
-			vendorPath: []
-		}, link.slot)) throw new HsmError("KEY_NOT_FOUND", `the URI names another token than ${this.label}`, { details: { token: this.label } });
-		return findPrivateKey(this.#cryptoki, link.anchor, uri);
+	#timestamp(data) {
+		if (data === void 0 || data === null || Array.isArray(data) && data.length === 0) return null;
+		const members = this.members(data, "timestamp", [
+			"urls",
+			"quorum",
+			"key"
+		]);
+		const key = this.string(members.key, "timestamp.key");
+		const urls = this.strings(members.urls, "timestamp.urls");
+		if (members.quorum !== void 0 && members.quorum !== 1) this.problems.push("timestamp.quorum: only 1 is available in this version");
+		if (key !== void 0 && urls.length > 0) this.problems.push("timestamp: has urls or key, not both");
+		if (key !== void 0) return {
+			kind: "key",
+			key
+		};
+		return urls.length > 0 ? {
+			kind: "urls",
+			urls
+		} : null;
 	}
 };
-// packages/engine/src/certificate-files.ts
-const MAX_BYTES = 4194304;
-/** Certificates of a PEM or DER file, in its order, DER. @throws EngineError TRUST_INVALID */
-async function readCertificates(path) {
-	const bytes = await readBytes(path, MAX_BYTES);
+// packages/engine/src/config.ts
+const CONFIG_NAME = "chancery.yaml";
+const MAX_CONFIG_BYTES = 1048576;
+const NO_CONFIG = {
+	path: null,
+	keys: {},
+	timestamp: null,
+	trust: [],
+	identity: null
+};
+async function loadConfig(cwd, named) {
+	const path = named === void 0 ? await findConfig(cwd) : resolve(cwd, named);
+	if (path === null) return NO_CONFIG;
+	let text;
 	try {
-		const certificates = bytes[0] === 48 ? [bytes] : pemCertificates(new TextDecoder().decode(bytes));
-		for (const certificate of certificates) parseCertificate(certificate);
-		if (certificates.length > 0) return certificates;
+		text = await readText(path, MAX_CONFIG_BYTES);
 	} catch (cause) {
-		if (!(cause instanceof CodecError)) throw cause;
-		throw new EngineError("TRUST_INVALID", `${path}: ${cause.message}`, {
+		throw new EngineError("CONFIG_NOT_FOUND", `the configuration ${path} cannot be read`, {
 			cause,
 			details: { path }
 		});
 	}
-	throw new EngineError("TRUST_INVALID", `${path} holds no certificate`, { details: { path } });
-}
-function pemCertificates(text) {
-	return parsePem(text).filter(({ label }) => label === "CERTIFICATE" || label === "X509 CERTIFICATE" || label === "TRUSTED CERTIFICATE").map(({ bytes }) => bytes);
-}
-// packages/engine/src/key-ring.ts
-/** Opens keys, each token once: one login serves every key and every file. */
-var KeyRing = class {
-	#context;
-	#tokens = /* @__PURE__ */ new Map();
-	constructor(context) {
-		this.#context = context;
-	}
-	/**
-	* @param nameOrUri a key of the configuration, or a pkcs11: URI
-	* @param digest overrides the key's own
-	* @throws EngineError KEY_UNKNOWN; HsmError
-	*/
-	async open(nameOrUri, overrides, digest) {
-		const key = resolveKey(this.#context, nameOrUri, overrides);
-		const token = await this.token(key);
-		const certificates = key.certificate === void 0 ? void 0 : await readCertificates(key.certificate);
-		return token.signingKey({
-			uri: key.uri,
-			name: key.name,
-			digest,
-			certificates
-		}, this.#context.signal);
-	}
-	/** The token of a key, logged in. */
-	token(key) {
-		const uri = parsePkcs11Uri(key.uri);
-		const id = JSON.stringify([
-			key.module ?? uri.modulePath,
-			key.softhsm,
-			uri.token,
-			uri.serial,
-			uri.slotId,
-			uri.manufacturer,
-			uri.model
-		]);
-		let token = this.#tokens.get(id);
-		if (!token) {
-			const { uri: keyUri, module, softhsm: softhsmConf, pin } = key;
-			token = openToken({
-				uri: keyUri,
-				module,
-				softhsmConf,
-				pin
-			}, this.#context.signal);
-			this.#tokens.set(id, token);
-		}
-		return token;
-	}
-	async [Symbol.asyncDispose]() {
-		const tokens = await Promise.allSettled(this.#tokens.values());
-		for (const token of tokens) if (token.status === "fulfilled") token.value.close();
-	}
-};
-/**
-* Flag before environment before file. The environment's PIN, module and certificate belong to the key that `--key` names;
-* other keys (attestation, tsa) take them only where the configuration is silent.
-*/
-function resolveKey(context, nameOrUri, overrides) {
-	const { env, config, cwd } = context;
-	const byUri = nameOrUri.startsWith("pkcs11:");
-	const configured = byUri ? { uri: nameOrUri } : ownKey(config, nameOrUri);
-	if (!configured) throw unknownKey(nameOrUri, config.path, Object.keys(config.keys));
-	const uri = parsePkcs11Uri(configured.uri);
-	const fromEnvironment = {
-		module: variable(env, "CHANCERY_MODULE"),
-		pin: environmentPin(context),
-		certificate: variable(env, "CHANCERY_CERTIFICATE")
-	};
-	const certificateFlag = overrides?.certificate ?? (overrides ? fromEnvironment.certificate : void 0);
-	const layered = overrides ? {
-		module: overrides.module ?? fromEnvironment.module ?? configured.module ?? uri.modulePath,
-		pin: fromEnvironment.pin ?? configured.pin,
-		certificate: certificateFlag === void 0 ? configured.certificate : resolve(cwd, certificateFlag)
-	} : {
-		module: configured.module ?? uri.modulePath ?? fromEnvironment.module,
-		pin: configured.pin ?? (uri.pinSource === void 0 ? fromEnvironment.pin : void 0),
-		certificate: configured.certificate
-	};
-	return {
-		name: byUri ? uri.object ?? "key" : nameOrUri,
-		uri: configured.uri,
-		...configured.softhsm !== void 0 && { softhsm: configured.softhsm },
-		...layered.module !== void 0 && { module: layered.module },
-		...layered.pin && { pin: layered.pin },
-		...layered.certificate !== void 0 && { certificate: layered.certificate }
-	};
-}
-/** Names come from outside: `constructor` is no key. */
-function ownKey({ keys }, name) {
-	return Object.hasOwn(keys, name) ? keys[name] : void 0;
-}
-function environmentPin({ env, cwd }) {
-	if (variable(env, "CHANCERY_PIN") !== void 0) return { env: "CHANCERY_PIN" };
-	const file = variable(env, "CHANCERY_PIN_FILE");
-	return file === void 0 ? null : { file: resolve(cwd, file) };
-}
-function unknownKey(name, path, names) {
-	const where = path === null ? "there is no chancery.yaml" : `${path} has ${names.join(", ") || "none"}`;
-	return new EngineError("KEY_UNKNOWN", `no key ${JSON.stringify(name)}: ${where}${suggestion(name, names)}`, { details: {
-		key: name,
-		known: names
-	} });
-}
-// packages/engine/src/copy-signed.ts
-/** Puts a file that is signed already into an output folder, with what goes with it. Touches nothing where all of it is there. */
-async function copySigned(source, target, { signature, record }) {
-	const records = record ? [RECORD_SUFFIX] : [];
-	if (record && await exists(source.path + ".provenance.sigstore.json")) records.push(PROVENANCE_SUFFIX);
-	if (await isThere(source, target, [...signature === null ? [] : [signature], ...records])) return;
-	const bytes = signature === null ? null : await readBytes(source.path + signature);
-	const sideFile = signature !== null && bytes !== null ? {
-		suffix: signature,
-		bytes
-	} : null;
-	const written = await fileOutput({
-		source,
-		target
-	}).write({
-		content: null,
-		sideFile
-	});
-	const read = async (suffix) => ({
-		suffix,
-		bytes: await readBytes(source.path + suffix)
-	});
-	await written.commit(await Promise.all(records.map(read)));
-}
-async function isThere(source, target, suffixes) {
-	if (!await isSame(source, target)) return false;
-	for (const suffix of suffixes) {
-		if (!await exists(target + suffix)) return false;
-		if (!equalBytes(await readBytes(source.path + suffix), await readBytes(target + suffix))) return false;
-	}
-	return true;
-}
-async function isSame(source, target) {
-	if (!await exists(target)) return false;
-	await using file = await openFileSource(target);
-	if (file.size !== source.size) return false;
-	const [[one], [other]] = await Promise.all([source.digest([wholeDigest(source, "sha256")]), file.digest([wholeDigest(file, "sha256")])]);
-	return equalBytes(one, other);
-}
-// packages/engine/src/run.ts
-function formatOptions({ options, info }) {
-	return {
-		digest: digestOf(info),
-		append: options.append ?? false,
-		description: options.description ?? null,
-		url: options.url ?? null,
-		signerName: info.name
-	};
-}
-// packages/engine/src/already-signed.ts
-/** @throws EngineError FILE_ALREADY_SIGNED, whoever signed it */
-async function assertUnsigned(source, format) {
-	const signatures = await signaturesOf(source, format);
-	if (signatures.length === 0) return;
-	const by = signatures.map(({ signer }) => signer?.subject ?? "an unknown signer").join(" and ");
-	throw new EngineError("FILE_ALREADY_SIGNED", `${source.name} is signed already, by ${by}`);
-}
-/**
-* Whether there is nothing left to do: the output was made of this very input, with these options, or the input itself is signed by this
-* certificate. In the latter case the input goes to the output folder as it is, with its side files.
-* Both count only where the signature holds, and where its record is there, holds, and is about it, if records are wanted.
-* @returns null where the file is to be signed
-*/
-async function keptSignature(run, plan, source, format) {
-	const target = resolve(run.context.cwd, plan.target);
-	const inPlace = target === plan.absolute;
-	if (!inPlace) {
-		const made = await ownSignature(run, target, format);
-		if (made && await isMadeOf(run, made, source, format)) return made.kept;
-	}
-	const own = await ownSignature(run, plan.absolute, format);
-	if (own && !inPlace && !run.options.dryRun) await copySigned(source, target, {
-		signature: format.sideFileSuffix,
-		record: run.attestationKey !== null
-	});
-	return own === null ? null : own.kept;
-}
-/** What the run's certificate has signed; null where anything about it does not hold. */
-async function ownSignature(run, path, format) {
-	if (!await exists(path)) return null;
-	try {
-		await using file = await openFileSource(path, { signal: run.context.signal });
-		const signatures = await signaturesOf(file, format);
-		const leaf = sha256(run.info.certificates[0]);
-		const ours = signatures.find(({ signer }) => signer?.sha256 === leaf);
-		if (!ours || signatures.some(({ integrity }) => integrity === "failed")) return null;
-		if (ours.signatureAlgorithm !== run.info.algorithm || run.timestamper && !ours.timestamp) return null;
-		const [digest] = await file.digest([wholeDigest(file, "sha256")]);
-		const after = { sha256: toHex(digest) };
-		const { timestamp } = ours;
-		if (!run.attestationKey) return {
-			kept: {
-				digest: {
-					before: after,
-					after
-				},
-				timestamp,
-				hasProvenance: false
-			},
-			request: null
-		};
-		const key = run.attestationKey.info.publicKey;
-		const record = await readRecord(path, after, format, key);
-		if (record?.certificate.sha256 !== leaf) return null;
-		const hasProvenance = await exists(path + PROVENANCE_SUFFIX);
-		if (hasProvenance) await readStatement(path + PROVENANCE_SUFFIX, after, key);
-		return {
-			kept: {
-				digest: {
-					before: record.digest.before,
-					after
-				},
-				timestamp,
-				hasProvenance
-			},
-			request: record.request.sha256
-		};
-	} catch (error) {
-		if (error instanceof ChanceryError && error.family !== "environment") return null;
-		throw error;
-	}
-}
-/** The record beside a file, where the attestation key signed it about this file and about the signature beside it. */
-async function readRecord(path, digest, format, attestationKey) {
-	const statement = await readStatement(path + RECORD_SUFFIX, digest, attestationKey);
-	if (statement?.predicateType !== "urn:chancery:signing-record:v1") return null;
-	if (format.sideFileSuffix !== null) assertSubject(statement, { sha256: sha256(await readBytes(path + format.sideFileSuffix)) });
-	return statement.predicate;
-}
-/** @throws AttestError where it is not what the attestation key said about this file */
-async function readStatement(path, digest, attestationKey) {
-	const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES));
-	if (bundle.kind !== "key") throw new AttestError("BUNDLE_KEY_UNTRUSTED", `${path} is by no bare key`);
-	return verifyKeyBundle(bundle, [attestationKey], digest).statement;
-}
-/** The same file, format, options and key name give the same request. */
-async function isMadeOf(run, { kept, request }, source, format) {
-	if (request === null) return false;
-	const [digest] = await source.digest([wholeDigest(source, "sha256")]);
-	if (toHex(digest) !== kept.digest.before.sha256) return false;
-	const input = {
-		source,
-		format,
-		options: formatOptions(run),
-		signer: run.signer,
-		decide: allowLocal
-	};
-	return requestDigest((await prepare(input, run.context.signal)).request) === request;
-}
-/** What is in a file, or beside it where its format has it there; nothing of trust. */
-async function signaturesOf(file, format) {
-	if (format.sideFileSuffix === null) return inspectArtifact(file, format);
-	const path = file.path + format.sideFileSuffix;
-	if (!await exists(path)) return [];
-	await using sideFile = await openFileSource(path);
-	return await inspectArtifact(file, format, sideFile);
-}
-function sha256(bytes) {
-	return createHash("sha256").update(bytes).digest("hex");
-}
-// packages/engine/src/sign-plan.ts
-/**
-* What is signed and where it goes, in the order of the command line; looks at no content.
-* @throws EngineError OPTIONS_CONFLICT, OUTPUT_NOT_GIVEN; CoreError FORMAT_UNKNOWN; FilesError OUTPUT_COLLISION and its like
-*/
-async function planFiles(context, options) {
-	const { out, inPlace } = options;
-	if (out !== void 0 && inPlace) throw new EngineError("OPTIONS_CONFLICT", "--out and --in-place exclude each other");
-	if (out === void 0 && !inPlace) throw new EngineError("OUTPUT_NOT_GIVEN", "neither --out nor --in-place was given");
-	if (options.format !== void 0) formats.get(options.format);
-	const inputs = await expandInputs(options.files, context.cwd);
-	const files = inputs.filter((input) => !isRefused(input));
-	const plans = planOutputs(files, out === void 0 ? { kind: "in-place" } : {
-		kind: "folder",
-		folder: out
-	});
-	const planned = new Map(files.map((file, index) => [file, plans[index]]));
-	return inputs.map((input) => isRefused(input) ? input : planned.get(input));
-}
-/**
-* The format to sign a file in: `blob` covers what is of no known kind, every other forced format must fit the content.
-* @throws EngineError EMPTY_FILE, FORMAT_NOT_RECOGNISED; CoreError FORMAT_MISMATCH
-*/
-async function formatFor(source, forced) {
-	if (source.size === 0) throw new EngineError("EMPTY_FILE", `${source.name} is empty`);
-	const detected = await detectFormat(source, formats);
-	if (forced === void 0 || forced === "blob") {
-		if (detected) return detected;
-		if (forced === "blob") return formats.get("blob");
-		throw new EngineError("FORMAT_NOT_RECOGNISED", `${source.name} is of no kind that has a format`);
-	}
-	const format = formats.get(forced);
-	if (detected?.id !== format.id && !await mayBe(source, format)) throw new CoreError("FORMAT_MISMATCH", `${source.name} is not ${format.id}${detected ? `, but ${detected.id}` : ""}`, { details: {
-		format: format.id,
-		detected: detected?.id ?? null
-	} });
-	return format;
-}
-/** Whether the content allows a format when the name does not speak for it. */
-async function mayBe(source, format) {
-	const named = {
-		size: source.size,
-		name: `file${format.suffixes[0] ?? ""}`,
-		read: (start, length) => source.read(start, length),
-		digest: (jobs) => source.digest(jobs)
-	};
-	return await detectFormat(named, {
-		all: [format],
-		get: () => format
-	}) !== null;
-}
-// packages/engine/src/sign-file.ts
-/** Signs one file, or, in a dry run, does everything up to that. @throws ChanceryError; the output is then what it was */
-async function signFile(run, plan, onStage) {
-	const { context, options } = run;
-	const { signal } = context;
-	if (!options.dryRun) await recoverInterrupted(plan.absolute);
-	await using source = await openFileSource(plan.absolute, { signal });
-	const format = await formatFor(source, options.format);
-	if (options.ifSigned === "error") await assertUnsigned(source, format);
-	if (options.ifSigned === "keep") {
-		const kept = await keptSignature(run, plan, source, format);
-		if (kept) return {
-			...entry(run, plan, format, kept, kept.hasProvenance),
-			action: "kept"
-		};
-	}
-	await using sideFile = await openSideFile(plan, format, options);
-	const input = {
-		source,
-		sideFile,
-		format,
-		options: formatOptions(run),
-		signer: run.signer,
-		decide: allowLocal,
-		onStage,
-		signal
-	};
-	if (options.dryRun) {
-		const { request } = await prepare(input, signal);
-		format.toBeSigned(request.description, run.info);
-		return signed(run, entry(run, plan, format, {
-			digest: {
-				before: request.artifact.digest,
-				after: null
-			},
-			timestamp: null
-		}, false));
-	}
-	return signed(run, entry(run, plan, format, await signArtifact({
-		...input,
-		timestamper: run.timestamper,
-		output: fileOutput({
-			source,
-			target: resolve(context.cwd, plan.target)
-		}),
-		attest: recorder(run)
-	}), run.provenance !== null));
-}
-/** Who may keep files wants to know of each whether it was. */
-function signed({ options }, file) {
-	return options.ifSigned === "keep" ? {
-		...file,
-		action: "signed"
-	} : file;
-}
-/** The detached signature beside the file: what `append` adds to. */
-async function openSideFile(plan, { sideFileSuffix }, options) {
-	if (sideFileSuffix === null || !options.append) return null;
-	const path = plan.absolute + sideFileSuffix;
-	return await exists(path) ? openFileSource(path) : null;
-}
-/** What the attestation key says of a signature: who asked for it, and, where that was proved, which job built the file. */
-function recorder({ attestationKey, identity, provenance }) {
-	if (!attestationKey) return null;
-	return async (facts, signal) => {
-		const record = signingRecord(facts, {
-			tool: {
-				name: "chancery",
-				version: VERSION
-			},
-			identity,
-			at: /* @__PURE__ */ new Date()
-		});
-		const write = async (suffix, statement) => {
-			return {
-				suffix,
-				bytes: await signStatement(statement, attestationKey, signal)
-			};
-		};
-		const { subjects } = record;
-		return Promise.all([write(RECORD_SUFFIX, record), ...provenance === null ? [] : [write(PROVENANCE_SUFFIX, {
-			subjects,
-			predicateType: PROVENANCE_TYPE,
-			predicate: provenance
-		})]]);
-	};
-}
-function entry(run, { path, target: out }, format, { digest, timestamp }, hasProvenance) {
-	const leaf = run.info.certificates[0];
 	return {
 		path,
-		out,
-		signature: format.sideFileSuffix === null ? null : out + format.sideFileSuffix,
-		format: format.id,
-		digest,
-		key: run.info.name,
-		certificate: certificateFacts(parseCertificate(leaf)),
-		signatureAlgorithm: run.info.algorithm,
-		timestamp,
-		bundle: digest.after && run.attestationKey ? out + RECORD_SUFFIX : null,
-		provenance: hasProvenance ? out + PROVENANCE_SUFFIX : null,
-		log: null
+		...await readConfig(text, path)
 	};
 }
-// packages/engine/src/signer-certificate.ts
-/**
-* Refuses, before anything is signed, a certificate that no verifier would accept. (One of another key was refused when the key was opened.)
-* @throws EngineError CERTIFICATE_MISSING, SIGNER_CERTIFICATE_EXPIRED, SIGNER_CERTIFICATE_PURPOSE
-*/
-function assertSignerCertificate(signer, at) {
-	const der = signer.certificates[0];
-	if (!der) throw new EngineError("CERTIFICATE_MISSING", `key ${signer.name} has no certificate`, { details: { key: signer.name } });
-	const certificate = parseCertificate(der);
-	const details = {
-		key: signer.name,
-		subject: certificate.subjectName
-	};
-	if (at > certificate.notAfter || at < certificate.notBefore) {
-		const when = at > certificate.notAfter ? `expired ${certificate.notAfter.toISOString()}` : `begins ${certificate.notBefore.toISOString()}`;
-		throw new EngineError("SIGNER_CERTIFICATE_EXPIRED", `${certificate.subjectName} ${when}`, { details });
+async function findConfig(cwd) {
+	for (let folder = resolve(cwd);; folder = dirname(folder)) {
+		const path = join(folder, CONFIG_NAME);
+		if (await exists(path)) return path;
+		if (dirname(folder) === folder) return null;
 	}
-	const purposes = extKeyUsageOf(certificate);
-	if (purposes && !purposes.includes(KEY_PURPOSE.codeSigning) && !purposes.includes(KEY_PURPOSE.any)) throw new EngineError("SIGNER_CERTIFICATE_PURPOSE", `${certificate.subjectName} may not sign code`, { details });
 }
-// packages/engine/src/timestamping.ts
-/**
-* Who timestamps: the URLs, in order, or our own responder with a key of the configuration.
-* @returns null where the caller wants no timestamps
-* @throws EngineError TIMESTAMP_NOT_CONFIGURED
-*/
-async function openTimestamper(context, keys, choice) {
-	if (choice === "none") return null;
-	const urls = choice === "configured" ? listVariable(context.env, "CHANCERY_TIMESTAMP_URLS") : choice;
-	if (urls && urls.length > 0) return timestampClientFor(urls);
-	const { timestamp } = context.config;
-	if (timestamp?.kind === "urls") return timestampClientFor(timestamp.urls);
-	if (timestamp?.kind === "key") return responderTimestamper(await keys.open(timestamp.key, null));
-	throw new EngineError("TIMESTAMP_NOT_CONFIGURED", "no timestamp authority is configured");
+async function exists(path) {
+	return access(path).then(() => true, () => false);
 }
-async function timestampClientFor(urls) {
-	const { timestampClient } = await import("./timestamp.js");
-	return timestampClient({ urls });
-}
-async function responderTimestamper(key) {
-	const { responderTimestamper: open } = await import("./timestamp.js");
-	return open({ key });
-}
-// packages/engine/src/sign.ts
-/**
-* Signs files with one login: each in its native format, timestamped, re-opened and verified, with a record.
-* A file that fails leaves the others alone and stands in `failed`.
-* @throws ChanceryError before anything is signed: usage, configuration, key, certificate, output clash
-*/
-async function signFiles(options) {
-	const context = await openContext(options);
-	const plans = await planFiles(context, options);
-	prepareLanes(plans.flatMap((plan) => isRefused(plan) ? [] : [plan.absolute]));
-	await using keys = new KeyRing(context);
-	const run = await openRun(context, options, keys);
-	return await signPlanned(plans.map((plan) => ({
-		run,
-		plan
-	})), options);
-}
-/** Signs what was planned, several at once. Nothing is thrown for what is wrong with one file: it stands in `failed`. */
-async function signPlanned(planned, options) {
-	let finished = 0;
-	const progress = (path, stage) => {
-		if (stage === "done" || stage === "failed") finished++;
-		options.onProgress?.({
-			path,
-			stage,
-			finished,
-			total: planned.length
-		});
+// packages/engine/src/context.ts
+async function openContext(options) {
+	const cwd = options.cwd ?? process.cwd();
+	const env = options.env ?? {};
+	if (variable(env, "CHANCERY_SERVICE_URL") !== void 0) throw new EngineError("CONFIG_INVALID", "CHANCERY_SERVICE_URL: the signing service is not available in this version");
+	return {
+		cwd,
+		env,
+		config: await loadConfig(cwd, options.config ?? variable(env, "CHANCERY_CONFIG")),
+		signal: options.signal
 	};
-	const concurrency = options.concurrency ?? Math.max(LEAST_AT_ONCE, availableParallelism());
-	const results = await concurrently(planned, concurrency, async ({ run, plan }) => {
-		const { path } = plan;
-		try {
-			if (isRefused(plan)) throw plan.error;
-			const signed = await signFile(run, plan, (stage) => progress(path, stage));
-			progress(path, "done");
-			return signed;
-		} catch (error) {
-			progress(path, "failed");
-			const known = asChanceryError(error);
-			return [known, failureOf(known, path)];
+}
+function withModule(context, module) {
+	return module === void 0 ? context : {
+		...context,
+		env: {
+			...context.env,
+			CHANCERY_MODULE: module
 		}
-	});
-	const failures = results.filter((result) => Array.isArray(result));
-	return {
-		report: {
-			version: 1,
-			files: results.filter((result) => !Array.isArray(result)),
-			failed: failures.map(([, failure]) => failure)
-		},
-		exitCode: failures[0]?.[0].exitCode ?? 0
 	};
 }
-/** While one file waits for the disk or a timestamp, others use the token's sessions. */
-const LEAST_AT_ONCE = 4;
-/**
-* Opens what all files need, and refuses before the first of them what would fail for each.
-* @param named whether the key is the one that the caller names: flags and environment speak of that one only
-*/
-async function openRun(context, options, keys, named = true) {
-	const keyName = options.key ?? variable(context.env, "CHANCERY_KEY");
-	if (keyName === void 0) throw new EngineError("KEY_NOT_GIVEN", "no key was named");
-	const wantsRecord = options.attest !== false;
-	if (wantsRecord && !context.config.keys.attestation) throw new EngineError("ATTESTATION_KEY_MISSING", "records are signed by keys.attestation, which is not configured");
-	const overrides = named ? {
-		module: options.module,
-		certificate: options.certificate
-	} : null;
-	const key = await keys.open(keyName, overrides, options.digest);
-	assertSignerCertificate(key.info, /* @__PURE__ */ new Date());
-	const attestationKey = wantsRecord ? await keys.open("attestation", null) : null;
-	if (attestationKey) assertOwnKey(attestationKey, key);
-	const timestamper = await openTimestamper(context, keys, options.timestamp ?? "configured");
-	const provenance = options.workload && attestationKey ? await provenanceOf(options.workload) : null;
-	const identity = recordIdentity(options);
-	return {
-		context,
-		options,
-		signer: keySigner(key, formats),
-		info: key.info,
-		timestamper,
-		attestationKey,
-		identity,
-		provenance
-	};
+function variable(env, name) {
+	return env[name] || void 0;
 }
-async function provenanceOf(job) {
-	const { provenancePredicate } = await import("./attest3.js");
-	return provenancePredicate(job);
+function listVariable(env, name) {
+	return variable(env, name)?.split(",").map((item) => item.trim()).filter((item) => item !== "");
 }
-function recordIdentity({ workload, identity }) {
-	if (!workload) return identity ?? LOCAL_IDENTITY;
-	const { verified, platform, claims } = workload;
-	return {
-		verified,
-		platform,
-		claims
-	};
-}
-/** A record by the key that signed the file would say nothing that the file does not say itself. */
-function assertOwnKey(attestationKey, key) {
-	if (!equalBytes(attestationKey.info.publicKey, key.info.publicKey)) return;
-	throw new EngineError("ATTESTATION_KEY_SHARED", `keys.attestation is the very key of ${key.info.name}`, { details: { key: key.info.name } });
-}
-// packages/engine/src/operations.ts
-const CONFIG = {
-	name: "config",
-	kind: "text",
-	value: "FILE",
-	help: "chancery.yaml to use; by default the nearest from the current folder upwards",
-	env: "CHANCERY_CONFIG"
-};
-const JSON_FLAG = {
-	name: "json",
-	kind: "flag",
-	help: "one JSON object on stdout",
-	terminalOnly: true
-};
-const KEY = {
-	name: "key",
-	kind: "text",
-	value: "NAME|URI",
-	help: "a key of chancery.yaml, or a pkcs11: URI (RFC 7512)",
-	env: "CHANCERY_KEY"
-};
-const MODULE = {
-	name: "module",
-	kind: "text",
-	value: "FILE",
-	help: "the HSM vendor's PKCS#11 module",
-	env: "CHANCERY_MODULE"
-};
-const CONCURRENCY = {
-	name: "concurrency",
-	kind: "number",
-	value: "N",
-	help: "files at once"
-};
-const SIGNATURE = {
-	name: "signature",
-	kind: "text",
-	value: "FILE",
-	help: "the detached signature of the file; by default NAME.p7s beside it"
-};
-const CERTIFICATE = {
-	name: "certificate",
-	kind: "text",
-	value: "FILE",
-	help: "the key's certificate and its issuers, PEM",
-	env: "CHANCERY_CERTIFICATE"
-};
-const TIMESTAMP = {
-	name: "timestamp",
-	kind: "list",
-	value: "URL",
-	input: "timestamp-urls",
-	help: "timestamp authority (RFC 3161); several are tried in order",
-	env: "CHANCERY_TIMESTAMP_URLS"
-};
-const NO_TIMESTAMP = {
-	name: "no-timestamp",
-	kind: "flag",
-	help: "leave signatures that end with their certificate"
-};
-const TRUST = {
-	name: "trust",
-	kind: "list",
-	value: "FILE",
-	help: "PEM certificates or public key, or trusted_root.json, to trust",
-	env: "CHANCERY_TRUST"
-};
-const TIMESTAMP_TRUST = {
-	name: "timestamp-trust",
-	kind: "list",
-	value: "FILE",
-	help: "anchors of timestamp authorities; --trust by default"
-};
-/** Format ids that `--format` takes; held equal to the formats there are by a test. */
-const FORMAT_IDS = [
-	"authenticode-pe",
-	"powershell",
-	"jar",
-	"script",
-	"blob"
-];
-const DIGEST_NAMES = [
-	"sha256",
-	"sha384",
-	"sha512"
-];
-const IF_SIGNED = [
-	"keep",
-	"append",
-	"replace",
-	"error"
-];
-const REQUIREMENTS = [
-	"timestamp",
-	"attestation",
-	"provenance",
-	"log",
-	"strong"
-];
-const SIGN = {
-	name: "sign",
-	summary: "Sign files in their native formats, with a key in an HSM, and leave a record of each",
-	operands: "FILE...",
-	options: [
-		{
-			...KEY,
-			required: true
-		},
-		{
-			name: "out",
-			kind: "text",
-			value: "DIR",
-			help: "write signed copies to DIR; this or --in-place"
-		},
-		{
-			name: "in-place",
-			kind: "flag",
-			help: "sign the files themselves; a crash leaves the old file or the new"
-		},
-		MODULE,
-		CERTIFICATE,
-		{
-			name: "format",
-			kind: "text",
-			value: "ID",
-			choices: FORMAT_IDS,
-			help: "sign as this format; blob: a detached signature for files of no known kind"
-		},
-		{
-			name: "append",
-			kind: "flag",
-			help: "keep the signatures that are there"
-		},
-		{
-			name: "if-signed",
-			kind: "text",
-			value: "WHAT",
-			choices: IF_SIGNED,
-			help: "replace (the default), append, error, or keep what this key has signed and recorded already"
-		},
-		{
-			name: "digest",
-			kind: "text",
-			value: "NAME",
-			choices: DIGEST_NAMES,
-			help: "digest; by default the key's own"
-		},
-		{
-			name: "description",
-			kind: "text",
-			value: "TEXT",
-			help: "what the program is called (Authenticode)"
-		},
-		{
-			name: "url",
-			kind: "text",
-			value: "URL",
-			help: "where to read about it (Authenticode)"
-		},
-		TIMESTAMP,
-		NO_TIMESTAMP,
-		{
-			name: "attest",
-			kind: "switch",
-			help: "leave a signing record beside each file"
-		},
-		CONCURRENCY,
-		{
-			name: "dry-run",
-			kind: "flag",
-			help: "check everything up to the signature, write nothing"
-		},
-		CONFIG,
-		JSON_FLAG
-	],
-	examples: [
-		["chancery sign dist/app.exe --key release --out signed", "one file, to signed/app.exe"],
-		["chancery sign 'dist/**' '!**/*.map' --key release --in-place", "everything below dist, mixed formats, one login"],
-		["chancery sign app.jar --key 'pkcs11:token=ci;object=release' --module /usr/lib/softhsm/libsofthsm2.so --out signed", "without a chancery.yaml; the PIN comes from CHANCERY_PIN"],
-		["chancery sign 'dist/**' --key release --out signed --if-signed keep", "once more, after an interruption: only the rest"],
-		["chancery sign tool.tar.gz --format blob --key release --out signed", "a detached signature: tool.tar.gz.p7s"]
-	]
-};
-const VERIFY = {
-	name: "verify",
-	summary: "Verify every signature of files, whom it is by and when it was made, and the record beside them",
-	operands: "FILE...",
-	options: [
-		TRUST,
-		TIMESTAMP_TRUST,
-		{
-			name: "crl",
-			kind: "list",
-			value: "FILE",
-			help: "certificate revocation list"
-		},
-		{
-			name: "at",
-			kind: "text",
-			value: "TIME",
-			help: "what counts as now: 2026-11-24T12:00:00Z"
-		},
-		{
-			name: "require",
-			kind: "list",
-			value: "WHAT",
-			choices: REQUIREMENTS,
-			help: "refuse files without it: timestamp, attestation, provenance, log, strong (also with commas)"
-		},
-		{
-			name: "signer-subject",
-			kind: "list",
-			value: "NAME",
-			help: "refuse what others signed: the name in the certificate, RFC 4514; one of several"
-		},
-		{
-			name: "signer-issuer",
-			kind: "list",
-			value: "NAME",
-			help: "refuse certificates that others issued: the name in RFC 4514; one of several"
-		},
-		{
-			name: "signer-key",
-			kind: "list",
-			value: "SHA256",
-			help: "refuse other keys: SHA-256 of the public key (SubjectPublicKeyInfo), hex; one of several"
-		},
-		{
-			name: "signer-san",
-			kind: "list",
-			value: "NAME",
-			help: "refuse certificates without this alternative name (dns:, uri:, email: or none before it); one of several"
-		},
-		{
-			name: "max-age",
-			kind: "number",
-			value: "DAYS",
-			help: "refuse what was timestamped longer ago, or not at all"
-		},
-		{
-			name: "min-rsa-bits",
-			kind: "number",
-			value: "N",
-			help: "refuse RSA keys that are shorter"
-		},
-		SIGNATURE,
-		{
-			name: "bundle",
-			kind: "text",
-			value: "FILE",
-			help: "Sigstore bundle or DSSE about the file; by default its record"
-		},
-		{
-			name: "provenance-bundle",
-			kind: "text",
-			value: "FILE",
-			help: "SLSA provenance of the file; by default NAME.provenance.sigstore.json beside it"
-		},
-		{
-			name: "identity-repository",
-			kind: "list",
-			value: "URL",
-			help: "refuse what no record proves to be by a CI job of this repository, the whole URL; one of several"
-		},
-		{
-			name: "identity-workflow",
-			kind: "list",
-			value: "PATH",
-			help: "refuse what no record proves to be by a job of this workflow, with or without @REF; one of several"
-		},
-		{
-			name: "identity-ref",
-			kind: "list",
-			value: "REF",
-			help: "refuse what no record proves to be of this ref: refs/heads/main, refs/tags/v*; one of several"
-		},
-		{
-			name: "identity-issuer",
-			kind: "list",
-			value: "URL",
-			help: "refuse what no record proves to be by a job with a token of this issuer; one of several"
-		},
-		{
-			name: "identity",
-			kind: "text",
-			value: "SUBJECT",
-			help: "whom the certificate in --bundle must name (keyless signatures); not the CI job in a record"
-		},
-		{
-			name: "issuer",
-			kind: "text",
-			value: "URL",
-			help: "who must have vouched for --identity"
-		},
-		CONCURRENCY,
-		CONFIG,
-		JSON_FLAG,
-		{
-			name: "sarif",
-			kind: "flag",
-			help: "SARIF 2.1.0 on stdout, for code scanning",
-			terminalOnly: true
-		}
-	],
-	examples: [
-		["chancery verify signed/app.exe --trust ca.pem", "the verdict as exit code: 0 verified, 1 not"],
-		["chancery verify 'signed/**' --trust ca.pem --trust attestation.pub --require timestamp,attestation", "all of a release, timestamped and recorded"],
-		["chancery verify 'vendor/*' --trust vendor-ca.pem --signer-subject 'CN=Vendor,O=Vendor Inc' --require strong", "what others made: by whom you expect, and with algorithms that hold today"],
-		["chancery verify 'download/*' --trust ca.pem --trust attestation.pub --identity-repository https://github.com/acme/app --identity-ref 'refs/tags/v*'", "what a job of this repository built of a tag, as the records prove"],
-		["chancery verify tool.tar.gz --signature tool.tar.gz.p7s --trust ca.pem", "a detached signature"]
-	]
-};
-({ ...KEY });
-const RELEASE = {
-	name: "release",
-	summary: "Make the release that a manifest declares: sign, checksum, record, and verify all of it",
-	operands: "[MANIFEST]",
-	options: [
-		{
-			...KEY,
-			help: "the release's key: of chancery.yaml, or a pkcs11: URI; the manifest's by default"
-		},
-		MODULE,
-		CERTIFICATE,
-		{
-			name: "version-name",
-			kind: "text",
-			value: "VERSION",
-			help: "the release's version, in place of the manifest's",
-			env: "CHANCERY_RELEASE_VERSION"
-		},
-		{
-			name: "previous",
-			kind: "text",
-			value: "FILE",
-			help: "a former release's record: show what came, went, changed"
-		},
-		TIMESTAMP,
-		NO_TIMESTAMP,
-		TRUST,
-		TIMESTAMP_TRUST,
-		CONCURRENCY,
-		{
-			name: "dry-run",
-			kind: "flag",
-			help: "show what would be done, write nothing"
-		},
-		CONFIG,
-		JSON_FLAG
-	],
-	examples: [
-		["chancery release", "release.yaml in the current folder; run it again after an interruption: it does the rest"],
-		["chancery release --version-name 1.4.0 --dry-run", "the plan, and everything that is wrong with it"],
-		["chancery release --previous 1.3.0/SHA256SUMS.release.sigstore.json --json", "what came, went and changed since then"]
-	]
-};
-({ ...KEY });
-({ ...KEY });
-({ ...KEY });
-({ ...KEY });
-export { openRun as a, formatFor as c, KeyRing as d, resolveKey as f, VERIFY as i, signaturesOf as l, RELEASE as n, signFiles as o, VERSION as p, SIGN as r, signPlanned as s, FORMAT_IDS as t, copySigned as u };
+export { exists as a, MemberReader as c, withModule as i, nearest as l, openContext as n, loadConfig as o, variable as r, parseYaml as s, listVariable as t, suggestion as u };

@@ -1,9 +1,12 @@
 import "./engine.js";
-import { a as loadConfig, c as suggestion, u as EngineError } from "./engine2.js";
-import { C as failureOf, T as MANIFEST_NAME, j as parseExpectedName } from "./engine3.js";
-import { i as VERIFY, n as RELEASE, p as VERSION, r as SIGN } from "./engine4.js";
-import { F as ChanceryError } from "./core.js";
-import { a as exportVariable, c as info, d as setOutput, f as setSecret, i as error, n as addPath, o as getInput, s as group, t as ExitCode, u as saveState } from "./core2.js";
+import { l as nearest, o as loadConfig, u as suggestion } from "./engine4.js";
+import { n as EngineError } from "./engine2.js";
+import { s as VERSION } from "./engine5.js";
+import { T as parseExpectedName, b as failureOf } from "./attest.js";
+import { o as MANIFEST_NAME } from "./engine6.js";
+import { a as REQUIREMENTS, c as CONFIG, d as TIMESTAMP_TRUST, f as TRUST, i as OCI_FORMATS, l as JSON_FLAG, n as RELEASE, o as ALLOW_HTTP_REGISTRY, s as CONCURRENCY, t as SIGN, u as SIGNATURE } from "./engine7.js";
+import { I as ChanceryError } from "./core.js";
+import { a as exportVariable, c as info, d as setOutput, f as setSecret, i as error, n as addPath, o as getInput, p as warning, s as group, t as ExitCode, u as saveState } from "./core2.js";
 import { mkdir, writeFile as writeFile$1 } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import "node:crypto";
@@ -12,12 +15,8 @@ import { homedir, tmpdir } from "node:os";
 import { EOL } from "os";
 import { constants as constants$2, promises } from "fs";
 // packages/engine/src/operations-on-demand.ts
-const verifyFiles = async (options) => (await import("./engine7.js")).verifyFiles(options);
+const verifyFiles = async (options) => (await import("./engine16.js")).verifyFiles(options);
 // packages/engine/src/option-values.ts
-/**
-* Refuses values that the table does not allow, and missing ones: all problems at once.
-* @throws EngineError OPTION_INVALID
-*/
 function checkValues(operation, values) {
 	const problems = [];
 	for (const option of operation.options) {
@@ -54,6 +53,8 @@ function verifyOptions(files, values, common) {
 		signerIssuers: list(values, "signer-issuer"),
 		signerKeys: list(values, "signer-key")?.map(sha256Hex),
 		signerSans: list(values, "signer-san")?.map(namingSomething),
+		...imageOptions(values),
+		dockerReference: text(values, "docker-reference"),
 		maxAgeDays: number(values, "max-age"),
 		minRsaBits: number(values, "min-rsa-bits")
 	};
@@ -64,8 +65,28 @@ function inspectOptions(files, values, common) {
 		files,
 		config: text(values, "config"),
 		signature: text(values, "signature"),
+		allowHttpRegistry: values["allow-http-registry"] === true,
 		concurrency: number(values, "concurrency")
 	};
+}
+function imageOptions(values) {
+	const kinds = list(values, "oci-format");
+	return {
+		ociFormats: kinds && splitCommas(kinds),
+		annotations: annotations(list(values, "annotation") ?? []),
+		allowHttpRegistry: values["allow-http-registry"] === true
+	};
+}
+function annotations(texts) {
+	const entries = texts.map((text) => {
+		const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+		if (name === void 0 || value === void 0) throw new EngineError("OPTION_INVALID", `--annotation ${text}: is no NAME=VALUE`);
+		return [name, value];
+	});
+	const names = entries.map(([name]) => name);
+	const twice = names.find((name, index) => names.indexOf(name) !== index);
+	if (twice !== void 0) throw new EngineError("OPTION_INVALID", `--annotation ${twice}: is given twice`);
+	return Object.fromEntries(entries);
 }
 function text(values, name) {
 	const value = values[name];
@@ -82,30 +103,25 @@ function number(values, name) {
 function splitCommas(texts) {
 	return texts.flatMap((item) => item.split(",").map((part) => part.trim()));
 }
-/** As openssl and browsers print it too: with colons, upper case. @throws EngineError OPTION_INVALID */
 function sha256Hex(value) {
 	const hex = value.replaceAll(":", "").toLowerCase();
 	if (/^[0-9a-f]{64}$/.test(hex)) return hex;
 	throw new EngineError("OPTION_INVALID", `--signer-key ${value}: is no SHA-256 in hex`);
 }
-/** `main` could be a branch or a tag, and the difference is who may make it. @throws EngineError OPTION_INVALID */
 function wholeRef(value) {
 	if (/^refs\/[^/]+\/./.test(value)) return value;
 	throw new EngineError("OPTION_INVALID", `--identity-ref ${value}: is no whole ref, such as refs/heads/main`);
 }
-/** @throws EngineError OPTION_INVALID */
 function namingSomething(value) {
 	parseExpectedName(value);
 	return value;
 }
-/** RFC 3339. @throws EngineError OPTION_INVALID */
 function isoTime(value) {
 	const time = new Date(value);
 	if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(value) || Number.isNaN(time.getTime())) throw new EngineError("OPTION_INVALID", `--at ${value}: is no time such as 2026-11-24T12:00:00Z`);
 	return time;
 }
 // packages/engine/src/sarif.ts
-/** A verify report as SARIF 2.1.0, as code scanning reads it: one result for each file that failed. */
 function sarifLog(report) {
 	const failed = report.files.filter((file) => file.verdict === "failed");
 	const rules = new Map(failed.map((file) => [file.code, file]));
@@ -138,7 +154,7 @@ function ruleOf(id, file) {
 	};
 }
 function resultOf(file) {
-	const uri = file.path.split(/[\\/]/).map(encodeURIComponent).join("/");
+	const uri = file.image ? file.path : file.path.split(/[\\/]/).map(encodeURIComponent).join("/");
 	return {
 		ruleId: file.code,
 		level: "error",
@@ -153,6 +169,158 @@ function resultOf(file) {
 		}
 	};
 }
+// packages/engine/src/operations/verify.ts
+const VERIFY = {
+	name: "verify",
+	summary: "Verify every signature of files, whom it is by and when it was made, and the record beside them",
+	gate: true,
+	operands: "FILE|IMAGE...",
+	options: [
+		TRUST,
+		TIMESTAMP_TRUST,
+		{
+			name: "crl",
+			kind: "list",
+			value: "FILE",
+			help: "certificate revocation list"
+		},
+		{
+			name: "at",
+			kind: "text",
+			value: "TIME",
+			help: "what counts as now: 2026-11-24T12:00:00Z"
+		},
+		{
+			name: "require",
+			kind: "list",
+			value: "WHAT",
+			choices: REQUIREMENTS,
+			help: "refuse files without it: timestamp, attestation, provenance, log, strong (also with commas)"
+		},
+		{
+			name: "signer-subject",
+			kind: "list",
+			value: "NAME",
+			help: "refuse what others signed: the name in the certificate, RFC 4514; one of several"
+		},
+		{
+			name: "signer-issuer",
+			kind: "list",
+			value: "NAME",
+			help: "refuse certificates that others issued: the name in RFC 4514; one of several"
+		},
+		{
+			name: "signer-key",
+			kind: "list",
+			value: "SHA256",
+			help: "refuse other keys: SHA-256 of the public key (SubjectPublicKeyInfo), hex; one of several"
+		},
+		{
+			name: "signer-san",
+			kind: "list",
+			value: "NAME",
+			help: "refuse certificates without this alternative name (dns:, uri:, email: or none before it); one of several"
+		},
+		{
+			name: "max-age",
+			kind: "number",
+			value: "DAYS",
+			help: "refuse what was timestamped longer ago, or not at all"
+		},
+		{
+			name: "min-rsa-bits",
+			kind: "number",
+			value: "N",
+			help: "refuse RSA keys that are shorter"
+		},
+		{
+			name: "oci-format",
+			kind: "list",
+			value: "KIND",
+			choices: OCI_FORMATS,
+			help: "images: the kinds of signatures that count; all by default"
+		},
+		{
+			name: "annotation",
+			kind: "list",
+			value: "NAME=VALUE",
+			help: "images: refuse signatures that do not say so"
+		},
+		{
+			name: "docker-reference",
+			kind: "text",
+			value: "NAME",
+			help: "images: refuse what was signed under another name, HOST/REPOSITORY; of the classic layout only"
+		},
+		ALLOW_HTTP_REGISTRY,
+		SIGNATURE,
+		{
+			name: "bundle",
+			kind: "text",
+			value: "FILE",
+			help: "Sigstore bundle or DSSE about the file; by default its record"
+		},
+		{
+			name: "provenance-bundle",
+			kind: "text",
+			value: "FILE",
+			help: "SLSA provenance of the file; by default NAME.provenance.sigstore.json beside it"
+		},
+		{
+			name: "identity-repository",
+			kind: "list",
+			value: "URL",
+			help: "refuse what no record proves to be by a CI job of this repository, the whole URL; one of several"
+		},
+		{
+			name: "identity-workflow",
+			kind: "list",
+			value: "PATH",
+			help: "refuse what no record proves to be by a job of this workflow, with or without @REF; one of several"
+		},
+		{
+			name: "identity-ref",
+			kind: "list",
+			value: "REF",
+			help: "refuse what no record proves to be of this ref: refs/heads/main, refs/tags/v*; one of several"
+		},
+		{
+			name: "identity-issuer",
+			kind: "list",
+			value: "URL",
+			help: "refuse what no record proves to be by a job with a token of this issuer; one of several"
+		},
+		{
+			name: "identity",
+			kind: "text",
+			value: "SUBJECT",
+			help: "whom the certificate in --bundle must name (keyless signatures); not the CI job in a record"
+		},
+		{
+			name: "issuer",
+			kind: "text",
+			value: "URL",
+			help: "who must have vouched for --identity"
+		},
+		CONCURRENCY,
+		CONFIG,
+		JSON_FLAG,
+		{
+			name: "sarif",
+			kind: "flag",
+			help: "SARIF 2.1.0 on stdout, for code scanning",
+			terminalOnly: true
+		}
+	],
+	examples: [
+		["chancery verify signed/app.exe --trust ca.pem", "the verdict as exit code: 0 verified, 1 not"],
+		["chancery verify 'signed/**' --trust ca.pem --trust attestation.pub --require timestamp,attestation", "all of a release, timestamped and recorded"],
+		["chancery verify 'vendor/*' --trust vendor-ca.pem --signer-subject 'CN=Vendor,O=Vendor Inc' --require strong", "what others made: by whom you expect, and with algorithms that hold today"],
+		["chancery verify 'download/*' --trust ca.pem --trust attestation.pub --identity-repository https://github.com/acme/app --identity-ref 'refs/tags/v*'", "what a job of this repository built of a tag, as the records prove"],
+		["chancery verify oci://registry.example.com/team/app:1.2 --trust release.pub --annotation env=prod", "an image: one signature that holds and says so is enough; the others are listed"],
+		["chancery verify tool.tar.gz --signature tool.tar.gz.p7s --trust ca.pem", "a detached signature"]
+	]
+};
 // packages/ci/src/errors.ts
 const CI_ERRORS = {
 	PKCS11JS_INVALID: {
@@ -187,16 +355,10 @@ var CiError = class extends ChanceryError {
 	}
 };
 // packages/ci/src/printable.ts
-/** What steers a terminal, a log or the order of its text: control and format characters, line and paragraph separators. */
 const STEERING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-/**
-* Text for a log, on one line. Names in files are whoever's who made them: a line break could begin a line that the runner takes for a
-* command (`::stop-commands::`), and the runner finds its older form `##[` anywhere in a line.
-*/
 function printable(text) {
 	return text.replace(STEERING, (character) => `\\u{${character.codePointAt(0).toString(16)}}`).replaceAll("##[", "# #[");
 }
-/** Paths one a line. One that holds control characters stands there as a JSON string, so that it cannot pass for two others. */
 function pathLines(paths) {
 	return paths.map(listed).join("\n");
 }
@@ -204,7 +366,6 @@ function listed(path) {
 	return /\p{Cc}/u.test(path) ? JSON.stringify(path) : path;
 }
 // packages/ci/src/secrets.ts
-/** Secrets that the environment holds under these names: masked before anything is said. */
 const SECRETS = [
 	"CHANCERY_PIN",
 	"CHANCERY_ID_TOKEN",
@@ -213,10 +374,6 @@ const SECRETS = [
 function maskEnvironment(host) {
 	for (const name of SECRETS) maskVariable(host, name);
 }
-/**
-* The PINs that chancery.yaml says where to find, and the passwords of timestamp authorities. A configuration that cannot be read is reported by
-* the step itself.
-*/
 async function maskConfigured(host, values) {
 	const config = await loadConfig(host.workspace, configPath(host, values)).catch(() => null);
 	for (const { pin } of Object.values(config?.keys ?? {})) if (pin && "env" in pin) maskVariable(host, pin.env);
@@ -229,11 +386,9 @@ async function maskConfigured(host, values) {
 		...configured
 	]) maskPassword(host, url.trim());
 }
-/** The chancery.yaml that input or environment name; undefined: the nearest. */
 function configPath(host, values) {
 	return typeof values.config === "string" ? values.config : host.env.CHANCERY_CONFIG || void 0;
 }
-/** As the URL spells it, and as it is sent. */
 function maskPassword(host, url) {
 	const password = URL.canParse(url) ? new URL(url).password : "";
 	if (password === "") return;
@@ -252,7 +407,6 @@ function maskVariable(host, name) {
 	const secret = host.env[name];
 	if (secret) host.mask(secret);
 }
-/** The forms in which a secret could show: whole, line by line (logs are masked by the line), and in base64. */
 function secretForms(secret) {
 	const lines = secret.split(/\r?\n/).filter((line) => line.trim() !== "");
 	return [.../* @__PURE__ */ new Set([
@@ -262,7 +416,6 @@ function secretForms(secret) {
 	])];
 }
 // packages/ci/src/summary-markdown.ts
-/** GitHub's flavour of markdown; all text is escaped, because names in files are whoever's who made them. */
 function summaryMarkdown(summary) {
 	const row = (cells) => `| ${cells.map(escaped).join(" | ")} |`;
 	const table = [row(summary.columns), `|${" --- |".repeat(summary.columns.length)}`];
@@ -289,9 +442,7 @@ function summaryMarkdown(summary) {
 		...summary.commands.length > 0 ? fenced(summary.commands) : []
 	].join("\n");
 }
-/** GitHub refuses the whole summary where it is longer than a MiB; rows, failures and commands have a share each. */
 const MOST_BYTES = 3e5;
-/** What there is room for, and how many were left out. */
 function fitting(items, lineOf) {
 	const lines = [];
 	let bytes = 0;
@@ -309,7 +460,6 @@ function fitting(items, lineOf) {
 function more(left) {
 	return left > 0 ? [`and ${left} more`, ""] : [];
 }
-/** Between fences everything is literal, but for a longer fence. */
 function fenced(commands) {
 	const { lines, left } = fitting(commands, (command) => command);
 	const shown = left > 0 ? [...lines, `# and ${left} more`] : lines;
@@ -326,15 +476,10 @@ function fenced(commands) {
 		""
 	];
 }
-/**
-* Every character that markdown or its HTML could read as more than itself: emphasis, code, links, tables, mentions of people and issues,
-* bare addresses (a name must not become a link or a message to someone).
-*/
 function escaped(text) {
 	return printable(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/[\\`*_[\]|~$]/g, (character) => `\\${character}`).replace(/[@#]/g, (character) => `&#${character.codePointAt(0)};`).replace(/:\/\//g, "&#58;//").replace(/\bwww\./gi, (word) => `${word.slice(0, 3)}&#46;`);
 }
 // packages/ci/src/workspace-path.ts
-/** The path as the platform shows files: from the workspace's root, with forward slashes; outside of it, as it was given. */
 function workspacePath(workspace, path) {
 	const below = relative(workspace, resolve(workspace, path));
 	return (below === "" || below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below) ? path : below).split(sep).join("/");
@@ -373,12 +518,6 @@ var Summary = class {
 	constructor() {
 		this._buffer = "";
 	}
-	/**
-	* Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-	* Also checks r/w permissions.
-	*
-	* @returns step summary file path
-	*/
 	filePath() {
 		return __awaiter(this, void 0, void 0, function* () {
 			if (this._filePath) return this._filePath;
@@ -393,27 +532,11 @@ var Summary = class {
 			return this._filePath;
 		});
 	}
-	/**
-	* Wraps content in an HTML tag, adding any HTML attributes
-	*
-	* @param {string} tag HTML tag to wrap
-	* @param {string | null} content content within the tag
-	* @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-	*
-	* @returns {string} content wrapped in HTML element
-	*/
 	wrap(tag, content, attrs = {}) {
 		const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join("");
 		if (!content) return `<${tag}${htmlAttrs}>`;
 		return `<${tag}${htmlAttrs}>${content}</${tag}>`;
 	}
-	/**
-	* Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-	*
-	* @param {SummaryWriteOptions} [options] (optional) options for write operation
-	*
-	* @returns {Promise<Summary>} summary instance
-	*/
 	write(options) {
 		return __awaiter(this, void 0, void 0, function* () {
 			const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
@@ -422,95 +545,39 @@ var Summary = class {
 			return this.emptyBuffer();
 		});
 	}
-	/**
-	* Clears the summary buffer and wipes the summary file
-	*
-	* @returns {Summary} summary instance
-	*/
 	clear() {
 		return __awaiter(this, void 0, void 0, function* () {
 			return this.emptyBuffer().write({ overwrite: true });
 		});
 	}
-	/**
-	* Returns the current summary buffer as a string
-	*
-	* @returns {string} string of summary buffer
-	*/
 	stringify() {
 		return this._buffer;
 	}
-	/**
-	* If the summary buffer is empty
-	*
-	* @returns {boolen} true if the buffer is empty
-	*/
 	isEmptyBuffer() {
 		return this._buffer.length === 0;
 	}
-	/**
-	* Resets the summary buffer without writing to summary file
-	*
-	* @returns {Summary} summary instance
-	*/
 	emptyBuffer() {
 		this._buffer = "";
 		return this;
 	}
-	/**
-	* Adds raw text to the summary buffer
-	*
-	* @param {string} text content to add
-	* @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-	*
-	* @returns {Summary} summary instance
-	*/
 	addRaw(text, addEOL = false) {
 		this._buffer += text;
 		return addEOL ? this.addEOL() : this;
 	}
-	/**
-	* Adds the operating system-specific end-of-line marker to the buffer
-	*
-	* @returns {Summary} summary instance
-	*/
 	addEOL() {
 		return this.addRaw(EOL);
 	}
-	/**
-	* Adds an HTML codeblock to the summary buffer
-	*
-	* @param {string} code content to render within fenced code block
-	* @param {string} lang (optional) language to syntax highlight code
-	*
-	* @returns {Summary} summary instance
-	*/
 	addCodeBlock(code, lang) {
 		const attrs = Object.assign({}, lang && { lang });
 		const element = this.wrap("pre", this.wrap("code", code), attrs);
 		return this.addRaw(element).addEOL();
 	}
-	/**
-	* Adds an HTML list to the summary buffer
-	*
-	* @param {string[]} items list of items to render
-	* @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-	*
-	* @returns {Summary} summary instance
-	*/
 	addList(items, ordered = false) {
 		const tag = ordered ? "ol" : "ul";
 		const listItems = items.map((item) => this.wrap("li", item)).join("");
 		const element = this.wrap(tag, listItems);
 		return this.addRaw(element).addEOL();
 	}
-	/**
-	* Adds an HTML table to the summary buffer
-	*
-	* @param {SummaryTableCell[]} rows table rows
-	*
-	* @returns {Summary} summary instance
-	*/
 	addTable(rows) {
 		const tableBody = rows.map((row) => {
 			const cells = row.map((cell) => {
@@ -525,27 +592,10 @@ var Summary = class {
 		const element = this.wrap("table", tableBody);
 		return this.addRaw(element).addEOL();
 	}
-	/**
-	* Adds a collapsable HTML details element to the summary buffer
-	*
-	* @param {string} label text for the closed state
-	* @param {string} content collapsable content
-	*
-	* @returns {Summary} summary instance
-	*/
 	addDetails(label, content) {
 		const element = this.wrap("details", this.wrap("summary", label) + content);
 		return this.addRaw(element).addEOL();
 	}
-	/**
-	* Adds an HTML image tag to the summary buffer
-	*
-	* @param {string} src path to the image you to embed
-	* @param {string} alt text description of the image
-	* @param {SummaryImageOptions} options (optional) addition image attributes
-	*
-	* @returns {Summary} summary instance
-	*/
 	addImage(src, alt, options) {
 		const { width, height } = options || {};
 		const attrs = Object.assign(Object.assign({}, width && { width }), height && { height });
@@ -555,14 +605,6 @@ var Summary = class {
 		}, attrs));
 		return this.addRaw(element).addEOL();
 	}
-	/**
-	* Adds an HTML section heading element
-	*
-	* @param {string} text heading text
-	* @param {number | string} [level=1] (optional) the heading level, default: 1
-	*
-	* @returns {Summary} summary instance
-	*/
 	addHeading(text, level) {
 		const tag = `h${level}`;
 		const allowedTag = [
@@ -576,45 +618,19 @@ var Summary = class {
 		const element = this.wrap(allowedTag, text);
 		return this.addRaw(element).addEOL();
 	}
-	/**
-	* Adds an HTML thematic break (<hr>) to the summary buffer
-	*
-	* @returns {Summary} summary instance
-	*/
 	addSeparator() {
 		const element = this.wrap("hr", null);
 		return this.addRaw(element).addEOL();
 	}
-	/**
-	* Adds an HTML line break (<br>) to the summary buffer
-	*
-	* @returns {Summary} summary instance
-	*/
 	addBreak() {
 		const element = this.wrap("br", null);
 		return this.addRaw(element).addEOL();
 	}
-	/**
-	* Adds an HTML blockquote to the summary buffer
-	*
-	* @param {string} text quote text
-	* @param {string} cite (optional) citation url
-	*
-	* @returns {Summary} summary instance
-	*/
 	addQuote(text, cite) {
 		const attrs = Object.assign({}, cite && { cite });
 		const element = this.wrap("blockquote", text, attrs);
 		return this.addRaw(element).addEOL();
 	}
-	/**
-	* Adds an HTML anchor tag to the summary buffer
-	*
-	* @param {string} text link text/content
-	* @param {string} href hyperlink
-	*
-	* @returns {Summary} summary instance
-	*/
 	addLink(text, href) {
 		const element = this.wrap("a", text, { href });
 		return this.addRaw(element).addEOL();
@@ -622,24 +638,16 @@ var Summary = class {
 };
 const summary = new Summary();
 // packages/ci/src/outputs.ts
-/** The output that every step has: where those are that its platform does not take. */
 const OVERFLOW = "overflow";
 const OVERFLOW_HELP = "folder with a file for each output that is longer than the platform takes (`result.json`, `signed.txt`), which is empty then; empty where there is none";
-/** All outputs of a step, as action.yml declares them: name and description. */
 function outputsOf({ outputs }) {
 	return {
 		...outputs,
 		[OVERFLOW]: OVERFLOW_HELP
 	};
 }
-/** GitHub takes a MiB of outputs from a job and counts two bytes for each UTF-16 code unit. Some of it is left for other steps. */
 const MOST_UNITS = 4e5;
-/** A count, a path, a digest: never too long. */
 const FEW_UNITS = 1e3;
-/**
-* Sets outputs as long as there is room for them; the others go whole to files of the job, for a list that was cut would pass for all of it.
-* @param temporary outlives the step
-*/
 function limitedOutputs(temporary, set) {
 	let room = MOST_UNITS;
 	let folder = null;
@@ -657,9 +665,7 @@ function limitedOutputs(temporary, set) {
 }
 // packages/ci/src/github.ts
 const PREFIX = "INPUT_";
-/** State that `post` reads: the folder to remove. */
 const CLEAN_UP = "clean-up";
-/** GitHub Actions: the runner's files and commands, by @actions/core. */
 function githubHost(env) {
 	const workspace = env.GITHUB_WORKSPACE || process.cwd();
 	return {
@@ -684,6 +690,7 @@ function githubHost(env) {
 				...where
 			});
 		},
+		warn: (title, message) => warning(printable(message), { title }),
 		group: (title, work) => group(printable(title), work),
 		async summary(summary$1) {
 			if (!env.GITHUB_STEP_SUMMARY) return;
@@ -695,30 +702,22 @@ function githubHost(env) {
 		}
 	};
 }
-/** The runner takes a line for a command that begins with `::`, whatever blanks are before it; a line may begin with the name of a file. */
 function logLine(text) {
 	return printable(text).replace(/^(\s*):(?=:)/, "$1: ");
 }
 // packages/ci/src/inputs.ts
-/** The options of an operation that are inputs of its step: all but those of a terminal. */
 function inputsOf(operation) {
 	return operation.options.filter(({ terminalOnly }) => !terminalOnly);
 }
 function inputName(option) {
 	return option.input ?? option.name;
 }
-/** Files are to be given: the operands stand in no brackets. */
 function needsFiles({ operands }) {
 	return operands?.startsWith("[") === false;
 }
-/** Names of all inputs of an operation's step, `files` first where it takes files. */
 function inputNames(operation) {
 	return [...operation.operands === null ? [] : ["files"], ...inputsOf(operation).map(inputName)];
 }
-/**
-* Reads the inputs of a step by the table of its operation: lists one a line, flags as true or false.
-* @throws EngineError OPTION_INVALID with every problem
-*/
 function readInputs(host, operation) {
 	const values = {};
 	const problems = [];
@@ -740,16 +739,26 @@ function readInputs(host, operation) {
 		values
 	};
 }
-/** Names that were given and are none: a misspelt input must not be a silent default. */
-function assertKnownInputs(given, operation) {
+function unknownInputs(given, operation) {
 	const known = inputNames(operation);
-	const problems = given.filter((name) => !known.includes(name)).map((name) => `${name}: is unknown${suggestion(name, known)}`);
+	const unknown = given.filter((name) => !known.includes(name));
+	const said = (name) => `${name}: is unknown${suggestion(name, known)}`;
+	const problems = unknown.filter((name) => operation.gate || mayGuard(name, operation)).map(said);
 	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
+	return unknown.map(said);
+}
+function mayGuard(name, operation) {
+	const guards = inputsOf(operation).flatMap((option) => option.guard ? [inputName(option)] : []);
+	const words = new Set(guards.flatMap(wordsOf));
+	const meant = nearest(name, inputNames(operation));
+	return meant !== null && guards.includes(meant) || wordsOf(name).some((word) => words.has(word));
+}
+function wordsOf(name) {
+	return name.split(/[-_ ]/).filter((word) => word.length > 2);
 }
 function lines(text) {
 	return text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
 }
-/** YAML's spellings, as @actions/core takes them. */
 function booleanOf(text) {
 	if (/^(true|True|TRUE)$/.test(text)) return true;
 	return /^(false|False|FALSE)$/.test(text) ? false : null;
@@ -757,32 +766,18 @@ function booleanOf(text) {
 `${MANIFEST_NAME}`;
 ({ ...RELEASE }), [...RELEASE.options];
 // packages/ci/src/tool-cache.ts
-/** Name under which the set-up puts the addon into the tool cache. */
 const TOOL_NAME = "chancery-pkcs11js";
-/**
-* Where tools stay between jobs: the runner's own tool cache, or a folder of the agent's user.
-* @param platform as `process.platform` names it
-*/
 function toolCacheFolder({ env }, platform = process.platform) {
 	if (env.RUNNER_TOOL_CACHE) return env.RUNNER_TOOL_CACHE;
 	if (platform === "win32") return join(env.LOCALAPPDATA || join(homedir(), "AppData", "Local"), "chancery", "tools");
 	if (platform === "darwin") return join(homedir(), "Library", "Caches", "chancery", "tools");
 	return join(env.XDG_CACHE_HOME || join(homedir(), ".cache"), "chancery", "tools");
 }
-/**
-* @actions/tool-cache takes its folders from the process' environment alone. It is imported by whoever uses it, so that a bundle holds no more of
-* it than that: most of it is for downloads.
-*/
 function prepareToolCache(host) {
 	process.env.RUNNER_TOOL_CACHE = toolCacheFolder(host);
 	process.env.RUNNER_TEMP ||= host.temporary;
 }
 // packages/ci/src/junit.ts
-/**
-* Verdicts as JUnit XML, in the form that Jenkins' junit step and other CI platforms read: a file is a test case.
-* @param suite `chancery verify`
-* @param passed paths
-*/
 function junitXml(suite, passed, failures) {
 	const open = (name) => `  <testcase classname="${attribute(suite)}" name="${attribute(name)}"`;
 	const cases = [...passed.map((path) => `${open(path)}/>`), ...failures.map(({ path, code, message, howToFix }) => `${open(path ?? code)}><failure type="${attribute(code)}" message="${attribute(message)}">${attribute(`${message}. ${howToFix}`)}</failure></testcase>`)];
@@ -800,12 +795,10 @@ const ENTITIES = {
 	"\"": "&quot;",
 	"'": "&apos;"
 };
-/** XML 1.0 has no way at all to write most control characters, U+FFFE, U+FFFF and lone surrogates. */
 function attribute(text) {
 	return printable(text.toWellFormed()).replace(/[\uFFFE\uFFFF]/g, "�").replace(/[&<>"']/g, (character) => ENTITIES[character]);
 }
 // packages/ci/src/report-files.ts
-/** Inputs of steps alone: on a command line, output is redirected. */
 const JUNIT = {
 	name: "junit",
 	kind: "text",
@@ -818,10 +811,6 @@ const SARIF = {
 	value: "FILE",
 	help: "write what was refused as SARIF 2.1.0 to FILE, for code scanning"
 };
-/**
-* Writes what the input of that name asks for, also where files failed: then it is wanted most.
-* @returns what kept it from being written; the report of what was done must not be lost for it
-*/
 async function writeReport(host, values, name, text) {
 	const given = values[name];
 	if (typeof given !== "string") return [];
@@ -837,10 +826,6 @@ async function writeReport(host, values, name, text) {
 }
 ({ ...SIGN }), [...SIGN.options];
 // packages/ci/src/pkcs11js.ts
-/**
-* The PKCS#11 addon cannot be bundled. Where CHANCERY_PKCS11JS does not name it, the tool cache is looked at; the workspace's
-* node_modules are what is left, and looked at by the signing code itself.
-*/
 async function useCachedPkcs11js(host) {
 	if (host.env.CHANCERY_PKCS11JS || !existsSync(toolCacheFolder(host))) return;
 	prepareToolCache(host);
@@ -850,17 +835,12 @@ async function useCachedPkcs11js(host) {
 }
 // packages/ci/src/workspace-globs.ts
 const GLOB_CHARACTERS = /[*?[\]{}\\]/;
-/**
-* A file outside of the workspace can be named; a glob there would take what other jobs of the machine left.
-* @throws CiError GLOB_OUTSIDE_WORKSPACE
-*/
 function assertGlobsInside(host, patterns) {
 	const root = realPath(workspaceRoot(host));
 	const outside = patterns.filter((pattern) => !pattern.startsWith("!") && leaves(pattern, host.workspace, root));
 	if (outside.length === 0) return;
 	throw new CiError("GLOB_OUTSIDE_WORKSPACE", `files: ${outside.map((pattern) => JSON.stringify(pattern)).join(", ")} leaves the workspace`, { details: { outside } });
 }
-/** A step of Jenkins may run in a folder of its workspace: `dir('sub') { ... }`. */
 function workspaceRoot({ platform, workspace, env: { WORKSPACE } }) {
 	return platform === "jenkins" && WORKSPACE && isBelow(realPath(WORKSPACE), realPath(workspace)) ? WORKSPACE : workspace;
 }
@@ -872,7 +852,6 @@ function leaves(given, workspace, root) {
 	if (pattern.slice(start).split("/").includes("..")) return true;
 	return !isBelow(root, realPath(resolve(workspace, pattern.slice(0, start))));
 }
-/** A link is followed to where it leads; where nothing is, nothing will match. */
 function realPath(path) {
 	return existsSync(path) ? realpathSync(path) : path;
 }
@@ -881,11 +860,10 @@ function isBelow(folder, path) {
 	return below !== ".." && !below.startsWith(`..${sep}`) && !isAbsolute(below);
 }
 // packages/ci/src/step.ts
-/** Runs a step to its end: it fails the build where anything failed, and never ends green without having done its work. */
 async function runStep(step, host, signal) {
 	maskEnvironment(host);
 	const unset = setOutputs(host, Object.fromEntries(Object.keys(outputsOf(step)).map((name) => [name, ""])));
-	const { report, summary, failures } = unset ? failedAs(step, unset) : await attempt(step, host, signal);
+	const { report, summary, failures, exitCode } = unset ? failedAs(step, unset, 3) : await attempt(step, host, signal);
 	const lost = unset ?? setOutputs(host, {
 		result: JSON.stringify(report),
 		failed: String(failures.length)
@@ -894,9 +872,8 @@ async function runStep(step, host, signal) {
 	annotate(host, all);
 	if (summary) await showSummary(host, summary);
 	const [first] = all;
-	if (first) host.fail(`${sentence(first)}${all.length > 1 ? ` (and ${all.length - 1} more)` : ""}`);
+	if (first) host.fail(`${sentence(first)}${all.length > 1 ? ` (and ${all.length - 1} more)` : ""}`, exitCode || 3);
 }
-/** @returns what kept them from being set */
 function setOutputs(host, outputs) {
 	try {
 		for (const [name, value] of Object.entries(outputs)) host.output(name, value);
@@ -906,7 +883,6 @@ function setOutputs(host, outputs) {
 		return failureOf(new CiError("OUTPUTS_UNAVAILABLE", `outputs cannot be set${why}`, { cause }), null);
 	}
 }
-/** GitHub shows ten errors of a step and drops the others without a word: the tenth says so, and the log has them all. */
 const MOST_ANNOTATIONS = 10;
 function annotate(host, failures) {
 	const most = failures.length > MOST_ANNOTATIONS ? 9 : MOST_ANNOTATIONS;
@@ -924,7 +900,6 @@ function annotate(host, failures) {
 		message: "The log of the step names them all"
 	});
 }
-/** What was signed stays signed where there is no page about it. */
 async function showSummary(host, summary) {
 	try {
 		await host.summary(summary);
@@ -934,7 +909,7 @@ async function showSummary(host, summary) {
 }
 async function attempt(step, host, signal) {
 	try {
-		assertKnownInputs(host.given(), step.operation);
+		for (const unknown of unknownInputs(host.given(), step.operation)) host.warn("UNKNOWN_INPUT", unknown);
 		const inputs = readInputs(host, step.operation);
 		assertGlobsInside(host, inputs.files);
 		await maskConfigured(host, inputs.values);
@@ -945,10 +920,10 @@ async function attempt(step, host, signal) {
 			...signal && { signal }
 		});
 	} catch (error) {
-		return failedAs(step, error instanceof ChanceryError ? failureOf(error, null) : defect(error, host));
+		return error instanceof ChanceryError ? failedAs(step, failureOf(error, null), error.exitCode) : failedAs(step, defect(error, host), 3);
 	}
 }
-function failedAs(step, failure) {
+function failedAs(step, failure, exitCode) {
 	return {
 		report: {
 			version: 1,
@@ -962,10 +937,10 @@ function failedAs(step, failure) {
 			commands: [],
 			failures: [failure]
 		},
-		failures: [failure]
+		failures: [failure],
+		exitCode
 	};
 }
-/** A defect of ours ends like any failure, so that outputs and summary say so too. */
 function defect(error, host) {
 	if (host.env.CHANCERY_DEBUG) throw error;
 	return {
@@ -979,14 +954,12 @@ function sentence({ path, code, message, howToFix }) {
 	return `${path === null ? "" : `${path}: `}${code}: ${message}. ${howToFix}`;
 }
 // packages/ci/src/stop-signal.ts
-/** Aborts when the platform cancels the build (it sends SIGINT or SIGTERM, and kills some seconds later): nothing is left half-written. */
 function stopSignal() {
 	const abort = new AbortController();
 	for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => abort.abort(new Error(name)));
 	return abort.signal;
 }
 // packages/ci/src/verify-step.ts
-/** Verifies files: the gate for downloads and releases; the same for actions/verify and chancerySign.verify. */
 const VERIFY_STEP = {
 	operation: {
 		...VERIFY,
@@ -1004,7 +977,7 @@ const VERIFY_STEP = {
 	withoutAddon: true,
 	failedTitle: "Nothing was verified",
 	async run(host, { files, values }, common) {
-		const { report } = await host.group("Verifying", async () => {
+		const { report, exitCode } = await host.group("Verifying", async () => {
 			const outcome = await verifyFiles(verifyOptions(files, values, common));
 			for (const { path, verdict, code } of outcome.report.files) host.info(`${verdict} ${path}${code === void 0 ? "" : ` (${code})`}`);
 			return outcome;
@@ -1016,6 +989,7 @@ const VERIFY_STEP = {
 		return {
 			report,
 			failures: [...failures, ...unwritten],
+			exitCode,
 			summary: summaryOf(report, failures)
 		};
 	}
@@ -1053,12 +1027,10 @@ function summaryOf(report, failures) {
 		failures
 	};
 }
-/** Only what was proved: the rest anybody could have written. */
 function jobText({ identity }) {
 	if (identity === void 0) return "none";
 	return identity.verified ? `${identity.repository ?? identity.workflow ?? identity.issuer} ${identity.ref ?? ""}` : "not proved";
 }
 // actions/verify/src/index.ts
-/** The composition root of actions/verify. */
 await runStep(VERIFY_STEP, githubHost(process.env), stopSignal());
 export {};

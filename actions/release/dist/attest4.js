@@ -1,0 +1,2 @@
+export { t as provenancePredicate } from "./attest3.js";
+import "./engine17.js";
