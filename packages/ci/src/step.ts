@@ -51,7 +51,7 @@ export async function runStep(step: Step, host: StepHost, signal?: AbortSignal):
 }
 
 /** Exit code of what the machine keeps from being done, and of defects of ours: 1 would be a verdict on files. */
-export const ENVIRONMENT = 3
+const ENVIRONMENT = 3
 
 /** @returns what kept them from being set */
 function setOutputs(host: StepHost, outputs: Readonly<Record<string, string>>): Failure | null {

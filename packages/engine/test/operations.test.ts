@@ -56,7 +56,7 @@ describe('what the table of operations says is what the code has', () => {
     const ids = SIGNATURE_ALGORITHMS.map(({ id }) => id)
     // What cosign takes of a longer curve is in no other format.
     const ofImages = ['ecdsa-p384-sha256', 'ecdsa-p521-sha256']
-    expect([...(algorithms ?? [])].sort()).toEqual([...ids, ...ofImages].sort())
+    expect(new Set(algorithms)).toEqual(new Set([...ids, ...ofImages]))
   })
 
   it('requirements and the version', () => {
