@@ -71,7 +71,10 @@ function mayGuard(name: string, operation: OperationSpec): boolean {
   const guards = inputsOf(operation).flatMap((option) => (option.guard ? [inputName(option)] : []))
   const words = new Set(guards.flatMap(wordsOf))
   const meant = nearest(name, inputNames(operation))
-  return (meant !== null && guards.includes(meant)) || wordsOf(name).some((word) => words.has(word))
+  // Of fewer files, too, less is signed than was meant.
+  return (
+    (meant !== null && (meant === 'files' || guards.includes(meant))) || wordsOf(name).some((word) => words.has(word))
+  )
 }
 
 function wordsOf(name: string): readonly string[] {

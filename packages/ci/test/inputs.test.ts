@@ -74,6 +74,7 @@ describe('inputs', () => {
     ['sign', SIGN_STEP.operation, 'key-label', null],
     ['sign', SIGN_STEP.operation, 'require-identiy', 'require-identity'],
     ['sign', SIGN_STEP.operation, 'identity', null],
+    ['attest', ATTEST_STEP.operation, 'file', 'files'],
     ['sign', SIGN_STEP.operation, 'if-sign', 'if-signed'],
     ['sign', SIGN_STEP.operation, 'confg', 'config'],
     ['sign', SIGN_STEP.operation, 'digset', 'digest'],
