@@ -22,6 +22,7 @@ export async function readBody(response: Response, limit: BodyLimit): Promise<Ui
     await response.body?.cancel()
     throw tooLarge()
   }
+  if (response.headers.get('content-length') === '0') return new Uint8Array()
   // Leaving the loop cancels the stream, which closes the connection.
   for await (const chunk of response.body ?? []) {
     length += chunk.length

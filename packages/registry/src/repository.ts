@@ -8,7 +8,7 @@ import { parseReference, type Reference } from './reference.ts'
 import { addEntry, checkSubject, describeReferrer, fallbackTag, listByApi, listByTag, ofType } from './referrers.ts'
 import { type Asked, failure, type RegistryOptions, Session } from './session.ts'
 import { type TagEdit, updateTag } from './tag-update.ts'
-import { type BlobName, type BlobSource, bytesSource, mountBlob, uploadBlob } from './upload.ts'
+import { type BlobName, type BlobSource, mountBlob, postBlob, uploadBlob } from './upload.ts'
 
 export interface AddedReferrer extends Descriptor {
   /** The image that it is about. */
@@ -86,7 +86,6 @@ function openIn(session: Session, registry: string, name: string): Repository {
   const pull: Asked = { registry, repository: name, access: 'pull' }
   const push: Asked = { registry, repository: name, access: 'pull,push' }
   const blobs = new Map<string, Promise<string>>()
-  let hasApi: boolean | undefined
 
   async function manifest(tagOrDigest: string, signal?: AbortSignal): Promise<Manifest> {
     const found = await session.mirrors.read(pull, isDigest(tagOrDigest), (asked) =>
@@ -122,7 +121,7 @@ function openIn(session: Session, registry: string, name: string): Repository {
       const digest = ociDigest(bytes)
       const known = blobs.get(digest)
       if (known !== undefined) return known
-      const put = uploadBlob(session, push, bytesSource(digest, bytes), signal).then(() => digest)
+      const put = postBlob(session, push, digest, bytes, signal).then(() => digest)
       blobs.set(digest, put)
       put.catch(() => blobs.delete(digest))
       return put
@@ -141,7 +140,11 @@ function openIn(session: Session, registry: string, name: string): Repository {
       const put = await writeManifest(session, push, bytes, entry.mediaType, entry.digest, true, signal)
       if (put.subject === subject.digest) return { ...entry, subject, listedBy: 'registry' }
       // Asked once the repository certainly exists: before, 404 would say nothing about the API.
-      hasApi ??= (await listByApi(session, push, subject.digest, undefined, signal)) !== null
+      let hasApi = session.referrersApi.get(registry)
+      if (hasApi === undefined) {
+        hasApi = (await listByApi(session, push, subject.digest, undefined, signal)) !== null
+        session.referrersApi.set(registry, hasApi)
+      }
       if (hasApi) return { ...entry, subject, listedBy: 'registry' }
       await updateTag(session, push, fallbackTag(subject.digest), addEntry(entry), signal)
       return { ...entry, subject, listedBy: 'tag' }

@@ -73,6 +73,10 @@ export class Session {
   readonly #limits: { timeoutMs: number; retries: number; backoffMs: number; connections: number }
   readonly #registries = new Map<string, Promise<Opened>>()
   readonly #locks = new Map<string, Promise<unknown>>()
+  /** Whether a registry lists referrers itself, as it told for a repository that certainly exists. */
+  readonly referrersApi: Map<string, boolean> = new Map()
+  /** Whether a registry takes a blob in the request that would begin its upload. */
+  readonly singlePost: Map<string, boolean> = new Map()
 
   constructor(options: RegistryOptions = {}) {
     const { timeoutMs = 60_000, retries = 3, backoffMs = 250, connections = 16, settleMs = 100 } = options
@@ -135,19 +139,29 @@ export class Session {
     const plainAllowed = ({ host }: URL): boolean => this.#insecure || (isLoopback(registry) && isLoopback(host))
     const transport = new Transport({ fetch: this.#fetch, ...this.#limits, plainAllowed })
     const secure = new URL(`https://${ENDPOINTS[registry] ?? registry}/v2/`)
-    const root = plainAllowed(secure) && !(await this.#knowsTls(secure)) ? new URL(`http://${secure.host}/v2/`) : secure
-    return { root, transport, authorizer: new Authorizer(registry, root, transport, this.#credentials) }
+    const { root, first } = plainAllowed(secure) ? await this.#plainOrSecure(secure) : { root: secure, first: null }
+    return { root, transport, authorizer: new Authorizer(registry, root, transport, this.#credentials, first) }
   }
 
   /** Also where plain HTTP is allowed it is for those who have nothing better. @throws RegistryError REGISTRY_CERTIFICATE */
-  async #knowsTls(url: URL): Promise<boolean> {
+  async #plainOrSecure(secure: URL): Promise<{ readonly root: URL; readonly first: Answer | null }> {
+    const plain = new URL(`http://${secure.host}/v2/`)
+    // Nobody is between us and this machine: there the question that costs less comes first.
+    const [one, other] = isLoopback(secure.host) ? [plain, secure] : [secure, plain]
+    const first = await this.#probe(one)
+    return first === null ? { root: other, first: null } : { root: one, first }
+  }
+
+  /** null where no registry answers in that way. What speaks TLS hangs up on plain HTTP, or says 400. */
+  async #probe(url: URL): Promise<Answer | null> {
+    const isPlain = url.protocol === 'http:'
     const limits = { ...this.#limits, timeoutMs: Math.min(this.#limits.timeoutMs, PROBE_TIMEOUT), retries: 0 }
-    const transport = new Transport({ fetch: this.#fetch, ...limits, plainAllowed: () => false })
+    const transport = new Transport({ fetch: this.#fetch, ...limits, plainAllowed: () => isPlain })
     try {
-      await transport.send({ method: 'GET', url, follow: false })
-      return true
+      const answer = await transport.send({ method: 'GET', url, follow: false })
+      return isPlain && answer.status === 400 ? null : answer
     } catch (error) {
-      if (error instanceof RegistryError && error.code === 'REGISTRY_UNAVAILABLE') return false
+      if (error instanceof RegistryError && error.code === 'REGISTRY_UNAVAILABLE') return null
       throw error
     }
   }

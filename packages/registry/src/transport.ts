@@ -117,7 +117,7 @@ export class Transport {
       throw new RegistryError('PLAIN_HTTP_REFUSED', `${url.host} would be asked over ${url.protocol.slice(0, -1)}`)
     }
     assertRunning(signal)
-    const watch = new Watch(this.#options.timeoutMs)
+    const watch = new Watch(this.#options.timeoutMs, signal)
     try {
       const response = await this.#options.fetch(url, {
         method,
@@ -128,7 +128,7 @@ export class Transport {
           ...(request.authorization ? { authorization: request.authorization } : {}),
         },
         redirect: 'manual',
-        signal: signal ? AbortSignal.any([signal, watch.signal]) : watch.signal,
+        signal: watch.signal,
         ...(body === undefined ? {} : { body }),
       })
       const { status, headers } = response
@@ -160,14 +160,18 @@ export class Transport {
   }
 }
 
-/** Ends a request that shows no sign of life for so many milliseconds. */
+/** Ends a request that shows no sign of life for so many milliseconds, or that nobody wants any more. By hand: AbortSignal.any costs more than the request. */
 class Watch {
   readonly #controller = new AbortController()
+  readonly #stop = (): void => this.#controller.abort()
   readonly #timer: NodeJS.Timeout
+  readonly #outer: AbortSignal | undefined
 
-  constructor(milliseconds: number) {
-    this.#timer = setTimeout(() => this.#controller.abort(), milliseconds)
+  constructor(milliseconds: number, outer?: AbortSignal) {
+    this.#timer = setTimeout(this.#stop, milliseconds)
     this.#timer.unref()
+    this.#outer = outer
+    outer?.addEventListener('abort', this.#stop, { once: true })
   }
 
   get signal(): AbortSignal {
@@ -180,6 +184,7 @@ class Watch {
 
   end(): void {
     clearTimeout(this.#timer)
+    this.#outer?.removeEventListener('abort', this.#stop)
   }
 }
 

@@ -10,6 +10,8 @@ const CHUNK: number = 8 * 1024 * 1024
 const MAX_CHUNK = 64 * 1024 * 1024
 /** Uploads that end in the middle are begun again, from the question whether they arrived. */
 const UPLOADS = 3
+/** What may travel twice to a registry that does not take it at once. */
+const SMALL = 64 * 1024
 const OCTETS = { 'content-type': 'application/octet-stream' }
 
 export interface BlobName {
@@ -51,6 +53,35 @@ export async function uploadBlob(
     }
     await session.backoff(upload, signal)
   }
+}
+
+/**
+ * A signature, small and new: not asked for beforehand, and in one request where the registry takes it so ("Single POST"). One that does not begins an upload instead,
+ * and is remembered.
+ */
+export async function postBlob(
+  session: Session,
+  asked: Asked,
+  digest: string,
+  bytes: Uint8Array,
+  signal?: AbortSignal,
+): Promise<void> {
+  const source = bytesSource(digest, bytes)
+  if (session.singlePost.get(asked.registry) === false || bytes.length > SMALL) {
+    await uploadBlob(session, asked, source, signal)
+    return
+  }
+  const path = `blobs/uploads/?digest=${encodeURIComponent(digest)}`
+  const request = { method: 'POST', path, headers: OCTETS, body: bytes, repeatable: false } as const
+  try {
+    const { status } = await session.send(asked, request, signal)
+    if (status === 201) return
+    // What went wrong for another reason shows in what follows.
+    if (status === 202) session.singlePost.set(asked.registry, false)
+  } catch (error) {
+    if (!mayBegin(error)) throw error
+  }
+  await uploadBlob(session, asked, source, signal)
 }
 
 /** Forgotten by the registry, out of step, too many at a time, or broken off. */

@@ -160,8 +160,9 @@ test('credentials do not follow a redirect to another host, nor one of the token
 test('an upload that goes to another host takes no credentials along', async () => {
   await using store = await startRegistry()
   await using registry = await startRegistry({ access: { scheme: 'basic', ...user } })
-  const headers = { location: `${store.origin}/v2/app/blobs/uploads/?elsewhere=1` }
-  registry.lie({ fault: { kind: 'headers', headers }, on: /^POST/ })
+  const location = `${store.origin}/v2/app/blobs/uploads/?elsewhere=1`
+  registry.lie({ fault: { kind: 'status', status: 202 }, on: /^POST .*digest=/ })
+  registry.lie({ fault: { kind: 'headers', headers: { location } }, on: /^POST .*uploads\/$/ })
   const repository = openRepository(`oci://${registry.host}/app`, known)
   await expect(() => repository.putBlob(new Uint8Array(3))).toThrowCode('REGISTRY_REFUSED')
   expect(store.log).toMatchObject([{ method: 'PUT', authorization: null, up: 3 }])

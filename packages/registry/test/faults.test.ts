@@ -10,7 +10,7 @@ interface Given {
 }
 
 async function withRegistry(body: (given: Given) => Promise<void>, options: RegistryOptions = {}): Promise<void> {
-  await using registry = await startRegistry()
+  await using registry = await startRegistry({ singlePost: false })
   registry.push('app', '1')
   const repository = openRepository(`oci://${registry.host}/app`, { backoffMs: 1, ...options })
   await repository.tags()
@@ -134,6 +134,26 @@ test.for([
     expect(registry.count(/^PUT/)).toBe(fault.kind === 'closed' && fault.arrives ? 1 : on.test('PUT') ? 2 : 1)
   }),
 )
+
+test('a registry that wants two requests for a blob is asked for one once, and takes no harm', () =>
+  withRegistry(async ({ registry, repository }) => {
+    for (const text of ['one', 'two']) await repository.putBlob(utf8(text))
+    const posts = registry.log.filter(({ method }) => method === 'POST').map(({ up }) => up)
+    expect(posts).toEqual([3, 0, 0])
+    expect(registry.repository('app').blobs.has(ociDigest(utf8('two')))).toBe(true)
+  }))
+
+test.for<RegistryFault>([
+  { kind: 'closed' },
+  { kind: 'closed', arrives: true },
+  { kind: 'status', status: 405 },
+  { kind: 'status', status: 503 },
+])('a blob whose one request ends with %j arrives all the same', async (fault) => {
+  await using registry = await startRegistry()
+  registry.lie({ fault, on: /^POST/, times: 1 })
+  const digest = await openRepository(`oci://${registry.host}/app`, { backoffMs: 1 }).putBlob(utf8('signature'))
+  expect(registry.repository('app').blobs.has(digest)).toBe(true)
+})
 
 test('an upload that always breaks off ends, and may be tried again', () =>
   withRegistry(async ({ registry, repository }) => {

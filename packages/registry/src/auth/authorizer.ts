@@ -1,5 +1,5 @@
 import { RegistryError } from '../errors.ts'
-import type { Transport } from '../transport.ts'
+import type { Answer, Transport } from '../transport.ts'
 import { type Challenge, parseChallenge } from './challenge.ts'
 import { basic, type Credential, type FindCredential } from './credential.ts'
 import { type AccessToken, isHeaderSafe, requestToken } from './token-server.ts'
@@ -19,12 +19,13 @@ export class Authorizer {
   readonly #credentials = new Map<string, Promise<Credential | null>>()
   readonly #tokens = new Map<string, Promise<AccessToken>>()
 
-  /** @param root the registry's `/v2/` */
-  constructor(registry: string, root: URL, transport: Transport, find: FindCredential) {
+  /** @param root the registry's `/v2/` @param first what it answered already to nobody in particular */
+  constructor(registry: string, root: URL, transport: Transport, find: FindCredential, first: Answer | null = null) {
     this.#registry = registry
     this.#root = root
     this.#transport = transport
     this.#find = find
+    if (first && (first.status === 401 || first.status === 200)) this.#challenge = Promise.resolve(challengeOf(first))
   }
 
   /** For a request in `repository`, before it is sent; null where the registry asks for nothing or there is nothing to offer. */
@@ -56,8 +57,7 @@ export class Authorizer {
   }
 
   async #ping(): Promise<Challenge | null> {
-    const { status, headers } = await this.#transport.send({ method: 'GET', url: this.#root })
-    return status === 401 ? parseChallenge(headers.get('www-authenticate')) : null
+    return challengeOf(await this.#transport.send({ method: 'GET', url: this.#root }))
   }
 
   async #answer(challenge: Challenge, repository: string, access: Access): Promise<string | null> {
@@ -93,6 +93,10 @@ export class Authorizer {
     }
     return (await token).authorization
   }
+}
+
+function challengeOf({ status, headers }: Answer): Challenge | null {
+  return status === 401 ? parseChallenge(headers.get('www-authenticate')) : null
 }
 
 /** A failure is not kept: the next request asks again. */

@@ -22,12 +22,12 @@ export function answerBlob(exchange: Exchange, digest: string): Answer {
 }
 
 /** "Pushing blobs": in one request, in two, in chunks, or mounted from elsewhere. */
-export function answerUpload(exchange: Exchange, id: string): Answer {
+export function answerUpload(exchange: Exchange, id: string, singlePost: boolean): Answer {
   const { method, url, store, body } = exchange
   const digest = url.searchParams.get('digest')
   if (id === '') {
     if (method !== 'POST') return refusal(405, 'UNSUPPORTED')
-    if (digest !== null) return finish(exchange, digest, body)
+    if (digest !== null && singlePost) return finish(exchange, digest, body)
     const mount = url.searchParams.get('mount') ?? ''
     const mounted = exchange.other(url.searchParams.get('from') ?? '')?.blobs.get(mount)
     if (mounted !== undefined) return finish(exchange, mount, mounted)

@@ -18,6 +18,8 @@ export interface TestRegistryOptions {
   readonly filter?: boolean
   /** Referrers of a page. By default 100. */
   readonly pageSize?: number
+  /** Whether a blob may come with the request that begins its upload; many registries do not take it. By default true. */
+  readonly singlePost?: boolean
   /** By default everyone may do everything. */
   readonly access?: AccessOptions
   /** Issues the server's certificate; by default plain HTTP. */
@@ -63,7 +65,7 @@ const MAX_BODY = 64 * 1024 * 1024
 const ROUTE = /^\/v2\/(.+?)\/(?:(blobs\/uploads)\/([^/]*)|(blobs|manifests|referrers)\/([^/]+)|(tags\/list))$/
 
 export async function startRegistry(options: TestRegistryOptions = {}): Promise<TestRegistry> {
-  const { referrers = true, filter = true, pageSize = 100, access, ca } = options
+  const { referrers = true, filter = true, pageSize = 100, singlePost = true, access, ca } = options
   const repositories = new Map<string, RepositoryStore>()
   const log: LoggedRequest[] = []
   const rules: { fault: RegistryFault; on: RegExp; times: number }[] = []
@@ -119,7 +121,7 @@ export async function startRegistry(options: TestRegistryOptions = {}): Promise<
     if (known === undefined && !isWrite && kind !== 'referrers') return refusal(404, 'NAME_UNKNOWN')
     const store = known ?? (isWrite ? repository(name) : new RepositoryStore())
     const exchange: Exchange = { ...asked, name, store, other: (from) => repositories.get(from) }
-    if (upload) return answerUpload(exchange, id)
+    if (upload) return answerUpload(exchange, id, singlePost)
     if (tags) return answerTags(exchange)
     if (kind === 'blobs') return answerBlob(exchange, reference)
     const lists = { referrers, filter, pageSize }
