@@ -34,9 +34,13 @@ export async function readTestResults(
   if (testOutcomeOf(predicate) === 'FAILED' && options.allowFailed !== true) {
     const { failedTests = [] } = predicate as { failedTests?: readonly string[] }
     const names = failedTests.slice(0, 5).join(', ')
-    throw new EngineError('TESTS_FAILED', `${failedTests.length} tests failed: ${names}`, {
-      details: { names: failedTests.slice(0, 20) },
-    })
+    throw new EngineError(
+      'TESTS_FAILED',
+      `${failedTests.length} test${failedTests.length === 1 ? '' : 's'} failed: ${names}`,
+      {
+        details: { names: failedTests.slice(0, 20) },
+      },
+    )
   }
   return { predicateType: TEST_RESULT_TYPE, predicate }
 }

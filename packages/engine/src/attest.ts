@@ -8,6 +8,7 @@ import {
   signStatement,
 } from '@chancery/attest'
 import { expandFiles, writeFileDurable } from '@chancery/files'
+import { assertPlaceFree, attestationSuffix } from './attest-place.ts'
 import { type Predicate, type PredicateOptions, readPredicate } from './attest-predicate.ts'
 import { findSbom, isSbom } from './attest-sbom.ts'
 import { hashFiles, readSubjects, type SubjectOptions } from './attest-subjects.ts'
@@ -18,14 +19,14 @@ import { divideOperands } from './images/image-operands.ts'
 import type { ImageAttestOptions } from './images/image-options.ts'
 import { OWN_SIDE_FILES } from './inputs.ts'
 import { KeyRing } from './key-ring.ts'
-import { SBOM_SUFFIX } from './release/names.ts'
+import { envelopePath, SBOM_SUFFIX } from './record-suffix.ts'
 
 /** All subjects stand in one statement; above 1024, which other verifiers do not read, in several. */
 export interface AttestOptions extends CommonOptions, SubjectOptions, PredicateOptions, ImageAttestOptions {
   /** A key of the configuration or a pkcs11: URI; keys.attestation by default. */
   readonly key?: string | undefined
   readonly module?: string | undefined
-  /** Path of the bundle; `FILE.attestation.sigstore.json` by default, where there is one file. */
+  /** Path of the bundle; beside the file by default, where there is one: `FILE.sbom.sigstore.json`, with an ending for each kind. */
   readonly out?: string | undefined
   /** Each file by itself, with the SBOM that lies beside it or in its folder: `FILE.sbom.sigstore.json`. */
   readonly findSbom?: boolean | undefined
@@ -81,13 +82,17 @@ export async function attestFiles(options: AttestOptions): Promise<AttestReport>
     return await attestImages(context, options, images, keys)
   }
   const planned = options.findSbom ? await planFound(context, options) : await planGiven(context, options)
+  for (const statement of planned) {
+    for (const path of [statement.bundle, ...(options.dsse ? [envelopePath(statement.bundle)] : [])])
+      await assertPlaceFree(resolve(context.cwd, path), statement)
+  }
   const overrides = options.key === undefined ? null : { module: options.module }
   const key = await keys.open(options.key ?? 'attestation', overrides)
   const signed = await concurrently(planned, AT_ONCE, (statement) => signStatement(statement, key, context.signal))
   const attestations: Attestation[] = []
   for (const [i, { bundle, predicateType, subjects }] of planned.entries()) {
     const bytes = signed[i] as Uint8Array
-    const envelope = options.dsse ? bundle.replace(/(?:\.sigstore)?(?:\.jsonl?)?$/, '.intoto.jsonl') : null
+    const envelope = options.dsse ? envelopePath(bundle) : null
     await writeFileDurable(resolve(context.cwd, bundle), bytes)
     if (envelope !== null) await writeFileDurable(resolve(context.cwd, envelope), bareEnvelope(bytes))
     attestations.push({ bundle, envelope, predicateType, subjects: subjects.length })
@@ -107,13 +112,13 @@ export async function attestFiles(options: AttestOptions): Promise<AttestReport>
 
 async function planGiven(context: Context, options: AttestOptions): Promise<readonly Planned[]> {
   const { subjects, only } = await readSubjects(context, options)
-  const out = options.out ?? (only === null ? null : `${only}.attestation.sigstore.json`)
-  if (out === null) {
+  if (options.out === undefined && only === null) {
     throw new EngineError('OUTPUT_NOT_GIVEN', `a bundle about ${subjects.length} subjects, and no file to lie beside`, {
       howToFix: 'Give --out FILE for the bundle that names them all.',
     })
   }
   const predicate = await readPredicate(context, options)
+  const out = options.out ?? `${only}${attestationSuffix(predicate.predicateType)}`
   const shards = shardsOf(subjects)
   return shards.map((shard, i) => ({
     ...predicate,

@@ -35,6 +35,7 @@ export type EngineErrorCode =
   | 'TEST_RESULTS_INVALID'
   | 'TESTS_FAILED'
   | 'CHECKSUMS_INVALID'
+  | 'ATTESTATION_PLACE_TAKEN'
   | 'MANIFEST_NOT_FOUND'
   | 'MANIFEST_INVALID'
   | 'NOT_AVAILABLE'
@@ -180,6 +181,10 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
   CHECKSUMS_INVALID: {
     family: 'usage',
     howToFix: 'Give checksums as `sha256sum FILE...` writes them, each name with one digest.',
+  },
+  ATTESTATION_PLACE_TAKEN: {
+    family: 'usage',
+    howToFix: 'Name another file with --out, or remove the one that is there.',
   },
   MANIFEST_NOT_FOUND: {
     family: 'usage',

@@ -1,5 +1,13 @@
 import type { ChanceryError } from '@chancery/core'
 import { expandFiles, FilesError, type FilesErrorCode, type InputFile, SIDE_FILE_SUFFIXES } from '@chancery/files'
+import {
+  ATTESTATION_SUFFIX,
+  envelopePath,
+  PROVENANCE_SUFFIX,
+  SBOM_SUFFIX,
+  TEST_RESULT_SUFFIX,
+  VSA_SUFFIX,
+} from './record-suffix.ts'
 import { RELEASE_SUFFIXES } from './release/names.ts'
 
 /** A path that was named and cannot be taken: it stands in the report in its place, and the others go on. */
@@ -11,12 +19,21 @@ export interface RefusedInput {
 /** What is wrong with one named path; everything else (a glob without a match, a link out of its base) ends the whole run. */
 const OF_ONE_PATH: readonly FilesErrorCode[] = ['FILE_NOT_FOUND', 'PATH_IS_DIRECTORY', 'NOT_A_FILE']
 
+/** What `chancery attest` leaves beside one file; of each also the bare envelope. */
+const ATTESTATION_SUFFIXES: readonly string[] = [
+  PROVENANCE_SUFFIX,
+  SBOM_SUFFIX,
+  TEST_RESULT_SUFFIX,
+  VSA_SUFFIX,
+  ATTESTATION_SUFFIX,
+]
+
 /** What we leave beside files, `chancery attest` and `chancery release` included: a glob passes over it. */
 export const OWN_SIDE_FILES: readonly string[] = [
   ...SIDE_FILE_SUFFIXES,
   ...RELEASE_SUFFIXES,
-  '.attestation.intoto.jsonl',
-  '.sbom.intoto.jsonl',
+  ...ATTESTATION_SUFFIXES,
+  ...ATTESTATION_SUFFIXES.map(envelopePath),
 ]
 
 /**

@@ -44,10 +44,10 @@ export function assertJob(
   }
   if (job === null) throw refused('IDENTITY_UNPROVED', `${all}: the record names no CI job`)
   if (!job.entry.verified) {
-    throw refused(
-      'IDENTITY_UNPROVED',
-      `${all}: the record says that nobody proved which ${job.entry.platform} job it was`,
-    )
+    const { platform } = job.entry
+    const who =
+      platform === 'local' ? 'it was signed outside of any CI job' : `nobody proved which ${platform} job it was`
+    throw refused('IDENTITY_UNPROVED', `${all}: the record says that ${who}`)
   }
   for (const [flag, list, member, matches] of DEMANDS) {
     const found = job.entry[member]

@@ -71,8 +71,8 @@ describe.skipIf(softHsmMissing())('actions/attest, as a runner runs it', () => {
     const result = await attest(inputs)
     expect(result.code, result.stdout).toBe(0)
     expect(result.outputs).toMatchObject({
-      bundles: 'dist/tool.sh.attestation.sigstore.json',
-      envelopes: 'dist/tool.sh.attestation.intoto.jsonl',
+      bundles: 'dist/tool.sh.test-result.sigstore.json',
+      envelopes: 'dist/tool.sh.test-result.intoto.jsonl',
     })
     expect(result.summary).toContain('//in-toto.io/attestation/test-result/v0.1 |')
     workspace.write('reports/unit.xml', '<testsuite><testcase name="adds"><failure/></testcase></testsuite>')

@@ -142,9 +142,10 @@ describe('attest', () => {
         'https://spdx.dev/Document/v3.0',
       ],
     ] as const
-    for (const [document, type] of kinds) {
+    for (const [index, [document, type]] of kinds.entries()) {
       writeFileSync(bench.at('bom.json'), JSON.stringify(document))
-      const ran = await bench.run(['attest', 'app.exe', '--sbom', 'bom.json', '--out', 'bom.sigstore.json', '--json'])
+      const out = `bom-${index}.sigstore.json`
+      const ran = await bench.run(['attest', 'app.exe', '--sbom', 'bom.json', '--out', out, '--json'])
       expect([ran.code, reportOf(ran).predicateType], ran.stderr).toEqual([0, type])
     }
     const other = await bench.run(['attest', 'app.exe', '--sbom', 'predicate.json', '--json'])
@@ -168,7 +169,7 @@ describe('attest', () => {
 
   it('refuses a predicate type that is no URI, and to do without an attestation key', async () => {
     const args = ['attest', 'app.exe', '--predicate', 'predicate.json', '--predicate-type']
-    const type = await bench.run([...args, 'sbom', '--json'])
+    const type = await bench.run([...args, 'sbom', '--out', 'typed.json', '--json'])
     expect([type.code, type.json.failed[0]?.code]).toEqual([2, 'STATEMENT_INVALID'])
     writeFileSync(bench.at('empty.yaml'), '')
     const key = await bench.run([...args, TYPE, '--config', 'empty.yaml', '--json'])

@@ -76,7 +76,7 @@ export const ATTEST: OperationSpec = {
       name: 'out',
       kind: 'text',
       value: 'FILE',
-      help: 'the bundle, FILE.attestation.sigstore.json by default; above 1024 subjects several, numbered',
+      help: 'the bundle; by default beside the file, with an ending for each kind: FILE.sbom.sigstore.json; above 1024 subjects several, numbered',
     },
     {
       name: 'dsse',
@@ -97,7 +97,7 @@ export const ATTEST: OperationSpec = {
   examples: [
     [
       'chancery attest app.exe --predicate-type https://cyclonedx.org/bom --predicate bom.json',
-      'writes app.exe.attestation.sigstore.json',
+      'writes app.exe.sbom.sigstore.json',
     ],
     [
       'chancery attest --subject-checksums SHA256SUMS --sbom bom.json --out sbom.sigstore.json',
