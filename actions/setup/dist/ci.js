@@ -454,7 +454,7 @@ function mayGuard(name, operation) {
 	const guards = inputsOf(operation).flatMap((option) => option.guard ? [inputName(option)] : []);
 	const words = new Set(guards.flatMap(wordsOf));
 	const meant = nearest(name, inputNames(operation));
-	return meant !== null && guards.includes(meant) || wordsOf(name).some((word) => words.has(word));
+	return meant !== null && (meant === "files" || guards.includes(meant)) || wordsOf(name).some((word) => words.has(word));
 }
 function wordsOf(name) {
 	return name.split(/[-_ ]/).filter((word) => word.length > 2);
@@ -769,7 +769,7 @@ function isBelow(folder, path) {
 async function runStep(step, host, signal) {
 	maskEnvironment(host);
 	const unset = setOutputs(host, Object.fromEntries(Object.keys(outputsOf(step)).map((name) => [name, ""])));
-	const { report, summary, failures, exitCode } = unset ? failedAs(step, unset, 3) : await attempt(step, host, signal);
+	const { report, summary, failures, exitCode } = unset ? failedAs(step, unset, ENVIRONMENT) : await attempt(step, host, signal);
 	const lost = unset ?? setOutputs(host, {
 		result: JSON.stringify(report),
 		failed: String(failures.length)
@@ -778,8 +778,9 @@ async function runStep(step, host, signal) {
 	annotate(host, all);
 	if (summary) await showSummary(host, summary);
 	const [first] = all;
-	if (first) host.fail(`${sentence(first)}${all.length > 1 ? ` (and ${all.length - 1} more)` : ""}`, exitCode || 3);
+	if (first) host.fail(`${sentence(first)}${all.length > 1 ? ` (and ${all.length - 1} more)` : ""}`, exitCode || ENVIRONMENT);
 }
+const ENVIRONMENT = 3;
 function setOutputs(host, outputs) {
 	try {
 		for (const [name, value] of Object.entries(outputs)) host.output(name, value);
@@ -826,7 +827,7 @@ async function attempt(step, host, signal) {
 			...signal && { signal }
 		});
 	} catch (error) {
-		return error instanceof ChanceryError ? failedAs(step, failureOf(error, null), error.exitCode) : failedAs(step, defect(error, host), 3);
+		return error instanceof ChanceryError ? failedAs(step, failureOf(error, null), error.exitCode) : failedAs(step, defect(error, host), ENVIRONMENT);
 	}
 }
 function failedAs(step, failure, exitCode) {

@@ -1701,6 +1701,7 @@ async function readBody(response, limit) {
 		await response.body?.cancel();
 		throw tooLarge();
 	}
+	if (response.headers.get("content-length") === "0") return /* @__PURE__ */ new Uint8Array();
 	for await (const chunk of response.body ?? []) {
 		length += chunk.length;
 		if (length > maxBytes) {
@@ -1803,7 +1804,7 @@ var Transport = class {
 		const { url, method, body, limit = NO_BODY } = request;
 		if (url.protocol !== "https:" && !(url.protocol === "http:" && this.#options.plainAllowed(url))) throw new RegistryError("PLAIN_HTTP_REFUSED", `${url.host} would be asked over ${url.protocol.slice(0, -1)}`);
 		assertRunning(signal);
-		const watch = new Watch(this.#options.timeoutMs);
+		const watch = new Watch(this.#options.timeoutMs, signal);
 		try {
 			const response = await this.#options.fetch(url, {
 				method,
@@ -1813,7 +1814,7 @@ var Transport = class {
 					...request.authorization ? { authorization: request.authorization } : {}
 				},
 				redirect: "manual",
-				signal: signal ? AbortSignal.any([signal, watch.signal]) : watch.signal,
+				signal: watch.signal,
 				...body === void 0 ? {} : { body }
 			});
 			const { status, headers } = response;
@@ -1853,10 +1854,14 @@ var Transport = class {
 };
 var Watch = class {
 	#controller = new AbortController();
+	#stop = () => this.#controller.abort();
 	#timer;
-	constructor(milliseconds) {
-		this.#timer = setTimeout(() => this.#controller.abort(), milliseconds);
+	#outer;
+	constructor(milliseconds, outer) {
+		this.#timer = setTimeout(this.#stop, milliseconds);
 		this.#timer.unref();
+		this.#outer = outer;
+		outer?.addEventListener("abort", this.#stop, { once: true });
 	}
 	get signal() {
 		return this.#controller.signal;
@@ -1866,6 +1871,7 @@ var Watch = class {
 	}
 	end() {
 		clearTimeout(this.#timer);
+		this.#outer?.removeEventListener("abort", this.#stop);
 	}
 };
 function noAnswer(error, url, watch, signal) {
@@ -2111,11 +2117,12 @@ var Authorizer = class {
 	#challenge;
 	#credentials = /* @__PURE__ */ new Map();
 	#tokens = /* @__PURE__ */ new Map();
-	constructor(registry, root, transport, find) {
+	constructor(registry, root, transport, find, first = null) {
 		this.#registry = registry;
 		this.#root = root;
 		this.#transport = transport;
 		this.#find = find;
+		if (first && (first.status === 401 || first.status === 200)) this.#challenge = Promise.resolve(challengeOf(first));
 	}
 	async authorization(repository, access) {
 		this.#challenge ??= kept(this.#ping(), () => {
@@ -2139,11 +2146,10 @@ var Authorizer = class {
 		return next === sent ? null : next;
 	}
 	async #ping() {
-		const { status, headers } = await this.#transport.send({
+		return challengeOf(await this.#transport.send({
 			method: "GET",
 			url: this.#root
-		});
-		return status === 401 ? parseChallenge(headers.get("www-authenticate")) : null;
+		}));
 	}
 	async #answer(challenge, repository, access) {
 		let finding = this.#credentials.get(repository);
@@ -2174,6 +2180,9 @@ var Authorizer = class {
 		return (await token).authorization;
 	}
 };
+function challengeOf({ status, headers }) {
+	return status === 401 ? parseChallenge(headers.get("www-authenticate")) : null;
+}
 async function kept(promise, forget) {
 	try {
 		return await promise;
@@ -2415,6 +2424,8 @@ var Session = class {
 	#limits;
 	#registries = /* @__PURE__ */ new Map();
 	#locks = /* @__PURE__ */ new Map();
+	referrersApi = /* @__PURE__ */ new Map();
+	singlePost = /* @__PURE__ */ new Map();
 	constructor(options = {}) {
 		const { timeoutMs = 6e4, retries = 3, backoffMs = 250, connections = 16, settleMs = 100 } = options;
 		this.mirrors = new Mirrors(options.mirrors, options.mirrorTags);
@@ -2487,14 +2498,30 @@ var Session = class {
 			plainAllowed
 		});
 		const secure = new URL(`https://${ENDPOINTS[registry] ?? registry}/v2/`);
-		const root = plainAllowed(secure) && !await this.#knowsTls(secure) ? new URL(`http://${secure.host}/v2/`) : secure;
+		const { root, first } = plainAllowed(secure) ? await this.#plainOrSecure(secure) : {
+			root: secure,
+			first: null
+		};
 		return {
 			root,
 			transport,
-			authorizer: new Authorizer(registry, root, transport, this.#credentials)
+			authorizer: new Authorizer(registry, root, transport, this.#credentials, first)
 		};
 	}
-	async #knowsTls(url) {
+	async #plainOrSecure(secure) {
+		const plain = new URL(`http://${secure.host}/v2/`);
+		const [one, other] = isLoopback(secure.host) ? [plain, secure] : [secure, plain];
+		const first = await this.#probe(one);
+		return first === null ? {
+			root: other,
+			first: null
+		} : {
+			root: one,
+			first
+		};
+	}
+	async #probe(url) {
+		const isPlain = url.protocol === "http:";
 		const limits = {
 			...this.#limits,
 			timeoutMs: Math.min(this.#limits.timeoutMs, PROBE_TIMEOUT),
@@ -2503,17 +2530,17 @@ var Session = class {
 		const transport = new Transport({
 			fetch: this.#fetch,
 			...limits,
-			plainAllowed: () => false
+			plainAllowed: () => isPlain
 		});
 		try {
-			await transport.send({
+			const answer = await transport.send({
 				method: "GET",
 				url,
 				follow: false
 			});
-			return true;
+			return isPlain && answer.status === 400 ? null : answer;
 		} catch (error) {
-			if (error instanceof RegistryError && error.code === "REGISTRY_UNAVAILABLE") return false;
+			if (error instanceof RegistryError && error.code === "REGISTRY_UNAVAILABLE") return null;
 			throw error;
 		}
 	}
@@ -3429,6 +3456,7 @@ function describe({ registry, repository }, digest) {
 const CHUNK = 8388608;
 const MAX_CHUNK = 67108864;
 const UPLOADS = 3;
+const SMALL = 65536;
 const OCTETS = { "content-type": "application/octet-stream" };
 function bytesSource(digest, bytes) {
 	return {
@@ -3450,6 +3478,28 @@ async function uploadBlob(session, asked, source, signal) {
 		}
 		await session.backoff(upload, signal);
 	}
+}
+async function postBlob(session, asked, digest, bytes, signal) {
+	const source = bytesSource(digest, bytes);
+	if (session.singlePost.get(asked.registry) === false || bytes.length > SMALL) {
+		await uploadBlob(session, asked, source, signal);
+		return;
+	}
+	const request = {
+		method: "POST",
+		path: `blobs/uploads/?digest=${encodeURIComponent(digest)}`,
+		headers: OCTETS,
+		body: bytes,
+		repeatable: false
+	};
+	try {
+		const { status } = await session.send(asked, request, signal);
+		if (status === 201) return;
+		if (status === 202) session.singlePost.set(asked.registry, false);
+	} catch (error) {
+		if (!mayBegin(error)) throw error;
+	}
+	await uploadBlob(session, asked, source, signal);
 }
 function mayBegin(error) {
 	if (!(error instanceof RegistryError)) return false;
@@ -3933,7 +3983,6 @@ function openIn(session, registry, name) {
 		access: "pull,push"
 	};
 	const blobs = /* @__PURE__ */ new Map();
-	let hasApi;
 	async function manifest(tagOrDigest, signal) {
 		const found = await session.mirrors.read(pull, isDigest(tagOrDigest), (asked) => readManifest$1(session, asked, tagOrDigest, signal));
 		if (found !== null) return found;
@@ -3965,7 +4014,7 @@ function openIn(session, registry, name) {
 			const digest = ociDigest(bytes);
 			const known = blobs.get(digest);
 			if (known !== void 0) return known;
-			const put = uploadBlob(session, push, bytesSource(digest, bytes), signal).then(() => digest);
+			const put = postBlob(session, push, digest, bytes, signal).then(() => digest);
 			blobs.set(digest, put);
 			put.catch(() => blobs.delete(digest));
 			return put;
@@ -3983,7 +4032,11 @@ function openIn(session, registry, name) {
 				subject,
 				listedBy: "registry"
 			};
-			hasApi ??= await listByApi(session, push, subject.digest, void 0, signal) !== null;
+			let hasApi = session.referrersApi.get(registry);
+			if (hasApi === void 0) {
+				hasApi = await listByApi(session, push, subject.digest, void 0, signal) !== null;
+				session.referrersApi.set(registry, hasApi);
+			}
 			if (hasApi) return {
 				...entry,
 				subject,
