@@ -1,2 +1,2 @@
 export { t as provenancePredicate } from "./attest3.js";
-import "./engine12.js";
+import "./engine11.js";

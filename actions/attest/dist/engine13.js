@@ -1,83 +1,162 @@
-import { u as wholeDigest, w as toHex } from "./core.js";
-import { i as readText, m as openFileSource, n as EngineError, u as expandFiles } from "./engine2.js";
-import { v as concurrently } from "./attest.js";
-import { t as OWN_SIDE_FILES } from "./engine9.js";
-import { basename, resolve } from "node:path";
-// packages/engine/src/attest-subjects.ts
-const FILES_AT_ONCE = 4;
-const MAX_CHECKSUMS_BYTES = 16777216;
-async function readSubjects(context, options) {
-	const given = (options.subjects ?? []).map(givenSubject);
-	const listed = await Promise.all((options.checksums ?? []).map((path) => readChecksums(resolve(context.cwd, path), path)));
-	const inputs = options.files.length > 0 ? await expandFiles(options.files, {
+import { g as MAX_SUBJECTS, h as parseBundle, m as encodeEnvelope, p as MAX_BUNDLE_BYTES, r as signStatement, s as statementOf, v as concurrently } from "./attest.js";
+import { a as writeFileDurable, n as EngineError, r as readBytes, u as expandFiles } from "./engine2.js";
+import "./attest3.js";
+import { I as ChanceryError } from "./core.js";
+import { a as exists, n as openContext } from "./engine4.js";
+import { c as ATTESTATION_SUFFIX, d as SBOM_SUFFIX, f as TEST_RESULT_SUFFIX, l as PROVENANCE_SUFFIX, m as envelopePath, p as VSA_SUFFIX, t as OWN_SIDE_FILES } from "./engine9.js";
+import { t as readPredicate } from "./engine11.js";
+import { n as readSubjects, t as hashFiles } from "./engine12.js";
+import { t as divideOperands } from "./engine5.js";
+import { t as KeyRing } from "./engine6.js";
+import { basename, dirname, join, resolve } from "node:path";
+// packages/engine/src/attest-place.ts
+function attestationSuffix(predicateType) {
+	if (predicateType === "https://slsa.dev/provenance/v1") return PROVENANCE_SUFFIX;
+	if (predicateType === "https://in-toto.io/attestation/test-result/v0.1") return TEST_RESULT_SUFFIX;
+	if (predicateType === "https://slsa.dev/verification_summary/v1") return VSA_SUFFIX;
+	return /^https:\/\/(?:cyclonedx\.org\/bom|spdx\.dev\/Document)\b/.test(predicateType) ? SBOM_SUFFIX : ATTESTATION_SUFFIX;
+}
+async function assertPlaceFree(path, { predicateType, subjects }) {
+	if (!await exists(path)) return;
+	const there = await readStatement(path);
+	if (there?.predicateType === predicateType && namesOf(there) === namesOf({ subjects })) return;
+	const what = there ? `a statement of type ${there.predicateType} about ${listed(there)}` : "something else";
+	throw new EngineError("ATTESTATION_PLACE_TAKEN", `${path} holds ${what}`, { details: {
+		path,
+		predicateType: there?.predicateType ?? null
+	} });
+}
+async function readStatement(path) {
+	try {
+		const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES));
+		return bundle.kind === "key" ? statementOf(bundle.envelope) : null;
+	} catch (error) {
+		if (error instanceof ChanceryError && error.family !== "environment") return null;
+		throw error;
+	}
+}
+function namesOf({ subjects }) {
+	return JSON.stringify(subjects.map(({ name }) => name).sort());
+}
+function listed({ subjects }) {
+	const [first] = subjects;
+	return `${first?.name}${subjects.length > 1 ? ` and ${subjects.length - 1} more` : ""}`;
+}
+// packages/engine/src/attest-sbom.ts
+const OF_FILE = [".cdx.json", ".spdx.json"];
+const OF_FOLDER = [
+	"bom.json",
+	"sbom.json",
+	"bom.cdx.json",
+	"sbom.cdx.json",
+	"bom.spdx.json",
+	"sbom.spdx.json"
+];
+function isSbom({ relative }) {
+	const name = basename(relative);
+	return OF_FOLDER.includes(name) || OF_FILE.some((suffix) => name.endsWith(suffix));
+}
+async function findSbom({ path, absolute }) {
+	const places = [OF_FILE.map((suffix) => absolute + suffix), OF_FOLDER.map((name) => join(dirname(absolute), name))];
+	for (const candidates of places) {
+		const there = await Promise.all(candidates.map(exists));
+		const found = candidates.filter((_, index) => there[index]);
+		if (found.length > 1) throw new EngineError("SBOM_NOT_FOUND", `${path} has several: ${found.map((one) => basename(one)).join(", ")}`, { details: { path } });
+		if (found[0] !== void 0) return found[0];
+	}
+	throw new EngineError("SBOM_NOT_FOUND", `no SBOM lies beside ${path}, and none in its folder`, { details: { path } });
+}
+// packages/engine/src/attest.ts
+const AT_ONCE = 4;
+async function attestFiles(options) {
+	const context = await openContext(options);
+	const { files, images } = await divideOperands(options.files, context.cwd);
+	if (images.length > 0 && files.length > 0) throw new EngineError("OPTIONS_CONFLICT", "files share a statement, and images have each their own", { howToFix: "Attest files and images in two commands." });
+	if (options.key === void 0 && !context.config.keys.attestation) throw new EngineError("ATTESTATION_KEY_MISSING", "keys.attestation is not configured and no --key was given");
+	await using keys = new KeyRing(context);
+	if (images.length > 0) {
+		const { attestImages } = await import("./engine17.js");
+		return await attestImages(context, options, images, keys);
+	}
+	const planned = options.findSbom ? await planFound(context, options) : await planGiven(context, options);
+	for (const statement of planned) for (const path of [statement.bundle, ...options.dsse ? [envelopePath(statement.bundle)] : []]) await assertPlaceFree(resolve(context.cwd, path), statement);
+	const overrides = options.key === void 0 ? null : { module: options.module };
+	const key = await keys.open(options.key ?? "attestation", overrides);
+	const signed = await concurrently(planned, AT_ONCE, (statement) => signStatement(statement, key, context.signal));
+	const attestations = [];
+	for (const [i, { bundle, predicateType, subjects }] of planned.entries()) {
+		const bytes = signed[i];
+		const envelope = options.dsse ? envelopePath(bundle) : null;
+		await writeFileDurable(resolve(context.cwd, bundle), bytes);
+		if (envelope !== null) await writeFileDurable(resolve(context.cwd, envelope), bareEnvelope(bytes));
+		attestations.push({
+			bundle,
+			envelope,
+			predicateType,
+			subjects: subjects.length
+		});
+	}
+	const { bundle, predicateType } = attestations[0];
+	const subjects = planned.flatMap((statement) => statement.subjects);
+	return {
+		version: 1,
+		bundle,
+		bundles: planned.map((one) => one.bundle),
+		predicateType,
+		subjects,
+		key: key.info.name,
+		attestations
+	};
+}
+async function planGiven(context, options) {
+	const { subjects, only } = await readSubjects(context, options);
+	if (options.out === void 0 && only === null) throw new EngineError("OUTPUT_NOT_GIVEN", `a bundle about ${subjects.length} subjects, and no file to lie beside`, { howToFix: "Give --out FILE for the bundle that names them all." });
+	const predicate = await readPredicate(context, options);
+	const out = options.out ?? `${only}${attestationSuffix(predicate.predicateType)}`;
+	const shards = shardsOf(subjects);
+	return shards.map((shard, i) => ({
+		...predicate,
+		subjects: shard,
+		bundle: shards.length === 1 ? out : shardName(out, i + 1)
+	}));
+}
+async function planFound(context, options) {
+	const { out, checksums = [], subjects = [], files } = options;
+	if (out !== void 0 || checksums.length + subjects.length > 0) throw new EngineError("OPTIONS_CONFLICT", "--find-sbom gives each file a bundle of its own: --out and --subject-* are not for it");
+	if (options.sbom !== void 0) throw new EngineError("OPTIONS_CONFLICT", "--find-sbom and --sbom exclude each other");
+	if (files.length === 0) throw new EngineError("OPTION_INVALID", "--find-sbom looks beside files, and none is given");
+	const inputs = (await expandFiles(files, {
 		cwd: context.cwd,
 		sideFileSuffixes: OWN_SIDE_FILES
-	}) : [];
-	const subjects = distinct([
-		...await hashFiles(context, inputs),
-		...listed.flat(),
-		...given
-	]);
-	return {
-		subjects,
-		only: subjects.length === 1 ? inputs[0]?.path ?? null : null
-	};
+	})).filter((input) => !isSbom(input));
+	if (inputs.length === 0) throw new EngineError("SBOM_NOT_FOUND", "there are SBOMs, and no file that they could be of");
+	const sboms = await Promise.all(inputs.map(findSbom));
+	const predicates = /* @__PURE__ */ new Map();
+	for (const sbom of new Set(sboms)) predicates.set(sbom, await readPredicate(context, {
+		...options,
+		sbom
+	}));
+	const hashed = await hashFiles(context, inputs);
+	return inputs.map(({ path, relative }, i) => ({
+		...predicates.get(sboms[i]),
+		subjects: [{
+			...hashed[i],
+			name: basename(relative)
+		}],
+		bundle: path + SBOM_SUFFIX
+	}));
 }
-async function hashFiles(context, inputs) {
-	const nameOf = subjectNames(inputs);
-	return concurrently(inputs, FILES_AT_ONCE, async (input) => {
-		await using source = await openFileSource(input.absolute, { signal: context.signal });
-		const [sha256] = await source.digest([wholeDigest(source, "sha256")]);
-		return {
-			name: nameOf(input),
-			digest: { sha256: toHex(sha256) }
-		};
-	});
+function bareEnvelope(bundle) {
+	const parsed = parseBundle(bundle);
+	if (parsed.kind !== "key") throw new TypeError("a bundle of ours is signed by a bare key");
+	return encodeEnvelope(parsed.envelope);
 }
-function subjectNames(inputs) {
-	if (inputs.length === 1) return ({ relative }) => basename(relative);
-	return new Set(inputs.map(({ relative }) => relative)).size === inputs.length ? ({ relative }) => relative : ({ path }) => path;
+function shardsOf(subjects) {
+	const count = Math.max(1, Math.ceil(subjects.length / MAX_SUBJECTS));
+	return Array.from({ length: count }, (_, i) => subjects.slice(i * MAX_SUBJECTS, (i + 1) * MAX_SUBJECTS));
 }
-async function readChecksums(path, shown) {
-	const subjects = (await readText(path, MAX_CHECKSUMS_BYTES)).split(/\r?\n/).flatMap((line, i) => {
-		if (line.trim() === "" || line.startsWith("#")) return [];
-		const [, gnuEscape, gnuHex, gnuName] = /^(\\?)([0-9a-f]{64}) [ *](.+)$/i.exec(line) ?? [];
-		const [, bsdEscape, bsdName, bsdHex] = /^(\\?)SHA256 \((.+)\) = ([0-9a-f]{64})$/i.exec(line) ?? [];
-		const [escaped, hex, name] = [
-			gnuEscape ?? bsdEscape,
-			gnuHex ?? bsdHex,
-			gnuName ?? bsdName
-		];
-		if (hex === void 0 || name === void 0) throw new EngineError("CHECKSUMS_INVALID", `${shown}, line ${i + 1}: is no SHA-256 and name`);
-		return [{
-			name: escaped ? unescaped(name) : name,
-			digest: { sha256: hex.toLowerCase() }
-		}];
-	});
-	if (subjects.length === 0) throw new EngineError("CHECKSUMS_INVALID", `${shown} lists nothing`);
-	return subjects;
+function shardName(out, number) {
+	const [, stem = "", extension = ""] = /^(.+?)((?:\.sigstore)?\.jsonl?)?$/.exec(basename(out)) ?? [];
+	return join(dirname(out), `${stem}-${number}${extension}`);
 }
-function unescaped(name) {
-	return name.replace(/\\([\\nr])/g, (_, character) => ({
-		n: "\n",
-		r: "\r"
-	})[character] ?? character);
-}
-function givenSubject(text) {
-	const [, name, hex] = /^(.+)@sha256:([0-9a-f]{64})$/i.exec(text) ?? [];
-	if (name === void 0 || hex === void 0) throw new EngineError("OPTION_INVALID", `--subject-digest ${text}: is no NAME@sha256:HEX`);
-	return {
-		name,
-		digest: { sha256: hex.toLowerCase() }
-	};
-}
-function distinct(subjects) {
-	const found = /* @__PURE__ */ new Map();
-	for (const subject of subjects) {
-		const known = found.get(subject.name);
-		if (known && known.digest.sha256 !== subject.digest.sha256) throw new EngineError("CHECKSUMS_INVALID", `${subject.name} is given with two digests`);
-		found.set(subject.name, subject);
-	}
-	return [...found.values()];
-}
-export { readSubjects as n, hashFiles as t };
+export { attestFiles };

@@ -1,315 +1,516 @@
-import { r as readBytes, t as ENGINE_ERRORS } from "./engine2.js";
-import { I as ChanceryError, m as VerificationError } from "./core.js";
-import { a as verifyCertificateBundle, c as verifyKeyBundle, h as parseBundle, l as keyFingerprint, p as MAX_BUNDLE_BYTES } from "./attest.js";
-import { c as spelledName, o as isNamed, s as parseExpectedName } from "./engine8.js";
+import { _ as PROVENANCE_TYPE, l as keyFingerprint, t as SIGNING_RECORD_TYPE, v as concurrently } from "./attest.js";
+import { n as EngineError, t as ENGINE_ERRORS } from "./engine2.js";
+import { a as signatureEntry, i as outcomeOf } from "./engine8.js";
+import { a as partsOf, i as descriptorOf, o as verifyImageSignature, r as ImageStore, s as inspectImageSignature, t as readImageContents } from "./engine14.js";
+import { F as CORE_ERRORS, I as ChanceryError, m as VerificationError } from "./core.js";
 import { t as AttestError } from "./attest2.js";
-import { t as membersOf } from "./engine16.js";
-// packages/engine/src/record-check.ts
-async function checkBundle(path, artifact, trust, identity) {
-	const bytes = await readBytes(path, MAX_BUNDLE_BYTES);
-	let named = null;
+import { t as membersOf } from "./engine15.js";
+import { O as alternativeNamesOf, U as signerKeyFacts, z as certificateFacts } from "./codec.js";
+import { a as assertRequired, c as assertJob, n as assertSigner, o as recordedJob, r as assertStrong, s as provenanceCheck, t as assertAge } from "./engine18.js";
+// packages/engine/src/images/judge-signature.ts
+async function judgeSignature(content, claims, expected, { verifier, trustedRoots }, identity) {
+	const asksWhom = identity.subject !== void 0 || identity.issuer !== void 0;
+	const isCertified = content.kind === "bundle" && claims.certificate !== null;
+	if (asksWhom && !isCertified) throw new AttestError("BUNDLE_IDENTITY_MISMATCH", "the signature is no bundle with a certificate, and names nobody");
+	const byAnchors = {
+		verifier,
+		sigstore: null
+	};
+	if (!isCertified || trustedRoots.length === 0 && !asksWhom) return verifyImageSignature(content, expected, byAnchors);
+	if (identity.subject !== void 0) return verifyImageSignature(content, expected, {
+		verifier,
+		sigstore: {
+			trustedRoots,
+			identity
+		}
+	});
+	if (asksWhom || verifier.anchors.length === 0) throw new AttestError("BUNDLE_KEY_UNTRUSTED", "the bundle has a certificate, and nothing says whom it must name", { howToFix: "Say with --identity (and --issuer) who must have signed." });
+	return verifyImageSignature(content, expected, byAnchors);
+}
+function asVerifiedSignature(verified) {
+	const { certificate, key, algorithm, timestamp, revocation } = verified;
+	return {
+		signer: certificate && certificateFacts(certificate),
+		signerKey: signerKeyFacts({ publicKey: key }),
+		signerNames: certificate ? alternativeNamesOf(certificate) : [],
+		weakDigest: false,
+		digestAlgorithm: digestIn(algorithm),
+		signatureAlgorithm: algorithm,
+		integrity: "ok",
+		fault: null,
+		nested: false,
+		timestamp,
+		chain: "trusted",
+		revocation
+	};
+}
+function digestIn(algorithm) {
+	return /(sha256|sha384|sha512)$/.exec(algorithm ?? "")?.[1] ?? (algorithm === "ed25519" ? "sha512" : null);
+}
+function failedState(error) {
+	const { code, family } = error;
+	const notChecked = {
+		chain: "not-checked",
+		revocation: "not-checked"
+	};
+	if (UNKNOWN_SIGNER.includes(code)) return {
+		integrity: "not-checked",
+		chain: "untrusted",
+		revocation: "not-checked"
+	};
+	if (family === "malformed" || BROKEN.includes(code)) return {
+		integrity: "failed",
+		...notChecked
+	};
+	if (family !== "untrusted") return {
+		integrity: "not-checked",
+		...notChecked
+	};
+	if (/^(CHAIN_|CERTIFICATE_|TIMESTAMP_UNTRUSTED|WEAK_|KEY_UNSUPPORTED)/.test(code)) return {
+		integrity: "ok",
+		chain: "untrusted",
+		revocation: code === "CERTIFICATE_REVOKED" ? "revoked" : "not-checked"
+	};
+	return {
+		integrity: "ok",
+		...notChecked
+	};
+}
+const UNKNOWN_SIGNER = [
+	"BUNDLE_KEY_UNTRUSTED",
+	"OCI_KEY_UNTRUSTED",
+	"BUNDLE_IDENTITY_MISMATCH"
+];
+const BROKEN = [...[
+	"OCI_SIGNATURE_INVALID",
+	"BUNDLE_SIGNATURE_INVALID",
+	"OCI_IMAGE_MISMATCH",
+	"BUNDLE_SUBJECT_MISMATCH"
+], ...["DIGEST_MISMATCH", "TIMESTAMP_INVALID"]];
+// packages/engine/src/images/inspect-image.ts
+async function inspectImage({ signal }, store, path) {
 	try {
-		const bundle = parseBundle(bytes);
-		named = namedKey(bundle);
-		const verified = await verifyBundle(bundle, artifact, trust, identity);
+		const opened = await store.open(path);
+		const parts = await partsOf(opened.repository, opened.manifest, signal);
+		const [own, ...others] = await Promise.all([opened.manifest, ...parts].map((manifest) => treeOf(opened, manifest, signal)));
+		const { signatures, ...image } = own;
+		const platforms = others.map((one, index) => ({
+			...one,
+			platform: platformOf(opened, parts[index])
+		}));
 		return {
-			verdict: "verified",
-			fault: null,
-			statement: verified?.statement ?? null,
-			key: verified?.signedBy ?? null
+			path,
+			format: null,
+			signatures,
+			record: null,
+			image: {
+				...image,
+				platforms
+			},
+			exitCode: 0
 		};
 	} catch (error) {
 		if (!(error instanceof ChanceryError)) throw error;
-		const fault = {
-			code: error.code,
-			message: `${path}: ${error.message}`,
-			howToFix: error.howToFix
-		};
+		const { code, message, howToFix, exitCode } = error;
 		return {
-			verdict: error.code === "BUNDLE_KEY_UNTRUSTED" ? "not-checked" : "failed",
-			fault,
-			statement: null,
-			key: named
+			path,
+			format: null,
+			code,
+			message,
+			howToFix,
+			signatures: [],
+			record: null,
+			exitCode
 		};
 	}
 }
-function namedKey(bundle) {
-	if (bundle.kind !== "key") return null;
-	const named = bundle.envelope.keyid || bundle.hint;
-	return /^SHA256:[A-Za-z0-9+/]{43}$/.test(named) ? named : null;
-}
-function untrustedKey({ key, fault }, what, { verifier }) {
-	if (key === null) return fault ?? { message: `nobody is known to have signed the ${what}` };
+async function treeOf(opened, manifest, signal) {
+	const { found, others, unread } = await readImageContents(opened.repository, manifest.digest, signal);
+	const signatures = [];
+	const attestations = [];
+	for (const one of found) {
+		const claims = claimsOf$1(one);
+		const reference = opened.referenceTo(one.at);
+		const predicateType = claims instanceof ChanceryError ? null : claims.predicateType;
+		if (predicateType !== null && predicateType !== "https://sigstore.dev/cosign/sign/v1") attestations.push({
+			reference,
+			predicateType,
+			verdict: "not-checked"
+		});
+		else signatures.push(entryOf(reference, `oci-${one.content.kind}`, claims));
+	}
+	for (const { at, error } of unread) signatures.push(entryOf(opened.referenceTo(at), null, error));
 	return {
-		message: `the ${what} names ${key} as its key, and of public keys --trust has ${verifier.keys.map(keyFingerprint).join(", ") || "none"}`,
-		howToFix: `Find out whose key ${key} is; if it is the one that records for you, give its public key (PEM): --trust attestation.pub.`
+		reference: opened.referenceTo(manifest.digest),
+		mediaType: manifest.mediaType,
+		signatures,
+		attestations,
+		others: others.map(({ at, artifactType }) => ({
+			reference: opened.referenceTo(at),
+			artifactType
+		}))
 	};
 }
-function recordFault(check, named) {
-	if (!check?.fault || check.verdict === "failed") return check?.fault ?? null;
-	return named ? check.fault : null;
-}
-async function verifyBundle(bundle, { source, sha256 }, { verifier, trustedRoots }, identity) {
-	const asksWhom = identity.subject !== void 0 || identity.issuer !== void 0;
-	if (bundle.kind === "key") {
-		const verified = verifyKeyBundle(bundle, verifier.keys, { sha256 });
-		if (!asksWhom) return verified;
-		throw new AttestError("BUNDLE_IDENTITY_MISMATCH", "the bundle is signed by a bare key, which names nobody");
-	}
-	await verifyCertificateBundle(bundle, {
-		trustedRoots,
-		identity,
-		sha256,
-		artifact: () => wholeArtifact(source)
-	});
-	if (identity.subject !== void 0) return null;
-	throw new AttestError("BUNDLE_KEY_UNTRUSTED", "the bundle has a certificate, and nothing says whom it must name", { howToFix: "Say with --identity (and --issuer) who must have signed." });
-}
-const MAX_ARTIFACT_BYTES = 268435456;
-async function wholeArtifact(source) {
-	if (source.size > MAX_ARTIFACT_BYTES) throw new AttestError("BUNDLE_UNSUPPORTED", `a message signature over ${source.size} bytes: an attestation carries a digest`);
-	return source.read(0, source.size);
-}
-// packages/engine/src/job-requirements.ts
-const DEMANDS = [
-	[
-		"--identity-issuer",
-		"identityIssuers",
-		"issuer",
-		(found, wanted) => found === wanted
-	],
-	[
-		"--identity-repository",
-		"identityRepositories",
-		"repository",
-		(found, wanted) => found === wanted
-	],
-	[
-		"--identity-workflow",
-		"identityWorkflows",
-		"workflow",
-		isWorkflow
-	],
-	[
-		"--identity-ref",
-		"identityRefs",
-		"ref",
-		isRef
-	]
-];
-function assertJob(expected, record, job, trust) {
-	const flags = DEMANDS.filter(([, list]) => expected[list] !== void 0).map(([flag]) => flag);
-	if (flags.length === 0) return;
-	const all = flags.join(", ");
-	if (record === null) throw refused$1("IDENTITY_UNPROVED", `${all}: there is no record beside the file`);
-	if (record.verdict === "not-checked") {
-		const { message, howToFix } = untrustedKey(record, "record", trust);
-		throw refused$1("IDENTITY_UNPROVED", `${all}: ${message}`, howToFix);
-	}
-	if (job === null) throw refused$1("IDENTITY_UNPROVED", `${all}: the record names no CI job`);
-	if (!job.entry.verified) throw refused$1("IDENTITY_UNPROVED", `${all}: the record says that nobody proved which ${job.entry.platform} job it was`);
-	for (const [flag, list, member, matches] of DEMANDS) {
-		const found = job.entry[member];
-		if (expected[list] === void 0 || found !== null && expected[list].some((one) => matches(found, one))) continue;
-		throw refused$1("IDENTITY_UNEXPECTED", `${flag}: the job's ${member} is ${found ?? "not in its token"}`);
-	}
-	if (!job.isRequest || expected.identityRefs?.some((ref) => REQUEST_REF.test(ref) && isRef(job.entry.ref ?? "", ref))) return;
-	throw refused$1("IDENTITY_UNEXPECTED", `${all}: the job ran for a pull request (${job.entry.ref ?? "no ref"})`);
-}
-const REQUEST_REF = /^refs\/(pull|merge-requests|pull-requests)\//;
-function isWorkflow(found, wanted) {
-	const path = /^([^@]+)@(?:refs\/.+|[0-9a-f]{40}|[0-9a-f]{64})$/.exec(found)?.[1];
-	return found === wanted || path === wanted;
-}
-function isRef(found, wanted) {
-	const parts = wanted.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-	return new RegExp(`^${parts.join("[^/]*")}$`).test(found);
-}
-function refused$1(code, message, howToFix = ENGINE_ERRORS[code].howToFix) {
-	return new VerificationError({
-		code,
-		message,
-		howToFix
-	}, []);
-}
-// packages/engine/src/provenance-check.ts
-const UNVERIFIED_BUILDER = "urn:chancery:builder:unverified";
-function provenanceCheck(check) {
-	if (check?.verdict !== "verified") return check;
-	const why = faultOf(check.statement);
-	if (why === null) return check;
-	const code = "PROVENANCE_INVALID";
-	return {
-		...check,
-		verdict: "failed",
-		fault: {
-			code,
-			message: why,
-			howToFix: ENGINE_ERRORS[code].howToFix
-		}
-	};
-}
-function faultOf(statement) {
-	if (statement?.predicateType !== "https://slsa.dev/provenance/v1") return `${JSON.stringify(statement?.predicateType ?? null)} is no SLSA provenance v1`;
-	const { buildType } = membersOf(membersOf(statement.predicate).buildDefinition);
-	return typeof buildType === "string" && builderOf(statement) !== null ? null : "the provenance says not what was built by whom: buildType or builder.id is missing";
-}
-function builderOf({ predicate }) {
-	const { id } = membersOf(membersOf(membersOf(predicate).runDetails).builder);
-	return typeof id === "string" ? id : null;
-}
-function isProved({ statement }) {
-	return statement !== null && builderOf(statement) !== UNVERIFIED_BUILDER;
-}
-// packages/engine/src/recorded-job.ts
-const UNPROVED = {
-	verified: false,
-	issuer: null,
-	repository: null,
-	workflow: null,
-	ref: null,
-	commit: null
-};
-async function recordedJob(statement) {
-	if (statement?.predicateType !== "urn:chancery:signing-record:v1") return null;
-	const { verified, platform, claims } = membersOf(membersOf(statement.predicate).identity);
-	if (typeof platform !== "string") return null;
-	if (verified !== true) return {
-		entry: {
-			platform,
-			...UNPROVED
-		},
-		isRequest: false
-	};
-	const { recordedIdentity } = await import("./identity.js");
+function claimsOf$1({ content }) {
 	try {
-		return jobOf(recordedIdentity(platform, membersOf(claims)));
+		return inspectImageSignature(content);
 	} catch (error) {
-		if (error instanceof ChanceryError) return null;
+		if (error instanceof ChanceryError) return error;
 		throw error;
 	}
 }
-function jobOf(identity) {
-	const { platform, issuer, source, trigger } = identity;
-	const { repository, ref, commit, refType } = source;
+function entryOf(reference, kind, claims) {
+	const unknown = {
+		digestAlgorithm: null,
+		signatureAlgorithm: null,
+		nested: false
+	};
+	if (claims instanceof ChanceryError) {
+		const { code, message, howToFix } = claims;
+		return {
+			signer: null,
+			...unknown,
+			timestamp: null,
+			...failedState(claims),
+			reference,
+			kind,
+			code,
+			message,
+			howToFix
+		};
+	}
+	const { certificate, timestamp, annotations } = claims;
+	const texts = Object.entries(annotations).filter((entry) => typeof entry[1] === "string");
 	return {
-		entry: {
-			platform,
-			verified: true,
-			issuer,
-			repository,
-			workflow: workflowOf(identity),
-			ref,
-			commit
+		signer: certificate && {
+			subject: certificate.subject,
+			issuer: certificate.issuer,
+			serial: certificate.serial,
+			sha256: certificate.sha256
 		},
-		isRequest: refType === "pull-request" || identity.fork === true || trigger === "pull_request_target"
+		...unknown,
+		timestamp,
+		integrity: "not-checked",
+		chain: "not-checked",
+		revocation: "not-checked",
+		reference,
+		kind,
+		annotations: Object.fromEntries(texts)
 	};
 }
-function workflowOf({ platform, subject, project, jobDefinition }) {
-	if (platform === "jenkins") return subject;
-	return platform === "buildkite" ? project.url : jobDefinition.uri;
+function platformOf({ manifest }, part) {
+	const { manifests } = membersOf(JSON.parse(new TextDecoder().decode(manifest.bytes)));
+	const entries = Array.isArray(manifests) ? manifests.map((one) => membersOf(one)) : [];
+	const { os, architecture, variant } = membersOf(entries.find(({ digest }) => digest === part.digest)?.platform);
+	const words = [
+		os,
+		architecture,
+		variant
+	].filter((word) => typeof word === "string");
+	return words.length === 0 ? null : words.join("/");
 }
-// packages/engine/src/requirements.ts
-function assertRequired(required, evidence, trust) {
-	for (const requirement of required) {
-		const missing = MISSING[requirement](evidence, trust);
-		if (missing) throw notMet(requirement, `--require ${requirement}: ${missing.message}`, missing.howToFix);
-	}
-}
-const MISSING = {
-	timestamp: ({ signatures }) => signatures.length === 0 || signatures.some(({ timestamp }) => timestamp === null) ? { message: "a signature has no timestamp" } : null,
-	attestation: ({ record }, trust) => missingStatement(record, "record", trust),
-	provenance: ({ provenance }, trust) => {
-		if (provenance?.verdict !== "verified" || isProved(provenance)) return missingStatement(provenance, "provenance", trust);
+// packages/engine/src/images/verify-image.ts
+const AT_ONCE$1 = 8;
+async function verifyImage(context, options, trust, store, path) {
+	const findings = {
+		opened: null,
+		signatures: [],
+		statements: [],
+		record: null,
+		provenance: null,
+		job: null
+	};
+	try {
+		const opened = await store.open(path);
+		findings.opened = opened;
+		await check(context, options, trust, opened, findings);
 		return {
-			message: "nobody proved which job it is about",
-			howToFix: BUILD_WITH_TOKEN
+			...reported(path, findings),
+			verdict: "verified",
+			exitCode: 0
 		};
-	},
-	log: () => ({ message: "the record is in no transparency log" }),
-	strong: () => null
+	} catch (error) {
+		if (!(error instanceof ChanceryError)) throw error;
+		const { code, message, howToFix, exitCode } = error;
+		return {
+			...reported(path, findings),
+			verdict: "failed",
+			code,
+			message,
+			howToFix,
+			exitCode
+		};
+	}
+}
+async function check({ signal }, options, trust, opened, findings) {
+	const { found, unread } = await readImageContents(opened.repository, opened.manifest.digest, signal);
+	const read = found.map((one) => ({
+		...one,
+		...claimsOf(one)
+	}));
+	const isStatement = ({ claims }) => claims !== null && claims.predicateType !== null && claims.predicateType !== "https://sigstore.dev/cosign/sign/v1";
+	const judged = await concurrently(read.filter((one) => !isStatement(one)), AT_ONCE$1, (one) => judge(one, options, trust, opened));
+	findings.signatures = [...judged, ...unread.map(unreadSignature)];
+	findings.statements = await concurrently(read.filter(isStatement), AT_ONCE$1, (one) => judgeStatement(one, one.claims, trust, opened));
+	const relied = judged.flatMap(({ verified, error }) => verified && error === null ? [verified] : []);
+	if (relied.length === 0) throw refusal(opened, findings.signatures, findings.statements.length);
+	await checkStatements(options, trust, relied, findings);
+}
+async function checkStatements(options, trust, relied, findings) {
+	const keys = relied.map(({ key }) => keyFingerprint(key.spki));
+	const ofType = (type) => findings.statements.filter(({ predicateType }) => predicateType === type).map((one) => one.check);
+	const records = ofType(SIGNING_RECORD_TYPE).filter((one) => one.verdict !== "verified" || isAbout(one, keys));
+	findings.record = best(records);
+	findings.provenance = best(ofType(PROVENANCE_TYPE).map((one) => provenanceCheck(one)));
+	const evidence = {
+		signatures: relied.map(asVerifiedSignature),
+		record: findings.record,
+		provenance: findings.provenance
+	};
+	assertRequired(options.require ?? [], evidence, trust);
+	findings.job = await recordedJob(findings.record?.statement ?? null);
+	let refused = null;
+	for (const record of records.length > 0 ? records : [null]) {
+		const job = await recordedJob(record?.statement ?? null);
+		try {
+			assertJob(options, record, job, trust);
+			if (record?.verdict === "verified") Object.assign(findings, {
+				record,
+				job
+			});
+			return;
+		} catch (error) {
+			refused ??= error;
+		}
+	}
+	throw refused;
+}
+function isAbout({ statement }, keys) {
+	const { fingerprint } = membersOf(membersOf(statement?.predicate).key);
+	return keys.some((key) => key === fingerprint);
+}
+function best(checks) {
+	const of = (verdict) => checks.find((one) => one.verdict === verdict);
+	return of("verified") ?? of("not-checked") ?? of("failed") ?? null;
+}
+function claimsOf({ content }) {
+	try {
+		return {
+			claims: inspectImageSignature(content),
+			unreadable: null
+		};
+	} catch (error) {
+		if (error instanceof ChanceryError) return {
+			claims: null,
+			unreadable: error
+		};
+		throw error;
+	}
+}
+async function judge({ at, content, claims, unreadable }, options, trust, { manifest }) {
+	const { kind } = content;
+	if (claims === null) return {
+		at,
+		kind,
+		claims,
+		verified: null,
+		error: unreadable
+	};
+	const expected = {
+		image: descriptorOf(manifest),
+		annotations: options.annotations ?? {},
+		predicateType: null,
+		dockerReference: options.dockerReference ?? null
+	};
+	let verified = null;
+	try {
+		const { identity: subject, issuer } = options;
+		verified = await judgeSignature(content, claims, expected, trust, {
+			subject,
+			issuer
+		});
+		assertWanted(options, verified, trust);
+		return {
+			at,
+			kind,
+			claims,
+			verified,
+			error: null
+		};
+	} catch (error) {
+		if (!(error instanceof ChanceryError)) throw error;
+		return {
+			at,
+			kind,
+			claims,
+			verified,
+			error
+		};
+	}
+}
+function assertWanted(options, verified, trust) {
+	const { ociFormats, dockerReference, require = [] } = options;
+	if (ociFormats !== void 0 && !ociFormats.includes(verified.kind)) throw notMet(`--oci-format: an ${verified.kind} signature does not count`);
+	if (dockerReference !== void 0 && verified.kind !== "cosign") throw notMet("--docker-reference: only the classic layout signs the name of a repository");
+	const signatures = [asVerifiedSignature(verified)];
+	const ofSignature = require.filter((one) => one === "timestamp");
+	assertRequired(ofSignature, {
+		signatures,
+		record: null,
+		provenance: null
+	}, trust);
+	assertSigner(options, signatures);
+	assertStrong(options, signatures);
+	assertAge(options.maxAgeDays, signatures, trust.verifier.at);
+}
+async function judgeStatement({ at, content }, claims, trust, { manifest }) {
+	const predicateType = claims.predicateType;
+	const expected = {
+		image: descriptorOf(manifest),
+		annotations: {},
+		predicateType,
+		dockerReference: null
+	};
+	try {
+		const { statement, key } = await judgeSignature(content, claims, expected, trust, NOBODY);
+		return {
+			at,
+			predicateType,
+			check: {
+				verdict: "verified",
+				fault: null,
+				statement,
+				key: keyFingerprint(key.spki)
+			}
+		};
+	} catch (error) {
+		if (!(error instanceof ChanceryError)) throw error;
+		const { code, message, howToFix } = error;
+		return {
+			at,
+			predicateType,
+			check: {
+				verdict: code === "BUNDLE_KEY_UNTRUSTED" ? "not-checked" : "failed",
+				fault: {
+					code,
+					message,
+					howToFix
+				},
+				statement: null,
+				key: null
+			}
+		};
+	}
+}
+const NOBODY = {
+	subject: void 0,
+	issuer: void 0
 };
-const BUILD_WITH_TOKEN = "Sign in a CI job whose identity token is verified: docs/identity.md. What a job says of itself without one is not provenance.";
-function missingStatement(check, what, trust) {
-	if (check === null) return { message: `there is no ${what} beside the file` };
-	return check.verdict === "verified" ? null : untrustedKey(check, what, trust);
+function unreadSignature({ at, error }) {
+	return {
+		at,
+		kind: null,
+		claims: null,
+		verified: null,
+		error
+	};
 }
-function assertIdentityChecked({ identity, issuer }, record) {
-	if (identity === void 0 && issuer === void 0 || record === "verified") return;
-	throw notMet(identity === void 0 ? "issuer" : "identity", "--identity: no verified bundle says whom it is by");
-}
-function notMet(requirement, message, howToFix = ENGINE_ERRORS.REQUIREMENT_NOT_MET.howToFix) {
+function refusal({ path }, signatures, attestations) {
+	const others = signatures.flatMap(({ error, verified }) => error ? [{
+		error,
+		held: verified !== null
+	}] : []);
+	const first = others.find(({ error }) => error.family === "environment") ?? others.find(({ held }) => held) ?? others.find(({ error }) => failedState(error).integrity !== "not-checked") ?? others[0];
+	if (first) return first.error;
+	const also = attestations === 0 ? "" : `; of its ${attestations} attestations none is one`;
+	const { howToFix } = CORE_ERRORS.NOT_SIGNED;
 	return new VerificationError({
-		code: "REQUIREMENT_NOT_MET",
-		message,
+		code: "NOT_SIGNED",
+		message: `${path} carries no signature${also}`,
 		howToFix
-	}, [], { details: { requirement } });
+	}, []);
 }
-// packages/engine/src/signer-requirements.ts
-const STRONG_RSA_BITS = 2048;
-const DAY = 864e5;
-function assertSigner(expected, signatures) {
-	const demands = [
-		[
-			"--signer-subject",
-			expected.signerSubjects,
-			({ signer }) => signer?.subject
-		],
-		[
-			"--signer-issuer",
-			expected.signerIssuers,
-			({ signer }) => signer?.issuer
-		],
-		[
-			"--signer-key",
-			expected.signerKeys,
-			({ signerKey }) => signerKey?.sha256
-		]
-	];
-	for (const [flag, wanted, found] of demands) {
-		if (wanted === void 0) continue;
-		refuseOthers(flag, signatures, signatures.map((signature) => found(signature) ?? "nobody").filter((who) => !wanted.includes(who)));
-	}
-	if (expected.signerSans === void 0) return;
-	const names = expected.signerSans.map(parseExpectedName);
-	refuseOthers("--signer-san", signatures, signatures.filter(({ signerNames }) => !signerNames.some((name) => names.some((one) => isNamed(name, one)))).map(alternativeNames));
-}
-function refuseOthers(flag, signatures, others) {
-	if (signatures.length === 0) throw refused("SIGNER_UNEXPECTED", `${flag}: no signature says whom the file is by`);
-	if (others.length > 0) throw refused("SIGNER_UNEXPECTED", `${flag}: it is by ${others.join(" and ")}`);
-}
-const MOST_SHOWN = 8;
-function alternativeNames({ signer, signerNames }) {
-	const shown = signerNames.slice(0, MOST_SHOWN).map(spelledName).join(", ");
-	const more = signerNames.length > MOST_SHOWN ? ` and ${signerNames.length - MOST_SHOWN} more` : "";
-	return signerNames.length === 0 ? `${signer?.subject ?? "nobody"}, whose certificate has no alternative name` : `${shown}${more}`;
-}
-function assertStrong({ require, minRsaBits }, signatures) {
-	const strong = require?.includes("strong") ?? false;
-	const fewest = Math.max(minRsaBits ?? 0, strong ? STRONG_RSA_BITS : 0);
-	if (fewest > 0 && signatures.length === 0) throw refused("ALGORITHM_WEAK", "no signature whose algorithms count");
-	for (const { signerKey, weakDigest } of signatures) {
-		const { family, bits } = signerKey ?? {
-			family: null,
-			bits: null
-		};
-		if (strong && weakDigest) throw refused("ALGORITHM_WEAK", "--require strong: the signature rests on MD5 or SHA-1");
-		if (strong && (family === null || family === "dsa")) throw refused("ALGORITHM_WEAK", `--require strong: a ${family ?? "unknown"} key`);
-		if (family === "rsa" && (bits ?? 0) < fewest) throw refused("ALGORITHM_WEAK", `an RSA key of ${bits ?? "unknown"} bits, ${fewest} at least`);
-	}
-}
-function assertAge(days, signatures, now) {
-	if (days === void 0) return;
-	const times = signatures.map(({ timestamp }) => timestamp?.time);
-	if (times.length === 0 || times.includes(void 0)) throw refused("REQUIREMENT_NOT_MET", "--max-age: a signature has no timestamp");
-	const old = times.find((time) => now.getTime() - Date.parse(time) > days * DAY);
-	if (old !== void 0) throw refused("SIGNATURE_TOO_OLD", `--max-age ${days}: it was signed ${old}`);
-}
-function refused(code, message) {
+function notMet(message) {
+	const code = "REQUIREMENT_NOT_MET";
 	return new VerificationError({
 		code,
 		message,
 		howToFix: ENGINE_ERRORS[code].howToFix
 	}, []);
 }
-export { assertRequired as a, assertJob as c, assertIdentityChecked as i, checkBundle as l, assertSigner as n, recordedJob as o, assertStrong as r, provenanceCheck as s, assertAge as t, recordFault as u };
+function reported(path, findings) {
+	const { opened, record, provenance, job } = findings;
+	const entries = opened ? findings.signatures.map((one) => signatureOf(one, opened)) : [];
+	return {
+		path,
+		format: null,
+		signatures: [...entries.filter(({ reliedOn }) => reliedOn), ...entries.filter(({ reliedOn }) => !reliedOn)],
+		record: record?.verdict ?? null,
+		...provenance !== null && { provenance: provenance.verdict },
+		...record !== null && record.key !== null && { recordKey: record.key },
+		...job !== null && { identity: job.entry },
+		...opened && { image: {
+			reference: opened.referenceTo(opened.manifest.digest),
+			mediaType: opened.manifest.mediaType,
+			attestations: findings.statements.map((one) => attestationOf(one, opened))
+		} }
+	};
+}
+function signatureOf({ at, kind, claims, verified, error }, opened) {
+	return {
+		...verified ? signatureEntry(asVerifiedSignature(verified)) : {
+			signer: claims?.certificate ? signerOf(claims.certificate) : null,
+			digestAlgorithm: null,
+			signatureAlgorithm: null,
+			nested: false,
+			timestamp: null,
+			...failedState(error)
+		},
+		reference: opened.referenceTo(at),
+		kind: kind && `oci-${kind}`,
+		reliedOn: error === null,
+		...verified && {
+			key: keyFingerprint(verified.key.spki),
+			annotations: verified.annotations
+		},
+		...error && {
+			code: error.code,
+			message: error.message,
+			howToFix: error.howToFix
+		}
+	};
+}
+function signerOf({ subject, issuer, serial, sha256 }) {
+	return {
+		subject,
+		issuer,
+		serial,
+		sha256
+	};
+}
+function attestationOf({ at, predicateType, check }, opened) {
+	const { verdict, key, fault } = check;
+	return {
+		reference: opened.referenceTo(at),
+		predicateType,
+		verdict,
+		...key !== null && { key },
+		...fault && { code: fault.code }
+	};
+}
+// packages/engine/src/images/each-image.ts
+const AT_ONCE = 16;
+function verifyImages(context, options, trust) {
+	const store = new ImageStore(context, options);
+	return eachImage(options, (path) => verifyImage(context, options, trust, store, path));
+}
+function inspectImages(context, options) {
+	const store = new ImageStore(context, options);
+	return eachImage(options, (path) => inspectImage(context, store, path));
+}
+async function eachImage(options, work) {
+	const { signature, bundle, provenanceBundle } = options;
+	if ((signature ?? bundle ?? provenanceBundle) !== void 0) throw new EngineError("OPTIONS_CONFLICT", "--signature, --bundle and --provenance-bundle are of a file; those of an image lie beside it", { howToFix: "Verify files and images in two commands." });
+	return outcomeOf(await concurrently([...new Set(options.files)], options.concurrency ?? AT_ONCE, work));
+}
+export { inspectImages, verifyImages };

@@ -1,81 +1,390 @@
-import { D as parseCrl, H as parseCertificate, K as parsePublicKey, p as parsePem, st as CodecError } from "./codec.js";
-import { n as EngineError, r as readBytes } from "./engine2.js";
-import { t as listVariable } from "./engine4.js";
-import { resolve } from "node:path";
-// packages/engine/src/trust.ts
-const MAX_BYTES = 16777216;
-async function readTrust(context, options) {
-	const paths = (options.trust?.length ? options.trust : listVariable(context.env, "CHANCERY_TRUST"))?.map((path) => resolve(context.cwd, path)) ?? context.config.trust;
-	if (paths.length === 0) throw new EngineError("TRUST_NOT_GIVEN", "nothing says whom to trust");
-	const files = await Promise.all(paths.map(readTrustFile));
-	const anchors = files.flatMap((file) => file.certificates);
-	const timestampPaths = options.timestampTrust?.map((path) => resolve(context.cwd, path)) ?? [];
-	const timestampFiles = await Promise.all(timestampPaths.map(readTrustFile));
-	const crls = await Promise.all((options.crls ?? []).map((path) => readCrls(resolve(context.cwd, path))));
+import { _ as PROVENANCE_TYPE, i as signingRecord, l as keyFingerprint, t as SIGNING_RECORD_TYPE, v as concurrently } from "./attest.js";
+import { n as failureOf, t as asChanceryError } from "./engine8.js";
+import { H as parseCertificate, K as parsePublicKey, z as certificateFacts } from "./codec.js";
+import { I as ChanceryError, g as assertAllowed, h as allowLocal, y as equalBytes } from "./core.js";
+import { a as partsOf, c as imageToBeSigned, d as wishName, i as descriptorOf, l as signImage, o as verifyImageSignature, r as ImageStore, s as inspectImageSignature, t as readImageContents, u as notaryChain } from "./engine14.js";
+import { r as variable } from "./engine4.js";
+import { n as EngineError } from "./engine2.js";
+import { a as openTimestamper, d as namedKey, i as recordIdentity, o as assertSignerCertificate, r as provenanceOf, s as VERSION, t as assertOwnKey } from "./engine7.js";
+import { t as readTrust } from "./engine20.js";
+import { i as pushSignature, n as assertPushed, r as selfTrust, t as attachStatement } from "./engine16.js";
+import { t as membersOf } from "./engine15.js";
+// packages/engine/src/images/image-run.ts
+async function openImageRun(context, options, keys, keyName) {
+	const forms = formsOf(context, options);
+	const wantsRecord = options.attest !== false;
+	if (wantsRecord && !context.config.keys.attestation) throw new EngineError("ATTESTATION_KEY_MISSING", "records are signed by keys.attestation, which is not configured");
+	const overrides = keyName === namedKey(context, options) ? {
+		module: options.module,
+		certificate: options.certificate
+	} : null;
+	const key = await keys.openVersatile(keyName, overrides);
+	if (forms.some(({ form }) => form === "certificate")) assertSignerCertificate(key.info, /* @__PURE__ */ new Date());
+	const attestationKey = wantsRecord ? await keys.openVersatile("attestation", null) : null;
+	if (attestationKey) assertOwnKey(attestationKey, key);
 	return {
-		verifier: {
-			anchors,
-			keys: files.flatMap((file) => file.keys),
-			timestampAnchors: timestampFiles.length > 0 ? timestampFiles.flatMap((file) => file.certificates) : anchors,
-			crls: crls.flat(),
-			at: options.at ?? /* @__PURE__ */ new Date()
-		},
-		trustedRoots: files.flatMap((file) => file.trustedRoot ? [file.trustedRoot] : [])
+		context,
+		options,
+		forms,
+		key,
+		notaryKey: forms.some(({ kind }) => kind.startsWith("notary")) ? {
+			...key,
+			info: await withRoot(context, key.info)
+		} : key,
+		timestamper: await openTimestamper(context, keys, options.timestamp ?? "configured"),
+		attestationKey,
+		identity: recordIdentity(options),
+		provenance: options.workload && attestationKey ? await provenanceOf(options.workload) : null
 	};
 }
-async function readTrustFile(path) {
-	const bytes = await readBytes(path, MAX_BYTES);
+function formsOf({ env }, { ociFormats = ["bundle"], certificate, ifSigned }) {
+	const certified = certificate !== void 0 || variable(env, "CHANCERY_CERTIFICATE") !== void 0;
+	const kinds = [...new Set(ociFormats)];
+	if (ifSigned === "replace" && kinds.some((kind) => kind !== "cosign")) throw new EngineError("OPTIONS_CONFLICT", "--if-signed replace: a referrer stays in its registry for good", { howToFix: "Use --if-signed keep, or append; only the classic layout (--oci-format cosign) can replace a signature." });
+	return kinds.flatMap((kind) => {
+		if (kind !== "bundle" && kind !== "cosign") return [{
+			kind,
+			form: "certificate"
+		}];
+		return [{
+			kind,
+			form: "key"
+		}, ...certified ? [{
+			kind,
+			form: "certificate"
+		}] : []];
+	});
+}
+async function withRoot(context, info) {
+	const trusted = context.config.trust.length > 0 ? (await readTrust(context, {})).verifier.anchors : [];
+	const roots = [...info.certificates, ...trusted].filter(isSelfIssued);
 	try {
-		if (bytes[0] === 48) return {
-			certificates: [parseCertificate(bytes).der],
-			keys: [],
-			trustedRoot: null
+		return {
+			...info,
+			certificates: notaryChain(info.certificates, roots, /* @__PURE__ */ new Date())
 		};
-		const text = new TextDecoder().decode(bytes);
-		if (text.trimStart().startsWith("{")) return {
-			certificates: [],
-			keys: [],
-			trustedRoot: parseTrustedRoot(text, path)
-		};
-		const blocks = parsePem(text);
-		const certificates = blocks.filter(({ label }) => label.endsWith("CERTIFICATE")).map(({ bytes: der }) => parseCertificate(der).der);
-		const keys = blocks.filter(({ label }) => label === "PUBLIC KEY").map(({ bytes: der }) => parsePublicKey(der).spki);
-		if (certificates.length + keys.length > 0) return {
-			certificates,
-			keys,
-			trustedRoot: null
-		};
-	} catch (cause) {
-		if (!(cause instanceof CodecError || cause instanceof SyntaxError)) throw cause;
-		throw new EngineError("TRUST_INVALID", `${path}: ${cause.message}`, {
-			cause,
-			details: { path }
-		});
+	} catch (error) {
+		if (error instanceof ChanceryError) return info;
+		throw error;
 	}
-	throw new EngineError("TRUST_INVALID", `${path} holds neither a certificate nor a public key`, { details: { path } });
 }
-function parseTrustedRoot(text, path) {
-	const json = JSON.parse(text);
-	if (/^application\/vnd\.dev\.sigstore\.trustedroot[.+]/.test(String(json.mediaType))) return json;
-	throw new EngineError("TRUST_INVALID", `${path} is JSON, and no Sigstore trusted root`, { details: { path } });
+function isSelfIssued(der) {
+	const { subject, issuer } = parseCertificate(der);
+	return equalBytes(subject, issuer);
 }
-async function readCrls(path) {
-	const bytes = await readBytes(path, MAX_BYTES);
-	let crls;
+// packages/engine/src/images/kept-signature.ts
+async function keptSignature(run, { repository, name }, target, { kind, form }, { annotations }) {
+	const contents = await readImageContents(repository, target.digest, run.context.signal);
+	const expected = {
+		image: descriptorOf(target),
+		annotations,
+		predicateType: null,
+		dockerReference: name
+	};
+	for (const one of contents.found) {
+		if (one.content.kind !== kind) continue;
+		const verified = await heldBy(run.key.info, one, expected);
+		if (!verified || !isOfForm(verified, form)) continue;
+		if (Object.keys(verified.annotations).length !== Object.keys(annotations).length) continue;
+		const { timestamp } = inspectImageSignature(one.content);
+		if (run.timestamper && !timestamp) continue;
+		const records = await recordsOf(run, contents, expected, kind);
+		if (records) return {
+			signature: one.at,
+			timestamp,
+			...records
+		};
+	}
+	return null;
+}
+async function ownClassicLayers(run, { repository }, target, { form }) {
+	const { signal } = run.context;
+	const expected = {
+		...ANY,
+		image: descriptorOf(target)
+	};
+	const { found } = await readImageContents(repository, target.digest, signal);
+	const ours = /* @__PURE__ */ new Set();
+	for (const one of found) {
+		const { content } = one;
+		if (content.kind !== "cosign") continue;
+		const verified = await heldBy(run.key.info, one, expected);
+		if (verified && isOfForm(verified, form)) ours.add(JSON.stringify(content.annotations));
+	}
+	return ({ annotations }) => ours.has(JSON.stringify(annotations));
+}
+async function assertImageUnsigned(run, opened, target) {
+	const { found } = await readImageContents(opened.repository, target.digest, run.context.signal);
+	const signatures = found.filter(isSignature);
+	if (signatures.length === 0) return;
+	const where = signatures.map(({ at, content }) => `${opened.referenceTo(at)} (oci-${content.kind})`);
+	throw new EngineError("FILE_ALREADY_SIGNED", `${opened.path} is signed already: ${where.join(", ")}`);
+}
+const ANY = {
+	annotations: {},
+	predicateType: null,
+	dockerReference: null
+};
+function isSignature({ content }) {
 	try {
-		crls = bytes[0] === 48 ? [bytes] : pemCrls(bytes);
-		for (const crl of crls) parseCrl(crl);
-	} catch (cause) {
-		if (!(cause instanceof CodecError)) throw cause;
-		throw new EngineError("TRUST_INVALID", `${path}: ${cause.message}`, {
-			cause,
-			details: { path }
-		});
+		const { predicateType } = inspectImageSignature(content);
+		return predicateType === null || predicateType === "https://sigstore.dev/cosign/sign/v1";
+	} catch (error) {
+		if (error instanceof ChanceryError) return false;
+		throw error;
 	}
-	if (crls.length > 0) return crls;
-	throw new EngineError("TRUST_INVALID", `${path} holds no certificate revocation list`, { details: { path } });
 }
-function pemCrls(bytes) {
-	return parsePem(new TextDecoder().decode(bytes)).flatMap(({ label, bytes: der }) => label === "X509 CRL" ? [der] : []);
+async function heldBy(info, { content }, expected) {
+	try {
+		const verified = await verifyImageSignature(content, expected, selfTrust(info));
+		return equalBytes(verified.key.spki, info.publicKey) ? verified : null;
+	} catch (error) {
+		if (error instanceof ChanceryError) return null;
+		throw error;
+	}
 }
-export { readTrust as t };
+function isOfForm({ certificate }, form) {
+	return certificate !== null === (form === "certificate");
+}
+async function recordsOf(run, { found }, expected, kind) {
+	if (!run.attestationKey) return {
+		record: null,
+		provenance: null
+	};
+	const { info } = run.attestationKey;
+	let record = null;
+	let provenance = null;
+	for (const one of found) {
+		if (one.content.kind !== "bundle") continue;
+		const said = await heldBy(info, one, {
+			...expected,
+			annotations: {},
+			predicateType: SIGNING_RECORD_TYPE
+		});
+		if (said?.statement && isAbout(said.statement, run, kind)) record = one.at;
+		if (await heldBy(info, one, {
+			...expected,
+			annotations: {},
+			predicateType: "https://slsa.dev/provenance/v1"
+		})) provenance = one.at;
+	}
+	return record === null ? null : {
+		record,
+		provenance
+	};
+}
+function isAbout({ predicate }, { key }, kind) {
+	const { format, key: recorded } = membersOf(predicate);
+	return format === `oci-${kind}` && membersOf(recorded).fingerprint === keyFingerprint(key.info.publicKey);
+}
+// packages/engine/src/images/sign-image.ts
+async function signImageAs(run, opened, target, wanted) {
+	const { context, options } = run;
+	const { signal } = context;
+	const { repository } = opened;
+	const key = wanted.kind.startsWith("notary") ? run.notaryKey : run.key;
+	const description = describeImage(run, opened, target, wanted);
+	const { wish } = imageToBeSigned(description, key.info);
+	const signatureAlgorithm = wishName(wish, parsePublicKey(key.info.publicKey));
+	const request = {
+		version: 1,
+		format: `oci-${wanted.kind}`,
+		key: key.info.name,
+		artifact: {
+			name: opened.name,
+			size: target.size,
+			digest: { sha256: hexOf(target) }
+		},
+		description
+	};
+	const decision = await allowLocal(request, { kind: "local" }, signal);
+	assertAllowed(decision);
+	const entry = (facts) => ({
+		path: opened.path,
+		out: opened.referenceTo(target.digest),
+		signature: facts.signature && opened.referenceTo(facts.signature),
+		format: request.format,
+		digest: {
+			before: request.artifact.digest,
+			after: facts.signature === null ? null : request.artifact.digest
+		},
+		key: request.key,
+		certificate: certificateOf(run, wanted),
+		signatureAlgorithm,
+		timestamp: facts.timestamp,
+		bundle: facts.record && opened.referenceTo(facts.record),
+		provenance: facts.provenance && opened.referenceTo(facts.provenance),
+		log: null
+	});
+	if (options.ifSigned === "error") await assertImageUnsigned(run, opened, target);
+	if (options.ifSigned === "keep") {
+		const kept = await keptSignature(run, opened, target, wanted, description);
+		if (kept) return {
+			...entry(kept),
+			action: "kept"
+		};
+	}
+	const action = options.ifSigned === "keep" ? { action: "signed" } : {};
+	if (options.dryRun) return {
+		...entry({
+			signature: null,
+			timestamp: null,
+			record: null,
+			provenance: null
+		}),
+		...action
+	};
+	const replaced = wanted.kind === "cosign" && (options.ifSigned ?? "replace") === "replace" ? await ownClassicLayers(run, opened, target, wanted) : () => false;
+	const made = await signImage(description, key, run.timestamper, signal);
+	const signature = await pushSignature(repository, made, replaced, signal);
+	const timestamp = await assertPushed(run, opened, target, signature, made, description);
+	return {
+		...entry({
+			signature,
+			timestamp,
+			...await record(run, opened, target, request, decision, signatureAlgorithm, timestamp)
+		}),
+		...action
+	};
+}
+function describeImage({ options }, { name }, target, { kind, form }, at = /* @__PURE__ */ new Date()) {
+	const image = descriptorOf(target);
+	const annotations = options.annotations ?? {};
+	const now = at.toISOString().replace(/\.\d+Z$/, "Z");
+	switch (kind) {
+		case "bundle": return {
+			kind,
+			image,
+			form,
+			createdAt: now,
+			annotations,
+			attestation: null
+		};
+		case "cosign": return {
+			kind,
+			image,
+			form,
+			dockerReference: name,
+			annotations
+		};
+		case "notary-jws":
+		case "notary-cose": return {
+			kind,
+			image,
+			signingTime: now,
+			expiry: null,
+			annotations,
+			signingAgent: `chancery/${VERSION}`
+		};
+	}
+}
+async function record(run, opened, target, request, decision, algorithm, timestamp) {
+	const { attestationKey, provenance, context, identity, key } = run;
+	if (!attestationKey) return {
+		record: null,
+		provenance: null
+	};
+	const digest = request.artifact.digest;
+	const { predicate } = signingRecord({
+		request,
+		decision,
+		signer: key.info,
+		digest: {
+			before: digest,
+			after: digest
+		},
+		sideFile: null,
+		signature: { signatureAlgorithm: algorithm },
+		timestamp
+	}, {
+		tool: {
+			name: "chancery",
+			version: VERSION
+		},
+		identity,
+		at: /* @__PURE__ */ new Date()
+	});
+	const attach = async (predicateType, said) => {
+		const [at] = await attachStatement(attestationKey, opened, target, {
+			predicateType,
+			predicate: said
+		}, context.signal);
+		return at ?? null;
+	};
+	const [recorded, proved] = await Promise.all([attach(SIGNING_RECORD_TYPE, predicate), provenance === null ? null : attach(PROVENANCE_TYPE, provenance)]);
+	return {
+		record: recorded,
+		provenance: proved
+	};
+}
+function certificateOf({ key: { info } }, { form }) {
+	const [leaf] = info.certificates;
+	return form === "certificate" && leaf ? certificateFacts(parseCertificate(leaf)) : null;
+}
+function hexOf({ digest }) {
+	return digest.slice(7);
+}
+// packages/engine/src/images/sign-images.ts
+const AT_ONCE = 32;
+async function prepareImages(context, options, choice, keys) {
+	const runs = /* @__PURE__ */ new Map();
+	for (const key of new Set(options.files.map((image) => choice.get(image)))) runs.set(key, await openImageRun(context, options, keys, key));
+	const store = new ImageStore(context, options);
+	const images = [...new Set(options.files)];
+	let finished = 0;
+	const progress = (path, stage) => {
+		if (stage !== "sign") finished++;
+		options.onProgress?.({
+			path,
+			stage,
+			finished,
+			total: images.length
+		});
+	};
+	return async () => {
+		const results = await concurrently(images, options.concurrency ?? AT_ONCE, async (path) => {
+			progress(path, "sign");
+			const result = await signOne(runs.get(choice.get(path)), store, path);
+			progress(path, result.error ? "failed" : "done");
+			return {
+				path,
+				...result
+			};
+		});
+		const failures = results.flatMap(({ path, error }) => error ? [{
+			path,
+			error
+		}] : []);
+		return {
+			report: {
+				version: 1,
+				files: results.flatMap(({ files }) => files),
+				failed: failures.map(({ path, error }) => failureOf(error, path))
+			},
+			exitCode: failures[0]?.error.exitCode ?? 0
+		};
+	};
+}
+async function signOne(run, store, path) {
+	const { context, options, forms } = run;
+	try {
+		const opened = await store.open(path);
+		const parts = options.recursive ? await partsOf(opened.repository, opened.manifest, context.signal) : [];
+		const wanted = [opened.manifest, ...parts].flatMap((target) => forms.map((form) => ({
+			target,
+			form
+		})));
+		const made = await Promise.allSettled(wanted.map(({ target, form }) => signImageAs(run, opened, target, form)));
+		const failed = made.find((one) => one.status === "rejected");
+		return {
+			files: made.flatMap((one) => one.status === "fulfilled" ? [one.value] : []),
+			error: failed ? asChanceryError(failed.reason) : null
+		};
+	} catch (error) {
+		return {
+			files: [],
+			error: asChanceryError(error)
+		};
+	}
+}
+export { prepareImages };

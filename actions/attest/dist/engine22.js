@@ -1,390 +1,170 @@
-import { _ as PROVENANCE_TYPE, i as signingRecord, l as keyFingerprint, t as SIGNING_RECORD_TYPE, v as concurrently } from "./attest.js";
-import { n as failureOf, t as asChanceryError } from "./engine8.js";
-import { H as parseCertificate, K as parsePublicKey, z as certificateFacts } from "./codec.js";
-import { I as ChanceryError, g as assertAllowed, h as allowLocal, y as equalBytes } from "./core.js";
-import { a as partsOf, c as imageToBeSigned, d as wishName, i as descriptorOf, l as signImage, o as verifyImageSignature, r as ImageStore, s as inspectImageSignature, t as readImageContents, u as notaryChain } from "./engine15.js";
-import { r as variable } from "./engine4.js";
-import { n as EngineError } from "./engine2.js";
-import { a as openTimestamper, d as namedKey, i as recordIdentity, o as assertSignerCertificate, r as provenanceOf, s as VERSION, t as assertOwnKey } from "./engine7.js";
-import { t as readTrust } from "./engine21.js";
-import { i as pushSignature, n as assertPushed, r as selfTrust, t as attachStatement } from "./engine17.js";
-import { t as membersOf } from "./engine16.js";
-// packages/engine/src/images/image-run.ts
-async function openImageRun(context, options, keys, keyName) {
-	const forms = formsOf(context, options);
-	const wantsRecord = options.attest !== false;
-	if (wantsRecord && !context.config.keys.attestation) throw new EngineError("ATTESTATION_KEY_MISSING", "records are signed by keys.attestation, which is not configured");
-	const overrides = keyName === namedKey(context, options) ? {
-		module: options.module,
-		certificate: options.certificate
-	} : null;
-	const key = await keys.openVersatile(keyName, overrides);
-	if (forms.some(({ form }) => form === "certificate")) assertSignerCertificate(key.info, /* @__PURE__ */ new Date());
-	const attestationKey = wantsRecord ? await keys.openVersatile("attestation", null) : null;
-	if (attestationKey) assertOwnKey(attestationKey, key);
+import { F as CORE_ERRORS, I as ChanceryError, m as VerificationError, s as verifyArtifact, u as wholeDigest, w as toHex } from "./core.js";
+import { m as openFileSource, n as EngineError } from "./engine2.js";
+import { a as exists, n as openContext } from "./engine4.js";
+import { v as concurrently } from "./attest.js";
+import { n as detectFormat, t as formats } from "./engine3.js";
+import { l as PROVENANCE_SUFFIX, n as expandInputs, r as isRefused, u as RECORD_SUFFIX } from "./engine9.js";
+import { a as signatureEntry, i as outcomeOf, r as joinOutcomes } from "./engine8.js";
+import { t as divideOperands } from "./engine5.js";
+import { a as assertRequired, c as assertJob, i as assertIdentityChecked, l as checkBundle, n as assertSigner, o as recordedJob, r as assertStrong, s as provenanceCheck, t as assertAge, u as recordFault } from "./engine18.js";
+import { t as readTrust } from "./engine20.js";
+import { resolve } from "node:path";
+import { availableParallelism } from "node:os";
+// packages/engine/src/found.ts
+async function find(context, named, source, path) {
+	const beside = async (suffix) => await exists(path + suffix) ? path + suffix : null;
+	const { signature, bundle, provenanceBundle } = named;
+	const detected = source.size === 0 ? null : await detectFormat(source, formats);
+	const sideFile = signature === void 0 ? await beside(".p7s") : resolve(context.cwd, signature);
 	return {
-		context,
-		options,
-		forms,
-		key,
-		notaryKey: forms.some(({ kind }) => kind.startsWith("notary")) ? {
-			...key,
-			info: await withRoot(context, key.info)
-		} : key,
-		timestamper: await openTimestamper(context, keys, options.timestamp ?? "configured"),
-		attestationKey,
-		identity: recordIdentity(options),
-		provenance: options.workload && attestationKey ? await provenanceOf(options.workload) : null
+		format: detected ?? (sideFile === null ? null : formats.get("blob")),
+		sideFile,
+		bundle: bundle === void 0 ? await beside(RECORD_SUFFIX) : resolve(context.cwd, bundle),
+		provenance: provenanceBundle === void 0 ? await beside(PROVENANCE_SUFFIX) : resolve(context.cwd, provenanceBundle)
 	};
 }
-function formsOf({ env }, { ociFormats = ["bundle"], certificate, ifSigned }) {
-	const certified = certificate !== void 0 || variable(env, "CHANCERY_CERTIFICATE") !== void 0;
-	const kinds = [...new Set(ociFormats)];
-	if (ifSigned === "replace" && kinds.some((kind) => kind !== "cosign")) throw new EngineError("OPTIONS_CONFLICT", "--if-signed replace: a referrer stays in its registry for good", { howToFix: "Use --if-signed keep, or append; only the classic layout (--oci-format cosign) can replace a signature." });
-	return kinds.flatMap((kind) => {
-		if (kind !== "bundle" && kind !== "cosign") return [{
-			kind,
-			form: "certificate"
-		}];
-		return [{
-			kind,
-			form: "key"
-		}, ...certified ? [{
-			kind,
-			form: "certificate"
-		}] : []];
-	});
+function assertOneFile(count, { signature, bundle, provenanceBundle }) {
+	if ((signature ?? bundle ?? provenanceBundle) === void 0 || count === 1) return;
+	throw new EngineError("OPTIONS_CONFLICT", "--signature, --bundle and --provenance-bundle are of one file, and several were given", { howToFix: "Verify the file that the side file belongs to alone." });
 }
-async function withRoot(context, info) {
-	const trusted = context.config.trust.length > 0 ? (await readTrust(context, {})).verifier.anchors : [];
-	const roots = [...info.certificates, ...trusted].filter(isSelfIssued);
-	try {
-		return {
-			...info,
-			certificates: notaryChain(info.certificates, roots, /* @__PURE__ */ new Date())
-		};
-	} catch (error) {
-		if (error instanceof ChanceryError) return info;
-		throw error;
+// packages/engine/src/each-file.ts
+async function eachFile(context, options, work, refusal) {
+	const inputs = await expandInputs(options.files, context.cwd);
+	assertOneFile(inputs.length, options);
+	const concurrency = options.concurrency ?? Math.max(2, availableParallelism());
+	const results = await concurrently(inputs, concurrency, async (input) => isRefused(input) ? refusal(input.path, input.error) : work(input));
+	return outcomeOf(results);
+}
+// packages/engine/src/verify.ts
+async function verifyFiles(options) {
+	const context = await openContext(options);
+	const trust = await readTrust(context, options);
+	const { files, images } = await divideOperands(options.files, context.cwd);
+	const verified = [];
+	if (files.length > 0 || images.length === 0) {
+		const verify = (file) => verifyFile(context, options, trust, file);
+		verified.push(await eachFile(context, {
+			...options,
+			files
+		}, verify, (path, error) => failedFile(path, error, NOTHING_FOUND)));
 	}
-}
-function isSelfIssued(der) {
-	const { subject, issuer } = parseCertificate(der);
-	return equalBytes(subject, issuer);
-}
-// packages/engine/src/images/kept-signature.ts
-async function keptSignature(run, { repository, name }, target, { kind, form }, { annotations }) {
-	const contents = await readImageContents(repository, target.digest, run.context.signal);
-	const expected = {
-		image: descriptorOf(target),
-		annotations,
-		predicateType: null,
-		dockerReference: name
-	};
-	for (const one of contents.found) {
-		if (one.content.kind !== kind) continue;
-		const verified = await heldBy(run.key.info, one, expected);
-		if (!verified || !isOfForm(verified, form)) continue;
-		if (Object.keys(verified.annotations).length !== Object.keys(annotations).length) continue;
-		const { timestamp } = inspectImageSignature(one.content);
-		if (run.timestamper && !timestamp) continue;
-		const records = await recordsOf(run, contents, expected, kind);
-		if (records) return {
-			signature: one.at,
-			timestamp,
-			...records
-		};
+	if (images.length > 0) {
+		const { verifyImages } = await import("./engine19.js");
+		verified.push(await verifyImages(context, {
+			...options,
+			files: images
+		}, trust));
 	}
-	return null;
+	return joinOutcomes(verified);
 }
-async function ownClassicLayers(run, { repository }, target, { form }) {
-	const { signal } = run.context;
-	const expected = {
-		...ANY,
-		image: descriptorOf(target)
-	};
-	const { found } = await readImageContents(repository, target.digest, signal);
-	const ours = /* @__PURE__ */ new Set();
-	for (const one of found) {
-		const { content } = one;
-		if (content.kind !== "cosign") continue;
-		const verified = await heldBy(run.key.info, one, expected);
-		if (verified && isOfForm(verified, form)) ours.add(JSON.stringify(content.annotations));
-	}
-	return ({ annotations }) => ours.has(JSON.stringify(annotations));
-}
-async function assertImageUnsigned(run, opened, target) {
-	const { found } = await readImageContents(opened.repository, target.digest, run.context.signal);
-	const signatures = found.filter(isSignature);
-	if (signatures.length === 0) return;
-	const where = signatures.map(({ at, content }) => `${opened.referenceTo(at)} (oci-${content.kind})`);
-	throw new EngineError("FILE_ALREADY_SIGNED", `${opened.path} is signed already: ${where.join(", ")}`);
-}
-const ANY = {
-	annotations: {},
-	predicateType: null,
-	dockerReference: null
+const NOTHING_FOUND = {
+	format: null,
+	signatures: [],
+	record: null,
+	provenance: null,
+	job: null
 };
-function isSignature({ content }) {
+async function verifyFile(context, options, trust, { path, absolute }) {
+	const findings = { ...NOTHING_FOUND };
 	try {
-		const { predicateType } = inspectImageSignature(content);
-		return predicateType === null || predicateType === "https://sigstore.dev/cosign/sign/v1";
+		await using source = await openFileSource(absolute, { signal: context.signal });
+		const found = await find(context, options, source, absolute);
+		findings.format = found.format;
+		await check(source, found, options, trust, findings);
+		return {
+			...reported(path, findings),
+			verdict: "verified",
+			exitCode: 0
+		};
 	} catch (error) {
-		if (error instanceof ChanceryError) return false;
+		if (!(error instanceof ChanceryError)) throw error;
+		if (error instanceof VerificationError && error.signatures.length > 0) findings.signatures = error.signatures;
+		return failedFile(path, error, findings);
+	}
+}
+async function check(source, found, options, trust, findings) {
+	const [signatures, record, provenance] = await Promise.allSettled([
+		verifySignatures(source, found, trust),
+		checkRecord(source, found.bundle, options, trust),
+		checkRecord(source, found.provenance, {}, trust).then(provenanceCheck)
+	]);
+	if (record.status === "fulfilled") findings.record = record.value;
+	if (provenance.status === "fulfilled") findings.provenance = provenance.value;
+	findings.job = await recordedJob(findings.record?.statement ?? null);
+	if (signatures.status === "rejected") throw signatures.reason;
+	findings.signatures = signatures.value;
+	if (signatures.value.length === 0 && options.bundle === void 0) throw notSigned(source.name);
+	if (record.status === "rejected") throw record.reason;
+	if (provenance.status === "rejected") throw provenance.reason;
+	const fault = recordFault(record.value, options.bundle !== void 0) ?? recordFault(provenance.value, options.provenanceBundle !== void 0);
+	if (fault) throw new VerificationError(fault, []);
+	assertIdentityChecked(options, record.value?.verdict ?? null);
+	assertRequired(options.require ?? [], {
+		signatures: signatures.value,
+		record: record.value,
+		provenance: provenance.value
+	}, trust);
+	assertJob(options, record.value, findings.job, trust);
+	assertSigner(options, signatures.value);
+	assertStrong(options, signatures.value);
+	assertAge(options.maxAgeDays, signatures.value, trust.verifier.at);
+}
+async function verifySignatures(source, found, trust) {
+	const embedded = found.format && found.format.sideFileSuffix === null ? await verifyOrNone(source, found.format, trust, null) : [];
+	if (found.sideFile === null) return embedded;
+	await using sideFile = await openFileSource(found.sideFile);
+	const beside = await verifyOrNone(source, formats.get("blob"), trust, sideFile);
+	return [...embedded, ...beside];
+}
+async function verifyOrNone(source, format, trust, sideFile) {
+	try {
+		return (await verifyArtifact(source, format, trust.verifier, sideFile)).signatures;
+	} catch (error) {
+		if (error instanceof VerificationError && error.code === "NOT_SIGNED") return [];
 		throw error;
 	}
 }
-async function heldBy(info, { content }, expected) {
-	try {
-		const verified = await verifyImageSignature(content, expected, selfTrust(info));
-		return equalBytes(verified.key.spki, info.publicKey) ? verified : null;
-	} catch (error) {
-		if (error instanceof ChanceryError) return null;
-		throw error;
-	}
-}
-function isOfForm({ certificate }, form) {
-	return certificate !== null === (form === "certificate");
-}
-async function recordsOf(run, { found }, expected, kind) {
-	if (!run.attestationKey) return {
-		record: null,
-		provenance: null
-	};
-	const { info } = run.attestationKey;
-	let record = null;
-	let provenance = null;
-	for (const one of found) {
-		if (one.content.kind !== "bundle") continue;
-		const said = await heldBy(info, one, {
-			...expected,
-			annotations: {},
-			predicateType: SIGNING_RECORD_TYPE
-		});
-		if (said?.statement && isAbout(said.statement, run, kind)) record = one.at;
-		if (await heldBy(info, one, {
-			...expected,
-			annotations: {},
-			predicateType: "https://slsa.dev/provenance/v1"
-		})) provenance = one.at;
-	}
-	return record === null ? null : {
-		record,
-		provenance
-	};
-}
-function isAbout({ predicate }, { key }, kind) {
-	const { format, key: recorded } = membersOf(predicate);
-	return format === `oci-${kind}` && membersOf(recorded).fingerprint === keyFingerprint(key.info.publicKey);
-}
-// packages/engine/src/images/sign-image.ts
-async function signImageAs(run, opened, target, wanted) {
-	const { context, options } = run;
-	const { signal } = context;
-	const { repository } = opened;
-	const key = wanted.kind.startsWith("notary") ? run.notaryKey : run.key;
-	const description = describeImage(run, opened, target, wanted);
-	const { wish } = imageToBeSigned(description, key.info);
-	const signatureAlgorithm = wishName(wish, parsePublicKey(key.info.publicKey));
-	const request = {
-		version: 1,
-		format: `oci-${wanted.kind}`,
-		key: key.info.name,
-		artifact: {
-			name: opened.name,
-			size: target.size,
-			digest: { sha256: hexOf(target) }
-		},
-		description
-	};
-	const decision = await allowLocal(request, { kind: "local" }, signal);
-	assertAllowed(decision);
-	const entry = (facts) => ({
-		path: opened.path,
-		out: opened.referenceTo(target.digest),
-		signature: facts.signature && opened.referenceTo(facts.signature),
-		format: request.format,
-		digest: {
-			before: request.artifact.digest,
-			after: facts.signature === null ? null : request.artifact.digest
-		},
-		key: request.key,
-		certificate: certificateOf(run, wanted),
-		signatureAlgorithm,
-		timestamp: facts.timestamp,
-		bundle: facts.record && opened.referenceTo(facts.record),
-		provenance: facts.provenance && opened.referenceTo(facts.provenance),
-		log: null
+async function checkRecord(source, path, { identity: subject, issuer }, trust) {
+	if (path === null) return null;
+	const [digest] = await source.digest([wholeDigest(source, "sha256")]);
+	return checkBundle(path, {
+		source,
+		sha256: toHex(digest)
+	}, trust, {
+		subject,
+		issuer
 	});
-	if (options.ifSigned === "error") await assertImageUnsigned(run, opened, target);
-	if (options.ifSigned === "keep") {
-		const kept = await keptSignature(run, opened, target, wanted, description);
-		if (kept) return {
-			...entry(kept),
-			action: "kept"
-		};
-	}
-	const action = options.ifSigned === "keep" ? { action: "signed" } : {};
-	if (options.dryRun) return {
-		...entry({
-			signature: null,
-			timestamp: null,
-			record: null,
-			provenance: null
-		}),
-		...action
-	};
-	const replaced = wanted.kind === "cosign" && (options.ifSigned ?? "replace") === "replace" ? await ownClassicLayers(run, opened, target, wanted) : () => false;
-	const made = await signImage(description, key, run.timestamper, signal);
-	const signature = await pushSignature(repository, made, replaced, signal);
-	const timestamp = await assertPushed(run, opened, target, signature, made, description);
+}
+function reported(path, findings) {
+	const { format, signatures, record, provenance, job } = findings;
 	return {
-		...entry({
-			signature,
-			timestamp,
-			...await record(run, opened, target, request, decision, signatureAlgorithm, timestamp)
-		}),
-		...action
+		path,
+		format: format?.id ?? null,
+		signatures: signatures.map(signatureEntry),
+		record: record?.verdict ?? null,
+		...provenance !== null && { provenance: provenance.verdict },
+		...record !== null && record.key !== null && { recordKey: record.key },
+		...job !== null && { identity: job.entry }
 	};
 }
-function describeImage({ options }, { name }, target, { kind, form }, at = /* @__PURE__ */ new Date()) {
-	const image = descriptorOf(target);
-	const annotations = options.annotations ?? {};
-	const now = at.toISOString().replace(/\.\d+Z$/, "Z");
-	switch (kind) {
-		case "bundle": return {
-			kind,
-			image,
-			form,
-			createdAt: now,
-			annotations,
-			attestation: null
-		};
-		case "cosign": return {
-			kind,
-			image,
-			form,
-			dockerReference: name,
-			annotations
-		};
-		case "notary-jws":
-		case "notary-cose": return {
-			kind,
-			image,
-			signingTime: now,
-			expiry: null,
-			annotations,
-			signingAgent: `chancery/${VERSION}`
-		};
-	}
-}
-async function record(run, opened, target, request, decision, algorithm, timestamp) {
-	const { attestationKey, provenance, context, identity, key } = run;
-	if (!attestationKey) return {
-		record: null,
-		provenance: null
-	};
-	const digest = request.artifact.digest;
-	const { predicate } = signingRecord({
-		request,
-		decision,
-		signer: key.info,
-		digest: {
-			before: digest,
-			after: digest
-		},
-		sideFile: null,
-		signature: { signatureAlgorithm: algorithm },
-		timestamp
-	}, {
-		tool: {
-			name: "chancery",
-			version: VERSION
-		},
-		identity,
-		at: /* @__PURE__ */ new Date()
-	});
-	const attach = async (predicateType, said) => {
-		const [at] = await attachStatement(attestationKey, opened, target, {
-			predicateType,
-			predicate: said
-		}, context.signal);
-		return at ?? null;
-	};
-	const [recorded, proved] = await Promise.all([attach(SIGNING_RECORD_TYPE, predicate), provenance === null ? null : attach(PROVENANCE_TYPE, provenance)]);
+function failedFile(path, error, findings) {
+	const { code, message, howToFix, exitCode } = error;
 	return {
-		record: recorded,
-		provenance: proved
+		...reported(path, findings),
+		verdict: "failed",
+		code,
+		message,
+		howToFix,
+		exitCode
 	};
 }
-function certificateOf({ key: { info } }, { form }) {
-	const [leaf] = info.certificates;
-	return form === "certificate" && leaf ? certificateFacts(parseCertificate(leaf)) : null;
+function notSigned(name) {
+	const { howToFix } = CORE_ERRORS.NOT_SIGNED;
+	const message = `${name} carries no signature and none lies beside it`;
+	return new VerificationError({
+		code: "NOT_SIGNED",
+		message,
+		howToFix
+	}, []);
 }
-function hexOf({ digest }) {
-	return digest.slice(7);
-}
-// packages/engine/src/images/sign-images.ts
-const AT_ONCE = 32;
-async function prepareImages(context, options, choice, keys) {
-	const runs = /* @__PURE__ */ new Map();
-	for (const key of new Set(options.files.map((image) => choice.get(image)))) runs.set(key, await openImageRun(context, options, keys, key));
-	const store = new ImageStore(context, options);
-	const images = [...new Set(options.files)];
-	let finished = 0;
-	const progress = (path, stage) => {
-		if (stage !== "sign") finished++;
-		options.onProgress?.({
-			path,
-			stage,
-			finished,
-			total: images.length
-		});
-	};
-	return async () => {
-		const results = await concurrently(images, options.concurrency ?? AT_ONCE, async (path) => {
-			progress(path, "sign");
-			const result = await signOne(runs.get(choice.get(path)), store, path);
-			progress(path, result.error ? "failed" : "done");
-			return {
-				path,
-				...result
-			};
-		});
-		const failures = results.flatMap(({ path, error }) => error ? [{
-			path,
-			error
-		}] : []);
-		return {
-			report: {
-				version: 1,
-				files: results.flatMap(({ files }) => files),
-				failed: failures.map(({ path, error }) => failureOf(error, path))
-			},
-			exitCode: failures[0]?.error.exitCode ?? 0
-		};
-	};
-}
-async function signOne(run, store, path) {
-	const { context, options, forms } = run;
-	try {
-		const opened = await store.open(path);
-		const parts = options.recursive ? await partsOf(opened.repository, opened.manifest, context.signal) : [];
-		const wanted = [opened.manifest, ...parts].flatMap((target) => forms.map((form) => ({
-			target,
-			form
-		})));
-		const made = await Promise.allSettled(wanted.map(({ target, form }) => signImageAs(run, opened, target, form)));
-		const failed = made.find((one) => one.status === "rejected");
-		return {
-			files: made.flatMap((one) => one.status === "fulfilled" ? [one.value] : []),
-			error: failed ? asChanceryError(failed.reason) : null
-		};
-	} catch (error) {
-		return {
-			files: [],
-			error: asChanceryError(error)
-		};
-	}
-}
-export { prepareImages };
+export { find as n, verifyFiles as t };

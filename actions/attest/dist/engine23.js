@@ -1,171 +1,47 @@
-import { F as CORE_ERRORS, I as ChanceryError, m as VerificationError, s as verifyArtifact, u as wholeDigest, w as toHex } from "./core.js";
-import { m as openFileSource, n as EngineError } from "./engine2.js";
-import { a as exists, n as openContext } from "./engine4.js";
-import { v as concurrently } from "./attest.js";
-import { n as detectFormat, t as formats } from "./engine3.js";
-import { n as RECORD_SUFFIX, t as PROVENANCE_SUFFIX } from "./engine10.js";
-import { n as expandInputs, r as isRefused } from "./engine9.js";
-import { a as signatureEntry, i as outcomeOf, r as joinOutcomes } from "./engine8.js";
-import { t as divideOperands } from "./engine5.js";
-import { a as assertRequired, c as assertJob, i as assertIdentityChecked, l as checkBundle, n as assertSigner, o as recordedJob, r as assertStrong, s as provenanceCheck, t as assertAge, u as recordFault } from "./engine19.js";
-import { t as readTrust } from "./engine21.js";
-import { resolve } from "node:path";
-import { availableParallelism } from "node:os";
-// packages/engine/src/found.ts
-async function find(context, named, source, path) {
-	const beside = async (suffix) => await exists(path + suffix) ? path + suffix : null;
-	const { signature, bundle, provenanceBundle } = named;
-	const detected = source.size === 0 ? null : await detectFormat(source, formats);
-	const sideFile = signature === void 0 ? await beside(".p7s") : resolve(context.cwd, signature);
+import { i as readText } from "./engine2.js";
+import { n as assertedIdentity, r as platformHere } from "./engine.js";
+import { n as openContext } from "./engine4.js";
+// packages/engine/src/job-identity.ts
+const MAX_JWKS_BYTES = 262144;
+async function identifyJob(options) {
+	const { config, env, signal } = await openContext(options);
+	if (config.identity === null) return null;
+	const { requestIdentityToken, trustedIssuers, verifyIdentityToken } = await import("./identity.js");
+	const issuers = trustedIssuers(await Promise.all(config.identity.issuers.map(withKeys))).filter(({ platform }) => platform === options.platform);
+	const [first] = issuers;
+	if (!first) return {
+		kind: "none",
+		why: `identity.issuers has no issuer of ${options.platform}: add it.`
+	};
+	const answer = await requestIdentityToken(first.platform, {
+		env,
+		audience: first.audience ?? ""
+	}, signal);
+	if (answer.kind === "none") return {
+		kind: "none",
+		why: answer.message
+	};
+	options.onToken(answer.token);
 	return {
-		format: detected ?? (sideFile === null ? null : formats.get("blob")),
-		sideFile,
-		bundle: bundle === void 0 ? await beside(RECORD_SUFFIX) : resolve(context.cwd, bundle),
-		provenance: provenanceBundle === void 0 ? await beside(PROVENANCE_SUFFIX) : resolve(context.cwd, provenanceBundle)
+		kind: "verified",
+		workload: await verifyIdentityToken(answer.token, { issuers }, signal)
 	};
 }
-function assertOneFile(count, { signature, bundle, provenanceBundle }) {
-	if ((signature ?? bundle ?? provenanceBundle) === void 0 || count === 1) return;
-	throw new EngineError("OPTIONS_CONFLICT", "--signature, --bundle and --provenance-bundle are of one file, and several were given", { howToFix: "Verify the file that the side file belongs to alone." });
-}
-// packages/engine/src/each-file.ts
-async function eachFile(context, options, work, refusal) {
-	const inputs = await expandInputs(options.files, context.cwd);
-	assertOneFile(inputs.length, options);
-	const concurrency = options.concurrency ?? Math.max(2, availableParallelism());
-	const results = await concurrently(inputs, concurrency, async (input) => isRefused(input) ? refusal(input.path, input.error) : work(input));
-	return outcomeOf(results);
-}
-// packages/engine/src/verify.ts
-async function verifyFiles(options) {
-	const context = await openContext(options);
-	const trust = await readTrust(context, options);
-	const { files, images } = await divideOperands(options.files, context.cwd);
-	const verified = [];
-	if (files.length > 0 || images.length === 0) {
-		const verify = (file) => verifyFile(context, options, trust, file);
-		verified.push(await eachFile(context, {
-			...options,
-			files
-		}, verify, (path, error) => failedFile(path, error, NOTHING_FOUND)));
-	}
-	if (images.length > 0) {
-		const { verifyImages } = await import("./engine20.js");
-		verified.push(await verifyImages(context, {
-			...options,
-			files: images
-		}, trust));
-	}
-	return joinOutcomes(verified);
-}
-const NOTHING_FOUND = {
-	format: null,
-	signatures: [],
-	record: null,
-	provenance: null,
-	job: null
-};
-async function verifyFile(context, options, trust, { path, absolute }) {
-	const findings = { ...NOTHING_FOUND };
-	try {
-		await using source = await openFileSource(absolute, { signal: context.signal });
-		const found = await find(context, options, source, absolute);
-		findings.format = found.format;
-		await check(source, found, options, trust, findings);
-		return {
-			...reported(path, findings),
-			verdict: "verified",
-			exitCode: 0
-		};
-	} catch (error) {
-		if (!(error instanceof ChanceryError)) throw error;
-		if (error instanceof VerificationError && error.signatures.length > 0) findings.signatures = error.signatures;
-		return failedFile(path, error, findings);
-	}
-}
-async function check(source, found, options, trust, findings) {
-	const [signatures, record, provenance] = await Promise.allSettled([
-		verifySignatures(source, found, trust),
-		checkRecord(source, found.bundle, options, trust),
-		checkRecord(source, found.provenance, {}, trust).then(provenanceCheck)
-	]);
-	if (record.status === "fulfilled") findings.record = record.value;
-	if (provenance.status === "fulfilled") findings.provenance = provenance.value;
-	findings.job = await recordedJob(findings.record?.statement ?? null);
-	if (signatures.status === "rejected") throw signatures.reason;
-	findings.signatures = signatures.value;
-	if (signatures.value.length === 0 && options.bundle === void 0) throw notSigned(source.name);
-	if (record.status === "rejected") throw record.reason;
-	if (provenance.status === "rejected") throw provenance.reason;
-	const fault = recordFault(record.value, options.bundle !== void 0) ?? recordFault(provenance.value, options.provenanceBundle !== void 0);
-	if (fault) throw new VerificationError(fault, []);
-	assertIdentityChecked(options, record.value?.verdict ?? null);
-	assertRequired(options.require ?? [], {
-		signatures: signatures.value,
-		record: record.value,
-		provenance: provenance.value
-	}, trust);
-	assertJob(options, record.value, findings.job, trust);
-	assertSigner(options, signatures.value);
-	assertStrong(options, signatures.value);
-	assertAge(options.maxAgeDays, signatures.value, trust.verifier.at);
-}
-async function verifySignatures(source, found, trust) {
-	const embedded = found.format && found.format.sideFileSuffix === null ? await verifyOrNone(source, found.format, trust, null) : [];
-	if (found.sideFile === null) return embedded;
-	await using sideFile = await openFileSource(found.sideFile);
-	const beside = await verifyOrNone(source, formats.get("blob"), trust, sideFile);
-	return [...embedded, ...beside];
-}
-async function verifyOrNone(source, format, trust, sideFile) {
-	try {
-		return (await verifyArtifact(source, format, trust.verifier, sideFile)).signatures;
-	} catch (error) {
-		if (error instanceof VerificationError && error.code === "NOT_SIGNED") return [];
-		throw error;
-	}
-}
-async function checkRecord(source, path, { identity: subject, issuer }, trust) {
-	if (path === null) return null;
-	const [digest] = await source.digest([wholeDigest(source, "sha256")]);
-	return checkBundle(path, {
-		source,
-		sha256: toHex(digest)
-	}, trust, {
-		subject,
-		issuer
+async function identifyHere(options) {
+	const platform = platformHere(options.env ?? {});
+	if (platform === null) return {};
+	const job = await identifyJob({
+		...options,
+		platform,
+		onToken: () => {}
 	});
+	if (job?.kind === "verified") return { workload: job.workload };
+	return { identity: assertedIdentity(platform, options.env ?? {}) };
 }
-function reported(path, findings) {
-	const { format, signatures, record, provenance, job } = findings;
-	return {
-		path,
-		format: format?.id ?? null,
-		signatures: signatures.map(signatureEntry),
-		record: record?.verdict ?? null,
-		...provenance !== null && { provenance: provenance.verdict },
-		...record !== null && record.key !== null && { recordKey: record.key },
-		...job !== null && { identity: job.entry }
+async function withKeys({ jwks, ...entry }) {
+	return jwks === void 0 ? entry : {
+		...entry,
+		jwks: await readText(jwks, MAX_JWKS_BYTES)
 	};
 }
-function failedFile(path, error, findings) {
-	const { code, message, howToFix, exitCode } = error;
-	return {
-		...reported(path, findings),
-		verdict: "failed",
-		code,
-		message,
-		howToFix,
-		exitCode
-	};
-}
-function notSigned(name) {
-	const { howToFix } = CORE_ERRORS.NOT_SIGNED;
-	const message = `${name} carries no signature and none lies beside it`;
-	return new VerificationError({
-		code: "NOT_SIGNED",
-		message,
-		howToFix
-	}, []);
-}
-export { find as n, verifyFiles as t };
+export { identifyHere, identifyJob };

@@ -4,7 +4,7 @@ import { n as EngineError } from "./engine2.js";
 import "./engine7.js";
 import { n as failureOf } from "./engine8.js";
 import { i as MANIFEST_NAME } from "./engine9.js";
-import { a as REQUIREMENTS, c as CONCURRENCY, d as SIGNATURE, f as TIMESTAMP_TRUST, i as OCI_FORMATS, l as CONFIG, n as RELEASE, o as ATTEST, p as TRUST, s as ALLOW_HTTP_REGISTRY, t as SIGN, u as JSON_FLAG } from "./engine11.js";
+import { a as REQUIREMENTS, c as CONCURRENCY, d as SIGNATURE, f as TIMESTAMP_TRUST, i as OCI_FORMATS, l as CONFIG, n as RELEASE, o as ATTEST, p as TRUST, s as ALLOW_HTTP_REGISTRY, t as SIGN, u as JSON_FLAG } from "./engine10.js";
 import { I as ChanceryError } from "./core.js";
 import { a as exportVariable, c as info, d as setOutput, f as setSecret, i as error, n as addPath, o as getInput, p as warning, s as group, t as ExitCode, u as saveState } from "./core2.js";
 import "node:fs/promises";
@@ -15,8 +15,8 @@ import { homedir, tmpdir } from "node:os";
 import { EOL } from "os";
 import { constants as constants$2, promises } from "fs";
 // packages/engine/src/operations-on-demand.ts
-const attestFiles = async (options) => (await import("./engine14.js")).attestFiles(options);
-const identifyJob = async (...given) => (await import("./engine24.js")).identifyJob(...given);
+const attestFiles = async (options) => (await import("./engine13.js")).attestFiles(options);
+const identifyJob = async (...given) => (await import("./engine23.js")).identifyJob(...given);
 // packages/engine/src/option-values.ts
 function checkValues(operation, values) {
 	const problems = [];

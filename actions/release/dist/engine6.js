@@ -1,9 +1,18 @@
 import { l as SIDE_FILE_SUFFIXES, u as expandFiles } from "./engine2.js";
 import { p as FilesError } from "./files.js";
+// packages/engine/src/record-suffix.ts
+const RECORD_SUFFIX = ".sigstore.json";
+const PROVENANCE_SUFFIX = ".provenance.sigstore.json";
+const SBOM_SUFFIX = ".sbom.sigstore.json";
+const TEST_RESULT_SUFFIX = ".test-result.sigstore.json";
+const VSA_SUFFIX = ".vsa.sigstore.json";
+const ATTESTATION_SUFFIX = ".attestation.sigstore.json";
+function envelopePath(bundle) {
+	return bundle.replace(/(?:\.sigstore)?(?:\.jsonl?)?$/, ".intoto.jsonl");
+}
 // packages/engine/src/release/names.ts
 const MANIFEST_NAME = "release.yaml";
 const SIGNATURE_SUFFIX = ".p7s";
-const SBOM_SUFFIX = ".sbom.sigstore.json";
 function releaseRecordSuffix(index) {
 	return `.release${index === 1 ? "" : `-${index}`}.sigstore.json`;
 }
@@ -14,11 +23,18 @@ const OF_ONE_PATH = [
 	"PATH_IS_DIRECTORY",
 	"NOT_A_FILE"
 ];
+const ATTESTATION_SUFFIXES = [
+	PROVENANCE_SUFFIX,
+	SBOM_SUFFIX,
+	TEST_RESULT_SUFFIX,
+	VSA_SUFFIX,
+	ATTESTATION_SUFFIX
+];
 const OWN_SIDE_FILES = [
 	...SIDE_FILE_SUFFIXES,
 	...RELEASE_SUFFIXES,
-	".attestation.intoto.jsonl",
-	".sbom.intoto.jsonl"
+	...ATTESTATION_SUFFIXES,
+	...ATTESTATION_SUFFIXES.map(envelopePath)
 ];
 async function expandInputs(patterns, cwd) {
 	const excluded = patterns.filter((pattern) => pattern.startsWith("!"));
@@ -47,7 +63,4 @@ async function expandInputs(patterns, cwd) {
 function isRefused(input) {
 	return "error" in input;
 }
-// packages/engine/src/record-suffix.ts
-const RECORD_SUFFIX = ".sigstore.json";
-const PROVENANCE_SUFFIX = ".provenance.sigstore.json";
-export { isRefused as a, SBOM_SUFFIX as c, expandInputs as i, SIGNATURE_SUFFIX as l, RECORD_SUFFIX as n, MANIFEST_NAME as o, OWN_SIDE_FILES as r, RELEASE_SUFFIXES as s, PROVENANCE_SUFFIX as t, releaseRecordSuffix as u };
+export { RELEASE_SUFFIXES as a, PROVENANCE_SUFFIX as c, MANIFEST_NAME as i, RECORD_SUFFIX as l, expandInputs as n, SIGNATURE_SUFFIX as o, isRefused as r, releaseRecordSuffix as s, OWN_SIDE_FILES as t, SBOM_SUFFIX as u };

@@ -1,2 +1,2 @@
 export { t as provenancePredicate } from "./attest3.js";
-import "./engine21.js";
+import "./engine20.js";

@@ -1,4 +1,4 @@
-import { t as OPERATIONS } from "./engine20.js";
+import { t as OPERATIONS } from "./engine19.js";
 import { t as fail } from "./cli3.js";
 import { r as say } from "./cli.js";
 import { parseArgs } from "node:util";
@@ -124,7 +124,7 @@ async function run(argv, terminal) {
 		terminal.stdout.write(operationHelp(operation));
 		return 0;
 	}
-	const { suggestion } = await import("./engine19.js");
+	const { suggestion } = await import("./engine18.js");
 	const { operands, values, problems } = parseArguments(operation, rest, suggestion);
 	if (problems.length > 0) {
 		const howToFix = `Run chancery ${operation.name} --help for its options and examples.`;
@@ -153,7 +153,7 @@ async function unknownCommand(argv, terminal) {
 		terminal[word === "keys" ? "stderr" : "stdout"].write(keys.map(operationHelp).join("\n"));
 		return word === "keys" ? 2 : 0;
 	}
-	const { suggestion } = await import("./engine19.js");
+	const { suggestion } = await import("./engine18.js");
 	say(terminal, `chancery: there is no command ${word}${suggestion(word, names)}`);
 	say(terminal, "fix: chancery --help lists them");
 	return 2;

@@ -2,7 +2,7 @@ import { I as ChanceryError } from "./core.js";
 import { S as verifyFiles, a as inspectOptions, d as attestFiles, l as signOptions, m as identifyHere, n as checkValues, t as attestOptions, u as verifyOptions, v as inspectFiles } from "./engine10.js";
 import { n as failureOf } from "./engine11.js";
 import { t as sarifLog } from "./engine15.js";
-import { t as signFiles } from "./engine18.js";
+import { t as signFiles } from "./engine17.js";
 import { n as internalFailure, t as fail } from "./cli3.js";
 import { t as ProgressLine } from "./cli4.js";
 import { r as say, t as printJson } from "./cli.js";

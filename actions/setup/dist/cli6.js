@@ -1,4 +1,4 @@
-import { t as OPERATIONS } from "./engine20.js";
+import { t as OPERATIONS } from "./engine19.js";
 // packages/cli/src/completion.ts
 const SHELLS = [
 	"bash",

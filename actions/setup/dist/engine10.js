@@ -3,20 +3,20 @@ import { n as EngineError } from "./engine2.js";
 import { d as parseKeyRules } from "./engine9.js";
 import { s as parseExpectedName } from "./engine11.js";
 import "./engine12.js";
-import "./engine18.js";
+import "./engine17.js";
 // packages/engine/src/operations-on-demand.ts
-const attestFiles = async (options) => (await import("./engine23.js")).attestFiles(options);
-const copyImage = async (options) => (await import("./engine29.js")).copyImage(options);
-const initialise = async (options) => (await import("./engine34.js")).initialise(options);
-const inspectFiles = async (options) => (await import("./engine36.js")).inspectFiles(options);
-const verifyFiles = async (options) => (await import("./engine39.js")).verifyFiles(options);
-const releaseFiles = async (options) => (await import("./engine41.js")).releaseFiles(options);
-const identifyJob = async (...given) => (await import("./engine37.js")).identifyJob(...given);
-const identifyHere = async (...given) => (await import("./engine37.js")).identifyHere(...given);
-const listKeys = async (...given) => (await import("./engine38.js")).listKeys(...given);
-const generateKey = async (...given) => (await import("./engine38.js")).generateKey(...given);
-const requestCertificate = async (...given) => (await import("./engine38.js")).requestCertificate(...given);
-const importCertificate = async (...given) => (await import("./engine38.js")).importCertificate(...given);
+const attestFiles = async (options) => (await import("./engine22.js")).attestFiles(options);
+const copyImage = async (options) => (await import("./engine28.js")).copyImage(options);
+const initialise = async (options) => (await import("./engine33.js")).initialise(options);
+const inspectFiles = async (options) => (await import("./engine35.js")).inspectFiles(options);
+const verifyFiles = async (options) => (await import("./engine38.js")).verifyFiles(options);
+const releaseFiles = async (options) => (await import("./engine40.js")).releaseFiles(options);
+const identifyJob = async (...given) => (await import("./engine36.js")).identifyJob(...given);
+const identifyHere = async (...given) => (await import("./engine36.js")).identifyHere(...given);
+const listKeys = async (...given) => (await import("./engine37.js")).listKeys(...given);
+const generateKey = async (...given) => (await import("./engine37.js")).generateKey(...given);
+const requestCertificate = async (...given) => (await import("./engine37.js")).requestCertificate(...given);
+const importCertificate = async (...given) => (await import("./engine37.js")).importCertificate(...given);
 // packages/engine/src/option-values.ts
 function checkValues(operation, values) {
 	const problems = [];

@@ -1596,6 +1596,10 @@ const ENGINE_ERRORS = {
 		family: "usage",
 		howToFix: "Give checksums as `sha256sum FILE...` writes them, each name with one digest."
 	},
+	ATTESTATION_PLACE_TAKEN: {
+		family: "usage",
+		howToFix: "Name another file with --out, or remove the one that is there."
+	},
 	MANIFEST_NOT_FOUND: {
 		family: "usage",
 		howToFix: "Write release.yaml (docs/release.md has an example), or name the manifest: chancery release FILE."

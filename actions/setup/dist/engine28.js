@@ -1,47 +1,27 @@
-import { t as readPredicate } from "./engine21.js";
-import { t as concurrently } from "./engine16.js";
-import { n as EngineError } from "./engine2.js";
-import { t as attachStatement } from "./engine27.js";
-import { t as ImageStore } from "./engine25.js";
-// packages/engine/src/images/attest-images.ts
-const AT_ONCE = 16;
-async function attestImages(context, options, images, keys) {
-	const layouts = layoutsOf(options);
-	const said = await readPredicate(context, options);
-	const overrides = options.key === void 0 ? null : { module: options.module };
-	const key = await keys.openVersatile(options.key ?? "attestation", overrides);
+import { i as copyImage$1, t as ImageStore } from "./engine24.js";
+import { n as openContext } from "./engine5.js";
+// packages/engine/src/images/copy.ts
+async function copyImage(options) {
+	const { source, destination, referrers, concurrency } = options;
+	const context = await openContext(options);
+	const { signal } = context;
 	const store = new ImageStore(context, options);
-	const attached = await concurrently([...new Set(images)], AT_ONCE, async (path) => {
-		const opened = await store.open(path);
-		const places = await attachStatement(key, opened, opened.manifest, said, context.signal, layouts);
-		return {
-			subject: {
-				name: opened.name,
-				digest: { sha256: opened.manifest.digest.slice(7) }
-			},
-			bundles: places.map((at) => opened.referenceTo(at))
-		};
+	const from = await store.open(source);
+	const to = await store.place(destination);
+	const { digest } = from.manifest;
+	const copied = await copyImage$1(from.repository, digest, to.repository, to.tag, {
+		withReferrers: referrers,
+		concurrency,
+		signal
 	});
-	const bundles = attached.flatMap((one) => one.bundles);
-	const { predicateType } = said;
 	return {
 		version: 1,
-		bundle: bundles[0],
-		bundles,
-		predicateType,
-		subjects: attached.map(({ subject }) => subject),
-		key: key.info.name,
-		attestations: bundles.map((bundle) => ({
-			bundle,
-			envelope: null,
-			predicateType,
-			subjects: 1
-		}))
+		source: from.referenceTo(digest),
+		destination: to.tag === null ? to.referenceTo(digest) : destination,
+		digest: { sha256: digest.slice(digest.indexOf(":") + 1) },
+		manifests: copied.manifests,
+		referrers: copied.referrers,
+		blobs: { ...copied.blobs }
 	};
 }
-function layoutsOf(options) {
-	const { out, checksums = [], subjects = [], dsse, findSbom, ociFormats = ["bundle"] } = options;
-	if (out !== void 0 || dsse || findSbom || checksums.length + subjects.length > 0) throw new EngineError("OPTIONS_CONFLICT", "--out, --dsse, --find-sbom and --subject-* are for files: what is said of an image is attached to it");
-	return [...new Set(ociFormats)];
-}
-export { attestImages };
+export { copyImage };

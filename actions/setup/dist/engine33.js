@@ -1,393 +1,121 @@
-import { t as concurrently } from "./engine16.js";
-import { n as failureOf, t as asChanceryError } from "./engine11.js";
-import { H as parseCertificate, K as parsePublicKey, z as certificateFacts } from "./codec.js";
-import { I as ChanceryError, g as assertAllowed, h as allowLocal, y as equalBytes } from "./core.js";
-import { a as imageToBeSigned, c as wishName, i as inspectImageSignature, o as signImage, r as verifyImageSignature, s as notaryChain, t as readImageContents } from "./engine24.js";
-import { r as variable } from "./engine5.js";
-import { n as EngineError } from "./engine2.js";
-import { a as openTimestamper, i as recordIdentity, o as assertSignerCertificate, r as provenanceOf, t as assertOwnKey, u as namedKey } from "./engine9.js";
-import { t as readTrust } from "./engine32.js";
-import { n as descriptorOf, r as partsOf, t as ImageStore } from "./engine25.js";
-import { _ as PROVENANCE_TYPE, i as signingRecord, l as keyFingerprint, t as SIGNING_RECORD_TYPE } from "./attest.js";
-import { t as VERSION } from "./engine14.js";
-import { i as pushSignature, n as assertPushed, r as selfTrust, t as attachStatement } from "./engine27.js";
-import { t as membersOf } from "./engine26.js";
-// packages/engine/src/images/image-run.ts
-async function openImageRun(context, options, keys, keyName) {
-	const forms = formsOf(context, options);
-	const wantsRecord = options.attest !== false;
-	if (wantsRecord && !context.config.keys.attestation) throw new EngineError("ATTESTATION_KEY_MISSING", "records are signed by keys.attestation, which is not configured");
-	const overrides = keyName === namedKey(context, options) ? {
-		module: options.module,
-		certificate: options.certificate
-	} : null;
-	const key = await keys.openVersatile(keyName, overrides);
-	if (forms.some(({ form }) => form === "certificate")) assertSignerCertificate(key.info, /* @__PURE__ */ new Date());
-	const attestationKey = wantsRecord ? await keys.openVersatile("attestation", null) : null;
-	if (attestationKey) assertOwnKey(attestationKey, key);
-	return {
-		context,
-		options,
-		forms,
-		key,
-		notaryKey: forms.some(({ kind }) => kind.startsWith("notary")) ? {
-			...key,
-			info: await withRoot(context, key.info)
-		} : key,
-		timestamper: await openTimestamper(context, keys, options.timestamp ?? "configured"),
-		attestationKey,
-		identity: recordIdentity(options),
-		provenance: options.workload && attestationKey ? await provenanceOf(options.workload) : null
-	};
-}
-function formsOf({ env }, { ociFormats = ["bundle"], certificate, ifSigned }) {
-	const certified = certificate !== void 0 || variable(env, "CHANCERY_CERTIFICATE") !== void 0;
-	const kinds = [...new Set(ociFormats)];
-	if (ifSigned === "replace" && kinds.some((kind) => kind !== "cosign")) throw new EngineError("OPTIONS_CONFLICT", "--if-signed replace: a referrer stays in its registry for good", { howToFix: "Use --if-signed keep, or append; only the classic layout (--oci-format cosign) can replace a signature." });
-	return kinds.flatMap((kind) => {
-		if (kind !== "bundle" && kind !== "cosign") return [{
-			kind,
-			form: "certificate"
-		}];
-		return [{
-			kind,
-			form: "key"
-		}, ...certified ? [{
-			kind,
-			form: "certificate"
-		}] : []];
+import { f as encodePem } from "./codec.js";
+import { L as CoreError, T as utf8 } from "./core.js";
+import { a as writeFileDurable, n as EngineError } from "./engine2.js";
+import { r as initSoftToken, t as openToken } from "./hsm.js";
+import { t as DevelopmentCa } from "./engine7.js";
+import { n as exists, t as CONFIG_NAME } from "./engine4.js";
+import { join, relative, resolve } from "node:path";
+import { chmod, mkdir, rm, rmdir } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+// packages/engine/src/init.ts
+const TOKEN_LABEL = "chancery";
+const KEYS = [
+	["ca", "p256"],
+	["release", "rsa"],
+	["attestation", "p256"],
+	["tsa", "p256"]
+];
+const CA_DAYS = 3650;
+const LEAF_DAYS = 459;
+const TSA_DAYS = 1825;
+async function initialise(options) {
+	const dir = resolve(options.cwd ?? process.cwd(), options.dir);
+	const config = join(dir, CONFIG_NAME);
+	const home = join(dir, ".chancery");
+	if (await exists(config)) throw new EngineError("CONFIG_EXISTS", `${config} exists`, { details: { config } });
+	if (await exists(home)) throw new EngineError("CONFIG_EXISTS", `${home} exists, and no ${CONFIG_NAME} beside it`, {
+		details: { home },
+		howToFix: "Choose another folder with --dir; where the folder is what an interrupted init left, remove it."
 	});
-}
-async function withRoot(context, info) {
-	const trusted = context.config.trust.length > 0 ? (await readTrust(context, {})).verifier.anchors : [];
-	const roots = [...info.certificates, ...trusted].filter(isSelfIssued);
+	const outermost = await mkdir(home, {
+		recursive: true,
+		mode: 448
+	});
 	try {
+		await chmod(home, 448);
+		await writeFileDurable(join(home, ".gitignore"), utf8("*\n"));
+		const pinFile = join(home, "pin");
+		await writeFileDurable(pinFile, utf8(`${randomBytes(16).toString("hex")}\n`), 384);
+		const made = await initSoftToken({
+			dir: home,
+			label: TOKEN_LABEL,
+			pin: { file: pinFile },
+			module: options.module
+		}, options.signal);
+		const { module, softhsmConf } = made;
+		using token = await openToken({
+			uri: `pkcs11:token=${TOKEN_LABEL}`,
+			module,
+			softhsmConf,
+			pin: { file: pinFile }
+		}, options.signal);
+		await fillToken(token, home, options.signal);
+		if (options.signal?.aborted) throw new CoreError("ABORTED", "stopped before the configuration was written");
+		await writeFileDurable(config, utf8(configText(dir, made)));
 		return {
-			...info,
-			certificates: notaryChain(info.certificates, roots, /* @__PURE__ */ new Date())
+			version: 1,
+			config,
+			trust: join(home, "ca.pem"),
+			attestationKey: join(home, "attestation.pub"),
+			module: made.module,
+			token: made.label
 		};
 	} catch (error) {
-		if (error instanceof ChanceryError) return info;
+		await rm(home, {
+			recursive: true,
+			force: true
+		});
+		if (outermost !== home) await rmdir(dir).catch(() => {});
 		throw error;
 	}
 }
-function isSelfIssued(der) {
-	const { subject, issuer } = parseCertificate(der);
-	return equalBytes(subject, issuer);
-}
-// packages/engine/src/images/kept-signature.ts
-async function keptSignature(run, { repository, name }, target, { kind, form }, { annotations }) {
-	const contents = await readImageContents(repository, target.digest, run.context.signal);
-	const expected = {
-		image: descriptorOf(target),
-		annotations,
-		predicateType: null,
-		dockerReference: name
-	};
-	for (const one of contents.found) {
-		if (one.content.kind !== kind) continue;
-		const verified = await heldBy(run.key.info, one, expected);
-		if (!verified || !isOfForm(verified, form)) continue;
-		if (Object.keys(verified.annotations).length !== Object.keys(annotations).length) continue;
-		const { timestamp } = inspectImageSignature(one.content);
-		if (run.timestamper && !timestamp) continue;
-		const records = await recordsOf(run, contents, expected, kind);
-		if (records) return {
-			signature: one.at,
-			timestamp,
-			...records
-		};
-	}
-	return null;
-}
-async function ownClassicLayers(run, { repository }, target, { form }) {
-	const { signal } = run.context;
-	const expected = {
-		...ANY,
-		image: descriptorOf(target)
-	};
-	const { found } = await readImageContents(repository, target.digest, signal);
-	const ours = /* @__PURE__ */ new Set();
-	for (const one of found) {
-		const { content } = one;
-		if (content.kind !== "cosign") continue;
-		const verified = await heldBy(run.key.info, one, expected);
-		if (verified && isOfForm(verified, form)) ours.add(JSON.stringify(content.annotations));
-	}
-	return ({ annotations }) => ours.has(JSON.stringify(annotations));
-}
-async function assertImageUnsigned(run, opened, target) {
-	const { found } = await readImageContents(opened.repository, target.digest, run.context.signal);
-	const signatures = found.filter(isSignature);
-	if (signatures.length === 0) return;
-	const where = signatures.map(({ at, content }) => `${opened.referenceTo(at)} (oci-${content.kind})`);
-	throw new EngineError("FILE_ALREADY_SIGNED", `${opened.path} is signed already: ${where.join(", ")}`);
-}
-const ANY = {
-	annotations: {},
-	predicateType: null,
-	dockerReference: null
-};
-function isSignature({ content }) {
-	try {
-		const { predicateType } = inspectImageSignature(content);
-		return predicateType === null || predicateType === "https://sigstore.dev/cosign/sign/v1";
-	} catch (error) {
-		if (error instanceof ChanceryError) return false;
-		throw error;
-	}
-}
-async function heldBy(info, { content }, expected) {
-	try {
-		const verified = await verifyImageSignature(content, expected, selfTrust(info));
-		return equalBytes(verified.key.spki, info.publicKey) ? verified : null;
-	} catch (error) {
-		if (error instanceof ChanceryError) return null;
-		throw error;
-	}
-}
-function isOfForm({ certificate }, form) {
-	return certificate !== null === (form === "certificate");
-}
-async function recordsOf(run, { found }, expected, kind) {
-	if (!run.attestationKey) return {
-		record: null,
-		provenance: null
-	};
-	const { info } = run.attestationKey;
-	let record = null;
-	let provenance = null;
-	for (const one of found) {
-		if (one.content.kind !== "bundle") continue;
-		const said = await heldBy(info, one, {
-			...expected,
-			annotations: {},
-			predicateType: SIGNING_RECORD_TYPE
+async function fillToken(token, home, signal) {
+	for (const [label, kind] of KEYS) {
+		if (signal?.aborted) throw new CoreError("ABORTED", `stopped before the key ${label} was made`);
+		const { publicKey } = await token.generateKey({
+			label,
+			kind
 		});
-		if (said?.statement && isAbout(said.statement, run, kind)) record = one.at;
-		if (await heldBy(info, one, {
-			...expected,
-			annotations: {},
-			predicateType: "https://slsa.dev/provenance/v1"
-		})) provenance = one.at;
+		if ((label === "attestation" || label === "release") && publicKey) await writeFileDurable(join(home, `${label}.pub`), utf8(encodePem("PUBLIC KEY", publicKey)));
 	}
-	return record === null ? null : {
-		record,
-		provenance
-	};
-}
-function isAbout({ predicate }, { key }, kind) {
-	const { format, key: recorded } = membersOf(predicate);
-	return format === `oci-${kind}` && membersOf(recorded).fingerprint === keyFingerprint(key.info.publicKey);
-}
-// packages/engine/src/images/sign-image.ts
-async function signImageAs(run, opened, target, wanted) {
-	const { context, options } = run;
-	const { signal } = context;
-	const { repository } = opened;
-	const key = wanted.kind.startsWith("notary") ? run.notaryKey : run.key;
-	const description = describeImage(run, opened, target, wanted);
-	const { wish } = imageToBeSigned(description, key.info);
-	const signatureAlgorithm = wishName(wish, parsePublicKey(key.info.publicKey));
-	const request = {
-		version: 1,
-		format: `oci-${wanted.kind}`,
-		key: key.info.name,
-		artifact: {
-			name: opened.name,
-			size: target.size,
-			digest: { sha256: hexOf(target) }
-		},
-		description
-	};
-	const decision = await allowLocal(request, { kind: "local" }, signal);
-	assertAllowed(decision);
-	const entry = (facts) => ({
-		path: opened.path,
-		out: opened.referenceTo(target.digest),
-		signature: facts.signature && opened.referenceTo(facts.signature),
-		format: request.format,
-		digest: {
-			before: request.artifact.digest,
-			after: facts.signature === null ? null : request.artifact.digest
-		},
-		key: request.key,
-		certificate: certificateOf(run, wanted),
-		signatureAlgorithm,
-		timestamp: facts.timestamp,
-		bundle: facts.record && opened.referenceTo(facts.record),
-		provenance: facts.provenance && opened.referenceTo(facts.provenance),
-		log: null
+	const name = "CN=Chancery Development CA";
+	const ca = await DevelopmentCa.open(token, name, { label: "ca" }, /* @__PURE__ */ new Date());
+	const pem = async (...wish) => encodePem("CERTIFICATE", await ca.issue(...wish));
+	const root = await pem({
+		subject: name,
+		key: { label: "ca" },
+		use: "authority",
+		days: CA_DAYS
 	});
-	if (options.ifSigned === "error") await assertImageUnsigned(run, opened, target);
-	if (options.ifSigned === "keep") {
-		const kept = await keptSignature(run, opened, target, wanted, description);
-		if (kept) return {
-			...entry(kept),
-			action: "kept"
-		};
-	}
-	const action = options.ifSigned === "keep" ? { action: "signed" } : {};
-	if (options.dryRun) return {
-		...entry({
-			signature: null,
-			timestamp: null,
-			record: null,
-			provenance: null
-		}),
-		...action
+	const release = {
+		subject: "CN=Chancery Development Release",
+		key: { label: "release" },
+		use: "code-signing",
+		days: LEAF_DAYS
 	};
-	const replaced = wanted.kind === "cosign" && (options.ifSigned ?? "replace") === "replace" ? await ownClassicLayers(run, opened, target, wanted) : () => false;
-	const made = await signImage(description, key, run.timestamper, signal);
-	const signature = await pushSignature(repository, made, replaced, signal);
-	const timestamp = await assertPushed(run, opened, target, signature, made, description);
-	return {
-		...entry({
-			signature,
-			timestamp,
-			...await record(run, opened, target, request, decision, signatureAlgorithm, timestamp)
-		}),
-		...action
+	const tsa = {
+		subject: "CN=Chancery Development TSA",
+		key: { label: "tsa" },
+		use: "timestamping",
+		days: TSA_DAYS
 	};
+	await writeFileDurable(join(home, "ca.pem"), utf8(root));
+	await writeFileDurable(join(home, "release.pem"), utf8(await pem(release) + root));
+	await writeFileDurable(join(home, "tsa.pem"), utf8(await pem(tsa) + root));
 }
-function describeImage({ options }, { name }, target, { kind, form }, at = /* @__PURE__ */ new Date()) {
-	const image = descriptorOf(target);
-	const annotations = options.annotations ?? {};
-	const now = at.toISOString().replace(/\.\d+Z$/, "Z");
-	switch (kind) {
-		case "bundle": return {
-			kind,
-			image,
-			form,
-			createdAt: now,
-			annotations,
-			attestation: null
-		};
-		case "cosign": return {
-			kind,
-			image,
-			form,
-			dockerReference: name,
-			annotations
-		};
-		case "notary-jws":
-		case "notary-cose": return {
-			kind,
-			image,
-			signingTime: now,
-			expiry: null,
-			annotations,
-			signingAgent: `chancery/${VERSION}`
-		};
-	}
+function configText(dir, { module, softhsmConf, label }) {
+	const key = (name, certificate) => `  ${name}:
+    uri: "pkcs11:token=${label};object=${name}"
+    module: ${JSON.stringify(module)}
+    softhsm: ${JSON.stringify(relative(dir, softhsmConf))}
+    pin: { file: .chancery/pin }${certificate === null ? "" : `\n    certificate: ${certificate}`}`;
+	return `# Made by \`chancery init\`: keys in a SoftHSM token, for development. Replace uri, module and pin to sign with your HSM.
+keys:
+${key("release", ".chancery/release.pem")}
+${key("attestation", null)}
+${key("tsa", ".chancery/tsa.pem")}
+timestamp: { key: tsa }
+trust: [.chancery/ca.pem, .chancery/release.pub, .chancery/attestation.pub]
+`;
 }
-async function record(run, opened, target, request, decision, algorithm, timestamp) {
-	const { attestationKey, provenance, context, identity, key } = run;
-	if (!attestationKey) return {
-		record: null,
-		provenance: null
-	};
-	const digest = request.artifact.digest;
-	const { predicate } = signingRecord({
-		request,
-		decision,
-		signer: key.info,
-		digest: {
-			before: digest,
-			after: digest
-		},
-		sideFile: null,
-		signature: { signatureAlgorithm: algorithm },
-		timestamp
-	}, {
-		tool: {
-			name: "chancery",
-			version: VERSION
-		},
-		identity,
-		at: /* @__PURE__ */ new Date()
-	});
-	const attach = async (predicateType, said) => {
-		const [at] = await attachStatement(attestationKey, opened, target, {
-			predicateType,
-			predicate: said
-		}, context.signal);
-		return at ?? null;
-	};
-	const [recorded, proved] = await Promise.all([attach(SIGNING_RECORD_TYPE, predicate), provenance === null ? null : attach(PROVENANCE_TYPE, provenance)]);
-	return {
-		record: recorded,
-		provenance: proved
-	};
-}
-function certificateOf({ key: { info } }, { form }) {
-	const [leaf] = info.certificates;
-	return form === "certificate" && leaf ? certificateFacts(parseCertificate(leaf)) : null;
-}
-function hexOf({ digest }) {
-	return digest.slice(7);
-}
-// packages/engine/src/images/sign-images.ts
-const AT_ONCE = 32;
-async function prepareImages(context, options, choice, keys) {
-	const runs = /* @__PURE__ */ new Map();
-	for (const key of new Set(options.files.map((image) => choice.get(image)))) runs.set(key, await openImageRun(context, options, keys, key));
-	const store = new ImageStore(context, options);
-	const images = [...new Set(options.files)];
-	let finished = 0;
-	const progress = (path, stage) => {
-		if (stage !== "sign") finished++;
-		options.onProgress?.({
-			path,
-			stage,
-			finished,
-			total: images.length
-		});
-	};
-	return async () => {
-		const results = await concurrently(images, options.concurrency ?? AT_ONCE, async (path) => {
-			progress(path, "sign");
-			const result = await signOne(runs.get(choice.get(path)), store, path);
-			progress(path, result.error ? "failed" : "done");
-			return {
-				path,
-				...result
-			};
-		});
-		const failures = results.flatMap(({ path, error }) => error ? [{
-			path,
-			error
-		}] : []);
-		return {
-			report: {
-				version: 1,
-				files: results.flatMap(({ files }) => files),
-				failed: failures.map(({ path, error }) => failureOf(error, path))
-			},
-			exitCode: failures[0]?.error.exitCode ?? 0
-		};
-	};
-}
-async function signOne(run, store, path) {
-	const { context, options, forms } = run;
-	try {
-		const opened = await store.open(path);
-		const parts = options.recursive ? await partsOf(opened.repository, opened.manifest, context.signal) : [];
-		const wanted = [opened.manifest, ...parts].flatMap((target) => forms.map((form) => ({
-			target,
-			form
-		})));
-		const made = await Promise.allSettled(wanted.map(({ target, form }) => signImageAs(run, opened, target, form)));
-		const failed = made.find((one) => one.status === "rejected");
-		return {
-			files: made.flatMap((one) => one.status === "fulfilled" ? [one.value] : []),
-			error: failed ? asChanceryError(failed.reason) : null
-		};
-	} catch (error) {
-		return {
-			files: [],
-			error: asChanceryError(error)
-		};
-	}
-}
-export { prepareImages };
+export { initialise };

@@ -1,36 +1,67 @@
-import { t as concurrently } from "./engine16.js";
-import "./core.js";
-import { n as exists } from "./engine4.js";
-import { n as EngineError } from "./engine2.js";
-import { n as detectFormat, t as formats } from "./engine3.js";
-import { n as RECORD_SUFFIX, t as PROVENANCE_SUFFIX } from "./engine17.js";
-import { n as expandInputs, r as isRefused } from "./engine12.js";
-import { i as outcomeOf } from "./engine11.js";
-import { resolve } from "node:path";
-import { availableParallelism } from "node:os";
-// packages/engine/src/found.ts
-async function find(context, named, source, path) {
-	const beside = async (suffix) => await exists(path + suffix) ? path + suffix : null;
-	const { signature, bundle, provenanceBundle } = named;
-	const detected = source.size === 0 ? null : await detectFormat(source, formats);
-	const sideFile = signature === void 0 ? await beside(".p7s") : resolve(context.cwd, signature);
+import { I as ChanceryError, o as inspectArtifact } from "./core.js";
+import { m as openFileSource } from "./engine2.js";
+import { n as openContext } from "./engine5.js";
+import { n as find, t as eachFile } from "./engine34.js";
+import { t as formats } from "./engine3.js";
+import { t as divideOperands } from "./engine6.js";
+import { a as signatureEntry, r as joinOutcomes } from "./engine11.js";
+// packages/engine/src/inspect.ts
+async function inspectFiles(options) {
+	const context = await openContext(options);
+	const { files, images } = await divideOperands(options.files, context.cwd);
+	const inspected = [];
+	if (files.length > 0 || images.length === 0) {
+		const inspect = (file) => inspectFile(context, options, file);
+		inspected.push(await eachFile(context, {
+			...options,
+			files
+		}, inspect, (path, error) => failedFile(path, null, error)));
+	}
+	if (images.length > 0) {
+		const { inspectImages } = await import("./engine30.js");
+		inspected.push(await inspectImages(context, {
+			...options,
+			files: images
+		}));
+	}
+	return joinOutcomes(inspected);
+}
+async function inspectFile(context, { signature }, { path, absolute }) {
+	let format = null;
+	try {
+		await using source = await openFileSource(absolute, { signal: context.signal });
+		const found = await find(context, { signature }, source, absolute);
+		format = found.format;
+		const reports = [];
+		if (format && format.sideFileSuffix === null) reports.push(...await inspectArtifact(source, format));
+		if (found.sideFile !== null) {
+			await using sideFile = await openFileSource(found.sideFile);
+			reports.push(...await inspectArtifact(source, formats.get("blob"), sideFile));
+		}
+		const record = found.bundle === null ? null : "not-checked";
+		return {
+			path,
+			format: format?.id ?? null,
+			signatures: reports.map(signatureEntry),
+			record,
+			exitCode: 0
+		};
+	} catch (error) {
+		if (!(error instanceof ChanceryError)) throw error;
+		return failedFile(path, format, error);
+	}
+}
+function failedFile(path, format, error) {
+	const { code, message, howToFix, exitCode } = error;
 	return {
-		format: detected ?? (sideFile === null ? null : formats.get("blob")),
-		sideFile,
-		bundle: bundle === void 0 ? await beside(RECORD_SUFFIX) : resolve(context.cwd, bundle),
-		provenance: provenanceBundle === void 0 ? await beside(PROVENANCE_SUFFIX) : resolve(context.cwd, provenanceBundle)
+		path,
+		format: format?.id ?? null,
+		code,
+		message,
+		howToFix,
+		signatures: [],
+		record: null,
+		exitCode
 	};
 }
-function assertOneFile(count, { signature, bundle, provenanceBundle }) {
-	if ((signature ?? bundle ?? provenanceBundle) === void 0 || count === 1) return;
-	throw new EngineError("OPTIONS_CONFLICT", "--signature, --bundle and --provenance-bundle are of one file, and several were given", { howToFix: "Verify the file that the side file belongs to alone." });
-}
-// packages/engine/src/each-file.ts
-async function eachFile(context, options, work, refusal) {
-	const inputs = await expandInputs(options.files, context.cwd);
-	assertOneFile(inputs.length, options);
-	const concurrency = options.concurrency ?? Math.max(2, availableParallelism());
-	const results = await concurrently(inputs, concurrency, async (input) => isRefused(input) ? refusal(input.path, input.error) : work(input));
-	return outcomeOf(results);
-}
-export { find as n, eachFile as t };
+export { inspectFiles };

@@ -1,1 +1,142 @@
-export { t as verifyFiles } from "./engine40.js";
+import { F as CORE_ERRORS, I as ChanceryError, m as VerificationError, s as verifyArtifact, u as wholeDigest, w as toHex } from "./core.js";
+import { m as openFileSource } from "./engine2.js";
+import { n as openContext } from "./engine5.js";
+import { n as find, t as eachFile } from "./engine34.js";
+import { t as formats } from "./engine3.js";
+import { t as divideOperands } from "./engine6.js";
+import { a as assertRequired, c as assertJob, i as assertIdentityChecked, l as checkBundle, n as assertSigner, o as recordedJob, r as assertStrong, s as provenanceCheck, t as assertAge, u as recordFault } from "./engine29.js";
+import { a as signatureEntry, r as joinOutcomes } from "./engine11.js";
+import { t as readTrust } from "./engine31.js";
+// packages/engine/src/verify.ts
+async function verifyFiles(options) {
+	const context = await openContext(options);
+	const trust = await readTrust(context, options);
+	const { files, images } = await divideOperands(options.files, context.cwd);
+	const verified = [];
+	if (files.length > 0 || images.length === 0) {
+		const verify = (file) => verifyFile(context, options, trust, file);
+		verified.push(await eachFile(context, {
+			...options,
+			files
+		}, verify, (path, error) => failedFile(path, error, NOTHING_FOUND)));
+	}
+	if (images.length > 0) {
+		const { verifyImages } = await import("./engine30.js");
+		verified.push(await verifyImages(context, {
+			...options,
+			files: images
+		}, trust));
+	}
+	return joinOutcomes(verified);
+}
+const NOTHING_FOUND = {
+	format: null,
+	signatures: [],
+	record: null,
+	provenance: null,
+	job: null
+};
+async function verifyFile(context, options, trust, { path, absolute }) {
+	const findings = { ...NOTHING_FOUND };
+	try {
+		await using source = await openFileSource(absolute, { signal: context.signal });
+		const found = await find(context, options, source, absolute);
+		findings.format = found.format;
+		await check(source, found, options, trust, findings);
+		return {
+			...reported(path, findings),
+			verdict: "verified",
+			exitCode: 0
+		};
+	} catch (error) {
+		if (!(error instanceof ChanceryError)) throw error;
+		if (error instanceof VerificationError && error.signatures.length > 0) findings.signatures = error.signatures;
+		return failedFile(path, error, findings);
+	}
+}
+async function check(source, found, options, trust, findings) {
+	const [signatures, record, provenance] = await Promise.allSettled([
+		verifySignatures(source, found, trust),
+		checkRecord(source, found.bundle, options, trust),
+		checkRecord(source, found.provenance, {}, trust).then(provenanceCheck)
+	]);
+	if (record.status === "fulfilled") findings.record = record.value;
+	if (provenance.status === "fulfilled") findings.provenance = provenance.value;
+	findings.job = await recordedJob(findings.record?.statement ?? null);
+	if (signatures.status === "rejected") throw signatures.reason;
+	findings.signatures = signatures.value;
+	if (signatures.value.length === 0 && options.bundle === void 0) throw notSigned(source.name);
+	if (record.status === "rejected") throw record.reason;
+	if (provenance.status === "rejected") throw provenance.reason;
+	const fault = recordFault(record.value, options.bundle !== void 0) ?? recordFault(provenance.value, options.provenanceBundle !== void 0);
+	if (fault) throw new VerificationError(fault, []);
+	assertIdentityChecked(options, record.value?.verdict ?? null);
+	assertRequired(options.require ?? [], {
+		signatures: signatures.value,
+		record: record.value,
+		provenance: provenance.value
+	}, trust);
+	assertJob(options, record.value, findings.job, trust);
+	assertSigner(options, signatures.value);
+	assertStrong(options, signatures.value);
+	assertAge(options.maxAgeDays, signatures.value, trust.verifier.at);
+}
+async function verifySignatures(source, found, trust) {
+	const embedded = found.format && found.format.sideFileSuffix === null ? await verifyOrNone(source, found.format, trust, null) : [];
+	if (found.sideFile === null) return embedded;
+	await using sideFile = await openFileSource(found.sideFile);
+	const beside = await verifyOrNone(source, formats.get("blob"), trust, sideFile);
+	return [...embedded, ...beside];
+}
+async function verifyOrNone(source, format, trust, sideFile) {
+	try {
+		return (await verifyArtifact(source, format, trust.verifier, sideFile)).signatures;
+	} catch (error) {
+		if (error instanceof VerificationError && error.code === "NOT_SIGNED") return [];
+		throw error;
+	}
+}
+async function checkRecord(source, path, { identity: subject, issuer }, trust) {
+	if (path === null) return null;
+	const [digest] = await source.digest([wholeDigest(source, "sha256")]);
+	return checkBundle(path, {
+		source,
+		sha256: toHex(digest)
+	}, trust, {
+		subject,
+		issuer
+	});
+}
+function reported(path, findings) {
+	const { format, signatures, record, provenance, job } = findings;
+	return {
+		path,
+		format: format?.id ?? null,
+		signatures: signatures.map(signatureEntry),
+		record: record?.verdict ?? null,
+		...provenance !== null && { provenance: provenance.verdict },
+		...record !== null && record.key !== null && { recordKey: record.key },
+		...job !== null && { identity: job.entry }
+	};
+}
+function failedFile(path, error, findings) {
+	const { code, message, howToFix, exitCode } = error;
+	return {
+		...reported(path, findings),
+		verdict: "failed",
+		code,
+		message,
+		howToFix,
+		exitCode
+	};
+}
+function notSigned(name) {
+	const { howToFix } = CORE_ERRORS.NOT_SIGNED;
+	const message = `${name} carries no signature and none lies beside it`;
+	return new VerificationError({
+		code: "NOT_SIGNED",
+		message,
+		howToFix
+	}, []);
+}
+export { verifyFiles as t };

@@ -106,7 +106,10 @@ function assertJob(expected, record, job, trust) {
 		throw refused$1("IDENTITY_UNPROVED", `${all}: ${message}`, howToFix);
 	}
 	if (job === null) throw refused$1("IDENTITY_UNPROVED", `${all}: the record names no CI job`);
-	if (!job.entry.verified) throw refused$1("IDENTITY_UNPROVED", `${all}: the record says that nobody proved which ${job.entry.platform} job it was`);
+	if (!job.entry.verified) {
+		const { platform } = job.entry;
+		throw refused$1("IDENTITY_UNPROVED", `${all}: the record says that ${platform === "local" ? "it was signed outside of any CI job" : `nobody proved which ${platform} job it was`}`);
+	}
 	for (const [flag, list, member, matches] of DEMANDS) {
 		const found = job.entry[member];
 		if (expected[list] === void 0 || found !== null && expected[list].some((one) => matches(found, one))) continue;

@@ -3,7 +3,7 @@ import { m as openFileSource, n as EngineError } from "./engine2.js";
 import { a as exists, n as openContext } from "./engine4.js";
 import { C as signatureEntry, S as outcomeOf, v as concurrently, x as joinOutcomes } from "./attest.js";
 import { i as detectFormat, n as divideOperands, t as formats } from "./engine3.js";
-import { a as isRefused, i as expandInputs, n as RECORD_SUFFIX, t as PROVENANCE_SUFFIX } from "./engine6.js";
+import { c as PROVENANCE_SUFFIX, l as RECORD_SUFFIX, n as expandInputs, r as isRefused } from "./engine6.js";
 import { a as assertRequired, c as assertJob, i as assertIdentityChecked, l as checkBundle, n as assertSigner, o as recordedJob, r as assertStrong, s as provenanceCheck, t as assertAge, u as recordFault } from "./engine10.js";
 import { t as readTrust } from "./engine12.js";
 import { resolve } from "node:path";

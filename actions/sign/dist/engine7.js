@@ -5,7 +5,7 @@ import { _ as PROVENANCE_TYPE, b as failureOf, c as verifyKeyBundle, h as parseB
 import { a as exists, i as withModule, n as openContext } from "./engine4.js";
 import { c as absolutePath, d as namedKey, l as chooseKeys, n as openRuns, p as KeyRing, s as VERSION } from "./engine5.js";
 import { H as parseCertificate, z as certificateFacts } from "./codec.js";
-import { a as isRefused, i as expandInputs, n as RECORD_SUFFIX, t as PROVENANCE_SUFFIX } from "./engine6.js";
+import { c as PROVENANCE_SUFFIX, l as RECORD_SUFFIX, n as expandInputs, r as isRefused } from "./engine6.js";
 import { t as AttestError } from "./attest2.js";
 import { resolve } from "node:path";
 import { createHash } from "node:crypto";

@@ -5,12 +5,12 @@ import { D as canonicalJson, _ as PROVENANCE_TYPE, b as failureOf, c as verifyKe
 import { t as readTrust } from "./engine12.js";
 import { p as FilesError } from "./files.js";
 import { a as writeFileDurable, i as readText, m as openFileSource, n as EngineError, o as recoverInterrupted, p as lockFolder, r as readBytes, s as planOutputs, u as expandFiles } from "./engine2.js";
+import { a as RELEASE_SUFFIXES, c as PROVENANCE_SUFFIX, l as RECORD_SUFFIX, o as SIGNATURE_SUFFIX, s as releaseRecordSuffix, t as OWN_SIDE_FILES, u as SBOM_SUFFIX } from "./engine6.js";
 import { _ as copySigned, g as signaturesOf, h as formatFor, m as signPlanned, r as FORMAT_IDS } from "./engine7.js";
 import { I as ChanceryError, L as CoreError, S as fromUtf8, T as utf8, m as VerificationError, u as wholeDigest, w as toHex, y as equalBytes } from "./core.js";
-import { a as TEST_RESULT_TYPE, n as VSA_TYPE, o as testOutcomeOf, r as vsaPredicate, s as testResultPredicate, t as provenancePredicate } from "./attest3.js";
 import { t as AttestError } from "./attest2.js";
+import { a as TEST_RESULT_TYPE, n as VSA_TYPE, o as testOutcomeOf, r as vsaPredicate, s as testResultPredicate, t as provenancePredicate } from "./attest3.js";
 import { t as LOCAL_IDENTITY } from "./engine.js";
-import { c as SBOM_SUFFIX, l as SIGNATURE_SUFFIX, n as RECORD_SUFFIX, r as OWN_SIDE_FILES, s as RELEASE_SUFFIXES, t as PROVENANCE_SUFFIX, u as releaseRecordSuffix } from "./engine6.js";
 import "./codec.js";
 import { n as find, t as verifyFiles } from "./engine14.js";
 import { readdir } from "node:fs/promises";
@@ -1595,7 +1595,7 @@ async function readTestResults(context, options) {
 	if (testOutcomeOf(predicate) === "FAILED" && options.allowFailed !== true) {
 		const { failedTests = [] } = predicate;
 		const names = failedTests.slice(0, 5).join(", ");
-		throw new EngineError("TESTS_FAILED", `${failedTests.length} tests failed: ${names}`, { details: { names: failedTests.slice(0, 20) } });
+		throw new EngineError("TESTS_FAILED", `${failedTests.length} test${failedTests.length === 1 ? "" : "s"} failed: ${names}`, { details: { names: failedTests.slice(0, 20) } });
 	}
 	return {
 		predicateType: TEST_RESULT_TYPE,
