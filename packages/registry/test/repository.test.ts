@@ -13,13 +13,16 @@ beforeEach(() => registry.clearLog())
 
 const open = (name: string): Repository => openRepository(`oci://${registry.host}/${name}`)
 
-test.for(['oci', 'docker', 'index'] as const)('a tag of kind %s stands for its digest', async (kind) => {
-  const image = registry.push(`read/${kind}`, '1', { kind })
-  const repository = open(`read/${kind}`)
-  const { mediaType, digest, size, bytes } = image
-  expect(await repository.resolve('1')).toEqual({ mediaType, digest, size })
-  expect(await repository.manifest(digest)).toEqual({ mediaType, digest, size, bytes })
-})
+test.for(['oci', 'docker', 'index', 'helm', 'wasm', 'artifact'] as const)(
+  'a tag of kind %s stands for its digest',
+  async (kind) => {
+    const image = registry.push(`read/${kind}`, '1', { kind })
+    const repository = open(`read/${kind}`)
+    const { mediaType, digest, size, bytes } = image
+    expect(await repository.resolve('1')).toEqual({ mediaType, digest, size })
+    expect(await repository.manifest(digest)).toEqual({ mediaType, digest, size, bytes })
+  },
+)
 
 test('what is absent has a code', async () => {
   const { digest } = registry.push('app', '1')
