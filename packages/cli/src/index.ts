@@ -24,6 +24,7 @@ export {
   inspectFiles,
   type JobEntry,
   type KeyEntry,
+  type KeyRule,
   type KeysOptions,
   type KeysReport,
   listKeys,
