@@ -140,6 +140,7 @@ describe.each(Object.entries(STEPS))('actions/%s', (action, { step, options, sou
 const EXAMPLES: Readonly<Record<string, string>> = {
   at: '2026-11-24',
   'key-for': '*=release',
+  annotation: 'a=b',
   'signer-key': 'ab'.repeat(32),
   'identity-ref': 'refs/heads/main',
 }
