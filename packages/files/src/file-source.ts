@@ -99,9 +99,9 @@ class OpenFile implements FileSource {
     this.#whole = this.#buffer?.subarray(0, this.size)
     this.#digests = new SourceDigests(fd, this.#whole, options.lanes ?? defaultLanes(), this.#cancel)
     this.#signal = options.signal
+    if (this.#whole) this.#readWhole(this.#whole)
     this.#signal?.addEventListener('abort', this.#onAbort, { once: true })
     if (this.#signal?.aborted) this.#onAbort()
-    if (this.#whole) this.#readWhole(this.#whole)
   }
 
   #readWhole(whole: Uint8Array): void {

@@ -39,7 +39,7 @@ export class SourceDigests {
 
   #start(fresh: ReadonlyMap<string, DigestJob>): void {
     const plan = planDigest([...fresh.values()])
-    const inline = this.#whole !== undefined || plan.cost <= INLINE_COST
+    const inline = plan.cost <= INLINE_COST
     const batches = plan.batches.map((batch) => {
       const running = inline ? this.#hashHere(batch) : this.#hashOnLane(batch)
       this.#running.add(running)
