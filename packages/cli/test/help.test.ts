@@ -65,7 +65,7 @@ describe('--help', () => {
     expect((await type(['keys'])).code).toBe(2)
   })
 
-  it('fits a terminal of 120 columns, but for examples', async () => {
+  it('has no line of more than 160 columns, but for examples', async () => {
     for (const { name } of OPERATIONS) {
       const { stdout } = await type([...name.split(' '), '--help'])
       const options = stdout.slice(0, stdout.indexOf('\nExamples:'))

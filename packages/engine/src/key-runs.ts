@@ -1,10 +1,10 @@
 import type { ProvenanceIdentity, RecordIdentity } from '@chancery/attest'
-import { equalBytes, keySigner, type PlainData, type SigningKey } from '@chancery/core'
+import { equalBytes, keySigner, type PlainData, type SignerInfo } from '@chancery/core'
 import { LOCAL_IDENTITY } from './asserted-identity.ts'
 import type { Context } from './context.ts'
 import { EngineError } from './errors.ts'
 import { formats } from './formats.ts'
-import type { KeyRing } from './key-ring.ts'
+import type { KeyOverrides, KeyRing } from './key-ring.ts'
 import type { Run } from './run.ts'
 import type { SignOptions } from './sign.ts'
 import { assertSignerCertificate } from './signer-certificate.ts'
@@ -36,38 +36,70 @@ async function openRun(
   keyName: string,
   named: boolean,
 ): Promise<Run> {
+  const { key, ...shared } = await openSigning(context, options, keys, {
+    open: () => keys.open(keyName, named ? overridesOf(options) : null, options.digest),
+    openAttestation: () => keys.open('attestation', null),
+    isCertified: true,
+  })
+  return { context, options, signer: keySigner(key, formats), info: key.info, ...shared }
+}
+
+/** What flags and environment say of the key that they name. */
+export function overridesOf({ module, certificate }: SignOptions): KeyOverrides {
+  return { module, certificate }
+}
+
+/** How keys are opened: those of files have one algorithm, those of images the one that each format wants. */
+interface Opening<Key> {
+  open(): Promise<Key>
+  openAttestation(): Promise<Key>
+  /** Whether signatures carry the key's certificate. */
+  readonly isCertified: boolean
+}
+
+/** What signing with one key needs, whatever is signed. */
+interface Signing<Key> extends Pick<Run, 'timestamper' | 'identity' | 'provenance'> {
+  readonly key: Key
+  /** Signs records; null where none are wanted. */
+  readonly attestationKey: Key | null
+}
+
+/** @throws EngineError ATTESTATION_KEY_MISSING, ATTESTATION_KEY_SHARED, certificate, timestamps; HsmError */
+export async function openSigning<Key extends { readonly info: SignerInfo }>(
+  context: Context,
+  options: SignOptions,
+  keys: KeyRing,
+  opening: Opening<Key>,
+): Promise<Signing<Key>> {
   const wantsRecord = options.attest !== false
   if (wantsRecord && !context.config.keys.attestation) {
     throw new EngineError('ATTESTATION_KEY_MISSING', 'records are signed by keys.attestation, which is not configured')
   }
-  const overrides = named ? { module: options.module, certificate: options.certificate } : null
-  const key = await keys.open(keyName, overrides, options.digest)
-  assertSignerCertificate(key.info, new Date())
-  const attestationKey = wantsRecord ? await keys.open('attestation', null) : null
-  if (attestationKey) assertOwnKey(attestationKey, key)
+  const key = await opening.open()
+  if (opening.isCertified) assertSignerCertificate(key.info, new Date())
+  const attestationKey = wantsRecord ? await opening.openAttestation() : null
+  if (attestationKey) assertOwnKey(attestationKey.info, key.info)
   const timestamper = await openTimestamper(context, keys, options.timestamp ?? 'configured')
   // Made before anything is signed: it refuses a job that says too little of itself.
   const provenance = options.workload && attestationKey ? await provenanceOf(options.workload) : null
-  const identity = recordIdentity(options)
-  const signer = keySigner(key, formats)
-  return { context, options, signer, info: key.info, timestamper, attestationKey, identity, provenance }
+  return { key, attestationKey, timestamper, provenance, identity: recordIdentity(options) }
 }
 
-export async function provenanceOf(job: ProvenanceIdentity): Promise<PlainData> {
+async function provenanceOf(job: ProvenanceIdentity): Promise<PlainData> {
   const { provenancePredicate } = await import('@chancery/attest/predicates')
   return provenancePredicate(job)
 }
 
-export function recordIdentity({ workload, identity }: SignOptions): RecordIdentity {
+function recordIdentity({ workload, identity }: SignOptions): RecordIdentity {
   if (!workload) return identity ?? LOCAL_IDENTITY
   const { verified, platform, claims } = workload
   return { verified, platform, claims }
 }
 
 /** A record by the key that signed the file would say nothing that the file does not say itself. */
-export function assertOwnKey(attestationKey: Pick<SigningKey, 'info'>, key: Pick<SigningKey, 'info'>): void {
-  if (!equalBytes(attestationKey.info.publicKey, key.info.publicKey)) return
-  throw new EngineError('ATTESTATION_KEY_SHARED', `keys.attestation is the very key of ${key.info.name}`, {
-    details: { key: key.info.name },
+function assertOwnKey(attestation: SignerInfo, { name, publicKey }: SignerInfo): void {
+  if (!equalBytes(attestation.publicKey, publicKey)) return
+  throw new EngineError('ATTESTATION_KEY_SHARED', `keys.attestation is the very key of ${name}`, {
+    details: { key: name },
   })
 }

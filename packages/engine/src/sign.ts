@@ -84,10 +84,12 @@ export async function signFiles(options: SignOptions): Promise<Outcome<SignRepor
   // Before the token is opened: while it answers, the threads that hash start.
   prepareLanes(plans.flatMap((plan) => (isRefused(plan) ? [] : [plan.absolute])))
   await using keys = new KeyRing(context)
-  const prepared = [
-    ...(plans.length > 0 ? [await prepareFiles(context, options, plans, choice, keys)] : []),
-    ...(images.length > 0 ? [await prepareImages(context, { ...options, files: images }, choice, keys)] : []),
-  ]
+  const prepared: StartSigning[] = []
+  if (plans.length > 0) prepared.push(await prepareFiles(context, options, plans, choice, keys))
+  if (images.length > 0) {
+    const { prepareImages } = await import('./images/sign-images.ts')
+    prepared.push(await prepareImages(context, { ...options, files: images }, choice, keys))
+  }
   return joinOutcomes(await Promise.all(prepared.map((start) => start())))
 }
 
@@ -103,16 +105,6 @@ async function prepareFiles(
   const runs = await openRuns(context, options, keys, names, namedKey(context, options))
   const planned = plans.map((plan, index): PlannedFile => ({ plan, run: runs.get(names[index] as string) as Run }))
   return () => signPlanned(planned, options)
-}
-
-async function prepareImages(
-  context: Context,
-  options: SignOptions,
-  choice: KeyChoice,
-  keys: KeyRing,
-): Promise<StartSigning> {
-  const { prepareImages: prepare } = await import('./images/sign-images.ts')
-  return prepare(context, options, choice, keys)
 }
 
 /** Signs what was prepared. */

@@ -113,7 +113,9 @@ describe.skipIf(softHsmMissing()).each([true, false])('where the registry has a 
     expect(one(await sign(image, '--no-attest')).bundle).toBeNull()
     expect(one(await keep()).action).toBe('signed')
     bench.registry.clearLog()
-    const kept = one(await keep())
+    const again = await keep()
+    const kept = one(again)
+    expect(again.stderr).toContain(`kept  ${image}`)
     expect(kept).toMatchObject({ action: 'kept', timestamp: { authority: 'CN=Chancery Development TSA' } })
     expect(kept.bundle).not.toBeNull()
     expect(bench.registry.log.filter(({ method }) => method !== 'GET' && method !== 'HEAD')).toEqual([])
@@ -122,6 +124,21 @@ describe.skipIf(softHsmMissing()).each([true, false])('where the registry has a 
     expect(one(await keep('--oci-format', 'cosign')).action).toBe('kept')
     expect(outcome(await sign(image, '--if-signed', 'error'))).toEqual([2, 'FILE_ALREADY_SIGNED'])
   })
+
+  it.each(['keep', 'error'])(
+    '--if-signed %s takes no signature for absent that the registry fails to show',
+    async (what) => {
+      bench.push(`team/unseen-${what}`, '1')
+      const image = bench.at(`team/unseen-${what}:1`)
+      const { signature } = one(await sign(image, '--no-attest'))
+      const digest = signature?.slice(signature.indexOf('@') + 1)
+      bench.registry.clearLog()
+      bench.registry.lie({ fault: { kind: 'status', status: 403 }, on: new RegExp(`GET .*/manifests/${digest}`) })
+      expect(outcome(await sign(image, '--no-attest', '--if-signed', what))).toEqual([3, 'REGISTRY_DENIED'])
+      bench.registry.beHonest()
+      expect(bench.registry.log.filter(({ method }) => method !== 'GET' && method !== 'HEAD')).toEqual([])
+    },
+  )
 
   it('an attestation is no signature that would keep or forbid one', async () => {
     bench.push('team/attested', '1')

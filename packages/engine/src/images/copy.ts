@@ -1,10 +1,11 @@
 import { copyImage as copyBetween } from '@chancery/registry'
 import { type CommonOptions, openContext } from '../context.ts'
+import { imageNamed } from './image-operands.ts'
 import type { RegistryAccess } from './image-options.ts'
 import { ImageStore } from './image-store.ts'
 
 export interface CopyOptions extends CommonOptions, RegistryAccess {
-  /** References: `oci://…`, `oci-layout:DIR`, `docker-archive:FILE`. */
+  /** References: `oci://…`, `oci-layout:DIR` or the folder alone where it is a layout, `docker-archive:FILE`. */
   readonly source: string
   readonly destination: string
   /** Signatures, attestations and everything else that refers to the image go along. By default yes. */
@@ -28,8 +29,10 @@ export interface CopyReport {
 
 /** Copies an image by its digest, with its signatures. @throws ChanceryError; what was copied until then names no tag */
 export async function copyImage(options: CopyOptions): Promise<CopyReport> {
-  const { source, destination, referrers, concurrency } = options
+  const { referrers, concurrency } = options
   const context = await openContext(options)
+  const named = async (operand: string): Promise<string> => (await imageNamed(operand, context.cwd)) ?? operand
+  const [source, destination] = await Promise.all([named(options.source), named(options.destination)])
   const { signal } = context
   const store = new ImageStore(context, options)
   const from = await store.open(source)

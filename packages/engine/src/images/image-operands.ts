@@ -19,11 +19,17 @@ export async function divideOperands(operands: readonly string[], cwd: string): 
   const files: string[] = []
   const images: string[] = []
   for (const operand of operands) {
-    if (isImage(operand)) images.push(operand)
-    else if (await isLayout(resolve(cwd, operand))) images.push(`oci-layout:${operand}`)
-    else files.push(operand)
+    const image = await imageNamed(operand, cwd)
+    if (image === null) files.push(operand)
+    else images.push(image)
   }
   return { files, images }
+}
+
+/** The reference that an operand stands for; null for what is no image. */
+export async function imageNamed(operand: string, cwd: string): Promise<string | null> {
+  if (isImage(operand)) return operand
+  return (await isLayout(resolve(cwd, operand))) ? `oci-layout:${operand}` : null
 }
 
 /** OCI image layout specification, "oci-layout file". */

@@ -7,10 +7,8 @@ import { type Context, variable } from '../context.ts'
 import { EngineError } from '../errors.ts'
 import type { KeyRing } from '../key-ring.ts'
 import { namedKey } from '../key-rules.ts'
-import { assertOwnKey, provenanceOf, recordIdentity } from '../key-runs.ts'
+import { openSigning, overridesOf } from '../key-runs.ts'
 import type { SignOptions } from '../sign.ts'
-import { assertSignerCertificate } from '../signer-certificate.ts'
-import { openTimestamper } from '../timestamping.ts'
 import { readTrust } from '../trust.ts'
 import type { OciFormat } from './image-options.ts'
 
@@ -47,28 +45,16 @@ export async function openImageRun(
   keyName: string,
 ): Promise<ImageRun> {
   const forms = formsOf(context, options)
-  const wantsRecord = options.attest !== false
-  if (wantsRecord && !context.config.keys.attestation) {
-    throw new EngineError('ATTESTATION_KEY_MISSING', 'records are signed by keys.attestation, which is not configured')
-  }
   const named = keyName === namedKey(context, options)
-  const overrides = named ? { module: options.module, certificate: options.certificate } : null
-  const key = await keys.openVersatile(keyName, overrides)
-  if (forms.some(({ form }) => form === 'certificate')) assertSignerCertificate(key.info, new Date())
-  const attestationKey = wantsRecord ? await keys.openVersatile('attestation', null) : null
-  if (attestationKey) assertOwnKey(attestationKey, key)
+  const shared = await openSigning(context, options, keys, {
+    open: () => keys.openVersatile(keyName, named ? overridesOf(options) : null),
+    openAttestation: () => keys.openVersatile('attestation', null),
+    isCertified: forms.some(({ form }) => form === 'certificate'),
+  })
+  const { key } = shared
   const wantsNotary = forms.some(({ kind }) => kind.startsWith('notary'))
-  return {
-    context,
-    options,
-    forms,
-    key,
-    notaryKey: wantsNotary ? { ...key, info: await withRoot(context, key.info) } : key,
-    timestamper: await openTimestamper(context, keys, options.timestamp ?? 'configured'),
-    attestationKey,
-    identity: recordIdentity(options),
-    provenance: options.workload && attestationKey ? await provenanceOf(options.workload) : null,
-  }
+  const notaryKey = wantsNotary ? { ...key, info: await withRoot(context, key.info) } : key
+  return { context, options, forms, notaryKey, ...shared }
 }
 
 /** cosign takes the key form of a bundle for a key, and the certificate form for an identity; one bundle cannot be both. */

@@ -2,6 +2,7 @@ import { keyFingerprint, PROVENANCE_TYPE, SIGNING_RECORD_TYPE, type Statement } 
 import { ChanceryError, equalBytes, type SignerInfo } from '@chancery/core'
 import {
   COSIGN_SIGN_TYPE,
+  classicTag,
   type ExpectedImage,
   type ImageDescription,
   inspectImageSignature,
@@ -9,7 +10,7 @@ import {
   type VerifiedImageSignature,
   verifyImageSignature,
 } from '@chancery/oci'
-import type { Manifest } from '@chancery/registry'
+import type { Manifest, Repository } from '@chancery/registry'
 import { EngineError } from '../errors.ts'
 import { membersOf } from '../members-of.ts'
 import type { SignedFile } from '../report.ts'
@@ -17,7 +18,7 @@ import type { OciFormat } from './image-options.ts'
 import type { ImageRun, SignatureForm } from './image-run.ts'
 import { descriptorOf, type OpenedImage } from './image-store.ts'
 import { selfTrust } from './self-check.ts'
-import { type FoundContent, type ImageContents, readImageContents } from './signature-reader.ts'
+import { type FoundContent, type ImageContents, readImageContents, readManifest } from './signature-reader.ts'
 
 /** What there is of a signature: digests or tags in the image's repository. */
 export interface KeptImage extends Pick<SignedFile, 'timestamp'> {
@@ -37,7 +38,7 @@ export async function keptSignature(
   { kind, form }: SignatureForm,
   { annotations }: ImageDescription,
 ): Promise<KeptImage | null> {
-  const contents = await readImageContents(repository, target.digest, run.context.signal)
+  const contents = await readSurely(repository, target.digest, run.context.signal)
   const expected: ExpectedImage = {
     image: descriptorOf(target),
     annotations,
@@ -64,9 +65,8 @@ export async function ownClassicLayers(
   target: Manifest,
   { form }: SignatureForm,
 ): Promise<(layer: LayerDescriptor) => boolean> {
-  const { signal } = run.context
   const expected: ExpectedImage = { ...ANY, image: descriptorOf(target) }
-  const { found } = await readImageContents(repository, target.digest, signal)
+  const found = await readTag(repository, classicTag(target.digest), run.context.signal)
   const ours = new Set<string>()
   for (const one of found) {
     const { content } = one
@@ -79,11 +79,28 @@ export async function ownClassicLayers(
 
 /** @throws EngineError FILE_ALREADY_SIGNED, whoever signed it and in whatever form; an attestation is no signature */
 export async function assertImageUnsigned(run: ImageRun, opened: OpenedImage, target: Manifest): Promise<void> {
-  const { found } = await readImageContents(opened.repository, target.digest, run.context.signal)
+  const { found } = await readSurely(opened.repository, target.digest, run.context.signal)
   const signatures = found.filter(isSignature)
   if (signatures.length === 0) return
   const where = signatures.map(({ at, content }) => `${opened.referenceTo(at)} (oci-${content.kind})`)
   throw new EngineError('FILE_ALREADY_SIGNED', `${opened.path} is signed already: ${where.join(', ')}`)
+}
+
+async function readTag(repository: Repository, tag: string, signal?: AbortSignal): Promise<readonly FoundContent[]> {
+  try {
+    return (await readManifest(repository, tag, signal)).found
+  } catch (error) {
+    if (error instanceof ChanceryError && error.code === 'IMAGE_NOT_FOUND') return []
+    throw error
+  }
+}
+
+/** What a registry fails to show may be the very signature that is looked for: it must not count as absent. @throws ChanceryError of the environment */
+async function readSurely(repository: Repository, digest: string, signal?: AbortSignal): Promise<ImageContents> {
+  const contents = await readImageContents(repository, digest, signal)
+  const failed = contents.unread.find(({ error }) => error.family === 'environment')
+  if (failed) throw failed.error
+  return contents
 }
 
 const ANY = { annotations: {}, predicateType: null, dockerReference: null } as const
