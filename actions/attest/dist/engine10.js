@@ -6,7 +6,7 @@ import { a as exists, i as withModule, n as openContext } from "./engine4.js";
 import { t as divideOperands } from "./engine5.js";
 import { t as KeyRing } from "./engine6.js";
 import { H as parseCertificate, z as certificateFacts } from "./codec.js";
-import { c as absolutePath, d as namedKey, l as chooseKeys, n as openRuns, s as VERSION } from "./engine7.js";
+import { a as absolutePath, c as namedKey, i as VERSION, o as chooseKeys, t as openRuns } from "./engine7.js";
 import { n as failureOf, r as joinOutcomes, t as asChanceryError } from "./engine8.js";
 import { l as PROVENANCE_SUFFIX, n as expandInputs, r as isRefused, u as RECORD_SUFFIX } from "./engine9.js";
 import { t as AttestError } from "./attest2.js";
@@ -313,10 +313,15 @@ async function signFiles(options) {
 	const choice = await chooseKeys(context, options, plans, images);
 	prepareLanes(plans.flatMap((plan) => isRefused(plan) ? [] : [plan.absolute]));
 	await using keys = new KeyRing(context);
-	const prepared = [...plans.length > 0 ? [await prepareFiles(context, options, plans, choice, keys)] : [], ...images.length > 0 ? [await prepareImages(context, {
-		...options,
-		files: images
-	}, choice, keys)] : []];
+	const prepared = [];
+	if (plans.length > 0) prepared.push(await prepareFiles(context, options, plans, choice, keys));
+	if (images.length > 0) {
+		const { prepareImages } = await import("./engine21.js");
+		prepared.push(await prepareImages(context, {
+			...options,
+			files: images
+		}, choice, keys));
+	}
 	return joinOutcomes(await Promise.all(prepared.map((start) => start())));
 }
 async function prepareFiles(context, options, plans, choice, keys) {
@@ -327,10 +332,6 @@ async function prepareFiles(context, options, plans, choice, keys) {
 		run: runs.get(names[index])
 	}));
 	return () => signPlanned(planned, options);
-}
-async function prepareImages(context, options, choice, keys) {
-	const { prepareImages: prepare } = await import("./engine21.js");
-	return prepare(context, options, choice, keys);
 }
 async function signPlanned(planned, options) {
 	let finished = 0;
@@ -570,7 +571,7 @@ const ATTEST = {
 			name: "out",
 			kind: "text",
 			value: "FILE",
-			help: "the bundle; by default beside the file, with an ending for each kind: FILE.sbom.sigstore.json; above 1024 subjects several, numbered"
+			help: "the bundle; by default beside the file, by its kind: FILE.sbom.sigstore.json; above 1024 subjects several, numbered"
 		},
 		{
 			name: "dsse",

@@ -1,5 +1,5 @@
 import "./attest.js";
-import { f as appendClassicLayer, i as descriptorOf, l as signImage, n as readManifest, o as verifyImageSignature, p as classicAttestation, s as inspectImageSignature } from "./engine14.js";
+import { c as verifyImageSignature, d as signImage, g as classicAttestation, i as readManifest, l as inspectImageSignature, m as appendClassicLayer, o as descriptorOf } from "./engine14.js";
 import { I as ChanceryError, L as CoreError, y as equalBytes } from "./core.js";
 // packages/engine/src/images/push-signature.ts
 async function pushSignature(repository, signature, replaced, signal) {

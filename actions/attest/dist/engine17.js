@@ -2,7 +2,7 @@ import { t as readPredicate } from "./engine11.js";
 import { v as concurrently } from "./attest.js";
 import { n as EngineError } from "./engine2.js";
 import { t as attachStatement } from "./engine16.js";
-import { r as ImageStore } from "./engine14.js";
+import { a as ImageStore } from "./engine14.js";
 // packages/engine/src/images/attest-images.ts
 const AT_ONCE = 16;
 async function attestImages(context, options, images, keys) {

@@ -9,7 +9,7 @@ import { a as RELEASE_SUFFIXES, d as SBOM_SUFFIX, l as PROVENANCE_SUFFIX, o as S
 import { _ as signaturesOf, g as formatFor, h as signPlanned, r as FORMAT_IDS, v as copySigned } from "./engine10.js";
 import { I as ChanceryError, L as CoreError, S as fromUtf8, T as utf8, m as VerificationError, u as wholeDigest, w as toHex, y as equalBytes } from "./core.js";
 import { t as readPredicate } from "./engine11.js";
-import { n as openRuns$1, s as VERSION } from "./engine7.js";
+import { i as VERSION, t as openRuns$1 } from "./engine7.js";
 import "./codec.js";
 import { n as find, t as verifyFiles } from "./engine22.js";
 import { n as readSubjects } from "./engine12.js";

@@ -1,6 +1,6 @@
 import { t as __commonJSMin } from "./rolldown-runtime.js";
 import { a as exists, c as MemberReader, n as openContext, r as variable, s as parseYaml, u as suggestion } from "./engine4.js";
-import { m as resolveKey, n as openRuns$1, p as KeyRing, s as VERSION } from "./engine5.js";
+import { d as resolveKey, i as VERSION, t as openRuns$1, u as KeyRing } from "./engine5.js";
 import { D as canonicalJson, _ as PROVENANCE_TYPE, b as failureOf, c as verifyKeyBundle, g as MAX_SUBJECTS, h as parseBundle, p as MAX_BUNDLE_BYTES, r as signStatement, s as statementOf, v as concurrently } from "./attest.js";
 import { t as readTrust } from "./engine12.js";
 import { p as FilesError } from "./files.js";

@@ -290,7 +290,7 @@ var SourceDigests = class {
 	}
 	#start(fresh) {
 		const plan = planDigest([...fresh.values()]);
-		const inline = this.#whole !== void 0 || plan.cost <= 8388608;
+		const inline = plan.cost <= INLINE_COST;
 		const batches = plan.batches.map((batch) => {
 			const running = inline ? this.#hashHere(batch) : this.#hashOnLane(batch);
 			this.#running.add(running);
@@ -382,9 +382,9 @@ var OpenFile = class {
 		this.#whole = this.#buffer?.subarray(0, this.size);
 		this.#digests = new SourceDigests(fd, this.#whole, options.lanes ?? defaultLanes(), this.#cancel);
 		this.#signal = options.signal;
+		if (this.#whole) this.#readWhole(this.#whole);
 		this.#signal?.addEventListener("abort", this.#onAbort, { once: true });
 		if (this.#signal?.aborted) this.#onAbort();
-		if (this.#whole) this.#readWhole(this.#whole);
 	}
 	#readWhole(whole) {
 		try {

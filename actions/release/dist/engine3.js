@@ -32,13 +32,19 @@ function isImage(text) {
 async function divideOperands(operands, cwd) {
 	const files = [];
 	const images = [];
-	for (const operand of operands) if (isImage(operand)) images.push(operand);
-	else if (await isLayout(resolve(cwd, operand))) images.push(`oci-layout:${operand}`);
-	else files.push(operand);
+	for (const operand of operands) {
+		const image = await imageNamed(operand, cwd);
+		if (image === null) files.push(operand);
+		else images.push(image);
+	}
 	return {
 		files,
 		images
 	};
+}
+async function imageNamed(operand, cwd) {
+	if (isImage(operand)) return operand;
+	return await isLayout(resolve(cwd, operand)) ? `oci-layout:${operand}` : null;
 }
 async function isLayout(folder) {
 	try {

@@ -3,7 +3,7 @@ import { I as ChanceryError, L as CoreError, a as signArtifact, h as allowLocal,
 import { i as detectFormat, n as divideOperands, t as formats } from "./engine3.js";
 import { _ as PROVENANCE_TYPE, b as failureOf, c as verifyKeyBundle, h as parseBundle, i as signingRecord, n as requestDigest, o as assertSubject, p as MAX_BUNDLE_BYTES, r as signStatement, v as concurrently, x as joinOutcomes, y as asChanceryError } from "./attest.js";
 import { a as exists, i as withModule, n as openContext } from "./engine4.js";
-import { c as absolutePath, d as namedKey, l as chooseKeys, n as openRuns, p as KeyRing, s as VERSION } from "./engine5.js";
+import { a as absolutePath, c as namedKey, i as VERSION, o as chooseKeys, t as openRuns, u as KeyRing } from "./engine5.js";
 import { H as parseCertificate, z as certificateFacts } from "./codec.js";
 import { c as PROVENANCE_SUFFIX, l as RECORD_SUFFIX, n as expandInputs, r as isRefused } from "./engine6.js";
 import { t as AttestError } from "./attest2.js";
@@ -310,10 +310,15 @@ async function signFiles(options) {
 	const choice = await chooseKeys(context, options, plans, images);
 	prepareLanes(plans.flatMap((plan) => isRefused(plan) ? [] : [plan.absolute]));
 	await using keys = new KeyRing(context);
-	const prepared = [...plans.length > 0 ? [await prepareFiles(context, options, plans, choice, keys)] : [], ...images.length > 0 ? [await prepareImages(context, {
-		...options,
-		files: images
-	}, choice, keys)] : []];
+	const prepared = [];
+	if (plans.length > 0) prepared.push(await prepareFiles(context, options, plans, choice, keys));
+	if (images.length > 0) {
+		const { prepareImages } = await import("./engine13.js");
+		prepared.push(await prepareImages(context, {
+			...options,
+			files: images
+		}, choice, keys));
+	}
 	return joinOutcomes(await Promise.all(prepared.map((start) => start())));
 }
 async function prepareFiles(context, options, plans, choice, keys) {
@@ -324,10 +329,6 @@ async function prepareFiles(context, options, plans, choice, keys) {
 		run: runs.get(names[index])
 	}));
 	return () => signPlanned(planned, options);
-}
-async function prepareImages(context, options, choice, keys) {
-	const { prepareImages: prepare } = await import("./engine13.js");
-	return prepare(context, options, choice, keys);
 }
 async function signPlanned(planned, options) {
 	let finished = 0;

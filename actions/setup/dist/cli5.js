@@ -58,13 +58,18 @@ function saySigned(terminal, report, dryRun) {
 		const stamp = file.timestamp ? `, ${file.timestamp.time} by ${file.timestamp.authority}` : "";
 		const where = file.signature ?? file.out;
 		const line = `${file.path} → ${where}  ${file.format}, ${file.signatureAlgorithm}, ${file.certificate?.subject ?? `key ${file.key}`}${stamp}`;
-		say(terminal, `${dryRun ? "would sign" : "signed"}  ${line}`);
+		const done = dryRun ? "would sign" : "signed";
+		say(terminal, `${file.action === "kept" ? "kept" : done}  ${line}`);
 	}
 	for (const failure of report.failed) {
 		say(terminal, `failed  ${failure.path}: ${failure.code}: ${failure.message}`);
 		say(terminal, `  fix: ${failure.howToFix}`);
 	}
-	if (report.files.length + report.failed.length > 1) say(terminal, `${report.files.length} ${dryRun ? "would be signed" : "signed"}, ${report.failed.length} failed`);
+	if (report.files.length + report.failed.length > 1) {
+		const kept = report.files.filter(({ action }) => action === "kept").length;
+		const signed = `${report.files.length - kept} ${dryRun ? "would be signed" : "signed"}`;
+		say(terminal, `${signed}, ${kept > 0 ? `${kept} kept, ` : ""}${report.failed.length} failed`);
+	}
 }
 function sayVerified(terminal, report) {
 	for (const file of report.files) {

@@ -1,6 +1,6 @@
 import { s as suggestion } from "./engine4.js";
 import { n as EngineError } from "./engine2.js";
-import { d as parseKeyRules } from "./engine9.js";
+import { c as parseKeyRules } from "./engine9.js";
 import { s as parseExpectedName } from "./engine11.js";
 import "./engine12.js";
 import "./engine17.js";

@@ -4,7 +4,7 @@ import { i as withModule, n as openContext } from "./engine5.js";
 import { t as divideOperands } from "./engine6.js";
 import { l as PROVENANCE_SUFFIX, n as expandInputs, r as isRefused, u as RECORD_SUFFIX } from "./engine12.js";
 import { t as KeyRing } from "./engine8.js";
-import { c as chooseKeys, n as openRuns, s as absolutePath, u as namedKey } from "./engine9.js";
+import { a as chooseKeys, i as absolutePath, s as namedKey, t as openRuns } from "./engine9.js";
 import { n as failureOf, r as joinOutcomes, t as asChanceryError } from "./engine11.js";
 import { _ as PROVENANCE_TYPE, c as verifyKeyBundle, h as parseBundle, i as signingRecord, n as requestDigest, o as assertSubject, p as MAX_BUNDLE_BYTES, r as signStatement } from "./attest.js";
 import { H as parseCertificate, z as certificateFacts } from "./codec.js";
@@ -316,10 +316,15 @@ async function signFiles(options) {
 	const choice = await chooseKeys(context, options, plans, images);
 	prepareLanes(plans.flatMap((plan) => isRefused(plan) ? [] : [plan.absolute]));
 	await using keys = new KeyRing(context);
-	const prepared = [...plans.length > 0 ? [await prepareFiles(context, options, plans, choice, keys)] : [], ...images.length > 0 ? [await prepareImages(context, {
-		...options,
-		files: images
-	}, choice, keys)] : []];
+	const prepared = [];
+	if (plans.length > 0) prepared.push(await prepareFiles(context, options, plans, choice, keys));
+	if (images.length > 0) {
+		const { prepareImages } = await import("./engine32.js");
+		prepared.push(await prepareImages(context, {
+			...options,
+			files: images
+		}, choice, keys));
+	}
 	return joinOutcomes(await Promise.all(prepared.map((start) => start())));
 }
 async function prepareFiles(context, options, plans, choice, keys) {
@@ -330,10 +335,6 @@ async function prepareFiles(context, options, plans, choice, keys) {
 		run: runs.get(names[index])
 	}));
 	return () => signPlanned(planned, options);
-}
-async function prepareImages(context, options, choice, keys) {
-	const { prepareImages: prepare } = await import("./engine32.js");
-	return prepare(context, options, choice, keys);
 }
 async function signPlanned(planned, options) {
 	let finished = 0;

@@ -200,7 +200,7 @@ const ATTEST = {
 			name: "out",
 			kind: "text",
 			value: "FILE",
-			help: "the bundle; by default beside the file, with an ending for each kind: FILE.sbom.sigstore.json; above 1024 subjects several, numbered"
+			help: "the bundle; by default beside the file, by its kind: FILE.sbom.sigstore.json; above 1024 subjects several, numbered"
 		},
 		{
 			name: "dsse",

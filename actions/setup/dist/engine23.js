@@ -147,8 +147,6 @@ function rfc3339(time) {
 function invalid(what) {
 	throw new OciError("OCI_DESCRIPTION_INVALID", `${what} cannot be signed as it is`);
 }
-// packages/oci/src/bundle/statement.ts
-const COSIGN_SIGN_TYPE = "https://sigstore.dev/cosign/sign/v1";
 const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
 const URI = /^[a-z][a-z0-9+.-]*:./i;
 function bundlePayload(description) {
@@ -1044,7 +1042,7 @@ const WRITERS = {
 	}
 };
 function notaryToBeSigned(description, signer) {
-	const claims = claimsOf(description, signer);
+	const claims = claimsOf$1(description, signer);
 	const faults = lintNotaryChain(signer.certificates, claims.signingTime);
 	if (faults.length > 0) throw new OciError("OCI_CERTIFICATE_UNSUITABLE", `notation would refuse the certificates of ${signer.name}`, { details: { faults } });
 	return {
@@ -1057,7 +1055,7 @@ function notarySignatureBytes(signer, signature) {
 }
 function notaryReferrer(description, signer, signature, timestampToken) {
 	const { certificates } = signer;
-	const claims = claimsOf(description, signer);
+	const claims = claimsOf$1(description, signer);
 	const envelope = WRITERS[description.kind].encode(claims, {
 		signature: rawSignatureValue(claims.algorithm, signature),
 		certificates,
@@ -1087,7 +1085,7 @@ function notaryReferrer(description, signer, signature, timestampToken) {
 		blobs: [config, layer]
 	};
 }
-function claimsOf(description, signer) {
+function claimsOf$1(description, signer) {
 	const signingTime = checkedTime(description.signingTime, "signingTime");
 	const expiry = description.expiry === null ? null : checkedTime(description.expiry, "expiry");
 	if (expiry && expiry <= signingTime) throw new OciError("OCI_DESCRIPTION_INVALID", "the signature would expire before it is made");
@@ -1594,4 +1592,16 @@ async function readManifest(repository, at, signal) {
 		unread
 	};
 }
-export { imageToBeSigned as a, wishName as c, COSIGN_SIGN_TYPE as d, inspectImageSignature as i, appendClassicLayer as l, readManifest as n, signImage as o, verifyImageSignature as r, notaryChain as s, readImageContents as t, classicAttestation as u };
+function claimsOf({ content }) {
+	try {
+		return inspectImageSignature(content);
+	} catch (error) {
+		if (error instanceof ChanceryError) return error;
+		throw error;
+	}
+}
+function attestationType(claims) {
+	const type = claims instanceof ChanceryError ? null : claims.predicateType;
+	return type === "https://sigstore.dev/cosign/sign/v1" ? null : type;
+}
+export { verifyImageSignature as a, signImage as c, appendClassicLayer as d, classicTag as f, readManifest as i, notaryChain as l, claimsOf as n, inspectImageSignature as o, classicAttestation as p, readImageContents as r, imageToBeSigned as s, attestationType as t, wishName as u };

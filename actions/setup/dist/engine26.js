@@ -1,5 +1,5 @@
 import "./attest.js";
-import { i as inspectImageSignature, l as appendClassicLayer, n as readManifest, o as signImage, r as verifyImageSignature, u as classicAttestation } from "./engine23.js";
+import { a as verifyImageSignature, c as signImage, d as appendClassicLayer, i as readManifest, o as inspectImageSignature, p as classicAttestation } from "./engine23.js";
 import { n as descriptorOf } from "./engine24.js";
 import { I as ChanceryError, L as CoreError, y as equalBytes } from "./core.js";
 // packages/engine/src/images/push-signature.ts

@@ -1,9 +1,12 @@
 import { i as copyImage$1, t as ImageStore } from "./engine24.js";
 import { n as openContext } from "./engine5.js";
+import { n as imageNamed } from "./engine6.js";
 // packages/engine/src/images/copy.ts
 async function copyImage(options) {
-	const { source, destination, referrers, concurrency } = options;
+	const { referrers, concurrency } = options;
 	const context = await openContext(options);
+	const named = async (operand) => await imageNamed(operand, context.cwd) ?? operand;
+	const [source, destination] = await Promise.all([named(options.source), named(options.destination)]);
 	const { signal } = context;
 	const store = new ImageStore(context, options);
 	const from = await store.open(source);

@@ -3,11 +3,11 @@ import { n as EngineError, t as ENGINE_ERRORS } from "./engine2.js";
 import { a as signatureEntry, i as outcomeOf } from "./engine11.js";
 import { n as descriptorOf, r as partsOf, t as ImageStore } from "./engine24.js";
 import { F as CORE_ERRORS, I as ChanceryError, m as VerificationError } from "./core.js";
-import { i as inspectImageSignature, r as verifyImageSignature, t as readImageContents } from "./engine23.js";
-import { t as AttestError } from "./attest2.js";
 import { t as membersOf } from "./engine25.js";
+import { t as AttestError } from "./attest2.js";
 import { _ as PROVENANCE_TYPE, l as keyFingerprint, t as SIGNING_RECORD_TYPE } from "./attest.js";
 import { O as alternativeNamesOf, U as signerKeyFacts, z as certificateFacts } from "./codec.js";
+import { a as verifyImageSignature, n as claimsOf, r as readImageContents, t as attestationType } from "./engine23.js";
 import { a as assertRequired, c as assertJob, n as assertSigner, o as recordedJob, r as assertStrong, s as provenanceCheck, t as assertAge } from "./engine29.js";
 // packages/engine/src/images/judge-signature.ts
 async function judgeSignature(content, claims, expected, { verifier, trustedRoots }, identity) {
@@ -131,10 +131,10 @@ async function treeOf(opened, manifest, signal) {
 	const signatures = [];
 	const attestations = [];
 	for (const one of found) {
-		const claims = claimsOf$1(one);
+		const claims = claimsOf(one);
 		const reference = opened.referenceTo(one.at);
-		const predicateType = claims instanceof ChanceryError ? null : claims.predicateType;
-		if (predicateType !== null && predicateType !== "https://sigstore.dev/cosign/sign/v1") attestations.push({
+		const predicateType = attestationType(claims);
+		if (predicateType !== null) attestations.push({
 			reference,
 			predicateType,
 			verdict: "not-checked"
@@ -152,14 +152,6 @@ async function treeOf(opened, manifest, signal) {
 			artifactType
 		}))
 	};
-}
-function claimsOf$1({ content }) {
-	try {
-		return inspectImageSignature(content);
-	} catch (error) {
-		if (error instanceof ChanceryError) return error;
-		throw error;
-	}
 }
 function entryOf(reference, kind, claims) {
 	const unknown = {
@@ -248,9 +240,9 @@ async function check({ signal }, options, trust, opened, findings) {
 	const { found, unread } = await readImageContents(opened.repository, opened.manifest.digest, signal);
 	const read = found.map((one) => ({
 		...one,
-		...claimsOf(one)
+		claims: claimsOf(one)
 	}));
-	const isStatement = ({ claims }) => claims !== null && claims.predicateType !== null && claims.predicateType !== "https://sigstore.dev/cosign/sign/v1";
+	const isStatement = ({ claims }) => attestationType(claims) !== null;
 	const judged = await concurrently(read.filter((one) => !isStatement(one)), AT_ONCE$1, (one) => judge(one, options, trust, opened));
 	findings.signatures = [...judged, ...unread.map(unreadSignature)];
 	findings.statements = await concurrently(read.filter(isStatement), AT_ONCE$1, (one) => judgeStatement(one, one.claims, trust, opened));
@@ -295,28 +287,14 @@ function best(checks) {
 	const of = (verdict) => checks.find((one) => one.verdict === verdict);
 	return of("verified") ?? of("not-checked") ?? of("failed") ?? null;
 }
-function claimsOf({ content }) {
-	try {
-		return {
-			claims: inspectImageSignature(content),
-			unreadable: null
-		};
-	} catch (error) {
-		if (error instanceof ChanceryError) return {
-			claims: null,
-			unreadable: error
-		};
-		throw error;
-	}
-}
-async function judge({ at, content, claims, unreadable }, options, trust, { manifest }) {
+async function judge({ at, content, claims }, options, trust, { manifest }) {
 	const { kind } = content;
-	if (claims === null) return {
+	if (claims instanceof ChanceryError) return {
 		at,
 		kind,
-		claims,
+		claims: null,
 		verified: null,
-		error: unreadable
+		error: claims
 	};
 	const expected = {
 		image: descriptorOf(manifest),

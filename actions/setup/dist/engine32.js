@@ -2,10 +2,10 @@ import { t as concurrently } from "./engine16.js";
 import { n as failureOf, t as asChanceryError } from "./engine11.js";
 import { H as parseCertificate, K as parsePublicKey, z as certificateFacts } from "./codec.js";
 import { I as ChanceryError, g as assertAllowed, h as allowLocal, y as equalBytes } from "./core.js";
-import { a as imageToBeSigned, c as wishName, i as inspectImageSignature, o as signImage, r as verifyImageSignature, s as notaryChain, t as readImageContents } from "./engine23.js";
+import { a as verifyImageSignature, c as signImage, f as classicTag, i as readManifest, l as notaryChain, n as claimsOf, o as inspectImageSignature, r as readImageContents, s as imageToBeSigned, t as attestationType, u as wishName } from "./engine23.js";
 import { r as variable } from "./engine5.js";
 import { n as EngineError } from "./engine2.js";
-import { a as openTimestamper, i as recordIdentity, o as assertSignerCertificate, r as provenanceOf, t as assertOwnKey, u as namedKey } from "./engine9.js";
+import { n as openSigning, r as overridesOf, s as namedKey } from "./engine9.js";
 import { t as readTrust } from "./engine31.js";
 import { n as descriptorOf, r as partsOf, t as ImageStore } from "./engine24.js";
 import { _ as PROVENANCE_TYPE, i as signingRecord, l as keyFingerprint, t as SIGNING_RECORD_TYPE } from "./attest.js";
@@ -15,29 +15,22 @@ import { t as membersOf } from "./engine25.js";
 // packages/engine/src/images/image-run.ts
 async function openImageRun(context, options, keys, keyName) {
 	const forms = formsOf(context, options);
-	const wantsRecord = options.attest !== false;
-	if (wantsRecord && !context.config.keys.attestation) throw new EngineError("ATTESTATION_KEY_MISSING", "records are signed by keys.attestation, which is not configured");
-	const overrides = keyName === namedKey(context, options) ? {
-		module: options.module,
-		certificate: options.certificate
-	} : null;
-	const key = await keys.openVersatile(keyName, overrides);
-	if (forms.some(({ form }) => form === "certificate")) assertSignerCertificate(key.info, /* @__PURE__ */ new Date());
-	const attestationKey = wantsRecord ? await keys.openVersatile("attestation", null) : null;
-	if (attestationKey) assertOwnKey(attestationKey, key);
+	const named = keyName === namedKey(context, options);
+	const shared = await openSigning(context, options, keys, {
+		open: () => keys.openVersatile(keyName, named ? overridesOf(options) : null),
+		openAttestation: () => keys.openVersatile("attestation", null),
+		isCertified: forms.some(({ form }) => form === "certificate")
+	});
+	const { key } = shared;
 	return {
 		context,
 		options,
 		forms,
-		key,
 		notaryKey: forms.some(({ kind }) => kind.startsWith("notary")) ? {
 			...key,
 			info: await withRoot(context, key.info)
 		} : key,
-		timestamper: await openTimestamper(context, keys, options.timestamp ?? "configured"),
-		attestationKey,
-		identity: recordIdentity(options),
-		provenance: options.workload && attestationKey ? await provenanceOf(options.workload) : null
+		...shared
 	};
 }
 function formsOf({ env }, { ociFormats = ["bundle"], certificate, ifSigned }) {
@@ -77,7 +70,7 @@ function isSelfIssued(der) {
 }
 // packages/engine/src/images/kept-signature.ts
 async function keptSignature(run, { repository, name }, target, { kind, form }, { annotations }) {
-	const contents = await readImageContents(repository, target.digest, run.context.signal);
+	const contents = await readSurely(repository, target.digest, run.context.signal);
 	const expected = {
 		image: descriptorOf(target),
 		annotations,
@@ -101,12 +94,11 @@ async function keptSignature(run, { repository, name }, target, { kind, form }, 
 	return null;
 }
 async function ownClassicLayers(run, { repository }, target, { form }) {
-	const { signal } = run.context;
 	const expected = {
 		...ANY,
 		image: descriptorOf(target)
 	};
-	const { found } = await readImageContents(repository, target.digest, signal);
+	const found = await readTag(repository, classicTag(target.digest), run.context.signal);
 	const ours = /* @__PURE__ */ new Set();
 	for (const one of found) {
 		const { content } = one;
@@ -117,26 +109,34 @@ async function ownClassicLayers(run, { repository }, target, { form }) {
 	return ({ annotations }) => ours.has(JSON.stringify(annotations));
 }
 async function assertImageUnsigned(run, opened, target) {
-	const { found } = await readImageContents(opened.repository, target.digest, run.context.signal);
-	const signatures = found.filter(isSignature);
+	const { found } = await readSurely(opened.repository, target.digest, run.context.signal);
+	const signatures = found.filter((one) => {
+		const claims = claimsOf(one);
+		return !(claims instanceof ChanceryError) && attestationType(claims) === null;
+	});
 	if (signatures.length === 0) return;
 	const where = signatures.map(({ at, content }) => `${opened.referenceTo(at)} (oci-${content.kind})`);
 	throw new EngineError("FILE_ALREADY_SIGNED", `${opened.path} is signed already: ${where.join(", ")}`);
+}
+async function readTag(repository, tag, signal) {
+	try {
+		return (await readManifest(repository, tag, signal)).found;
+	} catch (error) {
+		if (error instanceof ChanceryError && error.code === "IMAGE_NOT_FOUND") return [];
+		throw error;
+	}
+}
+async function readSurely(repository, digest, signal) {
+	const contents = await readImageContents(repository, digest, signal);
+	const failed = contents.unread.find(({ error }) => error.family === "environment");
+	if (failed) throw failed.error;
+	return contents;
 }
 const ANY = {
 	annotations: {},
 	predicateType: null,
 	dockerReference: null
 };
-function isSignature({ content }) {
-	try {
-		const { predicateType } = inspectImageSignature(content);
-		return predicateType === null || predicateType === "https://sigstore.dev/cosign/sign/v1";
-	} catch (error) {
-		if (error instanceof ChanceryError) return false;
-		throw error;
-	}
-}
 async function heldBy(info, { content }, expected) {
 	try {
 		const verified = await verifyImageSignature(content, expected, selfTrust(info));

@@ -16,7 +16,7 @@ import "./codec.js";
 import { n as find } from "./engine34.js";
 import { t as verifyFiles } from "./engine39.js";
 import { a as FORMAT_IDS } from "./engine19.js";
-import { n as openRuns$1 } from "./engine9.js";
+import { t as openRuns$1 } from "./engine9.js";
 import { n as readSubjects } from "./engine21.js";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { readdir } from "node:fs/promises";

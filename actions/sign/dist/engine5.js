@@ -1789,28 +1789,38 @@ async function openRuns(context, options, keys, names, named) {
 	return runs;
 }
 async function openRun(context, options, keys, keyName, named) {
-	const wantsRecord = options.attest !== false;
-	if (wantsRecord && !context.config.keys.attestation) throw new EngineError("ATTESTATION_KEY_MISSING", "records are signed by keys.attestation, which is not configured");
-	const overrides = named ? {
-		module: options.module,
-		certificate: options.certificate
-	} : null;
-	const key = await keys.open(keyName, overrides, options.digest);
-	assertSignerCertificate(key.info, /* @__PURE__ */ new Date());
-	const attestationKey = wantsRecord ? await keys.open("attestation", null) : null;
-	if (attestationKey) assertOwnKey(attestationKey, key);
-	const timestamper = await openTimestamper(context, keys, options.timestamp ?? "configured");
-	const provenance = options.workload && attestationKey ? await provenanceOf(options.workload) : null;
-	const identity = recordIdentity(options);
+	const { key, ...shared } = await openSigning(context, options, keys, {
+		open: () => keys.open(keyName, named ? overridesOf(options) : null, options.digest),
+		openAttestation: () => keys.open("attestation", null),
+		isCertified: true
+	});
 	return {
 		context,
 		options,
 		signer: keySigner(key, formats),
 		info: key.info,
-		timestamper,
+		...shared
+	};
+}
+function overridesOf({ module, certificate }) {
+	return {
+		module,
+		certificate
+	};
+}
+async function openSigning(context, options, keys, opening) {
+	const wantsRecord = options.attest !== false;
+	if (wantsRecord && !context.config.keys.attestation) throw new EngineError("ATTESTATION_KEY_MISSING", "records are signed by keys.attestation, which is not configured");
+	const key = await opening.open();
+	if (opening.isCertified) assertSignerCertificate(key.info, /* @__PURE__ */ new Date());
+	const attestationKey = wantsRecord ? await opening.openAttestation() : null;
+	if (attestationKey) assertOwnKey(attestationKey.info, key.info);
+	return {
+		key,
 		attestationKey,
-		identity,
-		provenance
+		timestamper: await openTimestamper(context, keys, options.timestamp ?? "configured"),
+		provenance: options.workload && attestationKey ? await provenanceOf(options.workload) : null,
+		identity: recordIdentity(options)
 	};
 }
 async function provenanceOf(job) {
@@ -1826,8 +1836,8 @@ function recordIdentity({ workload, identity }) {
 		claims
 	};
 }
-function assertOwnKey(attestationKey, key) {
-	if (!equalBytes(attestationKey.info.publicKey, key.info.publicKey)) return;
-	throw new EngineError("ATTESTATION_KEY_SHARED", `keys.attestation is the very key of ${key.info.name}`, { details: { key: key.info.name } });
+function assertOwnKey(attestation, { name, publicKey }) {
+	if (!equalBytes(attestation.publicKey, publicKey)) return;
+	throw new EngineError("ATTESTATION_KEY_SHARED", `keys.attestation is the very key of ${name}`, { details: { key: name } });
 }
-export { openTimestamper as a, absolutePath as c, namedKey as d, parseKeyRules as f, recordIdentity as i, chooseKeys as l, resolveKey as m, openRuns as n, assertSignerCertificate as o, KeyRing as p, provenanceOf as r, VERSION as s, assertOwnKey as t, keyNames as u };
+export { absolutePath as a, namedKey as c, resolveKey as d, VERSION as i, parseKeyRules as l, openSigning as n, chooseKeys as o, overridesOf as r, keyNames as s, openRuns as t, KeyRing as u };

@@ -1,7 +1,7 @@
 import { n as assertedIdentity } from "./engine.js";
 import { l as nearest, o as loadConfig, u as suggestion } from "./engine4.js";
 import { n as EngineError } from "./engine2.js";
-import { f as parseKeyRules, u as keyNames } from "./engine5.js";
+import { l as parseKeyRules, s as keyNames } from "./engine5.js";
 import { b as failureOf } from "./attest.js";
 import { i as MANIFEST_NAME } from "./engine6.js";
 import { a as REQUIREMENTS, c as CONFIG, d as TIMESTAMP_TRUST, f as TRUST, i as OCI_FORMATS, l as JSON_FLAG, n as RELEASE, o as ALLOW_HTTP_REGISTRY, p as signFiles, s as CONCURRENCY, t as SIGN, u as SIGNATURE } from "./engine7.js";

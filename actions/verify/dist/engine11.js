@@ -1,6 +1,6 @@
 import { C as signatureEntry, S as outcomeOf, _ as PROVENANCE_TYPE, l as keyFingerprint, t as SIGNING_RECORD_TYPE, v as concurrently } from "./attest.js";
 import { n as EngineError, t as ENGINE_ERRORS } from "./engine2.js";
-import { a as partsOf, i as descriptorOf, o as verifyImageSignature, r as ImageStore, s as inspectImageSignature, t as readImageContents } from "./engine8.js";
+import { a as ImageStore, c as verifyImageSignature, n as claimsOf, o as descriptorOf, r as readImageContents, s as partsOf, t as attestationType } from "./engine8.js";
 import { F as CORE_ERRORS, I as ChanceryError, m as VerificationError } from "./core.js";
 import { t as AttestError } from "./attest2.js";
 import { t as membersOf } from "./engine9.js";
@@ -128,10 +128,10 @@ async function treeOf(opened, manifest, signal) {
 	const signatures = [];
 	const attestations = [];
 	for (const one of found) {
-		const claims = claimsOf$1(one);
+		const claims = claimsOf(one);
 		const reference = opened.referenceTo(one.at);
-		const predicateType = claims instanceof ChanceryError ? null : claims.predicateType;
-		if (predicateType !== null && predicateType !== "https://sigstore.dev/cosign/sign/v1") attestations.push({
+		const predicateType = attestationType(claims);
+		if (predicateType !== null) attestations.push({
 			reference,
 			predicateType,
 			verdict: "not-checked"
@@ -149,14 +149,6 @@ async function treeOf(opened, manifest, signal) {
 			artifactType
 		}))
 	};
-}
-function claimsOf$1({ content }) {
-	try {
-		return inspectImageSignature(content);
-	} catch (error) {
-		if (error instanceof ChanceryError) return error;
-		throw error;
-	}
 }
 function entryOf(reference, kind, claims) {
 	const unknown = {
@@ -245,9 +237,9 @@ async function check({ signal }, options, trust, opened, findings) {
 	const { found, unread } = await readImageContents(opened.repository, opened.manifest.digest, signal);
 	const read = found.map((one) => ({
 		...one,
-		...claimsOf(one)
+		claims: claimsOf(one)
 	}));
-	const isStatement = ({ claims }) => claims !== null && claims.predicateType !== null && claims.predicateType !== "https://sigstore.dev/cosign/sign/v1";
+	const isStatement = ({ claims }) => attestationType(claims) !== null;
 	const judged = await concurrently(read.filter((one) => !isStatement(one)), AT_ONCE$1, (one) => judge(one, options, trust, opened));
 	findings.signatures = [...judged, ...unread.map(unreadSignature)];
 	findings.statements = await concurrently(read.filter(isStatement), AT_ONCE$1, (one) => judgeStatement(one, one.claims, trust, opened));
@@ -292,28 +284,14 @@ function best(checks) {
 	const of = (verdict) => checks.find((one) => one.verdict === verdict);
 	return of("verified") ?? of("not-checked") ?? of("failed") ?? null;
 }
-function claimsOf({ content }) {
-	try {
-		return {
-			claims: inspectImageSignature(content),
-			unreadable: null
-		};
-	} catch (error) {
-		if (error instanceof ChanceryError) return {
-			claims: null,
-			unreadable: error
-		};
-		throw error;
-	}
-}
-async function judge({ at, content, claims, unreadable }, options, trust, { manifest }) {
+async function judge({ at, content, claims }, options, trust, { manifest }) {
 	const { kind } = content;
-	if (claims === null) return {
+	if (claims instanceof ChanceryError) return {
 		at,
 		kind,
-		claims,
+		claims: null,
 		verified: null,
-		error: unreadable
+		error: claims
 	};
 	const expected = {
 		image: descriptorOf(manifest),

@@ -1,10 +1,10 @@
 import { _ as PROVENANCE_TYPE, b as failureOf, i as signingRecord, l as keyFingerprint, t as SIGNING_RECORD_TYPE, v as concurrently, y as asChanceryError } from "./attest.js";
 import { H as parseCertificate, K as parsePublicKey, z as certificateFacts } from "./codec.js";
 import { I as ChanceryError, L as CoreError, g as assertAllowed, h as allowLocal, y as equalBytes } from "./core.js";
-import { a as partsOf, c as imageToBeSigned, d as wishName, f as appendClassicLayer, i as descriptorOf, l as signImage, n as readManifest, o as verifyImageSignature, p as classicAttestation, r as ImageStore, s as inspectImageSignature, t as readImageContents, u as notaryChain } from "./engine8.js";
+import { a as ImageStore, c as verifyImageSignature, d as signImage, f as notaryChain, g as classicAttestation, h as classicTag, i as readManifest, l as inspectImageSignature, m as appendClassicLayer, n as claimsOf, o as descriptorOf, p as wishName, r as readImageContents, s as partsOf, t as attestationType, u as imageToBeSigned } from "./engine8.js";
 import { r as variable } from "./engine4.js";
 import { n as EngineError } from "./engine2.js";
-import { a as openTimestamper, d as namedKey, i as recordIdentity, o as assertSignerCertificate, r as provenanceOf, s as VERSION, t as assertOwnKey } from "./engine5.js";
+import { c as namedKey, i as VERSION, n as openSigning, r as overridesOf } from "./engine5.js";
 import { t as readTrust } from "./engine12.js";
 import { t as membersOf } from "./engine9.js";
 // packages/engine/src/images/push-signature.ts
@@ -127,29 +127,22 @@ function bundleIn(made) {
 // packages/engine/src/images/image-run.ts
 async function openImageRun(context, options, keys, keyName) {
 	const forms = formsOf(context, options);
-	const wantsRecord = options.attest !== false;
-	if (wantsRecord && !context.config.keys.attestation) throw new EngineError("ATTESTATION_KEY_MISSING", "records are signed by keys.attestation, which is not configured");
-	const overrides = keyName === namedKey(context, options) ? {
-		module: options.module,
-		certificate: options.certificate
-	} : null;
-	const key = await keys.openVersatile(keyName, overrides);
-	if (forms.some(({ form }) => form === "certificate")) assertSignerCertificate(key.info, /* @__PURE__ */ new Date());
-	const attestationKey = wantsRecord ? await keys.openVersatile("attestation", null) : null;
-	if (attestationKey) assertOwnKey(attestationKey, key);
+	const named = keyName === namedKey(context, options);
+	const shared = await openSigning(context, options, keys, {
+		open: () => keys.openVersatile(keyName, named ? overridesOf(options) : null),
+		openAttestation: () => keys.openVersatile("attestation", null),
+		isCertified: forms.some(({ form }) => form === "certificate")
+	});
+	const { key } = shared;
 	return {
 		context,
 		options,
 		forms,
-		key,
 		notaryKey: forms.some(({ kind }) => kind.startsWith("notary")) ? {
 			...key,
 			info: await withRoot(context, key.info)
 		} : key,
-		timestamper: await openTimestamper(context, keys, options.timestamp ?? "configured"),
-		attestationKey,
-		identity: recordIdentity(options),
-		provenance: options.workload && attestationKey ? await provenanceOf(options.workload) : null
+		...shared
 	};
 }
 function formsOf({ env }, { ociFormats = ["bundle"], certificate, ifSigned }) {
@@ -189,7 +182,7 @@ function isSelfIssued(der) {
 }
 // packages/engine/src/images/kept-signature.ts
 async function keptSignature(run, { repository, name }, target, { kind, form }, { annotations }) {
-	const contents = await readImageContents(repository, target.digest, run.context.signal);
+	const contents = await readSurely(repository, target.digest, run.context.signal);
 	const expected = {
 		image: descriptorOf(target),
 		annotations,
@@ -213,12 +206,11 @@ async function keptSignature(run, { repository, name }, target, { kind, form }, 
 	return null;
 }
 async function ownClassicLayers(run, { repository }, target, { form }) {
-	const { signal } = run.context;
 	const expected = {
 		...ANY,
 		image: descriptorOf(target)
 	};
-	const { found } = await readImageContents(repository, target.digest, signal);
+	const found = await readTag(repository, classicTag(target.digest), run.context.signal);
 	const ours = /* @__PURE__ */ new Set();
 	for (const one of found) {
 		const { content } = one;
@@ -229,26 +221,34 @@ async function ownClassicLayers(run, { repository }, target, { form }) {
 	return ({ annotations }) => ours.has(JSON.stringify(annotations));
 }
 async function assertImageUnsigned(run, opened, target) {
-	const { found } = await readImageContents(opened.repository, target.digest, run.context.signal);
-	const signatures = found.filter(isSignature);
+	const { found } = await readSurely(opened.repository, target.digest, run.context.signal);
+	const signatures = found.filter((one) => {
+		const claims = claimsOf(one);
+		return !(claims instanceof ChanceryError) && attestationType(claims) === null;
+	});
 	if (signatures.length === 0) return;
 	const where = signatures.map(({ at, content }) => `${opened.referenceTo(at)} (oci-${content.kind})`);
 	throw new EngineError("FILE_ALREADY_SIGNED", `${opened.path} is signed already: ${where.join(", ")}`);
+}
+async function readTag(repository, tag, signal) {
+	try {
+		return (await readManifest(repository, tag, signal)).found;
+	} catch (error) {
+		if (error instanceof ChanceryError && error.code === "IMAGE_NOT_FOUND") return [];
+		throw error;
+	}
+}
+async function readSurely(repository, digest, signal) {
+	const contents = await readImageContents(repository, digest, signal);
+	const failed = contents.unread.find(({ error }) => error.family === "environment");
+	if (failed) throw failed.error;
+	return contents;
 }
 const ANY = {
 	annotations: {},
 	predicateType: null,
 	dockerReference: null
 };
-function isSignature({ content }) {
-	try {
-		const { predicateType } = inspectImageSignature(content);
-		return predicateType === null || predicateType === "https://sigstore.dev/cosign/sign/v1";
-	} catch (error) {
-		if (error instanceof ChanceryError) return false;
-		throw error;
-	}
-}
 async function heldBy(info, { content }, expected) {
 	try {
 		const verified = await verifyImageSignature(content, expected, selfTrust(info));

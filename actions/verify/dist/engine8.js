@@ -152,8 +152,6 @@ function rfc3339(time) {
 function invalid$2(what) {
 	throw new OciError("OCI_DESCRIPTION_INVALID", `${what} cannot be signed as it is`);
 }
-// packages/oci/src/bundle/statement.ts
-const COSIGN_SIGN_TYPE = "https://sigstore.dev/cosign/sign/v1";
 const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
 const URI = /^[a-z][a-z0-9+.-]*:./i;
 function bundlePayload(description) {
@@ -1049,7 +1047,7 @@ const WRITERS = {
 	}
 };
 function notaryToBeSigned(description, signer) {
-	const claims = claimsOf(description, signer);
+	const claims = claimsOf$1(description, signer);
 	const faults = lintNotaryChain(signer.certificates, claims.signingTime);
 	if (faults.length > 0) throw new OciError("OCI_CERTIFICATE_UNSUITABLE", `notation would refuse the certificates of ${signer.name}`, { details: { faults } });
 	return {
@@ -1062,7 +1060,7 @@ function notarySignatureBytes(signer, signature) {
 }
 function notaryReferrer(description, signer, signature, timestampToken) {
 	const { certificates } = signer;
-	const claims = claimsOf(description, signer);
+	const claims = claimsOf$1(description, signer);
 	const envelope = WRITERS[description.kind].encode(claims, {
 		signature: rawSignatureValue(claims.algorithm, signature),
 		certificates,
@@ -1092,7 +1090,7 @@ function notaryReferrer(description, signer, signature, timestampToken) {
 		blobs: [config, layer]
 	};
 }
-function claimsOf(description, signer) {
+function claimsOf$1(description, signer) {
 	const signingTime = checkedTime(description.signingTime, "signingTime");
 	const expiry = description.expiry === null ? null : checkedTime(description.expiry, "expiry");
 	if (expiry && expiry <= signingTime) throw new OciError("OCI_DESCRIPTION_INVALID", "the signature would expire before it is made");
@@ -4258,4 +4256,16 @@ async function readManifest(repository, at, signal) {
 		unread
 	};
 }
-export { partsOf as a, imageToBeSigned as c, wishName as d, appendClassicLayer as f, descriptorOf as i, signImage as l, COSIGN_SIGN_TYPE as m, readManifest as n, verifyImageSignature as o, classicAttestation as p, ImageStore as r, inspectImageSignature as s, readImageContents as t, notaryChain as u };
+function claimsOf({ content }) {
+	try {
+		return inspectImageSignature(content);
+	} catch (error) {
+		if (error instanceof ChanceryError) return error;
+		throw error;
+	}
+}
+function attestationType(claims) {
+	const type = claims instanceof ChanceryError ? null : claims.predicateType;
+	return type === "https://sigstore.dev/cosign/sign/v1" ? null : type;
+}
+export { ImageStore as a, verifyImageSignature as c, signImage as d, notaryChain as f, classicAttestation as g, classicTag$1 as h, readManifest as i, inspectImageSignature as l, appendClassicLayer as m, claimsOf as n, descriptorOf as o, wishName as p, readImageContents as r, partsOf as s, attestationType as t, imageToBeSigned as u };

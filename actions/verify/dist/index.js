@@ -1,7 +1,7 @@
 import "./engine.js";
 import { l as nearest, o as loadConfig, u as suggestion } from "./engine4.js";
 import { n as EngineError } from "./engine2.js";
-import { s as VERSION } from "./engine5.js";
+import { i as VERSION } from "./engine5.js";
 import { T as parseExpectedName, b as failureOf } from "./attest.js";
 import { i as MANIFEST_NAME } from "./engine6.js";
 import { a as REQUIREMENTS, c as CONFIG, d as TIMESTAMP_TRUST, f as TRUST, i as OCI_FORMATS, l as JSON_FLAG, n as RELEASE, o as ALLOW_HTTP_REGISTRY, s as CONCURRENCY, t as SIGN, u as SIGNATURE } from "./engine7.js";

@@ -1,5 +1,5 @@
 import { ChanceryError } from '@chancery/core'
-import { COSIGN_SIGN_TYPE, type ImageSignatureClaims, inspectImageSignature } from '@chancery/oci'
+import type { ImageSignatureClaims } from '@chancery/oci'
 import type { Manifest } from '@chancery/registry'
 import type { Context } from '../context.ts'
 import type { FileResult } from '../each-file.ts'
@@ -7,7 +7,7 @@ import { membersOf } from '../members-of.ts'
 import type { ImageAttestation, ImageSignatureEntry, ImageTree } from '../report.ts'
 import { type ImageStore, type OpenedImage, partsOf } from './image-store.ts'
 import { failedState } from './judge-signature.ts'
-import { type FoundContent, readImageContents } from './signature-reader.ts'
+import { attestationType, claimsOf, readImageContents } from './signature-reader.ts'
 
 /** What refers to an image, and to all that its index names. Decides nothing; what is damaged is told. */
 export async function inspectImage({ signal }: Context, store: ImageStore, path: string): Promise<FileResult> {
@@ -34,8 +34,8 @@ async function treeOf(opened: OpenedImage, manifest: Manifest, signal?: AbortSig
   for (const one of found) {
     const claims = claimsOf(one)
     const reference = opened.referenceTo(one.at)
-    const predicateType = claims instanceof ChanceryError ? null : claims.predicateType
-    if (predicateType !== null && predicateType !== COSIGN_SIGN_TYPE) {
+    const predicateType = attestationType(claims)
+    if (predicateType !== null) {
       attestations.push({ reference, predicateType, verdict: 'not-checked' })
     } else signatures.push(entryOf(reference, `oci-${one.content.kind}`, claims))
   }
@@ -46,15 +46,6 @@ async function treeOf(opened: OpenedImage, manifest: Manifest, signal?: AbortSig
     signatures,
     attestations,
     others: others.map(({ at, artifactType }) => ({ reference: opened.referenceTo(at), artifactType })),
-  }
-}
-
-function claimsOf({ content }: FoundContent): ImageSignatureClaims | ChanceryError {
-  try {
-    return inspectImageSignature(content)
-  } catch (error) {
-    if (error instanceof ChanceryError) return error
-    throw error
   }
 }
 

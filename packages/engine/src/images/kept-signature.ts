@@ -1,7 +1,6 @@
 import { keyFingerprint, PROVENANCE_TYPE, SIGNING_RECORD_TYPE, type Statement } from '@chancery/attest'
 import { ChanceryError, equalBytes, type SignerInfo } from '@chancery/core'
 import {
-  COSIGN_SIGN_TYPE,
   classicTag,
   type ExpectedImage,
   type ImageDescription,
@@ -18,7 +17,14 @@ import type { OciFormat } from './image-options.ts'
 import type { ImageRun, SignatureForm } from './image-run.ts'
 import { descriptorOf, type OpenedImage } from './image-store.ts'
 import { selfTrust } from './self-check.ts'
-import { type FoundContent, type ImageContents, readImageContents, readManifest } from './signature-reader.ts'
+import {
+  attestationType,
+  claimsOf,
+  type FoundContent,
+  type ImageContents,
+  readImageContents,
+  readManifest,
+} from './signature-reader.ts'
 
 /** What there is of a signature: digests or tags in the image's repository. */
 export interface KeptImage extends Pick<SignedFile, 'timestamp'> {
@@ -80,7 +86,10 @@ export async function ownClassicLayers(
 /** @throws EngineError FILE_ALREADY_SIGNED, whoever signed it and in whatever form; an attestation is no signature */
 export async function assertImageUnsigned(run: ImageRun, opened: OpenedImage, target: Manifest): Promise<void> {
   const { found } = await readSurely(opened.repository, target.digest, run.context.signal)
-  const signatures = found.filter(isSignature)
+  const signatures = found.filter((one) => {
+    const claims = claimsOf(one)
+    return !(claims instanceof ChanceryError) && attestationType(claims) === null
+  })
   if (signatures.length === 0) return
   const where = signatures.map(({ at, content }) => `${opened.referenceTo(at)} (oci-${content.kind})`)
   throw new EngineError('FILE_ALREADY_SIGNED', `${opened.path} is signed already: ${where.join(', ')}`)
@@ -104,16 +113,6 @@ async function readSurely(repository: Repository, digest: string, signal?: Abort
 }
 
 const ANY = { annotations: {}, predicateType: null, dockerReference: null } as const
-
-function isSignature({ content }: FoundContent): boolean {
-  try {
-    const { predicateType } = inspectImageSignature(content)
-    return predicateType === null || predicateType === COSIGN_SIGN_TYPE
-  } catch (error) {
-    if (error instanceof ChanceryError) return false
-    throw error
-  }
-}
 
 /** null where it is not by this key, or does not hold. */
 async function heldBy(

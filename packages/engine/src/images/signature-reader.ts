@@ -1,6 +1,14 @@
 import { MAX_BUNDLE_BYTES } from '@chancery/attest'
 import { ChanceryError } from '@chancery/core'
-import { classicAttestationTag, classicTag, type ImageSignatureContent, parseSignatureManifest } from '@chancery/oci'
+import {
+  COSIGN_SIGN_TYPE,
+  classicAttestationTag,
+  classicTag,
+  type ImageSignatureClaims,
+  type ImageSignatureContent,
+  inspectImageSignature,
+  parseSignatureManifest,
+} from '@chancery/oci'
 import type { Repository } from '@chancery/registry'
 import { concurrently } from '../concurrently.ts'
 import { EngineError } from '../errors.ts'
@@ -92,4 +100,20 @@ export async function readManifest(repository: Repository, at: string, signal?: 
     }
   })
   return { found: found.filter(() => true), others: [], unread }
+}
+
+/** What a signature says of itself, or why nobody can tell. */
+export function claimsOf({ content }: FoundContent): ImageSignatureClaims | ChanceryError {
+  try {
+    return inspectImageSignature(content)
+  } catch (error) {
+    if (error instanceof ChanceryError) return error
+    throw error
+  }
+}
+
+/** The type of a statement that is no signature; null for a signature, and for what cannot be read. */
+export function attestationType(claims: ImageSignatureClaims | ChanceryError): string | null {
+  const type = claims instanceof ChanceryError ? null : claims.predicateType
+  return type === COSIGN_SIGN_TYPE ? null : type
 }

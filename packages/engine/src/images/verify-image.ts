@@ -1,12 +1,6 @@
 import { keyFingerprint, PROVENANCE_TYPE, SIGNING_RECORD_TYPE } from '@chancery/attest'
 import { ChanceryError, CORE_ERRORS, type CoreErrorCode, VerificationError } from '@chancery/core'
-import {
-  COSIGN_SIGN_TYPE,
-  type ExpectedImage,
-  type ImageSignatureClaims,
-  inspectImageSignature,
-  type VerifiedImageSignature,
-} from '@chancery/oci'
+import type { ExpectedImage, ImageSignatureClaims, VerifiedImageSignature } from '@chancery/oci'
 import { concurrently } from '../concurrently.ts'
 import type { Context } from '../context.ts'
 import type { FileResult } from '../each-file.ts'
@@ -24,7 +18,13 @@ import type { Trust } from '../trust.ts'
 import type { VerifyOptions } from '../verify.ts'
 import { descriptorOf, type ImageStore, type OpenedImage } from './image-store.ts'
 import { asVerifiedSignature, failedState, judgeSignature } from './judge-signature.ts'
-import { type FoundContent, readImageContents, type UnreadReferrer } from './signature-reader.ts'
+import {
+  attestationType,
+  claimsOf,
+  type FoundContent,
+  readImageContents,
+  type UnreadReferrer,
+} from './signature-reader.ts'
 
 /** One signature that counts, or why it does not. */
 interface Judged {
@@ -93,9 +93,8 @@ async function check(
   findings: Findings,
 ): Promise<void> {
   const { found, unread } = await readImageContents(opened.repository, opened.manifest.digest, signal)
-  const read = found.map((one) => ({ ...one, ...claimsOf(one) }))
-  const isStatement = ({ claims }: { readonly claims: ImageSignatureClaims | null }): boolean =>
-    claims !== null && claims.predicateType !== null && claims.predicateType !== COSIGN_SIGN_TYPE
+  const read = found.map((one): ReadContent => ({ ...one, claims: claimsOf(one) }))
+  const isStatement = ({ claims }: ReadContent): boolean => attestationType(claims) !== null
   const judged = await concurrently(
     read.filter((one) => !isStatement(one)),
     AT_ONCE,
@@ -154,27 +153,18 @@ function best(checks: readonly RecordCheck[]): RecordCheck | null {
   return of('verified') ?? of('not-checked') ?? of('failed') ?? null
 }
 
-/** What a signature says of itself, or why nobody can tell. */
-function claimsOf({ content }: FoundContent): {
-  readonly claims: ImageSignatureClaims | null
-  readonly unreadable: ChanceryError | null
-} {
-  try {
-    return { claims: inspectImageSignature(content), unreadable: null }
-  } catch (error) {
-    if (error instanceof ChanceryError) return { claims: null, unreadable: error }
-    throw error
-  }
+interface ReadContent extends FoundContent {
+  readonly claims: ReturnType<typeof claimsOf>
 }
 
 async function judge(
-  { at, content, claims, unreadable }: FoundContent & ReturnType<typeof claimsOf>,
+  { at, content, claims }: ReadContent,
   options: VerifyOptions,
   trust: Trust,
   { manifest }: OpenedImage,
 ): Promise<Judged> {
   const { kind } = content
-  if (claims === null) return { at, kind, claims, verified: null, error: unreadable }
+  if (claims instanceof ChanceryError) return { at, kind, claims: null, verified: null, error: claims }
   const expected: ExpectedImage = {
     image: descriptorOf(manifest),
     annotations: options.annotations ?? {},
