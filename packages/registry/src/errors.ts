@@ -11,6 +11,7 @@ export type RegistryErrorCode =
   | 'BLOB_NOT_FOUND'
   | 'REGISTRY_UNAVAILABLE'
   | 'REGISTRY_CERTIFICATE'
+  | 'REGISTRY_CA_INVALID'
   | 'REGISTRY_LIMITED'
   | 'REGISTRY_REFUSED'
   | 'REGISTRY_MALFORMED'
@@ -71,7 +72,12 @@ export const REGISTRY_ERRORS: ErrorTable<RegistryErrorCode> = {
   },
   REGISTRY_CERTIFICATE: {
     family: 'environment',
-    howToFix: "Give the registry's authority in PEM with NODE_EXTRA_CA_CERTS, and check the name in its certificate.",
+    howToFix:
+      "Give the registry's authority with --registry-ca FILE or `registry: { ca: FILE }` in chancery.yaml, and check the name in its certificate.",
+  },
+  REGISTRY_CA_INVALID: {
+    family: 'usage',
+    howToFix: "Name a readable file with the registry's authority in PEM, as `*.crt` in Docker's certs.d must be too.",
   },
   REGISTRY_LIMITED: {
     family: 'environment',

@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject, utf8 } from '@chancery/core'
 import { type Descriptor, IMAGE_INDEX, IMAGE_MANIFEST, parseDescriptor, parseJsonObject } from './descriptor.ts'
 import { isDigest, ociDigest } from './digest.ts'
 import { RegistryError } from './errors.ts'
+import type { HeaderFields } from './http-client.ts'
 import { nextPage } from './link.ts'
 import { MAX_MANIFEST, readManifest } from './manifests.ts'
 import { type Asked, failure, type Session } from './session.ts'
@@ -112,7 +113,7 @@ function entriesOf({ manifests }: JsonObject, what: string): readonly Descriptor
   return manifests.map((one) => parseDescriptor(one, `${what}: an entry`))
 }
 
-function isIndex(headers: Headers): boolean {
+function isIndex(headers: HeaderFields): boolean {
   return headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() === IMAGE_INDEX
 }
 

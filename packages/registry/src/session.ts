@@ -4,17 +4,19 @@ import type { FindCredential } from './auth/credential.ts'
 import { parseJsonObject } from './descriptor.ts'
 import { containersCredentials } from './docker/config.ts'
 import { RegistryError, type RegistryErrorCode } from './errors.ts'
+import type { HttpClient } from './http-client.ts'
 import { Mirrors } from './mirrors.ts'
+import { type NodeHttpOptions, nodeHttp } from './node-http.ts'
 import { isLoopback } from './reference.ts'
 import { type Answer, type Outgoing, orAborted, pause, Transport } from './transport.ts'
 
-export interface RegistryOptions {
+export interface RegistryOptions extends NodeHttpOptions {
   /** Plain HTTP to registries elsewhere than on this machine too, and to what they redirect to, where they have no HTTPS. By default refused. */
   readonly insecure?: boolean | undefined
   /** By default what `podman login` or `docker login` left. */
   readonly credentials?: FindCredential | undefined
-  /** By default Node's: it trusts NODE_EXTRA_CA_CERTS, and uses HTTPS_PROXY where NODE_USE_ENV_PROXY is set. */
-  readonly fetch?: typeof fetch | undefined
+  /** By default over node:http, with `ca` and `authorities`, and through HTTPS_PROXY where NODE_USE_ENV_PROXY is set. */
+  readonly http?: HttpClient | undefined
   /** Milliseconds for one request with its answer. By default 60,000. */
   readonly timeoutMs?: number | undefined
   /** How often a request is repeated where that is safe. By default 3. */
@@ -69,7 +71,7 @@ export class Session {
   readonly retries: number
   readonly #insecure: boolean
   readonly #credentials: FindCredential
-  readonly #fetch: typeof fetch
+  readonly #http: HttpClient
   readonly #limits: { timeoutMs: number; retries: number; backoffMs: number; connections: number }
   readonly #registries = new Map<string, Promise<Opened>>()
   readonly #locks = new Map<string, Promise<unknown>>()
@@ -85,7 +87,7 @@ export class Session {
     this.retries = retries
     this.#insecure = options.insecure ?? false
     this.#credentials = options.credentials ?? containersCredentials()
-    this.#fetch = options.fetch ?? fetch
+    this.#http = options.http ?? nodeHttp(options)
     this.#limits = { timeoutMs, retries, backoffMs, connections }
   }
 
@@ -137,7 +139,7 @@ export class Session {
   async #open(registry: string): Promise<Opened> {
     // A registry elsewhere must not send us to services on this machine.
     const plainAllowed = ({ host }: URL): boolean => this.#insecure || (isLoopback(registry) && isLoopback(host))
-    const transport = new Transport({ fetch: this.#fetch, ...this.#limits, plainAllowed })
+    const transport = new Transport({ http: this.#http, ...this.#limits, plainAllowed })
     const secure = new URL(`https://${ENDPOINTS[registry] ?? registry}/v2/`)
     const { root, first } = plainAllowed(secure) ? await this.#plainOrSecure(secure) : { root: secure, first: null }
     return { root, transport, authorizer: new Authorizer(registry, root, transport, this.#credentials, first) }
@@ -156,7 +158,7 @@ export class Session {
   async #probe(url: URL): Promise<Answer | null> {
     const isPlain = url.protocol === 'http:'
     const limits = { ...this.#limits, timeoutMs: Math.min(this.#limits.timeoutMs, PROBE_TIMEOUT), retries: 0 }
-    const transport = new Transport({ fetch: this.#fetch, ...limits, plainAllowed: () => isPlain })
+    const transport = new Transport({ http: this.#http, ...limits, plainAllowed: () => isPlain })
     try {
       const answer = await transport.send({ method: 'GET', url, follow: false })
       return isPlain && answer.status === 400 ? null : answer

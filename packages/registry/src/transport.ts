@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CoreError } from '@chancery/core'
-import { type BodyLimit, readBody } from './body.ts'
+import { type BodyLimit, isOk, readBody } from './body.ts'
 import { RegistryError } from './errors.ts'
+import type { HeaderFields, HttpAnswer, HttpClient } from './http-client.ts'
 import { Turnstile } from './turnstile.ts'
 
 export interface Outgoing {
@@ -25,7 +26,7 @@ export interface Outgoing {
 
 export interface Answer {
   readonly status: number
-  readonly headers: Headers
+  readonly headers: HeaderFields
   readonly body: Uint8Array
   /** Of a good answer that was asked for as a stream. @throws RegistryError REGISTRY_UNAVAILABLE where it breaks off; CoreError ABORTED */
   readonly chunks?: AsyncIterable<Uint8Array>
@@ -34,7 +35,7 @@ export interface Answer {
 }
 
 export interface TransportOptions {
-  readonly fetch: typeof fetch
+  readonly http: HttpClient
   /** Milliseconds for one request with its answer. */
   readonly timeoutMs: number
   /** How often a request is repeated. */
@@ -53,6 +54,7 @@ const MAX_REDIRECTS = 5
 /** Who is asked to wait longer is told so and does not sit in a job that is paid by the minute. */
 const MAX_WAIT = 30_000
 const NO_BODY: BodyLimit = { maxBytes: 1 << 20, code: 'REGISTRY_MALFORMED' }
+const ANY_LENGTH: BodyLimit = { ...NO_BODY, maxBytes: Number.POSITIVE_INFINITY }
 const CERTIFICATE = /^(CERT_|ERR_TLS_CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(GET|VERIFY)_)/
 
 /** No answer; whether another try may help. */
@@ -119,24 +121,25 @@ export class Transport {
     assertRunning(signal)
     const watch = new Watch(this.#options.timeoutMs, signal)
     try {
-      const response = await this.#options.fetch(url, {
+      const answer = await this.#options.http({
         method,
+        url,
         headers: {
           // What a digest is over is what travels; and nothing unpacks to more than was counted.
           'accept-encoding': 'identity',
+          'user-agent': 'chancery',
           ...request.headers,
           ...(request.authorization ? { authorization: request.authorization } : {}),
         },
-        redirect: 'manual',
         signal: watch.signal,
-        ...(body === undefined ? {} : { body }),
+        body,
       })
-      const { status, headers } = response
-      if (request.stream && response.ok) {
-        return { status, headers, body: new Uint8Array(), chunks: this.#chunks(response, url, watch, signal), url }
+      const { status, headers } = answer
+      if (request.stream && isOk(status)) {
+        return { status, headers, body: new Uint8Array(), chunks: this.#chunks(answer, url, watch, signal), url }
       }
       // To HEAD the length is that of a body which does not come.
-      const whole = method === 'HEAD' ? new Uint8Array() : await readBody(response, limit)
+      const whole = await readBody(answer, method === 'HEAD' ? ANY_LENGTH : limit)
       watch.end()
       return { status, headers, body: whole, url }
     } catch (error) {
@@ -145,11 +148,11 @@ export class Transport {
     }
   }
 
-  async *#chunks(response: Response, url: URL, watch: Watch, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+  async *#chunks(answer: HttpAnswer, url: URL, watch: Watch, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
     try {
-      for await (const chunk of response.body ?? []) {
+      for await (const chunk of answer.body) {
         watch.alive()
-        yield chunk
+        yield new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength)
       }
     } catch (error) {
       const why = noAnswer(error, url, watch, signal)
@@ -226,7 +229,7 @@ export async function orAborted<T>(promise: Promise<T>, signal?: AbortSignal): P
   }
 }
 
-/** A URL that a server named. With a password in it fetch would refuse it, and quote it. */
+/** A URL that a server named. A password in it would be sent, and shown. */
 export function resolveUrl(text: string, base?: URL): URL {
   const url = URL.canParse(text, base?.href) ? new URL(text, base) : null
   if (url === null || url.username !== '' || url.password !== '') {
@@ -244,7 +247,7 @@ function unavailable(url: URL, reason: string): RegistryError {
   return new RegistryError('REGISTRY_UNAVAILABLE', `${url.host} cannot be reached or broke off: ${reason}`, { details })
 }
 
-/** Messages of fetch may quote a URL or a header; codes do not. */
+/** Messages may quote a URL or a header; codes do not. */
 function reasonOf(error: unknown): string {
   for (let one = error; one instanceof Error; one = one.cause) {
     if ('code' in one && typeof one.code === 'string') return one.code
@@ -253,7 +256,7 @@ function reasonOf(error: unknown): string {
 }
 
 /** Milliseconds: RFC 9110 section 10.2.3, seconds or a date. */
-function retryAfter(headers: Headers): number {
+function retryAfter(headers: HeaderFields): number {
   const text = headers.get('retry-after')?.trim() ?? ''
   if (/^\d+$/.test(text)) return Number(text) * 1000
   const date = Date.parse(text)

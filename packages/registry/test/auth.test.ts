@@ -2,7 +2,14 @@ import { canary, createCa, startRegistry, tempDir } from '@chancery/testkit'
 import { expect, test } from 'vitest'
 import '@chancery/testkit/matchers'
 import { parseChallenge } from '../src/auth/challenge.ts'
-import { type Credential, openRegistries, openRepository, type RegistryOptions } from '../src/index.ts'
+import {
+  type Credential,
+  type HttpClient,
+  nodeHttp,
+  openRegistries,
+  openRepository,
+  type RegistryOptions,
+} from '../src/index.ts'
 import { addSignature } from './referrer.ts'
 
 const secret = canary()
@@ -177,12 +184,12 @@ test.for([
   await using registry = await startRegistry()
   const challenge = { 'www-authenticate': `Bearer realm="${realm}"` }
   const asked: string[] = []
-  const recording: typeof fetch = async (input, init) => {
-    asked.push(new URL(input instanceof Request ? input.url : input).host)
-    const response = await fetch(input as URL, init)
-    return new Response(null, { status: 401, headers: { ...Object.fromEntries(response.headers), ...challenge } })
+  const http = nodeHttp()
+  const recording: HttpClient = async (request) => {
+    asked.push(request.url.host)
+    return { ...(await http(request)), status: 401, headers: new Headers(challenge) }
   }
-  const repository = openRepository(`oci://${registry.host}/app`, { ...known, fetch: recording })
+  const repository = openRepository(`oci://${registry.host}/app`, { ...known, http: recording })
   await expect(() => repository.resolve('1')).toThrowCode(code)
   expect(new Set(asked)).toEqual(new Set([registry.host]))
 })

@@ -14,7 +14,9 @@ import {
   copyBlob,
   copyImage,
   fallbackTag,
+  type HttpClient,
   IMAGE_MANIFEST,
+  nodeHttp,
   ociDigest,
   openLayout,
   openRepository,
@@ -98,12 +100,9 @@ test('a download that cannot go on begins again without harm', () =>
     const blob = pushBlob(given, 10 * MIB)
     given.source.lie({ fault: { kind: 'cut' }, on: /^GET .*blobs/, times: 1 })
     const whole = given.source.repository('app').blobs.get(blob.digest) as Uint8Array
-    const noRange: typeof fetch = (input, init) => {
-      const headers = new Headers(init?.headers)
-      headers.delete('range')
-      return fetch(input, { ...init, headers })
-    }
-    const from = openRepository(`oci://${given.source.host}/app`, { backoffMs: 1, fetch: noRange })
+    const http = nodeHttp()
+    const noRange: HttpClient = ({ headers: { range, ...headers }, ...request }) => http({ ...request, headers })
+    const from = openRepository(`oci://${given.source.host}/app`, { backoffMs: 1, http: noRange })
     await copyBlob(from, blob, given.to)
     expect(given.target.repository('app').blobs.get(blob.digest)).toEqual(whole)
   }))
@@ -179,12 +178,12 @@ test('memory does not grow with the blob', async () => {
   }
   // What this side holds; the registry holds it all.
   let most = 0
-  const watched: typeof fetch = (input, init) => {
-    const { body } = init ?? {}
-    most = Math.max(most, body instanceof Uint8Array ? body.length : 0)
-    return fetch(input, init)
+  const http = nodeHttp()
+  const watched: HttpClient = (request) => {
+    most = Math.max(most, request.body?.length ?? 0)
+    return http(request)
   }
-  await openRepository(`oci://${target.host}/app`, { fetch: watched }).uploadBlob(source)
+  await openRepository(`oci://${target.host}/app`, { http: watched }).uploadBlob(source)
   expect(most).toBe(8 * MIB)
   expect(target.repository('app').blobs.has(source.digest)).toBe(true)
 })

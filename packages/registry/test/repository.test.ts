@@ -2,7 +2,7 @@ import { utf8 } from '@chancery/core'
 import { startRegistry, type TestRegistry } from '@chancery/testkit'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import '@chancery/testkit/matchers'
-import { IMAGE_MANIFEST, ociDigest, openRepository, type Repository } from '../src/index.ts'
+import { type HttpClient, IMAGE_MANIFEST, nodeHttp, ociDigest, openRepository, type Repository } from '../src/index.ts'
 
 let registry: TestRegistry
 beforeAll(async () => {
@@ -84,17 +84,17 @@ test('plain HTTP is for this machine, unless allowed', async () => {
   await expect(() => openRepository(elsewhere, { retries: 0 }).resolve('1')).toThrowCode('REGISTRY_UNAVAILABLE')
 
   const asked: string[] = []
-  const overPlain: typeof fetch = async (input, init) => {
-    const url = new URL(input instanceof Request ? input.url : input)
-    asked.push(url.protocol)
-    if (url.protocol === 'https:') throw new TypeError('no TLS here')
-    return fetch(new URL(url.pathname, registry.origin), init)
+  const http = nodeHttp()
+  const overPlain: HttpClient = async (request) => {
+    asked.push(request.url.protocol)
+    if (request.url.protocol === 'https:') throw new TypeError('no TLS here')
+    return http({ ...request, url: new URL(request.url.pathname, registry.origin) })
   }
   registry.push('app', '1')
-  await expect(() => openRepository(elsewhere, { retries: 0, fetch: overPlain }).resolve('1')).toThrowCode(
+  await expect(() => openRepository(elsewhere, { retries: 0, http: overPlain }).resolve('1')).toThrowCode(
     'REGISTRY_UNAVAILABLE',
   )
   expect(asked).not.toContain('http:')
-  const insecure = openRepository(elsewhere, { retries: 0, fetch: overPlain, insecure: true })
+  const insecure = openRepository(elsewhere, { retries: 0, http: overPlain, insecure: true })
   expect((await insecure.resolve('1')).size).toBeGreaterThan(0)
 })

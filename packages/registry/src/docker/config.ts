@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { isJsonObject, type JsonObject } from '@chancery/core'
 import type { Credential, FindCredential } from '../auth/credential.ts'
-
 import { RegistryError } from '../errors.ts'
 import { askHelper } from './credential-helper.ts'
+import { homeOf } from './home.ts'
 
 /** Docker Hub's key in configuration and helpers is older than its registry API. */
 const DOCKER_HUB = 'https://index.docker.io/v1/'
@@ -57,10 +56,6 @@ function credentialsIn(path: string, env: NodeJS.ProcessEnv): FindCredential {
     }
     return isJsonObject(auths) ? fromAuths(auths, server, repository) : null
   }
-}
-
-function homeOf(env: NodeJS.ProcessEnv): string {
-  return env.HOME || homedir()
 }
 
 async function readConfig(path: string): Promise<JsonObject> {
