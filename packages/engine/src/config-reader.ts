@@ -4,6 +4,7 @@ import type { Config, KeyConfig, TimestampConfig } from './config.ts'
 import { EngineError } from './errors.ts'
 import { IdentityReader } from './identity-reader.ts'
 import { isObject, MemberReader } from './member-reader.ts'
+import { RegistryReader } from './registry-reader.ts'
 import { parseYaml } from './yaml-text.ts'
 
 /** Reads a chancery.yaml and says everything that is wrong with it at once. @throws EngineError CONFIG_INVALID */
@@ -20,18 +21,28 @@ export async function readConfig(text: string, path: string): Promise<Omit<Confi
 
 class ConfigReader extends MemberReader {
   config(data: unknown): Omit<Config, 'path'> {
-    const members = this.members(data ?? {}, '', ['keys', 'timestamp', 'trust', 'identity', 'log', 'service'])
+    const members = this.members(data ?? {}, '', [
+      'keys',
+      'timestamp',
+      'trust',
+      'identity',
+      'registry',
+      'log',
+      'service',
+    ])
     for (const member of ['log', 'service']) {
       if (members[member] !== undefined) this.problems.push(`${member}: is not available in this version`)
     }
     const identity = new IdentityReader(this.folder)
+    const registry = new RegistryReader(this.folder)
     const config = {
       keys: this.#keys(members.keys),
       timestamp: this.#timestamp(members.timestamp),
       trust: this.strings(members.trust, 'trust').map((file) => resolve(this.folder, file)),
       identity: identity.identity(members.identity),
+      registry: registry.registry(members.registry),
     }
-    this.problems.push(...identity.problems)
+    this.problems.push(...identity.problems, ...registry.problems)
     return config
   }
 

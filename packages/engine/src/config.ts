@@ -5,6 +5,7 @@ import type { PinSource } from '@chancery/hsm'
 import { readConfig } from './config-reader.ts'
 import { EngineError } from './errors.ts'
 import type { IdentityConfig } from './identity-reader.ts'
+import { NO_REGISTRY, type RegistryConfig } from './registry-reader.ts'
 
 export interface KeyConfig {
   /** RFC 7512. */
@@ -33,12 +34,13 @@ export interface Config {
   readonly trust: readonly string[]
   /** null: nobody's identity tokens are believed. */
   readonly identity: IdentityConfig | null
+  readonly registry: RegistryConfig
 }
 
 export const CONFIG_NAME = 'chancery.yaml'
 const MAX_CONFIG_BYTES = 1024 * 1024
 
-const NO_CONFIG: Config = { path: null, keys: {}, timestamp: null, trust: [], identity: null }
+const NO_CONFIG: Config = { path: null, keys: {}, timestamp: null, trust: [], identity: null, registry: NO_REGISTRY }
 
 /**
  * The configuration that holds: the one named, or the nearest chancery.yaml from `cwd` upwards, or none.

@@ -5,7 +5,13 @@ import type { VsaOptions } from './attest-vsa.ts'
 import type { CommonOptions } from './context.ts'
 import { EngineError } from './errors.ts'
 import type { CopyOptions } from './images/copy.ts'
-import type { Annotations, AttestationLayout, ImageVerifyOptions, OciFormat } from './images/image-options.ts'
+import type {
+  Annotations,
+  AttestationLayout,
+  ImageVerifyOptions,
+  OciFormat,
+  RegistryAccess,
+} from './images/image-options.ts'
 import type { InspectOptions } from './inspect.ts'
 import { parseKeyRules } from './key-rules.ts'
 import type { GenerateOptions, KeysOptions, RequestOptions } from './keys.ts'
@@ -115,7 +121,7 @@ export function inspectOptions(files: readonly string[], values: OptionValues, c
     files,
     config: text(values, 'config'),
     signature: text(values, 'signature'),
-    allowHttpRegistry: values['allow-http-registry'] === true,
+    ...registryAccess(values),
     concurrency: number(values, 'concurrency'),
   }
 }
@@ -139,7 +145,7 @@ export function attestOptions(files: readonly string[], values: OptionValues, co
     checksums: list(values, 'subject-checksums'),
     subjects: list(values, 'subject-digest'),
     ociFormats: kinds && (splitCommas(kinds) as readonly AttestationLayout[]),
-    allowHttpRegistry: values['allow-http-registry'] === true,
+    ...registryAccess(values),
     out: text(values, 'out'),
   }
 }
@@ -150,8 +156,12 @@ function imageOptions(values: OptionValues): Omit<ImageVerifyOptions, 'dockerRef
   return {
     ociFormats: kinds && (splitCommas(kinds) as readonly OciFormat[]),
     annotations: annotations(list(values, 'annotation') ?? []),
-    allowHttpRegistry: values['allow-http-registry'] === true,
+    ...registryAccess(values),
   }
+}
+
+function registryAccess(values: OptionValues): RegistryAccess {
+  return { allowHttpRegistry: values['allow-http-registry'] === true, registryCa: list(values, 'registry-ca') }
 }
 
 /** @throws EngineError OPTION_INVALID */
@@ -195,7 +205,7 @@ export function copyOptions(operands: readonly string[], values: OptionValues, c
     source,
     destination,
     referrers: values.referrers !== false,
-    allowHttpRegistry: values['allow-http-registry'] === true,
+    ...registryAccess(values),
     concurrency: number(values, 'concurrency'),
   }
 }

@@ -28,9 +28,25 @@ describe('chancery.yaml', () => {
       timestamp: { kind: 'urls', urls: ['http://tsa'] },
       trust: [dir.at('ca.pem')],
       identity: null,
+      registry: { ca: [], mirrors: {}, mirrorTags: false, insecure: [] },
     })
     dir.write('a/chancery.yaml', '')
     expect(await loadConfig(dir.at('a/b'), undefined)).toMatchObject({ path: dir.at('a/chancery.yaml'), keys: {} })
+  })
+
+  it('says how registries are reached', async () => {
+    using dir = tempDir()
+    const mirrors = '{ docker.io: ["https://mirror.example.com/hub"], registry.lan:5000: https://mirror.lan }'
+    dir.write(
+      'chancery.yaml',
+      `registry: { ca: ca.pem, mirrors: ${mirrors}, mirrorTags: true, insecure: [registry.lan:5000] }`,
+    )
+    expect((await loadConfig(dir.path, undefined)).registry).toEqual({
+      ca: [dir.at('ca.pem')],
+      mirrors: { 'docker.io': ['https://mirror.example.com/hub'], 'registry.lan:5000': ['https://mirror.lan'] },
+      mirrorTags: true,
+      insecure: ['registry.lan:5000'],
+    })
   })
 
   it('may be missing, but not where it is named', async () => {
@@ -41,6 +57,7 @@ describe('chancery.yaml', () => {
       timestamp: null,
       trust: [],
       identity: null,
+      registry: { ca: [], mirrors: {}, mirrorTags: false, insecure: [] },
     })
     await expect(() => loadConfig(dir.path, 'none.yaml')).toThrowCode('CONFIG_NOT_FOUND')
   })
@@ -74,6 +91,12 @@ describe('a configuration is refused', () => {
     ['both kinds of timestamps', 'timestamp: { urls: [a], key: b }', ['timestamp']],
     ['a quorum', 'timestamp: { urls: [a], quorum: 2 }', ['timestamp.quorum']],
     ['a log and a service', 'log: { dir: x }\nservice: { url: y }', ['log', 'service']],
+    ['a mirror over plain HTTP', 'registry: { mirrors: { docker.io: ["http://m"] } }', ['registry.mirrors.docker.io']],
+    ['a mirror of a URL', 'registry: { mirrors: { "https://a": ["https://m"] } }', ['registry.mirrors']],
+    ['mirrors that are a list', 'registry: { mirrors: [a] }', ['registry.mirrors']],
+    ['insecure without a host', 'registry: { insecure: true }', ['registry.insecure']],
+    ['a flag that is a text', 'registry: { mirrorTags: "yes" }', ['registry.mirrorTags']],
+    ['an unknown member of the registry', 'registry: { cas: x }', ['registry.cas', '"ca"']],
     ['a list', '- a', ['the file']],
     ['a text', 'hello', ['the file']],
     ['no YAML', 'keys: {', ['line 1']],
@@ -101,6 +124,7 @@ describe('a configuration is refused', () => {
     ['a PIN in broken YAML', `keys:\n  a:\n   pin: "${pin.secret}\n  }`],
     ['a PIN behind a brace', `keys: { a: { ${KEY}, pin: } ${pin.secret} } }`],
     ['a PIN with a bad escape', `keys: { a: { ${KEY}, pin: "\\q${pin.secret}" } }`],
+    ['a password of a mirror', `registry: { mirrors: { docker.io: ["https://ci:${pin.secret}@m"] } }`],
     ['a PIN twice', `keys: { a: { ${KEY}, pin: { ${pin.secret}: 1, ${pin.secret}: 2 } } }`],
   ])('without repeating %s', async (_, text) => {
     using dir = tempDir()

@@ -3,6 +3,7 @@ import '@chancery/testkit/matchers'
 import type { Config } from '../src/config.ts'
 import type { Context } from '../src/context.ts'
 import { resolveKey } from '../src/key-ring.ts'
+import { NO_REGISTRY } from '../src/registry-reader.ts'
 
 const config: Config = {
   path: '/c/chancery.yaml',
@@ -19,6 +20,7 @@ const config: Config = {
   timestamp: null,
   trust: [],
   identity: null,
+  registry: NO_REGISTRY,
 }
 const context = (env: Record<string, string> = {}): Context => ({ cwd: '/w', env, config, signal: undefined })
 const ENV = {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import '@chancery/testkit/matchers'
 import type { Context } from '../src/context.ts'
 import { EngineError } from '../src/index.ts'
+import { NO_REGISTRY } from '../src/registry-reader.ts'
 import { type Manifest, readManifest } from '../src/release/manifest.ts'
 
 let dir: TempDir
@@ -16,7 +17,7 @@ const LEAST = 'name: a\nversion: "1"\ninput: dist\nfiles: [{ paths: x }]\n'
 
 function read(text: string | Uint8Array, env: Context['env'] = {}, version?: string): Promise<Manifest> {
   dir.write('release.yaml', text)
-  const config = { path: null, keys: {}, timestamp: null, trust: [], identity: null }
+  const config = { path: null, keys: {}, timestamp: null, trust: [], identity: null, registry: NO_REGISTRY }
   return readManifest({ cwd: dir.path, env, config, signal: undefined }, undefined, version)
 }
 

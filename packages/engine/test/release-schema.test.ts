@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { CHECKOUT, tempDir } from '@chancery/testkit'
 import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
+import { NO_REGISTRY } from '../src/registry-reader.ts'
 import { readManifest } from '../src/release/manifest.ts'
 import { parseYaml } from '../src/yaml-text.ts'
 
@@ -21,7 +22,7 @@ interface Verdict {
 async function judge(text: string): Promise<Verdict> {
   using dir = tempDir()
   dir.write('release.yaml', text)
-  const config = { path: null, keys: {}, timestamp: null, trust: [], identity: null }
+  const config = { path: null, keys: {}, timestamp: null, trust: [], identity: null, registry: NO_REGISTRY }
   const version = text.includes('version:') ? undefined : '1'
   const read = readManifest({ cwd: dir.path, env: {}, config, signal: undefined }, undefined, version).then(
     () => true,

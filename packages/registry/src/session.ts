@@ -11,8 +11,8 @@ import { isLoopback } from './reference.ts'
 import { type Answer, type Outgoing, orAborted, pause, Transport } from './transport.ts'
 
 export interface RegistryOptions extends NodeHttpOptions {
-  /** Plain HTTP to registries elsewhere than on this machine too, and to what they redirect to, where they have no HTTPS. By default refused. */
-  readonly insecure?: boolean | undefined
+  /** Plain HTTP to registries elsewhere than on this machine too, or to these hosts, and to what they redirect to, where they have no HTTPS. By default refused. */
+  readonly insecure?: boolean | readonly string[] | undefined
   /** By default what `podman login` or `docker login` left. */
   readonly credentials?: FindCredential | undefined
   /** By default over node:http, with `ca` and `authorities`, and through HTTPS_PROXY where NODE_USE_ENV_PROXY is set. */
@@ -69,7 +69,7 @@ export class Session {
   readonly mirrors: Mirrors
   readonly settleMs: number
   readonly retries: number
-  readonly #insecure: boolean
+  readonly #insecure: (registry: string) => boolean
   readonly #credentials: FindCredential
   readonly #http: HttpClient
   readonly #limits: { timeoutMs: number; retries: number; backoffMs: number; connections: number }
@@ -85,7 +85,8 @@ export class Session {
     this.mirrors = new Mirrors(options.mirrors, options.mirrorTags)
     this.settleMs = settleMs
     this.retries = retries
-    this.#insecure = options.insecure ?? false
+    const { insecure = false } = options
+    this.#insecure = (registry) => (typeof insecure === 'boolean' ? insecure : insecure.includes(registry))
     this.#credentials = options.credentials ?? containersCredentials()
     this.#http = options.http ?? nodeHttp(options)
     this.#limits = { timeoutMs, retries, backoffMs, connections }
@@ -138,7 +139,8 @@ export class Session {
 
   async #open(registry: string): Promise<Opened> {
     // A registry elsewhere must not send us to services on this machine.
-    const plainAllowed = ({ host }: URL): boolean => this.#insecure || (isLoopback(registry) && isLoopback(host))
+    const insecure = this.#insecure(registry)
+    const plainAllowed = ({ host }: URL): boolean => insecure || (isLoopback(registry) && isLoopback(host))
     const transport = new Transport({ http: this.#http, ...this.#limits, plainAllowed })
     const secure = new URL(`https://${ENDPOINTS[registry] ?? registry}/v2/`)
     const { root, first } = plainAllowed(secure) ? await this.#plainOrSecure(secure) : { root: secure, first: null }

@@ -95,6 +95,10 @@ test('plain HTTP is for this machine, unless allowed', async () => {
     'REGISTRY_UNAVAILABLE',
   )
   expect(asked).not.toContain('http:')
-  const insecure = openRepository(elsewhere, { retries: 0, http: overPlain, insecure: true })
-  expect((await insecure.resolve('1')).size).toBeGreaterThan(0)
+  for (const insecure of [true, ['registry.invalid']]) {
+    const allowed = openRepository(elsewhere, { retries: 0, http: overPlain, insecure })
+    expect((await allowed.resolve('1')).size).toBeGreaterThan(0)
+  }
+  const another = openRepository(elsewhere, { retries: 0, http: overPlain, insecure: ['other.invalid'] })
+  await expect(() => another.resolve('1')).toThrowCode('REGISTRY_UNAVAILABLE')
 })

@@ -193,6 +193,7 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
       recursive: 'true',
       annotation: 'env=prod',
       'allow-http-registry': 'true',
+      'registry-ca': '.chancery/ca.pem',
     })
     // The index and its two images, in two forms each.
     expect(report(images).files).toHaveLength(6)
@@ -262,10 +263,12 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
       'docker-reference': `${registry.host}/team/verified`,
       'allow-http-registry': 'true',
     }
+      'registry-ca': '.chancery/ca.pem',
     await passes('verify', asked)
     await refusesEach('verify', asked, [
       ['REQUIREMENT_NOT_MET', { 'oci-format': 'bundle' }],
       ['OCI_ANNOTATION_MISMATCH', { annotation: 'env=test' }],
+      ['TRUST_INVALID', { 'registry-ca': 'bom.json' }],
       ['OCI_REFERENCE_MISMATCH', { 'docker-reference': 'registry.example.com/app' }],
     ])
     assertAllExercised('verify')
@@ -358,8 +361,14 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
       ['FILE_NOT_FOUND', { predicate: 'none.json' }],
     ])
     registry.push('team/attested', '1')
-    const image = `oci://${registry.host}/team/attested:1`
-    await passes('attest', { ...base, files: image, 'oci-format': 'cosign', 'allow-http-registry': 'true' })
+    const image = `${registry.host}/team/attested:1`
+    await passes('attest', {
+      ...about,
+      images: image,
+      'oci-format': 'cosign',
+      'allow-http-registry': 'true',
+      'registry-ca': '.chancery/ca.pem',
+    })
     assertAllExercised('attest')
   })
 })

@@ -24,7 +24,7 @@ export async function attestImages(
   const said = await readPredicate(context, options)
   const overrides = options.key === undefined ? null : { module: options.module }
   const key = await keys.openVersatile(options.key ?? 'attestation', overrides)
-  const store = new ImageStore(context, options)
+  const store = await ImageStore.of(context, options)
   const attached = await concurrently([...new Set(images)], AT_ONCE, async (path) => {
     const opened = await store.open(path)
     const places = await attachStatement(key, opened, opened.manifest, said, context.signal, layouts)

@@ -34,7 +34,7 @@ export async function copyImage(options: CopyOptions): Promise<CopyReport> {
   const named = async (operand: string): Promise<string> => (await imageNamed(operand, context.cwd)) ?? operand
   const [source, destination] = await Promise.all([named(options.source), named(options.destination)])
   const { signal } = context
-  const store = new ImageStore(context, options)
+  const store = await ImageStore.of(context, options)
   const from = await store.open(source)
   const to = await store.place(destination)
   const { digest } = from.manifest

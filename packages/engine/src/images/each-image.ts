@@ -15,14 +15,18 @@ import { verifyImage } from './verify-image.ts'
 const AT_ONCE = 16
 
 /** @throws EngineError OPTIONS_CONFLICT */
-export function verifyImages(context: Context, options: VerifyOptions, trust: Trust): Promise<Outcome<VerifyReport>> {
-  const store = new ImageStore(context, options)
+export async function verifyImages(
+  context: Context,
+  options: VerifyOptions,
+  trust: Trust,
+): Promise<Outcome<VerifyReport>> {
+  const store = await ImageStore.of(context, options)
   return eachImage(options, (path) => verifyImage(context, options, trust, store, path))
 }
 
 /** @throws EngineError OPTIONS_CONFLICT */
-export function inspectImages(context: Context, options: InspectOptions): Promise<Outcome<VerifyReport>> {
-  const store = new ImageStore(context, options)
+export async function inspectImages(context: Context, options: InspectOptions): Promise<Outcome<VerifyReport>> {
+  const store = await ImageStore.of(context, options)
   return eachImage(options, (path) => inspectImage(context, store, path))
 }
 

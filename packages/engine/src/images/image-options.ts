@@ -4,6 +4,8 @@ import type { ImageSignatureKind } from '@chancery/oci'
 export interface RegistryAccess {
   /** Plain HTTP also to registries elsewhere than on this machine, where they have no HTTPS. */
   readonly allowHttpRegistry?: boolean | undefined
+  /** Paths of PEM certificates that vouch for registries, beside the system's; without them CHANCERY_REGISTRY_CA, then the configuration. */
+  readonly registryCa?: readonly string[] | undefined
 }
 
 /** The words of `--oci-format`; of a report's `format` with `oci-` before them. */

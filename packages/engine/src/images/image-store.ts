@@ -12,12 +12,14 @@ import {
   openRegistries,
   parseDescriptor,
   parseImageReference,
+  type Registries,
   RegistryError,
   type Repository,
 } from '@chancery/registry'
 import type { Context } from '../context.ts'
 import { membersOf } from '../members-of.ts'
 import type { RegistryAccess } from './image-options.ts'
+import { registryOptions } from './registry-options.ts'
 
 /** An image as it was named, and what that stands for: resolved once, so that what is shown is what is signed. */
 export interface OpenedImage {
@@ -34,11 +36,16 @@ export interface OpenedImage {
 /** Opens images; those of one command share connections and logins. */
 export class ImageStore {
   readonly #context: Context
-  readonly #registries: ReturnType<typeof openRegistries>
+  readonly #registries: Registries
 
-  constructor(context: Context, { allowHttpRegistry = false }: RegistryAccess) {
+  private constructor(context: Context, registries: Registries) {
     this.#context = context
-    this.#registries = openRegistries({ insecure: allowHttpRegistry })
+    this.#registries = registries
+  }
+
+  /** @throws EngineError TRUST_INVALID for authorities of registries; RegistryError REFERENCE_INVALID for mirrors */
+  static async of(context: Context, access: RegistryAccess): Promise<ImageStore> {
+    return new ImageStore(context, openRegistries(await registryOptions(context, access)))
   }
 
   /** @throws RegistryError REFERENCE_INVALID, IMAGE_NOT_FOUND, IMAGE_AMBIGUOUS and whatever a registry can answer */

@@ -28,7 +28,7 @@ export async function prepareImages(
   const runs = new Map<string, ImageRun>()
   for (const key of new Set(options.files.map((image) => choice.get(image) as string)))
     runs.set(key, await openImageRun(context, options, keys, key))
-  const store = new ImageStore(context, options)
+  const store = await ImageStore.of(context, options)
   const images = [...new Set(options.files)]
   let finished = 0
   const progress = (path: string, stage: SignProgress['stage']): void => {

@@ -1,5 +1,5 @@
 import type { OperationSpec } from './option-spec.ts'
-import { ALLOW_HTTP_REGISTRY, CONFIG, JSON_FLAG, KEY, MODULE } from './shared-options.ts'
+import { ALLOW_HTTP_REGISTRY, CONFIG, JSON_FLAG, KEY, MODULE, REGISTRY_CA } from './shared-options.ts'
 
 export const ATTEST: OperationSpec = {
   name: 'attest',
@@ -91,6 +91,7 @@ export const ATTEST: OperationSpec = {
       help: 'images: where it is attached: bundle (the default), cosign (its classic tag)',
     },
     ALLOW_HTTP_REGISTRY,
+    REGISTRY_CA,
     CONFIG,
     JSON_FLAG,
   ],

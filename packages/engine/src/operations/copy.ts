@@ -1,5 +1,5 @@
 import type { OperationSpec } from './option-spec.ts'
-import { ALLOW_HTTP_REGISTRY, CONCURRENCY, CONFIG, JSON_FLAG } from './shared-options.ts'
+import { ALLOW_HTTP_REGISTRY, CONCURRENCY, CONFIG, JSON_FLAG, REGISTRY_CA } from './shared-options.ts'
 
 export const COPY: OperationSpec = {
   name: 'copy',
@@ -9,6 +9,7 @@ export const COPY: OperationSpec = {
   options: [
     { name: 'referrers', kind: 'switch', help: 'take along what refers to the image: signatures, attestations' },
     ALLOW_HTTP_REGISTRY,
+    REGISTRY_CA,
     { ...CONCURRENCY, help: 'blobs at once' },
     CONFIG,
     JSON_FLAG,

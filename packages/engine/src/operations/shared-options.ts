@@ -42,6 +42,13 @@ export const ALLOW_HTTP_REGISTRY: OptionSpec = {
   kind: 'flag',
   help: 'images: also registries elsewhere that have no HTTPS; on this machine plain HTTP needs no flag',
 }
+export const REGISTRY_CA: OptionSpec = {
+  name: 'registry-ca',
+  kind: 'list',
+  value: 'FILE',
+  help: "images: PEM certificates of the registry's own authority, trusted beside the system's",
+  env: 'CHANCERY_REGISTRY_CA',
+}
 export const CERTIFICATE: OptionSpec = {
   name: 'certificate',
   kind: 'text',

@@ -9,6 +9,7 @@ import {
   KEY,
   MODULE,
   NO_TIMESTAMP,
+  REGISTRY_CA,
   TIMESTAMP,
 } from './shared-options.ts'
 
@@ -67,6 +68,7 @@ export const SIGN: OperationSpec = {
     { name: 'recursive', kind: 'flag', guard: true, help: 'images: sign what an index names, too' },
     { name: 'annotation', kind: 'list', value: 'NAME=VALUE', help: 'images: signed with them' },
     ALLOW_HTTP_REGISTRY,
+    REGISTRY_CA,
     { name: 'attest', kind: 'switch', help: 'leave a signing record beside each file' },
     CONCURRENCY,
     { name: 'dry-run', kind: 'flag', guard: true, help: 'check everything up to the signature, write nothing' },

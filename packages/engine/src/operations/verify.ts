@@ -5,6 +5,7 @@ import {
   CONCURRENCY,
   CONFIG,
   JSON_FLAG,
+  REGISTRY_CA,
   SIGNATURE,
   TIMESTAMP_TRUST,
   TRUST,
@@ -73,6 +74,7 @@ export const VERIFY: OperationSpec = {
       help: 'images: refuse what was signed under another name, HOST/REPOSITORY; of the classic layout only',
     },
     ALLOW_HTTP_REGISTRY,
+    REGISTRY_CA,
     SIGNATURE,
     {
       name: 'bundle',
