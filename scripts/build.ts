@@ -2,4 +2,4 @@
 import { join } from 'node:path'
 import { buildPackages } from './packing/build.ts'
 
-buildPackages(join(import.meta.dirname, '..'))
+await buildPackages(join(import.meta.dirname, '..'))

@@ -70,6 +70,12 @@ async function actionBundle(root: string, folder: string): Promise<Bundle> {
   return { folder: `${folder}/dist`, files: new Map([...files, ['package.json', MODULE_TYPE]]) }
 }
 
+/** The command line as it is published, beside the library: a quarter less start-up than its some two hundred modules one by one. */
+export async function commandBundle(root: string): Promise<Bundle> {
+  const entries = { ...named(workers(root)), ...programs(root, 'actions/setup') }
+  return { folder: 'packages/cli/dist/program', files: await bundled(root, entries, 'node22', WITHOUT_PROSE) }
+}
+
 /** One file and what takes it apart, because the controller hands over each resource on its own. */
 async function launcherBundle(root: string): Promise<Bundle> {
   const source = (name: string): string => join(root, `jenkins-shim/launcher/src/${name}.ts`)

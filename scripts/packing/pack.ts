@@ -13,7 +13,7 @@ import type { Package } from './packages.ts'
 export async function packPackages(root: string, out: string): Promise<readonly string[]> {
   mkdirSync(out, { recursive: true })
   const tarballs: string[] = []
-  for (const one of buildPackages(root)) {
+  for (const one of await buildPackages(root)) {
     const args = ['pack', '--ignore-scripts', '--json', '--loglevel=error', '--pack-destination', out]
     const listing = execFileSync('npm', args, { cwd: one.folder, encoding: 'utf8' })
     const tarball = join(out, filename(JSON.parse(listing)))

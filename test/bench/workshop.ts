@@ -1,18 +1,21 @@
 import { spawnSync } from 'node:child_process'
 import {
   closeSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   openSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
   writeSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CHECKOUT, createCa, findTool, keyStore, noise, writeJar, writePe } from '@chancery/testkit'
+import { commandBundle } from '../../scripts/packing/bundle.ts'
 import type { Command } from './measure.ts'
 
 /** Where the files of a benchmark are: a folder that goes with its scope, and the token that `chancery init` made in it. */
@@ -47,10 +50,8 @@ export async function openWorkshop(): Promise<Workshop> {
   process.once('exit', dispose)
   const at = (name: string): string => join(path, name)
   const env = { SOFTHSM2_CONF: at('.chancery/softhsm2.conf'), STORE_PASSWORD }
-  const chancery = (...args: readonly string[]): Command => ({
-    argv: [process.execPath, join(CHECKOUT, 'packages/cli/bin/chancery.js'), ...args],
-    cwd: path,
-  })
+  const program = await installProgram(at('node_modules'))
+  const chancery = (...args: readonly string[]): Command => ({ argv: [process.execPath, program, ...args], cwd: path })
   const made = start(chancery('init', '--json'))
   const { module } = JSON.parse(made) as { module: string }
   const ca = await createCa({ key: 'rsa2048' })
@@ -114,6 +115,19 @@ export async function openWorkshop(): Promise<Workshop> {
     }),
     [Symbol.dispose]: dispose,
   }
+}
+
+/** The command line as `npm install chancery` gives it, for a checkout runs it from its sources. @returns the program's path */
+async function installProgram(modules: string): Promise<string> {
+  const home = join(modules, 'chancery')
+  mkdirSync(join(home, 'dist/program'), { recursive: true })
+  for (const part of ['package.json', 'bin']) {
+    cpSync(join(CHECKOUT, 'packages/cli', part), join(home, part), { recursive: true })
+  }
+  for (const [name, code] of (await commandBundle(CHECKOUT)).files)
+    writeFileSync(join(home, 'dist/program', name), code)
+  symlinkSync(join(CHECKOUT, 'node_modules/pkcs11js'), join(modules, 'pkcs11js'))
+  return join(home, 'bin/chancery.js')
 }
 
 /** Runs a command outside of any measurement. @returns its standard output */

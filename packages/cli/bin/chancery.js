@@ -29,5 +29,5 @@ if (existsSync(source)) {
   })
   await import(source.href)
 } else {
-  await import('../dist/main.js')
+  await import('../dist/program/chancery.js')
 }

@@ -9,10 +9,10 @@ interface Waiting {
   reject(error: Error): void
 }
 
-/** A thread of its own that hashes one task after the other. */
 /** Small objects die young here: room for more of them would only be memory. */
 const YOUNG_MB = 4
 
+/** A thread of its own that hashes one task after the other. */
 export class WorkerLane {
   readonly #worker: Worker
   readonly #onEnd: () => void
