@@ -8,6 +8,7 @@ import {
   SIGN_STEP,
   type Step,
   setupStep,
+  takesImages,
   VERIFY_STEP,
 } from '@chancery/ci'
 import type { OptionSpec } from '@chancery/engine/operations'
@@ -41,7 +42,7 @@ export function inputRows({ operation }: Step): readonly InputRow[] {
   const inputs = inputsOf(operation)
   const files: InputRow = {
     name: 'files',
-    description: 'paths and globs (`**`, `{a,b}`, `!exclude`), one a line',
+    description: `paths and globs (\`**\`, \`{a,b}\`, \`!exclude\`), one a line${takesImages(operation) ? '; or `images`' : ''}`,
     required: needsFiles(operation),
   }
   const rows = inputs.map((option) => ({

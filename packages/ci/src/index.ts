@@ -3,6 +3,7 @@ export { ConsoleHost, type ConsoleHostOptions } from './console-host.ts'
 export { CI_ERRORS, CiError, type CiErrorCode } from './errors.ts'
 export { cleanUpGithub, githubHost } from './github.ts'
 export type { Annotation, StepHost, Summary } from './host.ts'
+export { takesImages } from './images.ts'
 export {
   inputName,
   inputNames,

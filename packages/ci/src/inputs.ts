@@ -1,6 +1,7 @@
 import { checkValues, EngineError, nearest, type OptionValues, suggestion } from '@chancery/engine'
 import type { OperationSpec, OptionSpec } from '@chancery/engine/operations'
 import type { StepHost } from './host.ts'
+import { IMAGES, imageOperand, takesImages } from './images.ts'
 
 /** The options of an operation that are inputs of its step: all but those of a terminal. */
 export function inputsOf(operation: OperationSpec): readonly OptionSpec[] {
@@ -11,8 +12,12 @@ export function inputName(option: OptionSpec): string {
   return option.input ?? option.name
 }
 
-/** Files are to be given: the operands stand in no brackets. */
-export function needsFiles({ operands }: OperationSpec): boolean {
+/** Files are to be given: the operands stand in no brackets, and there is nothing else to give. */
+export function needsFiles(operation: OperationSpec): boolean {
+  return needsOperands(operation) && !takesImages(operation)
+}
+
+function needsOperands({ operands }: OperationSpec): boolean {
   return operands?.startsWith('[') === false
 }
 
@@ -22,6 +27,7 @@ export function inputNames(operation: OperationSpec): readonly string[] {
 }
 
 export interface StepInputs {
+  /** Images, too: each as operands name it. */
   readonly files: readonly string[]
   readonly values: OptionValues
 }
@@ -44,11 +50,16 @@ export function readInputs(host: StepHost, operation: OperationSpec): StepInputs
       values[option.name] = option.kind === 'list' ? lines(given) : given
     }
   }
-  const files = operation.operands === null ? [] : lines(host.input('files'))
-  if (needsFiles(operation) && files.length === 0) problems.push('files: is missing')
+  const { [IMAGES.name]: images = [], ...others } = values
+  const files = [
+    ...(operation.operands === null ? [] : lines(host.input('files'))),
+    ...(images as readonly string[]).map(imageOperand),
+  ]
+  if (needsOperands(operation) && files.length === 0)
+    problems.push(needsFiles(operation) ? 'files: is missing' : 'files, images: neither is given')
   if (problems.length > 0) throw new EngineError('OPTION_INVALID', problems.join('; '), { details: { problems } })
-  checkValues(operation, values)
-  return { files, values }
+  checkValues(operation, others)
+  return { files, values: others }
 }
 
 /**

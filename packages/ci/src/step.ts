@@ -1,5 +1,5 @@
 import { ChanceryError } from '@chancery/core'
-import { type CommonOptions, type Failure, failureOf } from '@chancery/engine'
+import { type CommonOptions, type Failure, failureOf, isImage } from '@chancery/engine'
 import type { OperationSpec } from '@chancery/engine/operations'
 import { CiError } from './errors.ts'
 import type { StepHost, Summary } from './host.ts'
@@ -70,7 +70,10 @@ const MOST_ANNOTATIONS = 10
 function annotate(host: StepHost, failures: readonly Failure[]): void {
   const most = failures.length > MOST_ANNOTATIONS ? MOST_ANNOTATIONS - 1 : MOST_ANNOTATIONS
   for (const { path, code, message, howToFix } of failures.slice(0, most)) {
-    host.annotate({ file: path, title: code, message: `${message}. ${howToFix}` })
+    const image = path !== null && isImage(path) ? path : null
+    const where = image === null ? '' : `${image}: `
+    // An image is no file of the workspace that a line could point at.
+    host.annotate({ file: image === null ? path : null, title: code, message: `${where}${message}. ${howToFix}` })
   }
   const others = failures.slice(most)
   for (const failure of others) host.info(`ERROR: ${sentence(failure)}`)
@@ -91,7 +94,10 @@ async function attempt(step: Step, host: StepHost, signal: AbortSignal | undefin
   try {
     for (const unknown of unknownInputs(host.given(), step.operation)) host.warn('UNKNOWN_INPUT', unknown)
     const inputs = readInputs(host, step.operation)
-    assertGlobsInside(host, inputs.files)
+    assertGlobsInside(
+      host,
+      inputs.files.filter((file) => !isImage(file)),
+    )
     await maskConfigured(host, inputs.values)
     if (!step.withoutAddon) await useCachedPkcs11js(host)
     return await step.run(host, inputs, { cwd: host.workspace, env: host.env, ...(signal && { signal }) })

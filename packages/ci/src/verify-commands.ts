@@ -1,4 +1,4 @@
-import { loadConfig, type OptionValues, type SignedFile } from '@chancery/engine'
+import { isImage, loadConfig, type OptionValues, type SignedFile } from '@chancery/engine'
 import type { StepHost } from './host.ts'
 import { configPath } from './secrets.ts'
 import { shellPath, shellWord } from './shell-words.ts'
@@ -20,10 +20,12 @@ export async function verifyCommands(
   ]
   const anchor = [...new Set(anchors.map(([file]) => `--trust ${file}`))].join(' ')
   const flags = trust.length === 0 ? anchor : named === undefined ? '' : `--config ${shellWord(named)}`
+  const plain = values['allow-http-registry'] === true ? ' --allow-http-registry' : ''
+  const access = (out: string): string => (isImage(out) ? plain : '')
   return [
     ...(trust.length === 0 ? [] : [`# trust is that of chancery.yaml; elsewhere add ${anchor}`]),
     ...anchors.map(([file, whose]) => `# ${file}: ${whose}`),
-    ...signed.map(({ out }) => `chancery verify ${shellPath(out)} ${flags}`.trimEnd()),
+    ...[...new Set(signed.map(({ out }) => `chancery verify ${shellPath(out)} ${flags}${access(out)}`.trimEnd()))],
   ]
 }
 

@@ -40,6 +40,17 @@ describe('inputs', () => {
     expect(problemsOf(() => read({ files: 'x', append: text }))).toEqual([`append: ${text} is neither true nor false`])
   })
 
+  test('images stand beside files, or instead of them, with or without their scheme', () => {
+    const step = (inputs: Readonly<Record<string, string>>) =>
+      readInputs(fakeHost({ inputs }).host, SIGN_STEP.operation)
+    expect(step({ images: 'registry.test/app:1\noci://registry.test/app@sha256:ab\n oci-layout:dir' })).toEqual({
+      files: ['oci://registry.test/app:1', 'oci://registry.test/app@sha256:ab', 'oci-layout:dir'],
+      values: {},
+    })
+    expect(step({ files: 'a', images: 'registry.test/app:1' }).files).toEqual(['a', 'oci://registry.test/app:1'])
+    expect(problemsOf(() => step({ key: 'release' }))).toEqual(['files, images: neither is given'])
+  })
+
   test('all problems are reported at once', () => {
     expect(problemsOf(() => read({ append: 'ja', 'dry-run': 'nein' }))).toHaveLength(3)
   })
@@ -75,6 +86,7 @@ describe('inputs', () => {
     ['sign', SIGN_STEP.operation, 'require-identiy', 'require-identity'],
     ['sign', SIGN_STEP.operation, 'identity', null],
     ['attest', ATTEST_STEP.operation, 'file', 'files'],
+    ['sign', SIGN_STEP.operation, 'image', 'images'],
     ['sign', SIGN_STEP.operation, 'if-sign', 'if-signed'],
     ['sign', SIGN_STEP.operation, 'confg', 'config'],
     ['sign', SIGN_STEP.operation, 'digset', 'digest'],

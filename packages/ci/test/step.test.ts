@@ -99,6 +99,12 @@ describe('a step', () => {
     expect(said.exitCodes).toEqual([4])
   })
 
+  test('an image is no file of the workspace that an annotation could point at', async () => {
+    const path = 'oci://registry.test/app:1'
+    const { annotations } = await ran([{ path, code: 'IMAGE_NOT_FOUND', message: 'none', howToFix: 'Push.' }])
+    expect(annotations).toEqual([{ file: null, title: 'IMAGE_NOT_FOUND', message: `${path}: none. Push.` }])
+  })
+
   test.each([
     [new CoreError('DENIED', 'no'), 'DENIED', 4],
     [new RangeError('a defect'), 'INTERNAL', 3],

@@ -55,6 +55,8 @@ export interface Attestation {
   readonly predicateType: string
   /** How many subjects it has. */
   readonly subjects: number
+  /** The image that it is about and attached to, by its digest; absent where it is about files. */
+  readonly image?: string
 }
 
 /** A statement, and where it goes. */

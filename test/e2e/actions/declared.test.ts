@@ -52,7 +52,7 @@ const STEPS: Readonly<
 /** Arguments of the shared library alone: they name a credential of Jenkins. */
 const PIN = ['pinCredentialsId', 'pinCredentialsKind']
 /** Inputs that the step itself does something with; the tests of the actions show what. */
-const OF_THE_STEP = ['sarif', 'junit', 'manifest', 'require-identity']
+const OF_THE_STEP = ['images', 'sarif', 'junit', 'manifest', 'require-identity']
 
 const temporary = tempDir()
 afterAll(() => temporary[Symbol.dispose]())

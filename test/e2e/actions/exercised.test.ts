@@ -187,7 +187,7 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
     ])
     const { digest } = registry.push('team/app', '1', { kind: 'index' })
     const images = await passes('sign', {
-      files: `oci://${registry.host}/team/app:1`,
+      images: `${registry.host}/team/app:1`,
       key: 'release',
       'oci-format': 'bundle\ncosign',
       recursive: 'true',
@@ -198,6 +198,7 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
     // The index and its two images, in two forms each.
     expect(report(images).files).toHaveLength(6)
     expect(images.outputs.signed?.split('\n')).toContain(`oci://${registry.host}/team/app@${digest}`)
+    expect(images.outputs['image-digests']).toBe(`${registry.host}/team/app@${digest}`)
     assertAllExercised('sign')
   })
 
@@ -254,16 +255,16 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
     ]
     await refusesEach('verify', base, wrong)
     registry.push('team/verified', '1')
-    const image = `oci://${registry.host}/team/verified:1`
-    await passes('sign', { files: image, key: 'release', 'oci-format': 'cosign', annotation: 'env=prod' })
+    const image = `${registry.host}/team/verified:1`
+    await passes('sign', { images: image, key: 'release', 'oci-format': 'cosign', annotation: 'env=prod' })
     const asked = {
-      files: image,
+      images: image,
       'oci-format': 'cosign',
       annotation: 'env=prod',
       'docker-reference': `${registry.host}/team/verified`,
       'allow-http-registry': 'true',
-    }
       'registry-ca': '.chancery/ca.pem',
+    }
     await passes('verify', asked)
     await refusesEach('verify', asked, [
       ['REQUIREMENT_NOT_MET', { 'oci-format': 'bundle' }],

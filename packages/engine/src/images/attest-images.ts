@@ -29,7 +29,8 @@ export async function attestImages(
     const opened = await store.open(path)
     const places = await attachStatement(key, opened, opened.manifest, said, context.signal, layouts)
     const subject = { name: opened.name, digest: { sha256: opened.manifest.digest.slice('sha256:'.length) } }
-    return { subject, bundles: places.map((at) => opened.referenceTo(at)) }
+    const image = opened.referenceTo(opened.manifest.digest)
+    return { subject, image, bundles: places.map((at) => opened.referenceTo(at)) }
   })
   const bundles = attached.flatMap((one) => one.bundles)
   const { predicateType } = said
@@ -40,7 +41,9 @@ export async function attestImages(
     predicateType,
     subjects: attached.map(({ subject }) => subject),
     key: key.info.name,
-    attestations: bundles.map((bundle) => ({ bundle, envelope: null, predicateType, subjects: 1 })),
+    attestations: attached.flatMap(({ image, bundles }) =>
+      bundles.map((bundle) => ({ bundle, envelope: null, predicateType, subjects: 1, image })),
+    ),
   }
 }
 
