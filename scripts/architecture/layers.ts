@@ -6,9 +6,11 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   timestamp: ['core', 'codec'],
   attest: ['core', 'codec'],
   oci: ['core', 'codec', 'attest'],
-  registry: ['core', 'files'],
+  registry: ['core', 'codec', 'files'],
   identity: ['core'],
   files: ['core'],
+  tlog: ['core', 'codec'],
+  'tlog-files': ['core', 'files', 'tlog'],
   hsm: ['core', 'codec'],
   engine: ['core', 'codec', 'formats', 'timestamp', 'attest', 'oci', 'registry', 'identity', 'files', 'hsm'],
   ci: ['core', 'engine'],
@@ -23,7 +25,7 @@ export const ACTION_IMPORTS: readonly string[] = ['core', 'ci']
 export const PACKAGE_NAMES: Readonly<Record<string, string>> = { cli: 'chancery' }
 
 /** Packages that compute and nothing else: no files, no network, no process, no clock and no randomness but what is passed in. */
-export const PURE: readonly string[] = ['core', 'codec', 'formats', 'attest', 'oci']
+export const PURE: readonly string[] = ['core', 'codec', 'formats', 'attest', 'oci', 'tlog']
 
 /** What a pure package may take from Node. */
 export const PURE_BUILTINS: readonly string[] = ['node:buffer', 'node:crypto', 'node:zlib']
@@ -66,4 +68,4 @@ export const ENTRY: RegExp =
  * the test matchers register themselves where a test file imports them.
  */
 export const ACTS_ON_IMPORT: RegExp =
-  /^packages\/(testkit|engine)\/src\/(.*\/)?reflect\.ts$|^packages\/testkit\/src\/matchers\.ts$/
+  /^packages\/testkit\/src\/(.*\/)?reflect\.ts$|^packages\/testkit\/src\/matchers\.ts$/

@@ -67,6 +67,19 @@ export {
 } from './der/values.ts'
 export { CODEC_ERRORS, CodecError, type CodecErrorCode, codecFault, faultOfError } from './errors.ts'
 export { canonicalJson } from './jcs.ts'
+export { type JsonFault, JsonMembers, parseJsonMembers } from './json-members.ts'
+export {
+  type Descriptor,
+  DOCKER_INDEX,
+  DOCKER_MANIFEST,
+  descriptorIn,
+  EMPTY_CONFIG,
+  IMAGE_INDEX,
+  IMAGE_MANIFEST,
+  isDigest,
+  MAX_MANIFEST,
+  ociDigest,
+} from './oci.ts'
 export { encodePem, type PemBlock, parsePem } from './pem.ts'
 export { parseStrictJson, type StrictJsonOptions } from './strict-json.ts'
 export {
@@ -77,6 +90,17 @@ export {
   resolveSignatureScheme,
   type SignatureScheme,
 } from './x509/algorithm-identifier.ts'
+export {
+  buildCertificateContent,
+  buildRequestContent,
+  buildSigned,
+  type CertificateContent,
+  encodeAuthorityKeyIdentifier,
+  encodeBasicConstraints,
+  encodeExtKeyUsage,
+  encodeKeyUsage,
+  encodeSubjectKeyIdentifier,
+} from './x509/build.ts'
 export {
   basicConstraintsOf,
   type Certificate,
@@ -94,6 +118,7 @@ export {
 } from './x509/certificate.ts'
 export { type CertificateList, parseCrl } from './x509/crl.ts'
 export { alternativeNamesOf } from './x509/general-name.ts'
+export { encodeName } from './x509/name-text.ts'
 export { type PathInput, type VerifiedPath, verifyPath } from './x509/path.ts'
 export { importPublicKey, type KeyFamily, type PublicKey, parsePublicKey, publicKeyOf } from './x509/public-key.ts'
 export { isTimestampAuthority, type Purpose } from './x509/purpose.ts'

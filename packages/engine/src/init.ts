@@ -5,7 +5,7 @@ import { encodePem } from '@chancery/codec'
 import { CoreError, type KeyKind, utf8 } from '@chancery/core'
 import { writeFileDurable } from '@chancery/files'
 import { initSoftToken, openToken, type SoftToken, type Token } from '@chancery/hsm'
-import { DevelopmentCa } from './certificate-maker.ts'
+import { type CertificateWish, DevelopmentCa } from './certificate-maker.ts'
 import { CONFIG_NAME, exists } from './config.ts'
 import type { CommonOptions } from './context.ts'
 import { EngineError } from './errors.ts'
@@ -28,12 +28,12 @@ export interface InitReport {
 }
 
 const TOKEN_LABEL = 'chancery'
-const KEYS: readonly (readonly [label: string, kind: KeyKind])[] = [
+const KEYS = [
   ['ca', 'p256'],
   ['release', 'rsa'],
   ['attestation', 'p256'],
   ['tsa', 'p256'],
-]
+] as const satisfies readonly (readonly [label: string, kind: KeyKind])[]
 const CA_DAYS = 3650
 /** What certificate authorities may give at most since March 2026 (CA/Browser Forum ballot CSC-31). */
 const LEAF_DAYS = 459
@@ -88,34 +88,38 @@ export async function initialise(options: InitOptions): Promise<InitReport> {
 
 /** Keys, and the certificates that the development CA gives them, as PEM files. */
 async function fillToken(token: Token, home: string, signal: AbortSignal | undefined): Promise<void> {
+  const write = (name: string, text: string): Promise<void> => writeFileDurable(join(home, name), utf8(text))
+  const publicKeys = new Map<string, Uint8Array>()
   for (const [label, kind] of KEYS) {
     if (signal?.aborted) throw new CoreError('ABORTED', `stopped before the key ${label} was made`)
     // Not told to stop: the token goes on making the key, and would write it into a folder that is being removed.
     const { publicKey } = await token.generateKey({ label, kind })
-    if ((label === 'attestation' || label === 'release') && publicKey) {
-      await writeFileDurable(join(home, `${label}.pub`), utf8(encodePem('PUBLIC KEY', publicKey)))
-    }
+    if (publicKey === null) throw new TypeError(`SoftHSM does not tell the public key of ${label}`)
+    publicKeys.set(label, publicKey)
+  }
+  const publicKeyOf = (label: (typeof KEYS)[number][0]): Uint8Array => publicKeys.get(label) as Uint8Array
+  for (const label of ['attestation', 'release'] as const) {
+    await write(`${label}.pub`, encodePem('PUBLIC KEY', publicKeyOf(label)))
   }
   const name = 'CN=Chancery Development CA'
-  const ca = await DevelopmentCa.open(token, name, { label: 'ca' }, new Date())
-  const pem = async (...wish: Parameters<DevelopmentCa['issue']>): Promise<string> =>
-    encodePem('CERTIFICATE', await ca.issue(...wish))
-  const root = await pem({ subject: name, key: { label: 'ca' }, use: 'authority', days: CA_DAYS })
-  const release = {
+  const ca = new DevelopmentCa(name, await token.signingKey({ label: 'ca' }), new Date())
+  const issue = async (wish: CertificateWish): Promise<string> => encodePem('CERTIFICATE', await ca.issue(wish))
+  const root = await issue({ subject: name, publicKey: publicKeyOf('ca'), use: 'authority', days: CA_DAYS })
+  const release = await issue({
     subject: 'CN=Chancery Development Release',
-    key: { label: 'release' },
+    publicKey: publicKeyOf('release'),
     use: 'code-signing',
     days: LEAF_DAYS,
-  } as const
-  const tsa = {
+  })
+  const tsa = await issue({
     subject: 'CN=Chancery Development TSA',
-    key: { label: 'tsa' },
+    publicKey: publicKeyOf('tsa'),
     use: 'timestamping',
     days: TSA_DAYS,
-  } as const
-  await writeFileDurable(join(home, 'ca.pem'), utf8(root))
-  await writeFileDurable(join(home, 'release.pem'), utf8((await pem(release)) + root))
-  await writeFileDurable(join(home, 'tsa.pem'), utf8((await pem(tsa)) + root))
+  })
+  await write('ca.pem', root)
+  await write('release.pem', release + root)
+  await write('tsa.pem', tsa + root)
 }
 
 function configText(dir: string, { module, softhsmConf, label }: SoftToken): string {

@@ -80,7 +80,8 @@ export async function requestCertificate(
 ): Promise<{ readonly version: 1; readonly csr: string; readonly out: string | null }> {
   const { context, key } = await selected(options)
   await using ring = new KeyRing(context)
-  const der = await createRequest(await ring.token(key), { uri: key.uri }, options.subject)
+  const token = await ring.token(key)
+  const der = await createRequest(await token.signingKey({ uri: key.uri }, context.signal), options.subject)
   const csr = encodePem('CERTIFICATE REQUEST', der)
   if (options.out !== null) await writeFileDurable(resolve(context.cwd, options.out), new TextEncoder().encode(csr))
   return { version: 1, csr, out: options.out }

@@ -90,6 +90,12 @@ export function encodeBitString(content: Uint8Array): Uint8Array {
   return encodeDer(TAG.bitString, Uint8Array.of(0), content)
 }
 
+/** A named-bit list: the positions of the bits that are set, each below 8, without the zeros behind the last (X.690 section 11.2.2). */
+export function encodeNamedBits(bits: readonly number[]): Uint8Array {
+  const byte = bits.reduce((sum, bit) => sum | (0x80 >> bit), 0)
+  return encodeDer(TAG.bitString, byte === 0 ? Uint8Array.of(0) : Uint8Array.of(7 - Math.max(...bits), byte))
+}
+
 export function encodeUtf8String(text: string): Uint8Array {
   return encodeDer(TAG.utf8String, utf8(text))
 }

@@ -4,7 +4,7 @@ import { TAG } from '../der/tags.ts'
 import { oidOf, stringOf } from '../der/values.ts'
 
 /** Short names of RFC 4514 section 3, and those in general use beside them. */
-const SHORT_NAMES: Readonly<Record<string, string>> = {
+export const SHORT_NAMES: Readonly<Record<string, string>> = {
   '2.5.4.3': 'CN',
   '2.5.4.4': 'SN',
   '2.5.4.5': 'serialNumber',
