@@ -1,0 +1,62 @@
+export { type Comparison, compareCheckpoints } from './audit.ts'
+export {
+  type Checkpoint,
+  type CheckpointTrust,
+  encodeCheckpoint,
+  type OpenedCheckpoint,
+  openCheckpoint,
+  parseCheckpoint,
+} from './checkpoint.ts'
+export { TLOG_ERRORS, TlogError, type TlogErrorCode } from './errors.ts'
+export { emptyRoot, leafHash } from './merkle/hash.ts'
+export { type InclusionProof, rootFromInclusion, verifyConsistency, verifyInclusion } from './merkle/proof.ts'
+export { encodeNoteKey, logId, type NoteKey, type NoteKeyType, noteKey, parseNoteKey } from './note/key.ts'
+export {
+  encodeNote,
+  type Note,
+  type NoteSignature,
+  openNote,
+  parseNote,
+  type VerifiedSignature,
+} from './note/note.ts'
+export { cosigner, makeSignature, type NoteSigner, noteSigner, signNote } from './note/signer.ts'
+export {
+  type LogPolicy,
+  openUnderPolicy,
+  type PolicyKey,
+  parseLogPolicy,
+  type Quorum,
+  verifyLogProof,
+} from './policy.ts'
+export { encodeLogProof, type LogProof, parseLogProof } from './proof-file.ts'
+export {
+  encodeHashedRekord,
+  type HashedRekord,
+  keyDetailsOf,
+  parseHashedRekord,
+  type RekordVerifier,
+} from './rekor/entry.ts'
+export { encodeLogEntry, type LogEntry, type LogTrust, parseLogEntry, verifyLogEntry } from './rekor/log-entry.ts'
+export { type Appended, Appender, type LogFile } from './tiles/appender.ts'
+export { assertEntry, decodeEntries, encodeEntries, MAX_ENTRY_BYTES } from './tiles/entry-bundle.ts'
+export { proveConsistency, proveInclusion } from './tiles/prove.ts'
+export { edgeTiles, parseTilePath, TILE_WIDTH, type Tile, tilePath, tileWidth } from './tiles/tile.ts'
+export { readEntries, readTile, type TileReader } from './tiles/tile-reader.ts'
+export { openTree, Tree } from './tiles/tree.ts'
+export type { TreeHead } from './tiles/tree-head.ts'
+export { type VerifyLogOptions, verifyLog } from './tiles/verify-log.ts'
+export {
+  decideAddCheckpoint,
+  isSameHead,
+  type WatchedLog,
+  type WitnessDecision,
+  type WitnessRefusal,
+} from './witness/decide.ts'
+export {
+  type AddCheckpoint,
+  encodeAddCheckpoint,
+  encodeCosignatures,
+  parseAddCheckpoint,
+  parseConflict,
+  parseCosignatures,
+} from './witness/message.ts'

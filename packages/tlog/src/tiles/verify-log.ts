@@ -1,0 +1,152 @@
+import { hash } from 'node:crypto'
+import { equalBytes } from '@chancery/core'
+import { TlogError } from '../errors.ts'
+import { emptyRoot, HASH_LENGTH, rootOver } from '../merkle/hash.ts'
+import { TILE_WIDTH, tileLength, tilePath, tileWidth } from './tile.ts'
+import { readEntryBundle, readTile, type TileReader } from './tile-reader.ts'
+import { rootOfEdge } from './tree.ts'
+import { assertSize, type TreeHead } from './tree-head.ts'
+
+/** Bundles and tiles that are fetched while others are hashed. */
+const READ_AHEAD = 8
+
+export interface VerifyLogOptions {
+  /** Sees each entry, in order, once its place is proved up to its tile; the log holds only when all is done. */
+  readonly visit?: (index: number, entry: Uint8Array) => void
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * A whole log: each entry hashes to its place, each tile to the one above, the last ones to the root. Memory does not grow with the log.
+ * @throws TlogError TILE_MISMATCH, TILE_MISSING, TILE_MALFORMED, ENTRY_BUNDLE_MALFORMED
+ */
+export async function verifyLog(reader: TileReader, head: TreeHead, options: VerifyLogOptions = {}): Promise<void> {
+  const { visit, signal } = options
+  assertSize(head.size)
+  const upper = new UpperTiles(reader, head.size, signal)
+  for await (const { index, tile, bundle } of leaves(reader, head.size, signal)) {
+    signal?.throwIfAborted()
+    checkEntries(bundle, tile, index * TILE_WIDTH, visit)
+    if (tile.length === tileLength(TILE_WIDTH)) await upper.add(0, rootOver(tile))
+    else upper.rest(tile)
+  }
+  if (!equalBytes(await upper.root(), head.root)) {
+    throw new TlogError('TILE_MISMATCH', `the ${head.size} entries do not lead to the root of the checkpoint`)
+  }
+}
+
+interface Leaves {
+  readonly index: number
+  readonly tile: Uint8Array
+  readonly bundle: Uint8Array
+}
+
+async function* leaves(reader: TileReader, size: number, signal: AbortSignal | undefined): AsyncIterable<Leaves> {
+  const count = Math.ceil(size / TILE_WIDTH)
+  const ahead: Promise<Leaves>[] = []
+  for (let index = 0; index < count + READ_AHEAD; index++) {
+    if (index < count) {
+      const read = readLeaves(reader, index, size, signal)
+      // Where an earlier one fails, nobody asks for this one any more.
+      read.catch(() => {})
+      ahead.push(read)
+    }
+    if (index >= READ_AHEAD - 1 || index >= count) {
+      const next = ahead.shift()
+      if (next) yield await next
+    }
+  }
+}
+
+async function readLeaves(
+  reader: TileReader,
+  index: number,
+  size: number,
+  signal: AbortSignal | undefined,
+): Promise<Leaves> {
+  const width = tileWidth(0, index, size)
+  const [tile, bundle] = await Promise.all([
+    readTile(reader, { level: 0, index, width }, signal),
+    readEntryBundle(reader, { index, width }, signal),
+  ])
+  return { index, tile, bundle }
+}
+
+/** As fast as hashing is: the byte before an entry, of its length, becomes the prefix of its leaf, and hashes are compared as strings. */
+function checkEntries(bundle: Uint8Array, tile: Uint8Array, first: number, visit: VerifyLogOptions['visit']): void {
+  const bytes = Uint8Array.from(bundle)
+  const expected = Buffer.from(tile.buffer, tile.byteOffset, tile.byteLength).toString('latin1')
+  let at = 0
+  for (let entry = 0; entry * HASH_LENGTH < tile.length; entry++) {
+    const length = ((bytes[at] as number) << 8) | (bytes[at + 1] as number)
+    bytes[at + 1] = 0
+    const end = at + 2 + length
+    if (!expected.startsWith(hash('sha256', bytes.subarray(at + 1, end), 'binary'), entry * HASH_LENGTH)) {
+      throw new TlogError('TILE_MISMATCH', `entry ${first + entry} is not the one of its tile`, {
+        details: { index: first + entry },
+      })
+    }
+    visit?.(first + entry, bytes.subarray(at + 2, end))
+    at = end
+  }
+}
+
+interface Level {
+  readonly hashes: Uint8Array
+  width: number
+  /** Of the tile that is being filled. */
+  index: number
+}
+
+/** The tiles above the leaves, as the leaves say that they are: each is compared with its file when it is full, and the partial ones at the end. */
+class UpperTiles {
+  readonly #reader: TileReader
+  readonly #size: number
+  readonly #signal: AbortSignal | undefined
+  /** Level 1 first. */
+  readonly #levels: Level[] = []
+  #rest: Uint8Array | null = null
+
+  constructor(reader: TileReader, size: number, signal: AbortSignal | undefined) {
+    this.#reader = reader
+    this.#size = size
+    this.#signal = signal
+  }
+
+  /** The root of a full tile of level `below`. */
+  async add(below: number, root: Uint8Array): Promise<void> {
+    this.#levels[below] ??= { hashes: new Uint8Array(tileLength(TILE_WIDTH)), width: 0, index: 0 }
+    const level = this.#levels[below]
+    level.hashes.set(root, level.width * HASH_LENGTH)
+    level.width++
+    if (level.width < TILE_WIDTH) return
+    await this.#compare(below + 1, level)
+    level.width = 0
+    level.index++
+    await this.add(below + 1, rootOver(level.hashes))
+  }
+
+  /** The last tile of leaves, where it is partial. */
+  rest(tile: Uint8Array): void {
+    this.#rest = tile
+  }
+
+  async root(): Promise<Uint8Array> {
+    if (this.#size === 0) return emptyRoot()
+    const edge = this.#rest === null ? [] : [this.#rest]
+    for (const [below, level] of this.#levels.entries()) {
+      if (level.width === 0) continue
+      await this.#compare(below + 1, level)
+      edge.push(level.hashes.subarray(0, tileLength(level.width)))
+    }
+    return rootOfEdge(edge)
+  }
+
+  async #compare(level: number, { hashes, width, index }: Level): Promise<void> {
+    const tile = { level, index, width }
+    if (equalBytes(await readTile(this.#reader, tile, this.#signal), hashes.subarray(0, tileLength(width)))) return
+    throw new TlogError('TILE_MISMATCH', `${tilePath(tile)} is not the tile over its entries`, {
+      details: { path: tilePath(tile) },
+    })
+  }
+}
