@@ -4,7 +4,14 @@ import { ChanceryError } from '@chancery/core'
 import { readBytes } from '@chancery/files'
 import { exists } from './config.ts'
 import { EngineError } from './errors.ts'
-import { ATTESTATION_SUFFIX, PROVENANCE_SUFFIX, SBOM_SUFFIX, TEST_RESULT_SUFFIX, VSA_SUFFIX } from './record-suffix.ts'
+import {
+  ATTESTATION_SUFFIX,
+  PROVENANCE_SUFFIX,
+  SBOM_SUFFIX,
+  SIGNATURE_SUFFIX,
+  TEST_RESULT_SUFFIX,
+  VSA_SUFFIX,
+} from './record-suffix.ts'
 
 /** Ending of the bundle beside the one file that a statement is about: each kind has its own, so that none takes another's place. */
 export function attestationSuffix(predicateType: string): string {
@@ -43,8 +50,12 @@ async function readStatement(path: string): Promise<Statement | null> {
   }
 }
 
+/** A file's detached signature is of the file: `sign` names it beside the file, and `attest` need not. */
 function namesOf({ subjects }: Pick<Statement, 'subjects'>): string {
-  return JSON.stringify(subjects.map(({ name }) => name).sort())
+  const names = new Set(subjects.map(({ name }) => name))
+  const isSideFile = (name: string): boolean =>
+    name.endsWith(SIGNATURE_SUFFIX) && names.has(name.slice(0, -SIGNATURE_SUFFIX.length))
+  return JSON.stringify([...names].filter((name) => !isSideFile(name)).sort())
 }
 
 function listed({ subjects }: Statement): string {

@@ -4,7 +4,7 @@ import { exists } from './config.ts'
 import type { Context } from './context.ts'
 import { EngineError } from './errors.ts'
 import { formats } from './formats.ts'
-import { PROVENANCE_SUFFIX, RECORD_SUFFIX } from './record-suffix.ts'
+import { PROVENANCE_SUFFIX, RECORD_SUFFIX, SIGNATURE_SUFFIX } from './record-suffix.ts'
 
 /** Side files that the caller names, instead of those beside the file. */
 export interface NamedSideFiles {
@@ -27,7 +27,7 @@ export async function find(context: Context, named: NamedSideFiles, source: Byte
     (await exists(path + suffix)) ? path + suffix : null
   const { signature, bundle, provenanceBundle } = named
   const detected = source.size === 0 ? null : await detectFormat(source, formats)
-  const sideFile = signature === undefined ? await beside('.p7s') : resolve(context.cwd, signature)
+  const sideFile = signature === undefined ? await beside(SIGNATURE_SUFFIX) : resolve(context.cwd, signature)
   return {
     format: detected ?? (sideFile === null ? null : formats.get('blob')),
     sideFile,

@@ -10,6 +10,9 @@ export const TEST_RESULT_SUFFIX = '.test-result.sigstore.json'
 export const VSA_SUFFIX = '.vsa.sigstore.json'
 export const ATTESTATION_SUFFIX = '.attestation.sigstore.json'
 
+/** A detached CMS signature. */
+export const SIGNATURE_SUFFIX = '.p7s'
+
 /** Where the bare envelope of a bundle goes. */
 export function envelopePath(bundle: string): string {
   return bundle.replace(/(?:\.sigstore)?(?:\.jsonl?)?$/, '.intoto.jsonl')

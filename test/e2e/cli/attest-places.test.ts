@@ -76,6 +76,17 @@ describe('statements about one file', () => {
     }
   })
 
+  it('the provenance that `sign` leaves names the detached signature too, and gives way to one about the file', async () => {
+    bench.write('dist/app', 'an app')
+    bench.write('dist/app.p7s', 'its signature')
+    const both = ['dist/app', 'dist/app.p7s', '--out', 'dist/app.provenance.sigstore.json']
+    expect((await bench.attest([...both, '--provenance', '--allow-unverified'])).code).toBe(0)
+    expect(bench.statement('dist/app.provenance.sigstore.json').subject).toHaveLength(2)
+    const ran = await bench.attest(['dist/app', '--provenance', '--allow-unverified'])
+    expect(ran.code, ran.stderr).toBe(0)
+    expect(bench.statement('dist/app.provenance.sigstore.json').subject).toHaveLength(1)
+  })
+
   it.each([
     ['of another type', ['dist/app', '--sbom', 'spdx.json']],
     ['of another type, found', ['dist/app', '--find-sbom']],

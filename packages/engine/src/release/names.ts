@@ -3,9 +3,6 @@ import { SBOM_SUFFIX } from '../record-suffix.ts'
 /** What a manifest is called where nobody says otherwise. */
 export const MANIFEST_NAME = 'release.yaml'
 
-/** Endings of what stands beside a released file. */
-export const SIGNATURE_SUFFIX = '.p7s'
-
 /** One release record names a thousand files: so many files has no release. */
 export const MAX_RECORDS = 64
 
