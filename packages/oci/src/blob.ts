@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
-import { toHex, utf8 } from '@chancery/core'
+import { ociDigest } from '@chancery/codec'
+import { utf8 } from '@chancery/core'
 
 /** Bytes as a registry keeps them. */
 export interface OciBlob {
@@ -14,18 +14,12 @@ export interface ReferrerManifest extends OciBlob {
   readonly annotations: Readonly<Record<string, string>>
 }
 
-export const MANIFEST_MEDIA_TYPE = 'application/vnd.oci.image.manifest.v1+json'
-
 export function blobOf(mediaType: string, bytes: Uint8Array): OciBlob {
-  return { mediaType, digest: sha256Digest(bytes), bytes }
+  return { mediaType, digest: ociDigest(bytes), bytes }
 }
 
 export function jsonBlob(mediaType: string, value: unknown): OciBlob {
   return blobOf(mediaType, utf8(JSON.stringify(value)))
-}
-
-function sha256Digest(bytes: Uint8Array): string {
-  return `sha256:${toHex(createHash('sha256').update(bytes).digest())}`
 }
 
 export interface BlobDescriptor {
@@ -38,6 +32,5 @@ export function descriptorOf({ mediaType, digest, bytes }: OciBlob): BlobDescrip
   return { mediaType, digest, size: bytes.length }
 }
 
-/** The config of an artifact that needs none (OCI image specification 1.1, "empty descriptor"): `{}`. */
-export const EMPTY_MEDIA_TYPE = 'application/vnd.oci.empty.v1+json'
+/** The config of an artifact that needs none: `{}`. */
 export const emptyConfig = (mediaType: string): OciBlob => blobOf(mediaType, utf8('{}'))

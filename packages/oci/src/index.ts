@@ -1,8 +1,7 @@
-export {
-  type BlobDescriptor,
-  MANIFEST_MEDIA_TYPE,
-  type OciBlob,
-  type ReferrerManifest,
+export type {
+  BlobDescriptor,
+  OciBlob,
+  ReferrerManifest,
 } from './blob.ts'
 export { COSIGN_SIGN_TYPE } from './bundle/statement.ts'
 export { classicAttestation, classicAttestationTag } from './classic/attestation.ts'
@@ -26,7 +25,7 @@ export {
   signImage,
 } from './image-signature.ts'
 export { type ImageSignatureClaims, inspectImageSignature } from './inspect-image.ts'
-export { type LayerDescriptor, MAX_MANIFEST_BYTES, parseSignatureManifest, type SignatureManifest } from './manifest.ts'
+export { type LayerDescriptor, parseSignatureManifest, type SignatureManifest } from './manifest.ts'
 export { lintNotaryChain, type NotaryChainFault, notaryChain } from './notary/certificates.ts'
 export { parseImageDescription } from './parse-description.ts'
 export { type SignatureWish, wishName } from './signature-wish.ts'

@@ -1,9 +1,10 @@
 import { BUNDLE_MEDIA_TYPE } from '@chancery/attest'
-import { type BlobDescriptor, MANIFEST_MEDIA_TYPE } from './blob.ts'
+import { descriptorIn, IMAGE_MANIFEST, type JsonMembers, MAX_MANIFEST } from '@chancery/codec'
+import type { BlobDescriptor } from './blob.ts'
 import { ENVELOPE_MEDIA_TYPE, SIMPLE_SIGNING_MEDIA_TYPE } from './classic/payload.ts'
 import { digestHex } from './description.ts'
 import { OciError } from './errors.ts'
-import { JsonMembers, parseMembers } from './json.ts'
+import { membersOf, parseMembers } from './json.ts'
 import { NOTARY_ARTIFACT_TYPE, NOTARY_MEDIA_TYPES } from './notary/media-types.ts'
 
 export interface LayerDescriptor extends BlobDescriptor {
@@ -24,8 +25,6 @@ export type SignatureManifest =
   /** An artifact of another kind: not ours to judge. */
   | { readonly kind: 'other'; readonly artifactType: string | null; readonly image: BlobDescriptor | null }
 
-/** What registries are asked to take at most (OCI distribution specification 1.1, "pushing manifests"). Bytes. */
-export const MAX_MANIFEST_BYTES: number = 4 * 1024 * 1024
 /** In one manifest. A signature each in the classic layout; every one is fetched and checked. */
 export const MAX_LAYERS = 256
 
@@ -34,7 +33,7 @@ const CODE = 'OCI_MANIFEST_MALFORMED'
 /** @throws OciError OCI_MANIFEST_MALFORMED, OCI_DIGEST_UNSUPPORTED */
 export function parseSignatureManifest(bytes: Uint8Array): SignatureManifest {
   const { members, layers } = parseManifest(bytes)
-  const image = members.has('subject') ? descriptorIn(members.object('subject')) : null
+  const image = members.has('subject') ? blobIn(members.object('subject')) : null
   const configType = members.object('config').text('mediaType')
   const artifactType = members.has('artifactType') ? members.text('artifactType') : null
   const kind = referrerKind(artifactType ?? configType, layers)
@@ -72,23 +71,23 @@ export function parseManifest(bytes: Uint8Array): {
   readonly members: JsonMembers
   readonly layers: readonly LayerDescriptor[]
 } {
-  if (bytes.length > MAX_MANIFEST_BYTES) throw new OciError(CODE, `a manifest of ${bytes.length} bytes`)
+  if (bytes.length > MAX_MANIFEST) throw new OciError(CODE, `a manifest of ${bytes.length} bytes`)
   const members = parseMembers(bytes, CODE, 'manifest')
-  if (members.has('mediaType') && members.text('mediaType') !== MANIFEST_MEDIA_TYPE) members.fail('mediaType')
+  if (members.has('mediaType') && members.text('mediaType') !== IMAGE_MANIFEST) members.fail('mediaType')
   if (members.count('schemaVersion') !== 2) members.fail('schemaVersion')
   const layers = members.list('layers')
   if (layers.length > MAX_LAYERS) throw new OciError(CODE, `a manifest with ${layers.length} layers`)
   return {
     members,
     layers: layers.map((layer) => {
-      const layerMembers = new JsonMembers(layer, CODE, 'layer')
-      return { ...descriptorIn(layerMembers), annotations: layerMembers.texts('annotations') }
+      const layerMembers = membersOf(layer, CODE, 'layer')
+      return { ...blobIn(layerMembers), annotations: layerMembers.texts('annotations') }
     }),
   }
 }
 
-function descriptorIn(members: JsonMembers): BlobDescriptor {
-  const digest = members.text('digest')
-  digestHex(digest)
-  return { mediaType: members.text('mediaType'), digest, size: members.count('size') }
+function blobIn(members: JsonMembers): BlobDescriptor {
+  digestHex(members.text('digest'))
+  const { mediaType, digest, size } = descriptorIn(members)
+  return { mediaType, digest, size }
 }

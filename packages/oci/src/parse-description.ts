@@ -1,3 +1,4 @@
+import type { JsonMembers } from '@chancery/codec'
 import type { PlainData } from '@chancery/core'
 import {
   type Annotations,
@@ -7,7 +8,7 @@ import {
   type ImageDescriptor,
 } from './description.ts'
 import { OciError } from './errors.ts'
-import { JsonMembers } from './json.ts'
+import { membersOf } from './json.ts'
 
 const CODE = 'OCI_DESCRIPTION_INVALID'
 
@@ -16,7 +17,7 @@ const CODE = 'OCI_DESCRIPTION_INVALID'
  * @throws OciError OCI_DESCRIPTION_INVALID, OCI_DIGEST_UNSUPPORTED
  */
 export function parseImageDescription(data: PlainData): ImageDescription {
-  const members = new JsonMembers(data, CODE, 'description')
+  const members = membersOf(data, CODE, 'description')
   const kind = members.text('kind')
   const image = imageIn(members.object('image'))
   const annotations = annotationsIn(members)

@@ -1,5 +1,6 @@
+import { isDigest } from '@chancery/codec'
 import { checkedBlob } from './checked-blob.ts'
-import { checkDigest, isDigest } from './digest.ts'
+import { checkDigest } from './digest.ts'
 import { RegistryError } from './errors.ts'
 import { type Asked, failure, type Session } from './session.ts'
 import type { BlobName } from './upload.ts'

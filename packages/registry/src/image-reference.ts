@@ -1,4 +1,4 @@
-import { isDigest } from './digest.ts'
+import { isDigest } from '@chancery/codec'
 import { RegistryError } from './errors.ts'
 import { formatReference, parseReference, type Reference } from './reference.ts'
 

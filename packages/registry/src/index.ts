@@ -1,17 +1,18 @@
-export type { Credential, FindCredential } from './auth/credential.ts'
-export type { FindAuthorities } from './authorities.ts'
-export { type BlobTransfer, copyBlob } from './copy/copy-blob.ts'
-export { type CopiedImage, type CopyEvent, type CopyOptions, copyImage } from './copy/copy-image.ts'
 export {
   type Descriptor,
   DOCKER_INDEX,
   DOCKER_MANIFEST,
   IMAGE_INDEX,
   IMAGE_MANIFEST,
-  type Manifest,
-  parseDescriptor,
-} from './descriptor.ts'
-export { isDigest, ociDigest } from './digest.ts'
+  isDigest,
+  MAX_MANIFEST,
+  ociDigest,
+} from '@chancery/codec'
+export type { Credential, FindCredential } from './auth/credential.ts'
+export type { FindAuthorities } from './authorities.ts'
+export { type BlobTransfer, copyBlob } from './copy/copy-blob.ts'
+export { type CopiedImage, type CopyEvent, type CopyOptions, copyImage } from './copy/copy-image.ts'
+export { type Manifest, parseDescriptor } from './descriptor.ts'
 export { containersAuthorities } from './docker/certs.ts'
 export { containersCredentials, dockerCredentials } from './docker/config.ts'
 export { REGISTRY_ERRORS, RegistryError, type RegistryErrorCode } from './errors.ts'
@@ -20,7 +21,7 @@ export { formatImageReference, type ImageReference, isImageReference, parseImage
 export type { LayoutOptions } from './layout/folder-store.ts'
 export type { LayoutRepository } from './layout/layout-repository.ts'
 export { openDockerArchive, openLayout } from './layout/open-layout.ts'
-export { MAX_MANIFEST, type PutManifest } from './manifests.ts'
+export type { PutManifest } from './manifests.ts'
 export { type NodeHttpOptions, nodeHttp } from './node-http.ts'
 export { type OpenedImage, openImage } from './open-image.ts'
 export { formatReference, parseReference, type Reference } from './reference.ts'

@@ -1,13 +1,11 @@
+import { type Descriptor, isDigest, MAX_MANIFEST, ociDigest } from '@chancery/codec'
 import { isJsonObject } from '@chancery/core'
-import { type Descriptor, MANIFEST_TYPES, type Manifest, parseJsonObject } from './descriptor.ts'
-import { checkDigest, isDigest, ociDigest } from './digest.ts'
+import { MANIFEST_TYPES, type Manifest, parseJsonObject } from './descriptor.ts'
+import { checkDigest } from './digest.ts'
 import { RegistryError } from './errors.ts'
 import { checkTagOrDigest } from './reference.ts'
 import { type Asked, failure, type Session } from './session.ts'
 import type { Answer } from './transport.ts'
-
-/** "Registries SHOULD enforce some limit … at least 4 megabytes": what all take, and all that is read. */
-export const MAX_MANIFEST: number = 4 * 1024 * 1024
 
 export interface PutManifest extends Descriptor {
   /** The subject that the registry says it lists this under (`OCI-Subject`); null where it knows no referrers. */

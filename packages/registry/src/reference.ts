@@ -1,4 +1,4 @@
-import { isDigest } from './digest.ts'
+import { isDigest } from '@chancery/codec'
 import { RegistryError } from './errors.ts'
 
 /** An image, named in full: nothing about it is guessed. */

@@ -1,10 +1,18 @@
+import {
+  type Descriptor,
+  EMPTY_CONFIG,
+  IMAGE_INDEX,
+  IMAGE_MANIFEST,
+  isDigest,
+  MAX_MANIFEST,
+  ociDigest,
+} from '@chancery/codec'
 import { isJsonObject, type JsonObject, utf8 } from '@chancery/core'
-import { type Descriptor, IMAGE_INDEX, IMAGE_MANIFEST, parseDescriptor, parseJsonObject } from './descriptor.ts'
-import { isDigest, ociDigest } from './digest.ts'
+import { parseDescriptor, parseJsonObject } from './descriptor.ts'
 import { RegistryError } from './errors.ts'
 import type { HeaderFields } from './http-client.ts'
 import { nextPage } from './link.ts'
-import { MAX_MANIFEST, readManifest } from './manifests.ts'
+import { readManifest } from './manifests.ts'
 import { type Asked, failure, type Session } from './session.ts'
 import type { TagEdit } from './tag-update.ts'
 
@@ -12,8 +20,6 @@ const MAX_PAGES = 100
 const MAX_ENTRIES = 20_000
 /** Registries without the API say 404; older ones and proxies these. */
 const NO_API: ReadonlySet<number> = new Set([400, 404, 405, 406])
-/** Instead of the artifact's own type some registries list that of its config, and this one says nothing. */
-const EMPTY_CONFIG = 'application/vnd.oci.empty.v1+json'
 
 /** The tag where clients list referrers if the registry does not: distribution specification, "Referrers tag schema". */
 export function fallbackTag(digest: string): string {
@@ -62,6 +68,7 @@ export async function listByTag(
 export function ofType(entries: readonly Descriptor[], artifactType: string | undefined): readonly Descriptor[] {
   const unique = [...new Map(entries.map((entry) => [entry.digest, entry])).values()]
   if (artifactType === undefined) return unique
+  // Instead of the artifact's own type some registries list that of its config, which may say nothing.
   return unique.filter(({ artifactType: type = EMPTY_CONFIG }) => type === artifactType || type === EMPTY_CONFIG)
 }
 

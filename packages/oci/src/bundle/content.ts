@@ -1,8 +1,9 @@
 import { type Envelope, type ParsedBundle, parseBundle, type Statement, statementOf } from '@chancery/attest'
+import type { JsonMembers } from '@chancery/codec'
 import { utf8 } from '@chancery/core'
 import type { Annotations } from '../description.ts'
 import { OciError } from '../errors.ts'
-import { JsonMembers, parseMembers } from '../json.ts'
+import { membersOf, parseMembers } from '../json.ts'
 import { timestampTokenIn } from '../timestamp-response.ts'
 
 /** A Sigstore bundle about an image, read and not yet believed. */
@@ -28,7 +29,7 @@ export function parseBundleContent(bytes: Uint8Array): BundleContent {
   const json = parseMembers(bytes, CODE, 'bundle')
   const envelope = parsed.kind === 'key' ? parsed.envelope : envelopeIn(json)
   const subjects = parseMembers(envelope.payload, CODE, 'statement').list('subject')
-  const annotations = subjects.map((subject) => new JsonMembers(subject, CODE, 'subject').texts('annotations'))
+  const annotations = subjects.map((subject) => membersOf(subject, CODE, 'subject').texts('annotations'))
   return {
     parsed,
     envelope,
@@ -60,9 +61,9 @@ function materialOf(json: JsonMembers): Pick<BundleContent, 'certificates' | 'ti
     throw new OciError(CODE, 'there are more certificates or timestamps than any signature has')
   }
   return {
-    certificates: certificates.map((one) => new JsonMembers(one, CODE, 'certificate').base64('rawBytes')),
+    certificates: certificates.map((one) => membersOf(one, CODE, 'certificate').base64('rawBytes')),
     timestampTokens: timestamps.map((one) =>
-      timestampTokenIn(new JsonMembers(one, CODE, 'timestamp').base64('signedTimestamp')),
+      timestampTokenIn(membersOf(one, CODE, 'timestamp').base64('signedTimestamp')),
     ),
   }
 }

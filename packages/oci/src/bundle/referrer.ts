@@ -1,14 +1,7 @@
 import { BUNDLE_MEDIA_TYPE, IN_TOTO_PAYLOAD_TYPE } from '@chancery/attest'
+import { EMPTY_CONFIG, IMAGE_MANIFEST } from '@chancery/codec'
 import { type SignerInfo, toBase64 } from '@chancery/core'
-import {
-  descriptorOf,
-  EMPTY_MEDIA_TYPE,
-  emptyConfig,
-  jsonBlob,
-  MANIFEST_MEDIA_TYPE,
-  type OciBlob,
-  type ReferrerManifest,
-} from '../blob.ts'
+import { descriptorOf, emptyConfig, jsonBlob, type OciBlob, type ReferrerManifest } from '../blob.ts'
 import { type BundleDescription, checkedImage } from '../description.ts'
 import { signingCertificate } from '../signing-certificate.ts'
 import { encodeTimestampResponse } from '../timestamp-response.ts'
@@ -39,15 +32,15 @@ export function bundleReferrer(
       signatures: [{ sig: toBase64(signature) }],
     },
   })
-  const config = emptyConfig(EMPTY_MEDIA_TYPE)
+  const config = emptyConfig(EMPTY_CONFIG)
   const annotations = {
     'dev.sigstore.bundle.content': 'dsse-envelope',
     'dev.sigstore.bundle.predicateType': description.attestation?.predicateType ?? COSIGN_SIGN_TYPE,
     'org.opencontainers.image.created': description.createdAt,
   }
-  const manifest = jsonBlob(MANIFEST_MEDIA_TYPE, {
+  const manifest = jsonBlob(IMAGE_MANIFEST, {
     schemaVersion: 2,
-    mediaType: MANIFEST_MEDIA_TYPE,
+    mediaType: IMAGE_MANIFEST,
     config: { ...descriptorOf(config), artifactType: BUNDLE_MEDIA_TYPE },
     layers: [descriptorOf(bundle)],
     annotations,

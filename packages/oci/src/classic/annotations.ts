@@ -1,7 +1,7 @@
 import { encodePem, parsePem } from '@chancery/codec'
 import { type SignerInfo, toBase64, utf8 } from '@chancery/core'
 import { OciError } from '../errors.ts'
-import { JsonMembers, parseMembers } from '../json.ts'
+import { membersOf, parseMembers } from '../json.ts'
 import { signingCertificate } from '../signing-certificate.ts'
 import { encodeTimestampResponse, timestampTokenIn } from '../timestamp-response.ts'
 
@@ -40,7 +40,7 @@ export function encodeClassicAnnotations(
 
 /** @throws OciError OCI_ENVELOPE_MALFORMED; CodecError for PEM and DER */
 export function parseClassicAnnotations(annotations: Readonly<Record<string, string>>): ClassicMaterial {
-  const members = new JsonMembers(annotations, CODE, 'annotations')
+  const members = membersOf(annotations, CODE, 'annotations')
   const certificates = [CERTIFICATE, CHAIN].flatMap((name) =>
     members.has(name) ? parsePem(members.text(name)).map(({ bytes }) => bytes) : [],
   )

@@ -1,5 +1,6 @@
+import { IMAGE_MANIFEST } from '@chancery/codec'
 import type { SignerInfo } from '@chancery/core'
-import { blobOf, descriptorOf, jsonBlob, MANIFEST_MEDIA_TYPE, type OciBlob } from '../blob.ts'
+import { blobOf, descriptorOf, jsonBlob, type OciBlob } from '../blob.ts'
 import { type ClassicDescription, digestHex } from '../description.ts'
 import { OciError } from '../errors.ts'
 import { type LayerDescriptor, MAX_LAYERS, parseManifest } from '../manifest.ts'
@@ -71,10 +72,10 @@ export function appendClassicLayer(
   const members = found
     ? Object.fromEntries(found.members.names().map((name) => [name, found.members.value(name)]))
     : {}
-  const manifest = jsonBlob(MANIFEST_MEDIA_TYPE, {
+  const manifest = jsonBlob(IMAGE_MANIFEST, {
     ...members,
     schemaVersion: 2,
-    mediaType: MANIFEST_MEDIA_TYPE,
+    mediaType: IMAGE_MANIFEST,
     config: descriptorOf(config),
     // What others wrote stays as it is, members that we do not know among it.
     layers: [...(found?.members.list('layers').filter((_, index) => stay[index]) ?? []), ...(isNew ? [ours] : [])],

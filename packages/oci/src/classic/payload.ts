@@ -1,7 +1,8 @@
+import type { JsonMembers } from '@chancery/codec'
 import { utf8 } from '@chancery/core'
 import { type ClassicDescription, checkedAnnotations, checkedImage } from '../description.ts'
 import { OciError } from '../errors.ts'
-import { type JsonMembers, parseMembers } from '../json.ts'
+import { parseMembers } from '../json.ts'
 
 export const SIMPLE_SIGNING_MEDIA_TYPE = 'application/vnd.dev.cosign.simplesigning.v1+json'
 

@@ -1,7 +1,8 @@
+import type { JsonMembers } from '@chancery/codec'
 import { concat, fromBase64, SIGNATURE_ALGORITHMS, toBase64, utf8 } from '@chancery/core'
 import { rfc3339 } from '../description.ts'
 import { OciError } from '../errors.ts'
-import { JsonMembers, parseMembers } from '../json.ts'
+import { membersOf, parseMembers } from '../json.ts'
 import {
   assertHeaders,
   MAX_CERTIFICATES,
@@ -73,7 +74,7 @@ export function parseJws(bytes: Uint8Array): NotaryEnvelope {
     expiry: headers.has(HEADER.expiry) ? timeIn(headers, HEADER.expiry) : null,
     message: concat(utf8(jws.text('protected')), utf8('.'), utf8(jws.text('payload'))),
     signature: jws.decoded('signature', fromBase64url),
-    certificates: certificates.map((der) => new JsonMembers({ der }, CODE, 'x5c').base64('der')),
+    certificates: certificates.map((der) => membersOf({ der }, CODE, 'x5c').base64('der')),
     timestampToken: header.has(HEADER.timestamp) ? header.base64(HEADER.timestamp) : null,
     signingAgent: header.has(HEADER.agent) ? header.text(HEADER.agent) : null,
   }

@@ -1,15 +1,7 @@
 import { createHash } from 'node:crypto'
-import { parseCertificate } from '@chancery/codec'
+import { IMAGE_MANIFEST, parseCertificate } from '@chancery/codec'
 import { type SignerInfo, toHex } from '@chancery/core'
-import {
-  blobOf,
-  descriptorOf,
-  emptyConfig,
-  jsonBlob,
-  MANIFEST_MEDIA_TYPE,
-  type OciBlob,
-  type ReferrerManifest,
-} from '../blob.ts'
+import { blobOf, descriptorOf, emptyConfig, jsonBlob, type OciBlob, type ReferrerManifest } from '../blob.ts'
 import { checkedImage, checkedTime, type NotaryDescription } from '../description.ts'
 import { OciError } from '../errors.ts'
 import type { SignatureWish } from '../signature-wish.ts'
@@ -77,9 +69,9 @@ export function notaryReferrer(
     'io.cncf.notary.x509chain.thumbprint#S256': JSON.stringify(thumbprints),
     'org.opencontainers.image.created': description.signingTime,
   }
-  const manifest = jsonBlob(MANIFEST_MEDIA_TYPE, {
+  const manifest = jsonBlob(IMAGE_MANIFEST, {
     schemaVersion: 2,
-    mediaType: MANIFEST_MEDIA_TYPE,
+    mediaType: IMAGE_MANIFEST,
     config: descriptorOf(config),
     layers: [descriptorOf(layer)],
     subject: checkedImage(description.image),

@@ -1,8 +1,7 @@
+import { MAX_MANIFEST, ociDigest } from '@chancery/codec'
 import { isJsonObject } from '@chancery/core'
 import { type Manifest, parseDescriptor, parseJsonObject } from '../descriptor.ts'
-import { ociDigest } from '../digest.ts'
 import { RegistryError } from '../errors.ts'
-import { MAX_MANIFEST } from '../manifests.ts'
 import type { Repository } from '../repository.ts'
 import { mergeLists } from './merge-list.ts'
 

@@ -1,5 +1,6 @@
+import type { Descriptor } from '@chancery/codec'
 import { isJsonObject } from '@chancery/core'
-import { type Descriptor, type Manifest, parseDescriptor, parseJsonObject } from '../descriptor.ts'
+import { type Manifest, parseDescriptor, parseJsonObject } from '../descriptor.ts'
 import { RegistryError } from '../errors.ts'
 import { describeReferrer, fallbackTag } from '../referrers.ts'
 import type { Repository } from '../repository.ts'

@@ -1,6 +1,6 @@
+import { ociDigest } from '@chancery/codec'
 import { isJsonObject, type JsonObject, utf8 } from '@chancery/core'
 import { type Manifest, parseJsonObject } from '../descriptor.ts'
-import { ociDigest } from '../digest.ts'
 import type { TagContent } from '../tag-update.ts'
 
 /** What {@link mergeLists} wants in the tag: null where everything is there. */

@@ -1,4 +1,4 @@
-import { type Descriptor, DOCKER_INDEX, IMAGE_INDEX } from '../descriptor.ts'
+import { type Descriptor, DOCKER_INDEX, IMAGE_INDEX } from '@chancery/codec'
 import { fallbackTag } from '../referrers.ts'
 import {
   annotated,

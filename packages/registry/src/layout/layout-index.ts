@@ -1,5 +1,6 @@
-import { isJsonObject, type JsonObject, utf8 } from '@chancery/core'
-import { type Descriptor, IMAGE_INDEX, parseDescriptor } from '../descriptor.ts'
+import { type Descriptor, IMAGE_INDEX } from '@chancery/codec'
+import { type JsonObject, utf8 } from '@chancery/core'
+import { parseDescriptor, parseJsonObject } from '../descriptor.ts'
 import { RegistryError } from '../errors.ts'
 
 /** `index.json` (image specification 1.1, image-layout.md): an index whose entries have names. Members that are none of ours stay. */
@@ -31,8 +32,8 @@ const MAX_ENTRIES = 20_000
 /** @throws RegistryError LAYOUT_INVALID */
 export function parseLayoutIndex(bytes: Uint8Array, where: string): LayoutIndex {
   try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-    if (isJsonObject(value) && Array.isArray(value.manifests) && value.manifests.length <= MAX_ENTRIES) {
+    const value = parseJsonObject(bytes, where)
+    if (Array.isArray(value.manifests) && value.manifests.length <= MAX_ENTRIES) {
       const entries = value.manifests.map((json: unknown) => ({
         descriptor: parseDescriptor(json, where),
         json: json as JsonObject,
@@ -40,7 +41,7 @@ export function parseLayoutIndex(bytes: Uint8Array, where: string): LayoutIndex 
       return { value, entries }
     }
   } catch {
-    // Below: the parser's own message quotes the file.
+    // Below, with the code of layouts.
   }
   throw new RegistryError('LAYOUT_INVALID', `${where}: index.json is no index of images`)
 }

@@ -1,16 +1,10 @@
+import { type Descriptor, IMAGE_INDEX, IMAGE_MANIFEST, isDigest, MAX_MANIFEST, ociDigest } from '@chancery/codec'
 import { concat, isJsonObject } from '@chancery/core'
 import { checkedBlob } from '../checked-blob.ts'
-import {
-  type Descriptor,
-  IMAGE_INDEX,
-  MANIFEST_TYPES,
-  type Manifest,
-  parseDescriptor,
-  parseJsonObject,
-} from '../descriptor.ts'
-import { checkDigest, isDigest, ociDigest } from '../digest.ts'
+import { MANIFEST_TYPES, type Manifest, parseDescriptor, parseJsonObject } from '../descriptor.ts'
+import { checkDigest } from '../digest.ts'
 import { RegistryError } from '../errors.ts'
-import { checkMediaType, MAX_MANIFEST, type PutManifest } from '../manifests.ts'
+import { checkMediaType, type PutManifest } from '../manifests.ts'
 import { checkSubject, describeReferrer, ofType } from '../referrers.ts'
 import type { Repository } from '../repository.ts'
 import { bytesSource } from '../upload.ts'
@@ -230,7 +224,7 @@ function listedIn(bytes: Uint8Array, where: string): readonly Descriptor[] {
 function guessedType(bytes: Uint8Array, where: string): string {
   const { mediaType, manifests, config } = parseJsonObject(bytes, where)
   if (typeof mediaType === 'string') return mediaType
-  if (isJsonObject(config)) return 'application/vnd.oci.image.manifest.v1+json'
+  if (isJsonObject(config)) return IMAGE_MANIFEST
   return Array.isArray(manifests) ? IMAGE_INDEX : 'application/octet-stream'
 }
 
