@@ -41,9 +41,8 @@ export {
   signOptions,
   verifyOptions,
 } from './option-values.ts'
-export { MANIFEST_NAME } from './release/names.ts'
-export { MANIFEST_NAME } from './release/names.ts'
 export type { RegistryConfig } from './registry-reader.ts'
+export { MANIFEST_NAME } from './release/names.ts'
 export type { ReleaseOptions } from './release/options.ts'
 export type { ReleaseDiff, ReleasedFile, ReleaseReport } from './release/report.ts'
 export {
