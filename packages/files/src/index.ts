@@ -1,5 +1,5 @@
 export { type InPlacePlan, inPlacePlan } from './edit-plan.ts'
-export { FILES_ERRORS, FilesError, type FilesErrorCode } from './errors.ts'
+export { asFilesError, FILES_ERRORS, FilesError, type FilesErrorCode } from './errors.ts'
 export { type FileSource, type FileSourceOptions, openFileSource } from './file-source.ts'
 export { type FolderLocking, type Holder, type LockOptions, lockFolder } from './folder-lock.ts'
 export {
@@ -15,3 +15,4 @@ export { type FileOutputOptions, fileOutput } from './output.ts'
 export { type OutputDestination, type OutputPlan, planOutputs } from './output-plan.ts'
 export { recoverInterrupted } from './recover.ts'
 export { readBytes, readText, writeFileDurable } from './small-files.ts'
+export { syncFolder } from './temp-file.ts'

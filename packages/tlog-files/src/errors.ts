@@ -1,0 +1,53 @@
+import { ChanceryError, type ErrorOptions, type ErrorTable } from '@chancery/core'
+
+export type TlogFilesErrorCode =
+  | 'LOG_NOT_FOUND'
+  | 'LOG_EXISTS'
+  | 'LOG_STATE_MALFORMED'
+  | 'LOG_DAMAGED'
+  | 'LOG_ROLLED_BACK'
+  | 'LOG_ORIGIN_MISMATCH'
+  | 'LOG_KEY_MISMATCH'
+  | 'LOG_BUSY'
+  | 'LOG_SIGNING_FAILED'
+  | 'LOG_CLOSED'
+
+export const TLOG_FILES_ERRORS: ErrorTable<TlogFilesErrorCode> = {
+  LOG_NOT_FOUND: { family: 'usage', howToFix: 'Check the folder: no log has been made there.' },
+  LOG_EXISTS: { family: 'usage', howToFix: 'Open the log that is there, or make the new one in an empty folder.' },
+  LOG_STATE_MALFORMED: {
+    family: 'malformed',
+    howToFix: 'Something else has written to .chancery/state: bring the whole folder back from a copy.',
+  },
+  LOG_DAMAGED: {
+    family: 'untrusted',
+    howToFix:
+      'The message says what does not fit: bring the newest copy of the folder back, and compare it with what witnesses have seen before it goes on.',
+  },
+  LOG_ROLLED_BACK: {
+    family: 'untrusted',
+    howToFix:
+      'Parts of the folder are older than its checkpoint: bring the newest copy back whole. Going on from an older one would be a fork.',
+  },
+  LOG_ORIGIN_MISMATCH: { family: 'usage', howToFix: 'Give the origin that the log was made with, or its own folder.' },
+  LOG_KEY_MISMATCH: {
+    family: 'usage',
+    howToFix: "Use the log's own key; where it was replaced, name the former one as such.",
+  },
+  LOG_BUSY: {
+    family: 'environment',
+    howToFix: 'Another process writes to the log and does not let go of it: see whether it hangs, then try again.',
+  },
+  LOG_SIGNING_FAILED: {
+    family: 'environment',
+    howToFix: 'See the cause: the key could not sign the checkpoint. The entries may be in the log; add them again.',
+  },
+  LOG_CLOSED: { family: 'usage', howToFix: 'Add entries before the log is closed.' },
+}
+
+export class TlogFilesError extends ChanceryError<TlogFilesErrorCode> {
+  constructor(code: TlogFilesErrorCode, message: string, options?: ErrorOptions) {
+    super(TLOG_FILES_ERRORS, code, message, options)
+    this.name = 'TlogFilesError'
+  }
+}

@@ -1,0 +1,30 @@
+import { equalBytes, fromHex, isJsonObject, toHex, utf8 } from '@chancery/core'
+import type { TreeHead } from '@chancery/tlog'
+import { TlogFilesError } from './errors.ts'
+import { OWN } from './publish.ts'
+
+export const STATE_PATH: string = `${OWN}/state`
+
+/** How far a log has come: what is signed next, if it is not yet. */
+export interface LogState extends TreeHead {
+  readonly origin: string
+}
+
+export function encodeState({ origin, root, size }: LogState): Uint8Array {
+  return utf8(`${JSON.stringify({ origin, root: toHex(root), size, version: 1 })}\n`)
+}
+
+/** @throws TlogFilesError LOG_STATE_MALFORMED for all but what `encodeState` writes */
+export function parseState(bytes: Uint8Array): LogState {
+  try {
+    const json: unknown = JSON.parse(new TextDecoder().decode(bytes))
+    if (isJsonObject(json)) {
+      const { origin, root, size } = json
+      const state = { origin: origin as string, root: fromHex(root as string), size: size as number }
+      if (state.root.length === 32 && Number.isSafeInteger(size) && equalBytes(encodeState(state), bytes)) return state
+    }
+  } catch (cause) {
+    throw new TlogFilesError('LOG_STATE_MALFORMED', `${STATE_PATH} cannot be read`, { cause })
+  }
+  throw new TlogFilesError('LOG_STATE_MALFORMED', `${STATE_PATH} is not what was written`)
+}

@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { toBase64 } from '@chancery/core'
+import { softwareKey, tempDir, testKey } from '@chancery/testkit'
+import { compareCheckpoints, type NoteSigner, noteSigner, openCheckpoint, verifyLog } from '@chancery/tlog'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { FileLog, nodeFileSystem } from '../src/index.ts'
+
+const ORIGIN = 'log.example.com'
+const KILLS = 12
+let signer: NoteSigner
+let env: NodeJS.ProcessEnv
+beforeAll(async () => {
+  const key = await testKey('ed25519')
+  signer = noteSigner(ORIGIN, softwareKey({ key }))
+  const { privateKey, publicKey } = key
+  env = {
+    ...process.env,
+    KEY: JSON.stringify({ privateKey: toBase64(privateKey), publicKey: toBase64(publicKey) }),
+  }
+})
+
+/** Runs a writer. @param life milliseconds after its first word until it is killed; Infinity: it ends by itself */
+async function write(dir: string, name: string, count: number, life: number): Promise<readonly string[]> {
+  const program = join(import.meta.dirname, 'kill/writer.ts')
+  const args = ['--conditions=@chancery/source', program, dir, name, String(count)]
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  let said = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (said === '' && life !== Number.POSITIVE_INFINITY) setTimeout(() => child.kill('SIGKILL'), life)
+    said += chunk.toString()
+  })
+  const [code] = await once(child, 'close')
+  if (life === Number.POSITIVE_INFINITY) expect(code).toBe(0)
+  // A line that was cut was not said.
+  return said.split('\n').slice(1, -1)
+}
+
+async function contents(dir: string): Promise<readonly string[]> {
+  const checkpoint = openCheckpoint(new Uint8Array(readFileSync(join(dir, 'checkpoint'))), {
+    origin: ORIGIN,
+    keys: [signer.key],
+  })
+  const entries: string[] = []
+  await verifyLog(nodeFileSystem(dir), checkpoint, { visit: (_, entry) => entries.push(Buffer.from(entry).toString()) })
+  return entries
+}
+
+describe('a log', () => {
+  it(`whose writer is killed ${KILLS} times has every entry that it acknowledged, and never two trees`, async () => {
+    using temp = tempDir()
+    const dir = temp.at('log')
+    await using _ = await FileLog.create({ dir, origin: ORIGIN, signers: [signer] })
+    const acknowledged: string[] = []
+    let seen = openCheckpoint(new Uint8Array(readFileSync(join(dir, 'checkpoint'))), {
+      origin: ORIGIN,
+      keys: [signer.key],
+    })
+    for (let round = 0; round < KILLS; round++) {
+      acknowledged.push(...(await write(dir, `round-${round}`, 1e6, 20 + 17 * round)))
+      await using log = await FileLog.open({ dir, origin: ORIGIN, signers: [signer], window: 0 })
+      const entries = await contents(dir)
+      for (const line of acknowledged) {
+        const [index = '', entry] = line.split(' ')
+        expect(entries[Number(index)]).toBe(entry)
+      }
+      const now = openCheckpoint(log.checkpoint, { origin: ORIGIN, keys: [signer.key] })
+      expect((await compareCheckpoints(log, seen, now)).kind).toMatch(/^(same|grown)$/)
+      seen = now
+    }
+    expect(acknowledged.length).toBeGreaterThan(100)
+  }, 300_000)
+
+  it('that two processes write to has what both added, each at an index of its own', async () => {
+    using temp = tempDir()
+    const dir = temp.at('log')
+    await using _ = await FileLog.create({ dir, origin: ORIGIN, signers: [signer] })
+    const said = await Promise.all(['one', 'two'].map((name) => write(dir, name, 400, Number.POSITIVE_INFINITY)))
+    const entries = await contents(dir)
+    expect(entries).toHaveLength(800)
+    expect(new Set(entries).size).toBe(800)
+    for (const line of said.flat()) {
+      const [index = '', entry] = line.split(' ')
+      expect(entries[Number(index)]).toBe(entry)
+    }
+    expect(said.flat()).toHaveLength(800)
+  }, 300_000)
+})
