@@ -13,7 +13,7 @@ import {
 } from '@chancery/testkit'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Workbench, workbench } from '../../e2e/cli/workbench.ts'
-import { type ForeignRegistry, pushImage, startForeign } from './registries.ts'
+import { type LocalRegistry, pushImage, REGISTRIES, startLocal } from './registries.ts'
 import { notation } from './signing.ts'
 
 const RECORD = 'urn:chancery:signing-record:v1'
@@ -71,8 +71,8 @@ async function notationVerify(context: SkipContext, image: string, timestamps: b
 const RELEASE = ['--trust', '.chancery/release.pub']
 const CA = ['--trust', '.chancery/ca.pem']
 
-describe.skipIf(softHsmMissing()).each(['docker-registry', 'crane'] as const)('in %s', (program) => {
-  const registry = async (context: SkipContext): Promise<ForeignRegistry> => startForeign(program, context)
+describe.skipIf(softHsmMissing()).each(REGISTRIES)('in %s', (program) => {
+  const registry = async (context: SkipContext): Promise<LocalRegistry> => startLocal(program, context)
 
   test('all forms on one image are accepted, each by its tool', { timeout: 60_000 }, async (context) => {
     await using server = await registry(context)

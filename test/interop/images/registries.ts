@@ -1,17 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { type AddressInfo, createServer } from 'node:net'
 import { IMAGE_MANIFEST, ociDigest, openRepository } from '@chancery/registry'
-import { type SkipContext, type TempDir, tempDir, tool } from '@chancery/testkit'
+import { type SkipContext, startRegistry, type TempDir, tempDir, tool } from '@chancery/testkit'
 
-/** A registry that is not of our making, on loopback. */
-export interface ForeignRegistry extends AsyncDisposable {
+/** A registry on loopback. */
+export interface LocalRegistry extends AsyncDisposable {
   readonly host: string
 }
 
-/** Debian's package of distribution; go-containerregistry's, as `crane` brings it. Neither has a referrers API. */
-export type RegistryProgram = 'docker-registry' | 'crane'
+/** Debian's package of distribution, and go-containerregistry's, as `crane` brings it: neither has a referrers API. The testkit's has. */
+export const REGISTRIES = ['docker-registry', 'crane', 'testkit'] as const
+export type RegistryProgram = (typeof REGISTRIES)[number]
 
-export async function startForeign(program: RegistryProgram, context: SkipContext): Promise<ForeignRegistry> {
+export async function startLocal(program: RegistryProgram, context: SkipContext): Promise<LocalRegistry> {
+  if (program === 'testkit') return startRegistry()
   const { path } = tool(program, context)
   const dir = tempDir()
   const host = `127.0.0.1:${await freePort()}`
@@ -28,7 +30,7 @@ export async function startForeign(program: RegistryProgram, context: SkipContex
   }
 }
 
-function argumentsOf(program: RegistryProgram, dir: TempDir, host: string): readonly string[] {
+function argumentsOf(program: Exclude<RegistryProgram, 'testkit'>, dir: TempDir, host: string): readonly string[] {
   if (program === 'crane') return ['registry', 'serve', '--address', host]
   const storage = `storage: {filesystem: {rootdirectory: ${dir.at('data')}}, delete: {enabled: true}}`
   const config = `version: 0.1\nlog: {level: error}\n${storage}\nhttp: {addr: '${host}'}\n`

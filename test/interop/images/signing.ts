@@ -1,5 +1,5 @@
 import { constants, createPrivateKey, sign } from 'node:crypto'
-import type { SignerInfo } from '@chancery/core'
+import type { SignerInfo, Timestamper } from '@chancery/core'
 import {
   appendClassicLayer,
   type ImageDescription,
@@ -34,6 +34,13 @@ export async function bareKey(name: string): Promise<ImageKey> {
   return keyOf(await testKey('p256', name))
 }
 
+export interface HowSigned {
+  /** By default the key alone, where the kind lets it. */
+  readonly form?: 'key' | 'certificate'
+  readonly at?: Date
+  readonly timestamper?: Timestamper
+}
+
 /** Signs and puts it where such signatures are kept. */
 export async function signIn(
   repository: Repository,
@@ -41,16 +48,17 @@ export async function signIn(
   key: ImageKey,
   kind: ImageSignatureKind = 'bundle',
   dockerReference = `${repository.registry}/${repository.name}`,
+  { form = 'key', at: time = new Date(), timestamper }: HowSigned = {},
 ): Promise<void> {
-  const at = new Date().toISOString().replace(/\.\d+Z$/, 'Z')
+  const at = time.toISOString().replace(/\.\d+Z$/, 'Z')
   const shared = { image, annotations: {} }
   const description: ImageDescription =
     kind === 'bundle'
-      ? { kind, ...shared, form: 'key', createdAt: at, attestation: null }
+      ? { kind, ...shared, form, createdAt: at, attestation: null }
       : kind === 'cosign'
-        ? { kind, ...shared, form: 'key', dockerReference }
+        ? { kind, ...shared, form, dockerReference }
         : { kind, ...shared, signingTime: at, expiry: null, signingAgent: 'chancery/test' }
-  const made = await signImage(description, key, null)
+  const made = await signImage(description, key, timestamper ?? null)
   if (made.kind === 'referrer') {
     for (const { bytes } of made.blobs) await repository.putBlob(bytes)
     await repository.addReferrer(made.manifest.bytes)
