@@ -4,6 +4,7 @@ import {
   type OptionValues,
   type ReleaseDiff,
   type ReleasedFile,
+  type ReleasedImage,
   type ReleaseReport,
   releaseFiles,
   releaseOptions,
@@ -11,6 +12,7 @@ import {
 import { type OptionSpec, RELEASE } from '@chancery/engine/operations'
 import type { StepHost, Summary } from './host.ts'
 import { jobIdentity, REQUIRE_IDENTITY } from './identity.ts'
+import { countOf, imageLines, imageName } from './images.ts'
 import { pathLines } from './printable.ts'
 import { configPath } from './secrets.ts'
 import { shellPath, shellWord } from './shell-words.ts'
@@ -32,6 +34,8 @@ export const RELEASE_STEP: Step = {
     record: 'path of the release record; empty where there is none: in a dry run, and where anything failed',
     checksums: 'path of the checksums file; empty as above',
     signed: 'paths of the files of the release, one a line',
+    'image-digests':
+      'the images of the release by their digest, REGISTRY/REPOSITORY@DIGEST, one a line; empty as above',
     failed: 'how much failed; 1 where the step failed before the first file',
   },
   failedTitle: 'Nothing was released',
@@ -49,12 +53,14 @@ export const RELEASE_STEP: Step = {
       for (const { action, path, out, signature } of outcome.report.files) {
         host.info(`${action} ${path} → ${signature ?? out}`)
       }
+      for (const { action, path, out } of outcome.report.images) host.info(`${action} ${path} → ${out}`)
       for (const line of diffLines(outcome.report.diff)) host.info(line)
       return outcome
     })
     host.output('record', report.record ?? '')
     host.output('checksums', report.checksums?.path ?? '')
     host.output('signed', report.record === null ? '' : pathLines(report.files.map(({ out }) => out)))
+    host.output('image-digests', imageLines(report.record === null ? [] : report.images.map(({ out }) => out)))
     const commands = await downloadCommands(host, values, report)
     return {
       report,
@@ -85,7 +91,7 @@ function sinceText({ previous, added, removed, changed, unchanged }: ReleaseDiff
 async function downloadCommands(
   host: StepHost,
   values: OptionValues,
-  { checksums, record, files }: ReleaseReport,
+  { checksums, record, files, images }: ReleaseReport,
 ): Promise<readonly string[]> {
   if (checksums === null || record === null) return []
   const { path } = checksums
@@ -93,10 +99,13 @@ async function downloadCommands(
   const [folder, name] = [path.slice(0, slash), path.slice(slash + 1)]
   const trust = await trustFlags(host, values)
   const ours = [...files.filter(({ action }) => action !== 'verified').map(({ out }) => out), path]
+  const plain = values['allow-http-registry'] === true ? ' --allow-http-registry' : ''
+  const signed = images.filter(({ action }) => action !== 'recorded').map(({ out }) => out)
   return [
     `(cd ${shellPath(folder)} && sha256sum -c ${shellPath(name)})`,
     `chancery verify ${shellPath(path)} --bundle ${shellWord(record)}${trust}`,
     ...ours.map((out) => `chancery verify ${shellPath(out)} --require attestation${trust}`),
+    ...signed.map((out) => `chancery verify ${shellPath(out)} --require attestation${trust}${plain}`),
   ]
 }
 
@@ -111,30 +120,53 @@ async function trustFlags(host: StepHost, values: OptionValues): Promise<string>
 }
 
 function summaryOf(
-  { release, files, diff, failed, record }: ReleaseReport,
+  { release, files, images, diff, failed, record }: ReleaseReport,
   dry: boolean,
   commands: readonly string[],
 ): Summary {
   const what = `${release.name} ${release.version}`
-  const count = `${files.length} file${files.length === 1 ? '' : 's'}`
+  const also = images.length > 0 ? ` and ${countOf(images.map(({ path }) => path))}` : ''
+  const count = `${files.length} file${files.length === 1 ? '' : 's'}${also}`
   const since = diff ? `, ${sinceText(diff)}` : ''
   const done = record !== null ? 'Released' : dry && failed.length === 0 ? 'Dry run: would release' : 'Not released:'
   return {
     title: `${done} ${what}: ${count}${since}`,
     columns: ['File', 'What was done', 'Format', 'SHA-256', 'Signer', 'Timestamp'],
-    rows: files.map((file) => [
-      file.signature ?? file.out,
-      doneText(file, dry),
-      file.format,
-      (file.digest.after ?? file.digest.before).sha256,
-      file.certificate.subject,
-      file.timestamp ? `${file.timestamp.time}, ${file.timestamp.authority}` : 'none',
-    ]),
+    rows: [...files.map((file) => fileRow(file, dry)), ...images.map((image) => imageRow(image, dry))],
     commands,
     failures: failed,
   }
 }
 
-function doneText({ action }: ReleasedFile, dry: boolean): string {
-  return dry && action !== 'verified' ? { signed: 'to be signed', kept: 'to be kept' }[action] : action
+function fileRow(file: ReleasedFile, dry: boolean): readonly string[] {
+  return [
+    file.signature ?? file.out,
+    doneText(file, dry),
+    file.format,
+    (file.digest.after ?? file.digest.before).sha256,
+    file.certificate.subject,
+    timeText(file),
+  ]
+}
+
+function imageRow(image: ReleasedImage, dry: boolean): readonly string[] {
+  const { out, key, signatures } = image
+  const eachOnce = (texts: readonly string[]): string => [...new Set(texts)].join('; ') || 'none'
+  return [
+    imageName(out),
+    doneText(image, dry),
+    eachOnce(signatures.map(({ format }) => format)),
+    out.slice(out.lastIndexOf(':') + 1),
+    key === null ? 'none' : `key ${key}`,
+    eachOnce(signatures.map(timeText)),
+  ]
+}
+
+function timeText({ timestamp }: Pick<ReleasedFile, 'timestamp'>): string {
+  return timestamp ? `${timestamp.time}, ${timestamp.authority}` : 'none'
+}
+
+function doneText({ action }: Pick<ReleasedFile | ReleasedImage, 'action'>, dry: boolean): string {
+  if (!dry || action === 'verified' || action === 'recorded') return action
+  return { signed: 'to be signed', kept: 'to be kept' }[action]
 }

@@ -1,4 +1,4 @@
-import { type ReleaseReport, releaseFiles, releaseOptions } from '@chancery/engine'
+import { type ReleasedImage, type ReleaseReport, releaseFiles, releaseOptions } from '@chancery/engine'
 import type { Call } from './command.ts'
 import { ProgressLine } from './progress.ts'
 import { printJson, say, type Terminal } from './terminal.ts'
@@ -17,7 +17,7 @@ export async function release({ files, values, common, json, terminal }: Call): 
   }
 }
 
-const WOULD = { signed: 'would sign', kept: 'would keep', verified: 'verified' } as const
+const WOULD = { signed: 'would sign', kept: 'would keep', verified: 'verified', recorded: 'recorded' } as const
 
 /** What people read of a release: a line a file, what is new since the former one, and where it is or why not. */
 function sayReleased(terminal: Terminal, report: ReleaseReport, dryRun: boolean): void {
@@ -25,6 +25,7 @@ function sayReleased(terminal: Terminal, report: ReleaseReport, dryRun: boolean)
     const done = dryRun ? WOULD[action] : action
     say(terminal, `${done}  ${path} → ${signature ?? out}  ${format}, ${certificate.subject}`)
   }
+  for (const image of report.images) say(terminal, imageLine(image, dryRun))
   for (const { path, code, message, howToFix } of report.failed) {
     say(terminal, `failed  ${path ?? 'release'}: ${code}: ${message}`)
     say(terminal, `  fix: ${howToFix}`)
@@ -32,12 +33,26 @@ function sayReleased(terminal: Terminal, report: ReleaseReport, dryRun: boolean)
   sayDiff(terminal, report)
   const { name, version } = report.release
   if (report.record !== null) {
-    say(terminal, `released  ${name} ${version}: ${report.files.length} files, verified`)
+    say(terminal, `released  ${name} ${version}: ${contentsOf(report)}, verified`)
     say(terminal, `          ${report.checksums?.path}, ${report.record}`)
   } else if (report.failed.length === 0) {
-    const signed = report.files.filter(({ action }) => action === 'signed').length
-    say(terminal, `would release  ${name} ${version}: ${report.files.length} files, ${signed} to be signed`)
+    const signed = [...report.files, ...report.images].filter(({ action }) => action === 'signed').length
+    say(terminal, `would release  ${name} ${version}: ${contentsOf(report)}, ${signed} to be signed`)
   } else say(terminal, `not released  ${name} ${version}`)
+}
+
+function imageLine({ action, path, out, key, signatures }: ReleasedImage, dryRun: boolean): string {
+  const how = [...new Set(signatures.map(({ format }) => format)), ...(key === null ? [] : [`key ${key}`])].join(', ')
+  return `${dryRun ? WOULD[action] : action}  ${path} → ${out}  ${how}`.trimEnd()
+}
+
+function contentsOf({ files, images }: ReleaseReport): string {
+  const also = images.length === 0 ? '' : ` and ${counted(images.length, 'image')}`
+  return counted(files.length, 'file') + also
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 function sayDiff(terminal: Terminal, { diff }: ReleaseReport): void {

@@ -38,10 +38,10 @@ export type EngineErrorCode =
   | 'ATTESTATION_PLACE_TAKEN'
   | 'MANIFEST_NOT_FOUND'
   | 'MANIFEST_INVALID'
-  | 'NOT_AVAILABLE'
   | 'RELEASE_FILES_UNDECLARED'
   | 'RELEASE_FILE_COUNT'
   | 'RELEASE_FILE_TWICE'
+  | 'RELEASE_IMAGE_TWICE'
   | 'RELEASE_OUTPUT_FOREIGN'
   | 'RELEASE_OUTPUT_BUSY'
   | 'RELEASE_TOO_LARGE'
@@ -194,10 +194,6 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
     family: 'usage',
     howToFix: 'Correct the members that the message names; docs/release.md lists them all.',
   },
-  NOT_AVAILABLE: {
-    family: 'usage',
-    howToFix: 'Leave it out, or use a version that has it.',
-  },
   RELEASE_FILES_UNDECLARED: {
     family: 'usage',
     howToFix: 'Declare the files in an entry of the manifest, list them under ignore, or stop building them.',
@@ -209,6 +205,10 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
   RELEASE_FILE_TWICE: {
     family: 'usage',
     howToFix: 'Exclude the file from one of the two entries: !PATTERN.',
+  },
+  RELEASE_IMAGE_TWICE: {
+    family: 'usage',
+    howToFix: 'Name the image once: its tags are names of one and the same digest.',
   },
   RELEASE_OUTPUT_FOREIGN: {
     family: 'usage',

@@ -44,7 +44,7 @@ export {
 export type { RegistryConfig } from './registry-reader.ts'
 export { MANIFEST_NAME } from './release/names.ts'
 export type { ReleaseOptions } from './release/options.ts'
-export type { ReleaseDiff, ReleasedFile, ReleaseReport } from './release/report.ts'
+export type { ReleaseDiff, ReleasedFile, ReleasedImage, ReleaseReport } from './release/report.ts'
 export {
   type Failure,
   failureOf,

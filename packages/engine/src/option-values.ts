@@ -243,6 +243,7 @@ export function releaseOptions(
     timestamp: timestampChoice(values),
     trust: list(values, 'trust'),
     timestampTrust: list(values, 'timestamp-trust'),
+    ...registryAccess(values),
     concurrency: number(values, 'concurrency'),
     dryRun: values['dry-run'] === true,
   }

@@ -82,6 +82,27 @@ describe('a manifest', () => {
     expect((await read(`${LEAST}purl: pkg:npm/%40acme/tools\n`)).purl).toBe('pkg:npm/%40acme/tools@1')
   })
 
+  it('has images that are signed, and others that are recorded', async () => {
+    const digest = `sha256:${'0'.repeat(64)}`
+    const { images } = await read(
+      `${LEAST}images: [{ reference: "a.test/b:v{version}" }, { reference: "oci://a.test/c@${digest}", key: k, format: [cosign], annotations: { a: b }, recursive: true }, a.test/d:1@${digest}]\n`,
+    )
+    expect(images).toEqual([
+      {
+        ...{ at: 'images[0]', reference: 'oci://a.test/b:v1', repository: 'a.test/b', tag: 'v1', digest: null },
+        signing: { key: null, formats: ['bundle'], annotations: {}, recursive: false },
+      },
+      {
+        ...{ at: 'images[1]', reference: `oci://a.test/c@${digest}`, repository: 'a.test/c', tag: null, digest },
+        signing: { key: 'k', formats: ['cosign'], annotations: { a: 'b' }, recursive: true },
+      },
+      {
+        ...{ at: 'images[2]', reference: `oci://a.test/d:1@${digest}`, repository: 'a.test/d', tag: '1', digest },
+        signing: null,
+      },
+    ])
+  })
+
   it('finds its files from its own folder, and folders below the release as they are meant', async () => {
     const entry = 'paths: x, out: ./a/b/, sbom: bom.json, signed-by: { trust: [ca.pem], san: dns:a.example }'
     const { out, entries } = await read(`${LEAST.replace('paths: x', entry)}out: ../out\n`)
@@ -157,6 +178,21 @@ describe('a manifest is refused', () => {
       LEAST.replace('paths: x', 'paths: x, signed-by: { subject: CN=a }'),
       ['files[0].signed-by.trust: is missing'],
     ],
+    [
+      'with images that say too little or too much, each by its place',
+      `${LEAST}images: [a.test/b:1, { key: k }, { reference: a.test/b:1, fromat: bundle }, { reference: b:1 }, { reference: a.test/c:1, format: cosing, annotations: { build: 7 }, recursive: 1 }]\n`,
+      [
+        /^images\[0\]: has no digest; .*`reference: a\.test\/b:1`$/,
+        'images[1].reference: is missing',
+        'images[2].fromat: is unknown (did you mean "format"?)',
+        /^images\[3\]\.reference: .* has no registry$/,
+        /^images\[4\]\.format: cosing .*"cosign"/,
+        'images[4].annotations.build: is no text; put it between quotes',
+        'images[4].recursive: is neither true nor false',
+        'images[2]: is images[0] once more',
+      ],
+    ],
+    ['whose images are no list', `${LEAST}images: a.test/b:1\n`, ['images: is no list']],
     ['that is no mapping', '- a\n', [/^the file: is no mapping$/, /./, /./, /./, /./]],
     ['that is empty', '', [/^name: is missing/, /^version: is missing/, /^input: is missing/, /^files: /]],
     ['that is no YAML', 'a: [\n', [/^line 2, column 1: /]],

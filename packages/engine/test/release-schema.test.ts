@@ -7,7 +7,8 @@ import { NO_REGISTRY } from '../src/registry-reader.ts'
 import { readManifest } from '../src/release/manifest.ts'
 import { parseYaml } from '../src/yaml-text.ts'
 
-const [, MANIFEST = ''] = /^```yaml\n(.*?)^```/ms.exec(readFileSync(join(CHECKOUT, 'docs/release.md'), 'utf8')) ?? []
+const PAGE = readFileSync(join(CHECKOUT, 'docs/release.md'), 'utf8')
+const [MANIFEST = '', IMAGES = ''] = [...PAGE.matchAll(/^```yaml\n(.*?)^```/gms)].map(([, block]) => block)
 const schema = JSON.parse(readFileSync(join(CHECKOUT, 'docs/schema/release-manifest.v1.json'), 'utf8'))
 /** `required` in conditions is about members that stand elsewhere. */
 const matches = new Ajv({ allErrors: true, strictRequired: false }).compile(schema)
@@ -39,11 +40,12 @@ describe('the schema of manifests', () => {
   it.each([
     ['of this project', readFileSync(join(CHECKOUT, 'release.yaml'), 'utf8')],
     ['of the page', MANIFEST],
+    ['of the page, with images that are signed', MANIFEST.replace(/^images:.*/ms, IMAGES)],
     ['with the least in it', LEAST],
     ['without a version, which comes from elsewhere', LEAST.replace('version: "1"\n', '')],
     [
       'with everything in it',
-      `${entry('paths: [x, "!y"], min: 0, max: 5, out: a/b, format: jar, key: k, description: d, url: u, sbom: s')}out: o\nkey: k\npurl: pkg:npm/%40acme/tools\npackage-id: i\nchecksums: SUMS\nignore: x\nimages: [a@sha256:${'0'.repeat(64)}]\n`,
+      `${entry('paths: [x, "!y"], min: 0, max: 5, out: a/b, format: jar, key: k, description: d, url: u, sbom: s')}out: o\nkey: k\npurl: pkg:npm/%40acme/tools\npackage-id: i\nchecksums: SUMS\nignore: x\nimages: [a.test/b@sha256:${'0'.repeat(64)}]\n`,
     ],
     [
       'with others’ files',
@@ -83,13 +85,39 @@ describe('the schema of manifests', () => {
     expect(await judge(text)).toEqual({ editor: false, read: false })
   })
 
-  it('demands that images have a digest, as planning does', async () => {
-    expect(await judge(`${LEAST}images: [a:latest]\n`)).toEqual({ editor: false, read: true })
+  it.each([
+    ['a digest, to be recorded', `a.test/b@sha256:${'0'.repeat(64)}`],
+    ['a tag, to be signed', '{ reference: localhost/b:1 }'],
+    ['its scheme and the version of the release', '{ reference: "oci://a.test:5000/b/c:v{version}" }'],
+    [
+      'everything',
+      `{ reference: a.test/b:1@sha256:${'0'.repeat(64)}, key: k, format: [bundle, cosign], annotations: { a: b }, recursive: true }`,
+    ],
+    ['one format', '{ reference: a.test/b:1, format: notary-jws }'],
+  ])('takes an image with %s, as reading does', async (_, image) => {
+    expect([await judge(`${LEAST}images: [${image}]\n`), matches.errors]).toEqual([{ editor: true, read: true }, null])
+  })
+
+  it.each([
+    ['alone without a digest', 'a.test/b:1'],
+    ['that says too little', '{ key: k }'],
+    ['with an unknown member', '{ reference: a.test/b:1, formats: bundle }'],
+    ['with neither tag nor digest', '{ reference: a.test/b }'],
+    ['without a registry', '{ reference: "team/b:1" }'],
+    ['on disk', '{ reference: "oci-layout:dist/image:1" }'],
+    ['with an unknown format', '{ reference: a.test/b:1, format: notary }'],
+    ['with no format', '{ reference: a.test/b:1, format: [] }'],
+    ['with a number to annotate', '{ reference: a.test/b:1, annotations: { build: 7 } }'],
+    ['with a list of annotations', '{ reference: a.test/b:1, annotations: [a=b] }'],
+    ['that is recursive in words', '{ reference: a.test/b:1, recursive: "yes" }'],
+    ['that is a number', '7'],
+  ])('refuses an image %s, as reading does', async (_, image) => {
+    expect(await judge(`${LEAST}images: [${image}]\n`)).toEqual({ editor: false, read: false })
   })
 
   it('says of every member what it is for', () => {
-    const { entry: one, 'signed-by': others } = schema.definitions
-    for (const properties of [schema.properties, one.properties, others.properties]) {
+    const { entry: one, 'signed-by': others, image } = schema.definitions
+    for (const { properties } of [schema, one, others, image]) {
       for (const [name, member] of Object.entries(properties) as [string, { description?: string; $ref?: string }][])
         expect(member.description ?? member.$ref, name).toBeTruthy()
     }

@@ -39,7 +39,7 @@ afterAll(() => dir[Symbol.dispose]())
 /** Codes of what a downloader would find wrong. */
 async function faults(): Promise<string[]> {
   const context = await openContext({ cwd: dir.path })
-  const { plan } = await planRelease(context, await readManifest(context, undefined, undefined))
+  const { plan } = await planRelease(context, await readManifest(context, undefined, undefined), {})
   if (!plan) throw new Error('there is no plan')
   const options = { cwd: dir.path, require: ['attestation', 'timestamp'] as const }
   const refusals = await verifyRelease(context, plan, options, await readTrust(context, {}))

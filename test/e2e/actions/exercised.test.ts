@@ -65,8 +65,10 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
     workspace.write('release.yaml', 'name: a\nversion: "1"\ninput: built\nkey: release\nfiles: [{ paths: "*.exe" }]\n')
     workspace.write(
       'other.yaml',
-      'name: b\nversion: "1"\ninput: built\nout: other\nkey: release\nfiles: [{ paths: "*.exe" }]\n',
+      'name: b\nversion: "1"\ninput: built\nout: other\nkey: release\nfiles: [{ paths: "*.exe" }]\n' +
+        `images: [{ reference: "${registry.host}/team/released:1" }]\n`,
     )
+    registry.push('team/released', '1')
     workspace.write('built/app.exe', buildPe())
   })
   afterAll(async () => {
@@ -300,12 +302,14 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
       'timestamp-urls': tsa.url,
       trust: '.chancery/ca.pem\n.chancery/attestation.pub\nother.pem',
       'timestamp-trust': 'other.pem',
+      'allow-http-registry': 'true',
       concurrency: '1',
       config: 'chancery.yaml',
       'require-identity': 'true',
     })
     expect(released.summary).toContain('since a 1')
     expect(released.outputs.checksums).toBe('other/SHA256SUMS')
+    expect(released.outputs['image-digests']).toMatch(/^127\.0\.0\.1:\d+\/team\/released@sha256:[0-9a-f]{64}$/)
     await refusesEach('release', base, [
       ['MANIFEST_NOT_FOUND', { manifest: 'none.yaml' }],
       ['KEY_UNKNOWN', { key: 'none' }],
@@ -313,6 +317,7 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
       ['FILE_NOT_FOUND', { previous: 'none' }],
       ['OPTIONS_CONFLICT', { 'no-timestamp': 'true', 'timestamp-urls': tsa.url }],
       ['FILE_NOT_FOUND', { trust: 'none.pem' }],
+      ['TRUST_INVALID', { 'registry-ca': 'bom.json' }],
       ['OPTION_INVALID', { concurrency: '0' }],
       ['CONFIG_NOT_FOUND', { config: 'none.yaml' }],
     ])

@@ -111,6 +111,31 @@ describe.skipIf(softHsmMissing())('images in the actions', () => {
     expect(attested.outputs.bundles).toMatch(new RegExp(`^oci://${at('attested')}@sha256:[0-9a-f]{64}$`))
   })
 
+  test('a release has them by their digest, and commands that verify them', async (context) => {
+    const image = push('released')
+    workspace.write('built/data.bin', 'data')
+    workspace.write(
+      'release.yaml',
+      `name: acme\nversion: "1"\ninput: built\nkey: release\nfiles: [{ paths: "*", format: blob }]\nimages: [{ reference: "${at('released')}:{version}" }]\n`,
+    )
+    const released = await run('release', {})
+    expect(released.code, released.stdout).toBe(0)
+    expect(released.outputs['image-digests']).toBe(image)
+    expect(released.summary).toContain('### Released acme 1: 1 file and 1 image')
+    expect(released.summary).toMatch(
+      /released&#64;sha256:[0-9a-f]{64} \| signed \| oci-bundle \| [0-9a-f]{64} \| key release \|/,
+    )
+    const commands = commandsOf(released)
+    expect(commands).toContain(`chancery verify oci://${image} --require attestation`)
+    const { code, text } = await paste(commands, context)
+    expect(code, text).toBe(0)
+    const plan = await run('release', { 'dry-run': 'true' })
+    expect([plan.outputs['image-digests'], plan.summary]).toEqual([
+      '',
+      expect.stringContaining('to be kept | oci-bundle'),
+    ])
+  })
+
   test.each(['sign', 'verify'] as const)('%s wants files or images, and says so', async (action) => {
     const result = await run(action, { config: 'chancery.yaml' })
     expect([result.code, codesOf(result)]).toEqual([1, ['OPTION_INVALID']])

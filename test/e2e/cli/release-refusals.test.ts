@@ -132,13 +132,6 @@ const FILES: readonly Case[] = [
     ['RELEASE_OUTPUT_FOREIGN'],
     ['stray/old.exe'],
   ],
-  [
-    'images without a digest',
-    () => manifest(/tools@sha256:\w+/, 'tools:1.4'),
-    2,
-    ['NOT_AVAILABLE'],
-    ['ghcr.io/acme/tools:1.4'],
-  ],
   ['a key that is not configured', () => manifest('key: release', 'key: relaese'), 2, ['KEY_UNKNOWN'], ['"release"']],
   [
     'several things at once, each by its name',

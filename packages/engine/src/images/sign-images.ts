@@ -6,7 +6,7 @@ import type { KeyChoice } from '../key-rules.ts'
 import { asChanceryError, failureOf, type SignedFile } from '../report.ts'
 import type { SignOptions, SignProgress, StartSigning } from '../sign.ts'
 import { type ImageRun, openImageRun } from './image-run.ts'
-import { ImageStore, partsOf } from './image-store.ts'
+import { ImageStore, type OpenedImage, partsOf } from './image-store.ts'
 import { signImageAs } from './sign-image.ts'
 
 /** Images wait for their registry, not for this machine; the client bounds its connections by itself. */
@@ -54,11 +54,18 @@ export async function prepareImages(
   }
 }
 
-/** Every form of an image, and of all that its index names, at the same time; one that fails leaves the others alone. */
 async function signOne(run: ImageRun, store: ImageStore, path: string): Promise<SignedImage> {
+  try {
+    return await signOpened(run, await store.open(path))
+  } catch (error) {
+    return { files: [], error: asChanceryError(error) }
+  }
+}
+
+/** Every form of an image, and of all that its index names, at the same time; one that fails leaves the others alone. */
+export async function signOpened(run: ImageRun, opened: OpenedImage): Promise<SignedImage> {
   const { context, options, forms } = run
   try {
-    const opened = await store.open(path)
     const parts = options.recursive ? await partsOf(opened.repository, opened.manifest, context.signal) : []
     const wanted = [opened.manifest, ...parts].flatMap((target) => forms.map((form) => ({ target, form })))
     const made = await Promise.allSettled(wanted.map(({ target, form }) => signImageAs(run, opened, target, form)))

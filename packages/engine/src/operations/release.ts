@@ -1,5 +1,6 @@
 import type { OperationSpec } from './option-spec.ts'
 import {
+  ALLOW_HTTP_REGISTRY,
   CERTIFICATE,
   CONCURRENCY,
   CONFIG,
@@ -7,6 +8,7 @@ import {
   KEY,
   MODULE,
   NO_TIMESTAMP,
+  REGISTRY_CA,
   TIMESTAMP,
   TIMESTAMP_TRUST,
   TRUST,
@@ -33,6 +35,8 @@ export const RELEASE: OperationSpec = {
     NO_TIMESTAMP,
     TRUST,
     TIMESTAMP_TRUST,
+    ALLOW_HTTP_REGISTRY,
+    REGISTRY_CA,
     CONCURRENCY,
     { name: 'dry-run', kind: 'flag', help: 'show what would be done, write nothing' },
     CONFIG,

@@ -10,7 +10,7 @@ import { writeChecksums } from './checksums.ts'
 import type { ReleaseOptions } from './options.ts'
 import type { PlannedItem, ReleasePlan } from './plan.ts'
 import { releaseEssence, releaseStatements } from './record.ts'
-import type { ReleasedFile } from './report.ts'
+import type { ReleasedFile, ReleasedImage } from './report.ts'
 import type { Runs } from './runs.ts'
 import { writeStatement } from './statement-file.ts'
 import { copyThirdParty, describeThirdParty } from './third-party.ts'
@@ -64,7 +64,11 @@ export async function attestSboms(making: Making, files: MadeFiles['files']): Pr
 }
 
 /** Writes the checksums, signs them, and binds everything in the release record. */
-export async function bindFiles(making: Making, files: MadeFiles['files']): Promise<Signed> {
+export async function bindFiles(
+  making: Making,
+  files: MadeFiles['files'],
+  images: readonly ReleasedImage[],
+): Promise<Signed> {
   const { context, plan, runs } = making
   const sha256 = await writeChecksums(context, plan)
   const path = relative(context.cwd, plan.checksums)
@@ -72,7 +76,7 @@ export async function bindFiles(making: Making, files: MadeFiles['files']): Prom
   const run = { ...runs.own, options: { ...runs.own.options, format: 'blob' } }
   const signed = await signPlanned([{ run, plan: output }], {})
   if (signed.exitCode !== 0) return signed
-  const statements = releaseStatements(plan, files, sha256, runs.own.identity)
+  const statements = releaseStatements(plan, files, images, sha256, runs.own.identity)
   for (const [index, statement] of statements.entries()) {
     const record = plan.records[index] as string
     await writeStatement(record, statement, runs.attestationKey, releaseEssence, context.signal)

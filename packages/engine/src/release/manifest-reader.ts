@@ -3,6 +3,8 @@ import { MemberReader } from '../member-reader.ts'
 import { suggestion } from '../nearest.ts'
 import { FORMAT_IDS } from '../operations/index.ts'
 import { isWithin } from './folder.ts'
+import type { ImageEntry } from './image-entry.ts'
+import { ImageReader } from './image-reader.ts'
 import type { Manifest, ManifestEntry, SignedBy } from './manifest.ts'
 
 const MEMBERS = [
@@ -57,8 +59,15 @@ export class ManifestReader extends MemberReader {
       checksums: this.#fileName(members.checksums, 'checksums') ?? 'SHA256SUMS',
       entries: this.#entries(members.files),
       ignore: this.#texts(members.ignore, 'ignore') ?? [],
-      images: this.strings(members.images, 'images'),
+      images: this.#images(members.images, ownVersion),
     }
+  }
+
+  #images(data: unknown, version: string): readonly ImageEntry[] {
+    const reader = new ImageReader(this.folder, version)
+    const images = reader.images(data)
+    this.problems.push(...reader.problems)
+    return images
   }
 
   #entries(data: unknown): readonly ManifestEntry[] {

@@ -5,6 +5,7 @@ import { FilesError, readBytes } from '@chancery/files'
 import { type Context, variable } from '../context.ts'
 import { EngineError } from '../errors.ts'
 import { parseYaml } from '../yaml-text.ts'
+import type { ImageEntry } from './image-entry.ts'
 import { ManifestReader } from './manifest-reader.ts'
 import { MANIFEST_NAME } from './names.ts'
 
@@ -28,8 +29,7 @@ export interface Manifest {
   readonly entries: readonly ManifestEntry[]
   /** Files below `input` that are not part of the release: paths and globs. */
   readonly ignore: readonly string[]
-  /** References with a digest. */
-  readonly images: readonly string[]
+  readonly images: readonly ImageEntry[]
 }
 
 /** Files that are treated alike. */

@@ -1,11 +1,12 @@
 import type { RecordIdentity } from '@chancery/attest'
 import type { CommonOptions } from '../context.ts'
+import type { RegistryAccess } from '../images/image-options.ts'
 import type { Workload } from '../job-identity.ts'
 import type { SignProgress } from '../sign.ts'
 import type { TimestampChoice } from '../timestamping.ts'
 import type { TrustOptions } from '../trust.ts'
 
-export interface ReleaseOptions extends CommonOptions, Pick<TrustOptions, 'trust' | 'timestampTrust'> {
+export interface ReleaseOptions extends CommonOptions, Pick<TrustOptions, 'trust' | 'timestampTrust'>, RegistryAccess {
   /** Path of the manifest; release.yaml by default. */
   readonly manifest?: string | undefined
   /** Goes before the manifest's version. */

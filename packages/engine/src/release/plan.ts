@@ -7,11 +7,13 @@ import { concurrently } from '../concurrently.ts'
 import { exists } from '../config.ts'
 import type { Context } from '../context.ts'
 import { EngineError } from '../errors.ts'
+import type { RegistryAccess } from '../images/image-options.ts'
 import { PROVENANCE_SUFFIX, RECORD_SUFFIX, SBOM_SUFFIX, SIGNATURE_SUFFIX } from '../record-suffix.ts'
 import { formatFor } from '../sign-plan.ts'
 import { everythingIn, nameIn } from './folder.ts'
 import type { Manifest, ManifestEntry } from './manifest.ts'
 import { MAX_RECORDS, RELEASE_SUFFIXES, releaseRecordSuffix } from './names.ts'
+import { type PlannedImage, planImages } from './plan-images.ts'
 import { type Refusal, refusalOver } from './refusal.ts'
 import { type Selected, selectFiles } from './select.ts'
 
@@ -34,6 +36,8 @@ export interface ReleasePlan {
   readonly manifest: Manifest
   /** In the order of their names. */
   readonly items: readonly PlannedItem[]
+  /** As the manifest has them. */
+  readonly images: readonly PlannedImage[]
   /** Absolute. */
   readonly checksums: string
   /** Absolute paths of the release records: one, but above 1023 files. */
@@ -45,18 +49,20 @@ export const SUBJECTS_OF_RECORD: number = MAX_SUBJECTS - 1
 const FILES_AT_ONCE = 4
 
 /**
- * What the manifest makes of the files that are there, and everything that is wrong with them and can be known without a key.
+ * What the manifest makes of the files and images that are there, and everything that is wrong with them and can be known without a key.
  * @throws FilesError PERMISSION_DENIED, IO_FAILED
  */
 export async function planRelease(
   context: Context,
   manifest: Manifest,
+  access: RegistryAccess,
 ): Promise<{ readonly plan: ReleasePlan | null; readonly refusals: readonly Refusal[] }> {
   const { selected, refusals: unselected } = await selectFiles(manifest, context.cwd)
-  const refusals = [...unselected, ...imageRefusals(manifest)]
+  const refusals = [...unselected]
   const records = Math.max(1, Math.ceil((selected.length + manifest.images.length) / SUBJECTS_OF_RECORD))
   if (records > MAX_RECORDS)
     return { plan: null, refusals: [...refusals, { path: null, error: tooLarge(selected.length) }] }
+  const images = await planImages(context, manifest.images, access, refusals)
   const sboms = await readSboms(context, manifest, refusals)
   const outputs = await planFiles(manifest, selected, context.cwd, refusals)
   const found = await concurrently(outputs, FILES_AT_ONCE, async ({ entry, output }) => formatOf(output, entry))
@@ -79,7 +85,7 @@ export async function planRelease(
   const suffixes = Array.from({ length: records }, (_, index) => releaseRecordSuffix(index + 1))
   const expected = new Set([...items.flatMap(namesOf), ...namesBeside(manifest.checksums, suffixes)])
   refusals.push(...(await foreignRefusals(manifest.out, expected, context.cwd)))
-  const plan = { manifest, items, checksums, records: suffixes.map((suffix) => checksums + suffix) }
+  const plan = { manifest, items, images, checksums, records: suffixes.map((suffix) => checksums + suffix) }
   return { plan: refusals.length > 0 ? null : plan, refusals }
 }
 
@@ -164,13 +170,6 @@ async function foreignRefusals(out: string, expected: ReadonlySet<string>, cwd: 
 
 /** What a killed run left; the next one sweeps it. */
 const TEMPORARY = /(?:^|\/)\.[^/]*\.chancery-[^/]*\.tmp$/
-
-function imageRefusals({ images }: Manifest): readonly Refusal[] {
-  const undecided = images.filter((image) => !/^[^\s@]+@sha256:[0-9a-f]{64}$/.test(image))
-  if (undecided.length === 0) return []
-  const what = 'images are recorded by their digest (NAME@sha256:HEX) and not signed in this version'
-  return [refusalOver('NOT_AVAILABLE', what, undecided)]
-}
 
 function caught(error: unknown): ChanceryError {
   if (error instanceof ChanceryError && error.family !== 'environment') return error

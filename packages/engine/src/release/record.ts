@@ -3,7 +3,8 @@ import type { RecordIdentity, Statement, Subject } from '@chancery/attest'
 import type { PlainData } from '@chancery/core'
 import { VERSION } from '../version.ts'
 import { type ReleasePlan, SUBJECTS_OF_RECORD } from './plan.ts'
-import type { ReleasedFile } from './report.ts'
+import type { PlannedImage } from './plan-images.ts'
+import type { ReleasedFile, ReleasedImage } from './report.ts'
 
 /** in-toto's predicate for the files of one version of a package; ours are the details in `chancery_release`, docs/schema/release-record.v1.json. */
 export const RELEASE_TYPE = 'https://in-toto.io/attestation/release/v0.1'
@@ -19,6 +20,17 @@ export interface RecordedFile {
   readonly signer: { readonly subject: string; readonly sha256: string }
 }
 
+export interface RecordedImage {
+  /** `HOST/REPOSITORY@DIGEST`, as its subject is called. */
+  readonly name: string
+  /** The tag that stood for it; null without. */
+  readonly tag: string | null
+  /** null: recorded, and not signed with this release. */
+  readonly key: string | null
+  /** `oci-bundle` and the like. */
+  readonly formats: readonly string[]
+}
+
 export interface ReleaseDetails {
   readonly name: string
   readonly version: string
@@ -27,22 +39,26 @@ export interface ReleaseDetails {
   readonly record: { readonly index: number; readonly count: number }
   readonly checksums: { readonly path: string; readonly sha256: string }
   readonly files: readonly RecordedFile[]
-  readonly images: readonly string[]
+  readonly images: readonly RecordedImage[]
   readonly identity: RecordIdentity
   readonly tool: { readonly name: string; readonly version: string }
   readonly recordedAt: string
 }
 
-/** @param files by their names below the output folder, in their order */
+/** @param files by their names below the output folder, in their order @param images in the plan's */
 export function releaseStatements(
   plan: ReleasePlan,
   files: ReadonlyMap<string, ReleasedFile>,
+  images: readonly ReleasedImage[],
   checksums: string,
   identity: RecordIdentity,
 ): readonly Statement[] {
   const { manifest, records } = plan
   const { name, version, purl, packageId } = manifest
-  const members = [...[...files].map(fileMember), ...manifest.images.map(imageMember)]
+  const members = [
+    ...[...files].map(fileMember),
+    ...plan.images.map((image, index) => imageMember(image, images[index]?.key ?? null)),
+  ]
   const sums = { name: manifest.checksums, digest: { sha256: checksums } }
   return records.map((_, index) => {
     const own = members.slice(index * SUBJECTS_OF_RECORD, (index + 1) * SUBJECTS_OF_RECORD)
@@ -77,7 +93,7 @@ export function releaseEssence(predicate: PlainData): PlainData {
 interface Member {
   readonly subject: Subject
   readonly file?: RecordedFile
-  readonly image?: string
+  readonly image?: RecordedImage
 }
 
 function fileMember([path, { format, digest, key, certificate }]: readonly [string, ReleasedFile]): Member {
@@ -88,6 +104,7 @@ function fileMember([path, { format, digest, key, certificate }]: readonly [stri
   }
 }
 
-function imageMember(image: string): Member {
-  return { subject: { name: image, digest: { sha256: image.slice(-64) } }, image }
+function imageMember({ entry: { tag, signing }, name }: PlannedImage, key: string | null): Member {
+  const formats = (signing?.formats ?? []).map((format) => `oci-${format}`)
+  return { subject: { name, digest: { sha256: name.slice(-64) } }, image: { name, tag, key, formats } }
 }

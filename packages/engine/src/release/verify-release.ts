@@ -78,7 +78,7 @@ async function checkSbom(
     throw mismatch(`the SBOM of ${name} is a statement of type ${predicateType}`)
 }
 
-/** Every file is a subject of a record, with the digest that the checksums have; and every record is about those checksums. */
+/** Every file and image is a subject of a record, with the digest that the checksums have; and every record is about those checksums. */
 async function checkRecords(
   context: Context,
   plan: ReleasePlan,
@@ -94,6 +94,9 @@ async function checkRecords(
     const sha256 = digests.get(name)
     if (sha256 === undefined || recorded.get(name) !== sha256)
       throw mismatch(`${name} is not what the release record says`)
+  }
+  for (const { name } of plan.images) {
+    if (recorded.get(name) !== name.slice(-64)) throw mismatch(`${name} is not in the release record`)
   }
 }
 

@@ -1,0 +1,33 @@
+import { concurrently } from '../concurrently.ts'
+import { signOpened } from '../images/sign-images.ts'
+import { type Failure, failureOf } from '../report.ts'
+import type { Making } from './make-release.ts'
+import type { ReleasedImage } from './report.ts'
+
+export interface MadeImages {
+  readonly images: readonly ReleasedImage[]
+  readonly failed: readonly Failure[]
+  readonly exitCode: number
+}
+
+const AT_ONCE = 16
+
+/** Signs what no signature of the same key says already; in a dry run, finds out what that would be. */
+export async function makeImages({ plan, runs }: Making): Promise<MadeImages> {
+  const made = await concurrently(plan.images, AT_ONCE, async ({ entry, name, opened }) => {
+    const { reference: path, signing } = entry
+    const recorded: ReleasedImage = { path, out: `oci://${name}`, action: 'recorded', key: null, signatures: [] }
+    if (!signing || !opened) return { image: recorded, failure: null }
+    const run = runs.ofImage(signing)
+    const { files: signatures, error } = await signOpened(run, opened)
+    const action = signatures.every((one) => one.action === 'kept') ? 'kept' : 'signed'
+    const image: ReleasedImage = { ...recorded, action, key: run.key.info.name, signatures }
+    return { image, failure: error && { error, path } }
+  })
+  const failures = made.flatMap(({ failure }) => failure ?? [])
+  return {
+    images: made.flatMap(({ image, failure }) => (failure ? [] : [image])),
+    failed: failures.map(({ error, path }) => failureOf(error, path)),
+    exitCode: failures[0]?.error.exitCode ?? 0,
+  }
+}
