@@ -4,7 +4,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   codec: ['core'],
   formats: ['core', 'codec'],
   timestamp: ['core', 'codec'],
-  attest: ['core', 'codec'],
+  attest: ['core', 'codec', 'tlog'],
   oci: ['core', 'codec', 'attest'],
   registry: ['core', 'codec', 'files'],
   identity: ['core'],

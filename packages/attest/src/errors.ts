@@ -2,11 +2,20 @@ import { ChanceryError, type ErrorOptions, type ErrorTable } from '@chancery/cor
 
 export type AttestErrorCode =
   | 'BUNDLE_MALFORMED'
+  | 'BUNDLE_TOO_LARGE'
   | 'BUNDLE_UNSUPPORTED'
+  | 'BUNDLE_HASH_UNKNOWN'
   | 'BUNDLE_KEY_UNTRUSTED'
   | 'BUNDLE_SIGNATURE_INVALID'
   | 'BUNDLE_SUBJECT_MISMATCH'
   | 'BUNDLE_IDENTITY_MISMATCH'
+  | 'BUNDLE_CERTIFICATE_UNTRUSTED'
+  | 'BUNDLE_TIMESTAMP_INVALID'
+  | 'BUNDLE_TIME_UNPROVED'
+  | 'BUNDLE_LOG_UNPROVED'
+  | 'BUNDLE_SCT_UNPROVED'
+  | 'TRUSTED_ROOT_INVALID'
+  | 'TRUSTED_ROOT_EXISTS'
   | 'STATEMENT_INVALID'
   | 'TOO_MANY_SUBJECTS'
   | 'PROVENANCE_UNVERIFIED'
@@ -15,9 +24,17 @@ const AGAIN = 'Get the bundle again from whoever published the file; it is not w
 
 export const ATTEST_ERRORS: ErrorTable<AttestErrorCode> = {
   BUNDLE_MALFORMED: { family: 'malformed', howToFix: AGAIN },
+  BUNDLE_TOO_LARGE: {
+    family: 'malformed',
+    howToFix: 'Get the bundle itself: no Sigstore bundle is as large as 32 MiB.',
+  },
   BUNDLE_UNSUPPORTED: {
     family: 'malformed',
     howToFix: 'Give a Sigstore bundle v0.1 to v0.3 or a DSSE envelope with one signature over an in-toto statement.',
+  },
+  BUNDLE_HASH_UNKNOWN: {
+    family: 'malformed',
+    howToFix: 'Sign the file with SHA-256, SHA-384 or SHA-512: no other hash of a message is taken.',
   },
   BUNDLE_KEY_UNTRUSTED: {
     family: 'untrusted',
@@ -32,6 +49,39 @@ export const ATTEST_ERRORS: ErrorTable<AttestErrorCode> = {
   BUNDLE_IDENTITY_MISMATCH: {
     family: 'untrusted',
     howToFix: 'Check --identity and --issuer: the certificate in the bundle names somebody else.',
+  },
+  BUNDLE_CERTIFICATE_UNTRUSTED: {
+    family: 'untrusted',
+    howToFix:
+      'Find out which authority issued the certificate, and when: the trusted root must have it, for that time (`chancery trust show`).',
+  },
+  BUNDLE_TIMESTAMP_INVALID: {
+    family: 'untrusted',
+    howToFix: 'Get the bundle again from whoever published the file: its timestamp is of another signature, or broken.',
+  },
+  BUNDLE_TIME_UNPROVED: {
+    family: 'untrusted',
+    howToFix:
+      'Have the file signed with a timestamp by an authority of the trusted root, or with an entry in a log that states times.',
+  },
+  BUNDLE_LOG_UNPROVED: {
+    family: 'untrusted',
+    howToFix:
+      'Have the signature logged in a log of the trusted root; where you ask for no log, use a trusted root without one.',
+  },
+  BUNDLE_SCT_UNPROVED: {
+    family: 'untrusted',
+    howToFix:
+      'Have the certificate issued by an authority that logs it in a certificate transparency log of the trusted root.',
+  },
+  TRUSTED_ROOT_INVALID: {
+    family: 'usage',
+    howToFix:
+      'Correct what the message names; docs/trust.md says what a trusted root has, and `chancery trust` makes one.',
+  },
+  TRUSTED_ROOT_EXISTS: {
+    family: 'usage',
+    howToFix: 'Change the one that is there with `chancery trust rotate`, or name another file with --out.',
   },
   STATEMENT_INVALID: {
     family: 'usage',

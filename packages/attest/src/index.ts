@@ -1,15 +1,20 @@
 export {
   BUNDLE_MEDIA_TYPE,
+  type CertificateBundle,
   encodeBundle,
   encodeEnvelope,
+  type KeyBundle,
   MAX_BUNDLE_BYTES,
+  type MessageBundle,
   type ParsedBundle,
   parseBundle,
+  parseFileBundle,
 } from './bundle.ts'
 export { type CertificateBundleOptions, verifyCertificateBundle } from './certificate-bundle.ts'
 export { type Envelope, IN_TOTO_PAYLOAD_TYPE, preAuthEncoding, signEnvelope } from './dsse.ts'
 export { ATTEST_ERRORS, AttestError, type AttestErrorCode } from './errors.ts'
 export { keyFingerprint } from './key-id.ts'
+export { type Artifact, verifyMessageBundle } from './message-bundle.ts'
 export type { ProvenanceIdentity } from './provenance/identity.ts'
 export {
   type RecordContext,

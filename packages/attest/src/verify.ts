@@ -1,9 +1,8 @@
-import { type PublicKey, parsePublicKey, type SignatureScheme, verifySignature } from '@chancery/codec'
-import { digestByName, SIGNATURE_ALGORITHMS, type SignatureAlgorithm } from '@chancery/core'
-import type { ParsedBundle } from './bundle.ts'
+import type { KeyBundle } from './bundle.ts'
 import { type Envelope, IN_TOTO_PAYLOAD_TYPE, preAuthEncoding } from './dsse.ts'
 import { AttestError } from './errors.ts'
 import { keyFingerprint } from './key-id.ts'
+import { holds } from './key-schemes.ts'
 import { parseStatement, type Statement } from './statement.ts'
 
 /** A statement whose signature held and whose subject is the artifact. */
@@ -21,7 +20,7 @@ export interface VerifiedStatement {
  * @throws AttestError: BUNDLE_SUBJECT_MISMATCH, BUNDLE_SIGNATURE_INVALID, and BUNDLE_KEY_UNTRUSTED where all that is missing is a trusted key
  */
 export function verifyKeyBundle(
-  bundle: Extract<ParsedBundle, { kind: 'key' }>,
+  bundle: KeyBundle,
   keys: readonly Uint8Array[],
   digests: Readonly<Record<string, string>>,
 ): VerifiedStatement {
@@ -64,23 +63,4 @@ export function assertSubject(statement: Statement, digests: Readonly<Record<str
       details: { subjects: statement.subjects.map(({ name }) => name).slice(0, 8), sha256: digests.sha256 ?? null },
     })
   }
-}
-
-/** The digests that a DSSE signature by this kind of key is seen with; P-384 and P-521 also with SHA-256, as cosign makes them. */
-function holds(spki: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
-  const key = parsePublicKey(spki)
-  return schemesOf(key).some((scheme) => verifySignature(key, scheme, message, signature))
-}
-
-function schemesOf(key: PublicKey): readonly SignatureScheme[] {
-  const rows = SIGNATURE_ALGORITHMS.filter((row) => row.key === key.kind)
-  const schemes = rows.map(
-    (row): SignatureScheme => ({ scheme: row.scheme, digest: digestByName(row.digest), saltLength: saltLengthOf(row) }),
-  )
-  const ecdsa = rows.find((row) => row.scheme === 'ecdsa' && row.digest !== 'sha256')
-  return ecdsa ? [...schemes, { scheme: 'ecdsa', digest: digestByName('sha256'), saltLength: null }] : schemes
-}
-
-function saltLengthOf(row: SignatureAlgorithm): number | null {
-  return row.scheme === 'rsa-pss' ? digestByName(row.digest).length : null
 }

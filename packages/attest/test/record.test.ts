@@ -184,6 +184,7 @@ describe('the signing record', () => {
         fault: null,
         nested: false,
         timestamp: null,
+        timestamps: [],
       },
       timestamp: null,
     }

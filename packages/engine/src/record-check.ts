@@ -2,12 +2,14 @@ import {
   AttestError,
   keyFingerprint,
   MAX_BUNDLE_BYTES,
+  type MessageBundle,
   type ParsedBundle,
-  parseBundle,
+  parseFileBundle,
   type Statement,
   type VerifiedStatement,
   verifyCertificateBundle,
   verifyKeyBundle,
+  verifyMessageBundle,
 } from '@chancery/attest'
 import { type ByteSource, ChanceryError, type Fault } from '@chancery/core'
 import { readBytes } from '@chancery/files'
@@ -50,7 +52,7 @@ export async function checkBundle(
   const bytes = await readBytes(path, MAX_BUNDLE_BYTES)
   let named: string | null = null
   try {
-    const bundle = parseBundle(bytes)
+    const bundle = parseFileBundle(bytes)
     named = namedKey(bundle)
     const verified = await verifyBundle(bundle, artifact, trust, identity)
     return { verdict: 'verified', fault: null, statement: verified?.statement ?? null, key: verified?.signedBy ?? null }
@@ -63,9 +65,9 @@ export async function checkBundle(
 }
 
 /** Where a bundle says whose it is. A hint: anybody can write it. */
-function namedKey(bundle: ParsedBundle): string | null {
-  if (bundle.kind !== 'key') return null
-  const named = bundle.envelope.keyid || bundle.hint
+function namedKey(bundle: ParsedBundle | MessageBundle): string | null {
+  if (bundle.kind === 'certificate') return null
+  const named = (bundle.kind === 'key' && bundle.envelope.keyid) || bundle.hint
   return /^SHA256:[A-Za-z0-9+/]{43}$/.test(named) ? named : null
 }
 
@@ -91,18 +93,22 @@ export function recordFault(check: RecordCheck | null, named: boolean): Fault | 
 
 /** @returns null for a bundle with a certificate: whom that is by, its certificate says, and no statement in it */
 async function verifyBundle(
-  bundle: ParsedBundle,
+  bundle: ParsedBundle | MessageBundle,
   { source, sha256 }: Artifact,
   { verifier, trustedRoots }: Trust,
   identity: ExpectedIdentity,
 ): Promise<VerifiedStatement | null> {
   const asksWhom = identity.subject !== undefined || identity.issuer !== undefined
-  if (bundle.kind === 'key') {
-    const verified = verifyKeyBundle(bundle, verifier.keys, { sha256 })
+  const artifact = (): AsyncIterable<Uint8Array> => chunksOf(source)
+  if (bundle.kind !== 'certificate') {
+    const verified =
+      bundle.kind === 'key'
+        ? verifyKeyBundle(bundle, verifier.keys, { sha256 })
+        : await verifyMessageBundle(bundle, verifier.keys, artifact)
     if (!asksWhom) return verified
     throw new AttestError('BUNDLE_IDENTITY_MISMATCH', 'the bundle is signed by a bare key, which names nobody')
   }
-  await verifyCertificateBundle(bundle, { trustedRoots, identity, sha256, artifact: () => wholeArtifact(source) })
+  await verifyCertificateBundle(bundle, { trustedRoots, identity, sha256, artifact })
   // Everybody can have a certificate of a public authority: without a name, "verified" would mean "by anyone".
   if (identity.subject !== undefined) return null
   throw new AttestError('BUNDLE_KEY_UNTRUSTED', 'the bundle has a certificate, and nothing says whom it must name', {
@@ -110,15 +116,8 @@ async function verifyBundle(
   })
 }
 
-/** Bundles over the message itself hash the artifact in memory. Bytes. */
-const MAX_ARTIFACT_BYTES = 256 * 1024 * 1024
+const CHUNK = 1024 * 1024
 
-async function wholeArtifact(source: ByteSource): Promise<Uint8Array> {
-  if (source.size > MAX_ARTIFACT_BYTES) {
-    throw new AttestError(
-      'BUNDLE_UNSUPPORTED',
-      `a message signature over ${source.size} bytes: an attestation carries a digest`,
-    )
-  }
-  return source.read(0, source.size)
+async function* chunksOf(source: ByteSource): AsyncIterable<Uint8Array> {
+  for (let at = 0; at < source.size; at += CHUNK) yield await source.read(at, Math.min(CHUNK, source.size - at))
 }

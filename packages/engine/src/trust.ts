@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
-import { CodecError, parseCertificate, parseCrl, parsePem, parsePublicKey } from '@chancery/codec'
-import type { Verifier } from '@chancery/core'
+import { AttestError } from '@chancery/attest'
+import { CodecError, parseCertificate, parseCrl, parsePem, parsePublicKey, parseStrictJson } from '@chancery/codec'
+import { isJsonObject, type Verifier } from '@chancery/core'
 import { readBytes } from '@chancery/files'
 import { type Context, listVariable } from './context.ts'
 import { EngineError } from './errors.ts'
@@ -57,7 +58,7 @@ async function readTrustFile(path: string): Promise<TrustFile> {
     if (bytes[0] === 0x30) return { certificates: [parseCertificate(bytes).der], keys: [], trustedRoot: null }
     const text = new TextDecoder().decode(bytes)
     if (text.trimStart().startsWith('{')) {
-      return { certificates: [], keys: [], trustedRoot: parseTrustedRoot(text, path) }
+      return { certificates: [], keys: [], trustedRoot: await readTrustedRoot(text, path) }
     }
     const blocks = parsePem(text)
     const certificates = blocks
@@ -66,17 +67,21 @@ async function readTrustFile(path: string): Promise<TrustFile> {
     const keys = blocks.filter(({ label }) => label === 'PUBLIC KEY').map(({ bytes: der }) => parsePublicKey(der).spki)
     if (certificates.length + keys.length > 0) return { certificates, keys, trustedRoot: null }
   } catch (cause) {
-    if (!(cause instanceof CodecError || cause instanceof SyntaxError)) throw cause
+    if (!(cause instanceof CodecError || cause instanceof AttestError)) throw cause
     throw new EngineError('TRUST_INVALID', `${path}: ${cause.message}`, { cause, details: { path } })
   }
   throw new EngineError('TRUST_INVALID', `${path} holds neither a certificate nor a public key`, { details: { path } })
 }
 
-/** What says that it is a Sigstore trusted root; its content is judged where a bundle is verified with it. */
-function parseTrustedRoot(text: string, path: string): Record<string, unknown> {
-  const json = JSON.parse(text) as Record<string, unknown>
-  if (/^application\/vnd\.dev\.sigstore\.trustedroot[.+]/.test(String(json.mediaType))) return json
-  throw new EngineError('TRUST_INVALID', `${path} is JSON, and no Sigstore trusted root`, { details: { path } })
+/** Checked whole where it is read: what a bundle never comes to would otherwise be wrong for years. @throws EngineError TRUST_INVALID */
+async function readTrustedRoot(text: string, path: string): Promise<Record<string, unknown>> {
+  const json = parseStrictJson(text)
+  const { readTrustedRoot: check } = await import('@chancery/attest/trust')
+  if (!isJsonObject(json) || !/^application\/vnd\.dev\.sigstore\.trustedroot[.+]/.test(String(json.mediaType))) {
+    throw new EngineError('TRUST_INVALID', `${path} is JSON, and no Sigstore trusted root`, { details: { path } })
+  }
+  check(json)
+  return json
 }
 
 /** Lists that cannot be read are refused here: verification takes what it cannot use for a list that says nothing. */

@@ -157,11 +157,16 @@ describe('a bundle', () => {
       json.verificationMaterial.certificate.rawBytes = Buffer.from(leaf as Uint8Array).toString('base64')
     })
     await expect(() => verify(swapped)).toThrowCode('BUNDLE_SIGNATURE_INVALID')
-    const endless = edited(content, (json: { verificationMaterial: Record<string, unknown> }) => {
-      const { certificate } = json.verificationMaterial
-      json.verificationMaterial = { x509CertificateChain: { certificates: Array(17).fill(certificate) } }
-    })
-    await expect(() => verify(endless)).toThrowCode('OCI_ENVELOPE_MALFORMED')
+    const chained = (mediaType: string) =>
+      edited(content, (json: { mediaType: string; verificationMaterial: Record<string, unknown> }) => {
+        const { certificate } = json.verificationMaterial
+        json.mediaType = mediaType
+        json.verificationMaterial = { x509CertificateChain: { certificates: Array(17).fill(certificate) } }
+      })
+    const second = 'application/vnd.dev.sigstore.bundle+json;version=0.2'
+    await expect(() => verify(chained(second))).toThrowCode('OCI_ENVELOPE_MALFORMED')
+    const third = 'application/vnd.dev.sigstore.bundle.v0.3+json'
+    await expect(() => verify(chained(third))).toThrowCode('BUNDLE_UNSUPPORTED')
   })
 })
 

@@ -1,0 +1,143 @@
+import { type Certificate, JsonMembers, parseCertificate } from '@chancery/codec'
+import { ChanceryError, equalBytes, toHex } from '@chancery/core'
+import { AttestError } from '../errors.ts'
+import { parseJson } from '../statement.ts'
+import { chainProblems } from './chain-rules.ts'
+import { readLogKey } from './key-details.ts'
+import {
+  TRUSTED_ROOT_MEDIA_TYPE,
+  type TrustedAuthority,
+  type TrustedKind,
+  type TrustedLog,
+  type TrustedRoot,
+} from './trusted-root.ts'
+import type { Validity } from './validity.ts'
+
+/** What the specification says by now; sigstore-go refuses both, so we write neither. */
+const MEDIA_TYPES: readonly unknown[] = [
+  TRUSTED_ROOT_MEDIA_TYPE,
+  'application/vnd.dev.sigstore.trustedroot.v0.1+json',
+  'application/vnd.dev.sigstore.trustedroot.v0.2+json',
+]
+const MAX_ENTRIES = 256
+
+/** @throws AttestError TRUSTED_ROOT_INVALID */
+export function parseTrustedRoot(bytes: Uint8Array): TrustedRoot {
+  try {
+    return readTrustedRoot(parseJson(bytes, 'trusted root'))
+  } catch (cause) {
+    if (!(cause instanceof AttestError) || cause.code === 'TRUSTED_ROOT_INVALID') throw cause
+    throw invalid(cause.message, { cause })
+  }
+}
+
+const remembered = new WeakMap<object, TrustedRoot>()
+
+/** @param json parsed JSON; read once, however often it is asked @throws AttestError TRUSTED_ROOT_INVALID */
+export function readTrustedRoot(json: Readonly<Record<string, unknown>>): TrustedRoot {
+  const known = remembered.get(json)
+  if (known) return known
+  try {
+    const root = rootIn(new JsonMembers(json, invalid, 'the trusted root'))
+    remembered.set(json, root)
+    return root
+  } catch (cause) {
+    if (cause instanceof AttestError || !(cause instanceof ChanceryError)) throw cause
+    throw invalid(cause.message, { cause })
+  }
+}
+
+function rootIn(json: JsonMembers): TrustedRoot {
+  if (!MEDIA_TYPES.includes(json.value('mediaType'))) {
+    throw invalid(`media type ${JSON.stringify(json.value('mediaType'))}, not ${TRUSTED_ROOT_MEDIA_TYPE}`)
+  }
+  assertMembers(json, ['mediaType', 'tlogs', 'certificateAuthorities', 'ctlogs', 'timestampAuthorities'])
+  const root = {
+    certificateAuthorities: listIn(json, 'certificateAuthorities', (one) => authorityIn(one, 'certificate-authority')),
+    timestampAuthorities: listIn(json, 'timestampAuthorities', (one) => authorityIn(one, 'timestamp-authority')),
+    tlogs: listIn(json, 'tlogs', logIn),
+    ctlogs: listIn(json, 'ctlogs', logIn),
+  }
+  for (const logs of [root.tlogs, root.ctlogs]) assertDistinct(logs)
+  return root
+}
+
+/** sigstore-go keeps the last of two with one id, without a word. */
+function assertDistinct(logs: readonly TrustedLog[]): void {
+  const twice = logs.find((log, at) => logs.findIndex(({ logId }) => equalBytes(logId, log.logId)) !== at)
+  if (twice) throw invalid(`two logs have the id ${toHex(twice.logId)}`)
+}
+
+function authorityIn(json: JsonMembers, kind: TrustedKind): TrustedAuthority {
+  assertMembers(json, ['subject', 'uri', 'certChain', 'validFor', 'operator'])
+  const chain = listIn(json.object('certChain'), 'certificates', (one) => parseCertificate(one.base64('rawBytes')))
+  const [problem] = chainProblems(chain, kind)
+  if (problem !== undefined) throw invalid(`${kind} ${uriOf(json) || chain[0]?.subjectName}: ${problem}`)
+  return {
+    uri: uriOf(json),
+    chain: chain as readonly Certificate[] as TrustedAuthority['chain'],
+    validFor: json.has('validFor') ? validityIn(json.object('validFor')) : { start: null, end: null },
+    operator: operatorOf(json),
+  }
+}
+
+function logIn(json: JsonMembers): TrustedLog {
+  assertMembers(json, ['baseUrl', 'hashAlgorithm', 'publicKey', 'logId', 'checkpointKeyId', 'operator'])
+  const baseUrl = json.text('baseUrl')
+  if (!URL.canParse(baseUrl) || new URL(baseUrl).hostname === '') throw invalid(`log ${baseUrl}: is no URL with a host`)
+  if (json.value('hashAlgorithm') !== 'SHA2_256') throw invalid(`log ${baseUrl}: its hash algorithm is not SHA2_256`)
+  const key = json.object('publicKey')
+  assertMembers(key, ['rawBytes', 'keyDetails', 'validFor'])
+  const validFor = validityIn(key.object('validFor'))
+  if (validFor.start === null) throw invalid(`log ${baseUrl}: validFor.start is missing`)
+  return {
+    baseUrl,
+    publicKey: readLogKey(key.text('keyDetails'), key.base64('rawBytes')),
+    keyDetails: key.text('keyDetails'),
+    logId: json.object('logId').base64('keyId'),
+    checkpointKeyId: json.has('checkpointKeyId') ? json.object('checkpointKeyId').base64('keyId') : null,
+    validFor,
+    operator: operatorOf(json),
+  }
+}
+
+function validityIn(json: JsonMembers): Validity {
+  assertMembers(json, ['start', 'end'])
+  const start = json.has('start') ? timeIn(json.text('start')) : null
+  const end = json.has('end') ? timeIn(json.text('end')) : null
+  if (start && end && end < start) throw invalid(`validFor ends (${end.toISOString()}) before it begins`)
+  return { start, end }
+}
+
+/** RFC 3339, as protobuf's JSON has times. */
+function timeIn(text: string): Date {
+  const time = new Date(text)
+  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(time.getTime()))
+    return time
+  throw invalid(`${JSON.stringify(text)} is no time`)
+}
+
+function listIn<T>(json: JsonMembers, name: string, read: (one: JsonMembers) => T): readonly T[] {
+  if (!json.has(name)) return []
+  const list = json.list(name)
+  if (list.length > MAX_ENTRIES) throw invalid(`${list.length} ${name}, ${MAX_ENTRIES} at most`)
+  return list.map((one) => read(new JsonMembers(one, invalid, name)))
+}
+
+function uriOf(json: JsonMembers): string {
+  return json.has('uri') ? json.text('uri') : ''
+}
+
+function operatorOf(json: JsonMembers): string {
+  return json.has('operator') ? json.text('operator') : ''
+}
+
+/** Go's readers refuse what they do not know, for it may limit what they do know. */
+function assertMembers(json: JsonMembers, known: readonly string[]): void {
+  const unknown = json.names().find((name) => !known.includes(name))
+  if (unknown !== undefined) throw invalid(`the member ${JSON.stringify(unknown)} is not known here`)
+}
+
+function invalid(message: string, options?: { readonly cause: unknown }): AttestError {
+  return new AttestError('TRUSTED_ROOT_INVALID', message, options)
+}
