@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT, SetupError, say, step, which } from './run.mjs'
 
@@ -32,6 +32,12 @@ const GO_MODULES = [
   { command: 'actionlint', module: 'github.com/rhysd/actionlint/cmd/actionlint', version: 'v1.7.12' },
 ]
 
+/** Pushes and lists artifacts of any kind. */
+const ORAS = { command: 'oras', module: 'oras.land/oras', version: 'v1.3.6', package: 'cmd/oras' }
+
+/** Pushes and pulls charts. */
+const HELM = { command: 'helm', module: 'helm.sh/helm/v4', version: 'v4.3.1', package: 'cmd/helm' }
+
 const SLSA_VERIFIER = {
   command: 'slsa-verifier',
   module: 'github.com/slsa-framework/slsa-verifier/v2',
@@ -62,6 +68,9 @@ const COSIGN_PKCS11 = {
   cgo: '1',
 }
 
+/** A program of this repository: logs, judged by the packages that Go's own module mirror is checked with. */
+const SUMDB = { command: 'sumdb', source: join(ROOT, 'test/interop/tlog/sumdb') }
+
 /** Jenkins' own CPS transformation, to run the shared library as a controller would. */
 const JARS = [
   ['com.cloudbees', 'groovy-cps', '1.31'],
@@ -86,11 +95,14 @@ export function fetchOracles(purpose) {
   if (purpose !== 'test') return
   if (which('mvn') !== null) optional('the Jenkins CPS engine', fetchJars)
   optional('act and actionlint', installGoModules)
+  optional("the judge of logs with Go's packages", buildSumdb)
   optional('a skopeo that knows sigstore', unpackSkopeo)
+  optional('oras', () => buildGoProgram(ORAS))
   // Minutes, for one test each: elsewhere those are skipped.
   if (process.env.CI) {
     optional('slsa-verifier', () => buildGoProgram(SLSA_VERIFIER))
     optional("policy-controller's tester", () => buildGoProgram(POLICY_TESTER))
+    optional('helm', () => buildGoProgram(HELM))
   }
   optional('Node 22', fetchNode22)
 }
@@ -259,6 +271,16 @@ function buildGoProgram({ command, module, version, package: path, replace = [],
       timeout: 900_000,
     },
   )
+}
+
+function buildSumdb() {
+  const { command, source } = SUMDB
+  const program = join(ORACLE_BIN, command)
+  if (existsSync(program) && statSync(program).mtimeMs > statSync(join(source, 'main.go')).mtimeMs) return
+  if (which('go') === null) throw new SetupError(`Go is missing, to build ${command}`)
+  mkdirSync(ORACLE_BIN, { recursive: true })
+  const env = { ...process.env, CGO_ENABLED: '0' }
+  step(`building ${command}`, 'go', ['build', '-o', program, '.'], { cwd: source, env, timeout: 300_000 })
 }
 
 /** The oldest Node that the packages promise to run on, for the test that installs them. */

@@ -1,0 +1,5 @@
+module chancery/sumdb
+
+go 1.23.0
+
+require golang.org/x/mod v0.25.0
