@@ -18,6 +18,7 @@ const GO_TOOLS = [
   { command: 'sigstore-go-verification', package: 'sigstore-go', suite: 'forky' },
   { command: 'notation', package: 'notation', suite: 'forky' },
   { command: 'crane', package: 'crane', suite: 'forky' },
+  { command: 'oras', package: 'oras', suite: 'forky' },
 ]
 
 /**
@@ -31,9 +32,6 @@ const GO_MODULES = [
   { command: 'act', module: 'github.com/nektos/act', version: 'v0.2.89' },
   { command: 'actionlint', module: 'github.com/rhysd/actionlint/cmd/actionlint', version: 'v1.7.12' },
 ]
-
-/** Pushes and lists artifacts of any kind. */
-const ORAS = { command: 'oras', module: 'oras.land/oras', version: 'v1.3.6', package: 'cmd/oras' }
 
 /** Pushes and pulls charts. */
 const HELM = { command: 'helm', module: 'helm.sh/helm/v4', version: 'v4.3.1', package: 'cmd/helm' }
@@ -97,7 +95,6 @@ export function fetchOracles(purpose) {
   optional('act and actionlint', installGoModules)
   optional("the judge of logs with Go's packages", buildSumdb)
   optional('a skopeo that knows sigstore', unpackSkopeo)
-  optional('oras', () => buildGoProgram(ORAS))
   // Minutes, for one test each: elsewhere those are skipped.
   if (process.env.CI) {
     optional('slsa-verifier', () => buildGoProgram(SLSA_VERIFIER))

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { openRepository } from '@chancery/registry'
 import {
   cosign,
+  createCa,
   pem,
   type SkipContext,
   softHsmMissing,
@@ -121,6 +122,43 @@ describe.skipIf(softHsmMissing()).each(REGISTRIES)('in %s', (program) => {
     }
   })
 
+  test('skopeo copies what its policy finds signed, and nothing else', { timeout: 60_000 }, async (context) => {
+    const skopeo = tool('skopeo-current', context)
+    await using server = await registry(context)
+    using dir = tempDir()
+    const [image, plain] = [
+      await pushImage(`${server.host}/team/app`, '1'),
+      await pushImage(`${server.host}/team/no`, '1'),
+    ]
+    await sign(image, '--oci-format', 'cosign', '--oci-format', 'bundle')
+    dir.write('registries.d/here.yaml', `docker:\n  ${server.host}:\n    use-sigstore-attachments: true\n`)
+    const copies = async (one: string, key: string): Promise<boolean> => {
+      const demand = {
+        type: 'sigstoreSigned',
+        keyPath: work.at(`.chancery/${key}.pub`),
+        signedIdentity: { type: 'matchRepository' },
+      }
+      const policy = { default: [{ type: 'reject' }], transports: { docker: { [server.host]: [demand] } } }
+      const how = [
+        '--policy',
+        dir.write('policy.json', JSON.stringify(policy)),
+        '--registries.d',
+        dir.at('registries.d'),
+      ]
+      const result = await skopeo.run([
+        ...how,
+        'copy',
+        '--src-tls-verify=false',
+        `docker://${one}`,
+        `dir:${dir.at('out')}`,
+      ])
+      return result.code === 0
+    }
+    expect(await copies(image, 'release')).toBe(true)
+    expect(await copies(image, 'attestation')).toBe(false)
+    expect(await copies(plain, 'release')).toBe(false)
+  })
+
   test('an attestation in the classic layout is taken by its type', { timeout: 60_000 }, async (context) => {
     await using server = await registry(context)
     const image = await pushImage(`${server.host}/team/app`, '1')
@@ -160,5 +198,57 @@ describe.skipIf(softHsmMissing()).each(REGISTRIES)('in %s', (program) => {
       expect(((await ours(image, ...trust, '--annotation', 'env=x')) as unknown[])[1]).toBe('OCI_ANNOTATION_MISMATCH')
       expect(((await ours(image, ...RELEASE)) as unknown[])[1]).toMatch(/^(BUNDLE|OCI)_KEY_UNTRUSTED$/)
     }
+  })
+
+  test('what cosign attests is an attestation for us, and no signature', { timeout: 60_000 }, async (context) => {
+    await using server = await registry(context)
+    using dir = tempDir()
+    const { privateKeyPem, publicKey } = await testKey('p256', 'cosign')
+    const env = { COSIGN_PASSWORD: '', HOME: dir.path, SIGSTORE_NO_CACHE: '1' }
+    const program = tool('cosign', context)
+    const run = async (...args: readonly string[]): Promise<void> => {
+      const result = await program.run(args, { env, cwd: dir.path })
+      expect(result.code, result.text).toBe(0)
+    }
+    await run('import-key-pair', '--key', dir.write('plain.pem', privateKeyPem), '--output-key-prefix', dir.at('k'))
+    await run('signing-config', 'create', '--out', dir.at('sc.json'))
+    const image = await pushImage(`${server.host}/team/app`, '1')
+    const about = ['--predicate', dir.write('p.json', '{"passed":true}'), '--type', 'https://example.com/check/v1']
+    await run('attest', '--key', dir.at('k.key'), '--signing-config', dir.at('sc.json'), '-y', ...about, image)
+    const trust = ['--trust', dir.write('k.pem', pem('PUBLIC KEY', publicKey))]
+    const { code, json } = await work.run(['verify', `oci://${image}`, ...trust, '--json'])
+    expect([code, json.files[0]?.code, json.files[0]?.image?.attestations]).toMatchObject([
+      1,
+      'NOT_SIGNED',
+      [{ predicateType: 'https://example.com/check/v1', verdict: 'verified' }],
+    ])
+  })
+
+  test.for(['jws', 'cose'])('what notation signs as %s is verified', { timeout: 60_000 }, async (envelope, context) => {
+    await using server = await registry(context)
+    using dir = tempDir()
+    const [ca, other] = [await createCa({ name: 'Notation' }), await createCa({ name: 'Other' })]
+    const { key, chainPem } = await ca.certify({ key: 'p384' })
+    const image = await pushImage(`${server.host}/team/app`, '1')
+    const entry = {
+      name: 'test',
+      keyPath: dir.write('k.pem', key.privateKeyPem),
+      certPath: dir.write('c.pem', chainPem + ca.root.certificate.pem),
+    }
+    const made = await notation(
+      context,
+      ['sign', '--insecure-registry', '--signature-format', envelope, '-m', 'env=prod', image],
+      { 'signingkeys.json': JSON.stringify({ default: 'test', keys: [entry] }) },
+    )
+    expect(made.code, made.text).toBe(0)
+    const trust = ['--trust', dir.write('ca.pem', ca.root.certificate.pem)]
+    const asked = ['--annotation', 'env=prod', '--oci-format', `notary-${envelope}`]
+    expect(await ours(image, ...trust, ...asked)).toEqual([0, 'verified'])
+    expect(await ours(image, ...trust, '--annotation', 'env=x')).toEqual([1, 'OCI_ANNOTATION_MISMATCH'])
+    expect(await ours(image, ...trust, '--require', 'timestamp')).toEqual([1, 'REQUIREMENT_NOT_MET'])
+    expect(await ours(image, '--trust', dir.write('other.pem', other.root.certificate.pem))).toEqual([
+      1,
+      'CHAIN_UNTRUSTED',
+    ])
   })
 })
