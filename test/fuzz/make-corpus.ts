@@ -9,8 +9,32 @@ import { signingRecord, signStatement } from '@chancery/attest'
 import { encodePem } from '@chancery/codec'
 import { type Format, type SigningKey, utf8 } from '@chancery/core'
 import { authenticodePe, blob, jar, powershell, script } from '@chancery/formats'
-import { buildJar, buildPe, createCa, powerShellScript, script as scriptText, softwareKey } from '@chancery/testkit'
+import {
+  buildJar,
+  buildPe,
+  createCa,
+  powerShellScript,
+  script as scriptText,
+  softwareKey,
+  testKey,
+} from '@chancery/testkit'
 import { encodeGranted, encodeTimestampQuery, responderTimestamper } from '@chancery/timestamp'
+import {
+  Appender,
+  cosigner,
+  encodeAddCheckpoint,
+  encodeCheckpoint,
+  encodeCosignatures,
+  encodeHashedRekord,
+  encodeLogEntry,
+  encodeLogProof,
+  encodeNoteKey,
+  logId,
+  makeSignature,
+  noteSigner,
+  proveInclusion,
+  signNote,
+} from '@chancery/tlog'
 import { type SignBytesOptions, signBytes } from '../../packages/formats/test/in-memory.ts'
 import { CORPUS, MESSAGE } from './corpus.ts'
 
@@ -86,6 +110,42 @@ const record = signingRecord(facts, {
   at: new Date(),
 })
 write('bundle/record', await signStatement(record, ecdsa))
+
+await transparencyLog()
+
+/** A log of three entries, of which MESSAGE is one, with a witness; everything that is read of one. */
+async function transparencyLog(): Promise<void> {
+  const origin = 'log.example.com'
+  const log = noteSigner(origin, ecdsa)
+  const witness = cosigner('witness.example.com', softwareKey({ key: await testKey('ed25519') }), () => 1_800_000_000)
+  const rekord = encodeHashedRekord({
+    digest: new Uint8Array(32),
+    signature: new Uint8Array(70),
+    verifier: { keyDetails: 'PKIX_ECDSA_P256_SHA_256', kind: 'publicKey', rawBytes: ecdsa.info.publicKey },
+  })
+  const files = new Map<string, Uint8Array>()
+  const { head, files: written } = Appender.empty().append([MESSAGE, rekord, utf8('another entry')])
+  for (const { path, bytes } of written) files.set(path, bytes)
+  const text = encodeCheckpoint({ origin, ...head })
+  const checkpoint = await signNote(text, [log, witness])
+  const reader = { read: async (path: string) => files.get(path) ?? null }
+  const { proof } = await proveInclusion(reader, head, 0)
+  const { proof: second } = await proveInclusion(reader, head, 1)
+  const keys = `log ${encodeNoteKey(log.key)} https://log.example.com\nwitness w ${encodeNoteKey(witness.key)}`
+  write('tlog-policy/policy', utf8(`# whom to trust\n${keys}\ngroup g all w\nquorum g\n`))
+  write('tlog/policy', utf8(`${keys}\ngroup g 1 w\nquorum g\n`))
+  write('tlog/proof', encodeLogProof({ index: 0, hashes: proof.hashes, checkpoint, extra: null }))
+  write('tlog/proof-extra', encodeLogProof({ index: 0, hashes: proof.hashes, checkpoint, extra: utf8('extra') }))
+  write('tlog/checkpoint', checkpoint)
+  write('tlog/request', encodeAddCheckpoint({ old: 0, proof: [], checkpoint }))
+  write('tlog/cosignatures', encodeCosignatures([await makeSignature(text, witness)]))
+  write('tlog/key', utf8(encodeNoteKey(witness.key)))
+  write('tlog/rekord', rekord)
+  const entry = { logId: logId(log.key), proof: second, root: head.root, checkpoint, entry: rekord }
+  write('tlog/entry', utf8(JSON.stringify(encodeLogEntry(entry))))
+  write('tlog/bundle', files.get('tile/entries/000.p/3') ?? new Uint8Array())
+  write('tlog/tile', files.get('tile/0/000.p/3') ?? new Uint8Array())
+}
 
 async function signed(
   format: unknown,

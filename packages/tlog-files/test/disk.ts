@@ -46,7 +46,7 @@ class Folder {
 }
 
 /** What the simulation ends a writer with. */
-export class PowerFailure extends Error {}
+class PowerFailure extends Error {}
 
 /**
  * A disk on which nothing is sure but what was synced. `left` counts down with every step of every operation; at 0 the power fails,

@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 /** Runs a writer. @param life milliseconds after its first word until it is killed; Infinity: it ends by itself */
 async function write(dir: string, name: string, count: number, life: number): Promise<readonly string[]> {
-  const program = join(import.meta.dirname, 'kill/writer.ts')
+  const program = join(import.meta.dirname, 'writer-worker.ts')
   const args = ['--conditions=@chancery/source', program, dir, name, String(count)]
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
   let said = ''

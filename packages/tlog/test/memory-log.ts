@@ -9,7 +9,7 @@ export interface MemoryLog extends TileReader {
   append(entries: readonly Uint8Array[]): void
 }
 
-export function memoryLog(): MemoryLog {
+function memoryLog(): MemoryLog {
   const files = new Map<string, Uint8Array>()
   const appender = Appender.empty()
   const heads: TreeHead[] = [appender.head]

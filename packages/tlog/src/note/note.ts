@@ -4,7 +4,7 @@ import { cosignatureTime, holds, isKeyName, type NoteKey } from './key.ts'
 
 /** Bytes; those of Go's note package. */
 export const MAX_NOTE_BYTES = 1_000_000
-export const MAX_NOTE_SIGNATURES = 100
+const MAX_NOTE_SIGNATURES = 100
 
 /** A line under a note, of whatever key. */
 export interface NoteSignature {

@@ -1,7 +1,7 @@
 /**
  * Adds entries until it is killed, several at a time, and says which were acknowledged: `INDEX ENTRY` lines.
  *
- *   KEY='{"privateKey": ..., "publicKey": ...}' node --conditions=@chancery/source writer.ts DIR NAME COUNT
+ *   KEY='{"privateKey": ..., "publicKey": ...}' node --conditions=@chancery/source writer-worker.ts DIR NAME COUNT
  */
 import { writeSync } from 'node:fs'
 import { fromBase64, utf8 } from '@chancery/core'
