@@ -1,4 +1,11 @@
-import { type ParsedBundle, parseBundle, verifyCertificateBundle, verifyKeyBundle } from '@chancery/attest'
+import {
+  type ParsedBundle,
+  parseBundle,
+  type TrustedRoot,
+  verifyCertificateBundle,
+  verifyKeyBundle,
+} from '@chancery/attest'
+import { parseTrustedRoot } from '@chancery/attest/trust'
 import {
   type Certificate,
   certificateFacts,
@@ -13,7 +20,6 @@ import {
   verifyPath,
   verifyTimestampToken,
 } from '@chancery/codec'
-import { fromUtf8 } from '@chancery/core'
 import { formatPkcs11Uri, parsePkcs11Uri } from '@chancery/hsm'
 import { sha256, type Vector, vectors } from '@chancery/testkit'
 import { parseTimestampAnswer, parseTimestampQuery } from '@chancery/timestamp'
@@ -169,7 +175,7 @@ function sigstoreVectors(): ReturnType<typeof vectors> {
 async function verifySigstore(bundle: Extract<ParsedBundle, { kind: 'certificate' }>): Promise<void> {
   const [vector] = sigstoreVectors() as [Vector]
   artifact ??= vector.read(vector.artifact)
-  trustedRoots ??= sigstoreVectors().map(({ trust: file, read }) => JSON.parse(fromUtf8(read(file))))
+  trustedRoots ??= sigstoreVectors().map(({ trust: file, read }) => parseTrustedRoot(read(file)))
   const message = artifact
   await verifyCertificateBundle(bundle, {
     trustedRoots,
@@ -180,7 +186,7 @@ async function verifySigstore(bundle: Extract<ParsedBundle, { kind: 'certificate
 }
 
 let artifact: Uint8Array | null = null
-let trustedRoots: Record<string, unknown>[] | null = null
+let trustedRoots: readonly TrustedRoot[] | null = null
 let certificates: readonly Certificate[] | null = null
 
 function corpusCertificates(): readonly Certificate[] {

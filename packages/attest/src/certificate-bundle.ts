@@ -1,10 +1,11 @@
 import type { CertificateBundle } from './bundle.ts'
 import type { Artifact } from './message-bundle.ts'
+import type { TrustedRoot } from './sigstore/trusted-root.ts'
 import type { VerifiedStatement } from './verify.ts'
 
 export interface CertificateBundleOptions {
-  /** Parsed trusted_root.json files; one of them must hold. */
-  readonly trustedRoots: readonly Readonly<Record<string, unknown>>[]
+  /** One of them must hold. */
+  readonly trustedRoots: readonly TrustedRoot[]
   /** Whom the certificate must name: subject alternative name and OIDC issuer, exactly; undefined is not asked. */
   readonly identity: { readonly subject: string | undefined; readonly issuer: string | undefined }
   /** Of the artifact, lower-case hex. */

@@ -25,6 +25,7 @@ export {
   signingRecord,
   signStatement,
 } from './record.ts'
+export type { TrustedRoot } from './sigstore/trusted-root.ts'
 export {
   encodeStatement,
   MAX_SUBJECTS,

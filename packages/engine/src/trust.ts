@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { AttestError } from '@chancery/attest'
+import { AttestError, type TrustedRoot } from '@chancery/attest'
 import { CodecError, parseCertificate, parseCrl, parsePem, parsePublicKey, parseStrictJson } from '@chancery/codec'
 import { isJsonObject, type Verifier } from '@chancery/core'
 import { readBytes } from '@chancery/files'
@@ -16,16 +16,16 @@ export interface TrustOptions {
   readonly at?: Date | undefined
 }
 
-/** What is trusted: a {@link Verifier}, and the trusted roots for bundles with certificates, as parsed JSON. */
+/** What is trusted: a {@link Verifier}, and the trusted roots for bundles with certificates. */
 export interface Trust {
   readonly verifier: Verifier
-  readonly trustedRoots: readonly Record<string, unknown>[]
+  readonly trustedRoots: readonly TrustedRoot[]
 }
 
 interface TrustFile {
   readonly certificates: readonly Uint8Array[]
   readonly keys: readonly Uint8Array[]
-  readonly trustedRoot: Record<string, unknown> | null
+  readonly trustedRoot: TrustedRoot | null
 }
 
 const MAX_BYTES = 16 * 1024 * 1024
@@ -74,14 +74,13 @@ async function readTrustFile(path: string): Promise<TrustFile> {
 }
 
 /** Checked whole where it is read: what a bundle never comes to would otherwise be wrong for years. @throws EngineError TRUST_INVALID */
-async function readTrustedRoot(text: string, path: string): Promise<Record<string, unknown>> {
+async function readTrustedRoot(text: string, path: string): Promise<TrustedRoot> {
   const json = parseStrictJson(text)
-  const { readTrustedRoot: check } = await import('@chancery/attest/trust')
   if (!isJsonObject(json) || !/^application\/vnd\.dev\.sigstore\.trustedroot[.+]/.test(String(json.mediaType))) {
     throw new EngineError('TRUST_INVALID', `${path} is JSON, and no Sigstore trusted root`, { details: { path } })
   }
-  check(json)
-  return json
+  const trust = await import('@chancery/attest/trust')
+  return trust.readTrustedRoot(json)
 }
 
 /** Lists that cannot be read are refused here: verification takes what it cannot use for a list that says nothing. */

@@ -1,4 +1,4 @@
-import type { Statement } from '@chancery/attest'
+import type { Statement, TrustedRoot } from '@chancery/attest'
 import type { Certificate, PublicKey } from '@chancery/codec'
 import type { TimestampFacts, Verifier } from '@chancery/core'
 import type { Annotations, ImageDescription, ImageDescriptor } from './description.ts'
@@ -21,11 +21,11 @@ export interface ImageTrust {
   /** Anchors, bare keys, timestamp anchors, revocation lists and "now". */
   readonly verifier: Verifier
   /**
-   * trusted_root.json files, parsed, for bundles with certificates: chain, log and timestamp as they demand, and whom the certificate must name.
+   * Trusted roots, for bundles with certificates: chain, log and timestamp as they demand, and whom the certificate must name.
    * null: those bundles are held against the verifier's anchors, and who is named is for the caller to compare.
    */
   readonly sigstore: {
-    readonly trustedRoots: readonly Record<string, unknown>[]
+    readonly trustedRoots: readonly TrustedRoot[]
     readonly identity: { readonly subject: string | undefined; readonly issuer: string | undefined }
   } | null
 }
@@ -44,6 +44,7 @@ export interface VerifiedImageSignature {
   readonly revocation: 'good' | 'not-checked'
   /** That of a trusted authority; null where there is none. */
   readonly timestamp: TimestampFacts | null
+  readonly timestamps: readonly TimestampFacts[]
   /** Signed ones. */
   readonly annotations: Annotations
   /** null outside of bundles. */

@@ -1,3 +1,4 @@
+import { readTrustedRoot } from '@chancery/attest/trust'
 import { type ImageKey, signImage, type VerifiedImageSignature, verifyImageSignature } from '@chancery/oci'
 import { type Ca, createCa, startTsa, type TestKeyKind, type Tsa, tempDir } from '@chancery/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -42,9 +43,10 @@ describe('a bundle with a certificate', () => {
       registry.put(IMAGE.mediaType, MANIFEST, '1')
       const signature = await signImage(describeImage('bundle', { certified: true }), key, tsa)
       registry.place(signature)
-      const root = trustedRoot(ca, tsa)
+      const json = trustedRoot(ca, tsa)
+      const root = readTrustedRoot(json)
       using dir = tempDir()
-      const file = dir.write('root.json', JSON.stringify(root))
+      const file = dir.write('root.json', JSON.stringify(json))
       const verify = (subject: string) =>
         cosignVerifyWith(context, `${registry.repository}@${IMAGE.digest}`, [
           ...['--trusted-root', file, '--certificate-identity', subject, '--certificate-oidc-issuer', ISSUER],

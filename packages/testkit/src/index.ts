@@ -53,6 +53,17 @@ export { writeLayout } from './registry/layout.ts'
 export { type LoggedRequest, startRegistry, type TestRegistry, type TestRegistryOptions } from './registry/registry.ts'
 export { RepositoryStore } from './registry/store.ts'
 export { buildTar, type TarEntry } from './registry/tar.ts'
+export { issueKeyless, type KeylessOptions } from './sigstore/keyless.ts'
+export type { RekorKind } from './sigstore/rekor.ts'
+export {
+  type BundleJson,
+  createSigstore,
+  KEYLESS_ISSUER,
+  KEYLESS_SUBJECT,
+  type SignOptions,
+  type Sigstore,
+  type SigstoreOptions,
+} from './sigstore/sigstore.ts'
 export {
   createSoftToken,
   type SoftKeyKind,

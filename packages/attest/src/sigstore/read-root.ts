@@ -31,16 +31,10 @@ export function parseTrustedRoot(bytes: Uint8Array): TrustedRoot {
   }
 }
 
-const remembered = new WeakMap<object, TrustedRoot>()
-
-/** @param json parsed JSON; read once, however often it is asked @throws AttestError TRUSTED_ROOT_INVALID */
+/** @param json parsed JSON @throws AttestError TRUSTED_ROOT_INVALID */
 export function readTrustedRoot(json: Readonly<Record<string, unknown>>): TrustedRoot {
-  const known = remembered.get(json)
-  if (known) return known
   try {
-    const root = rootIn(new JsonMembers(json, invalid, 'the trusted root'))
-    remembered.set(json, root)
-    return root
+    return rootIn(new JsonMembers(json, invalid, 'the trusted root'))
   } catch (cause) {
     if (cause instanceof AttestError || !(cause instanceof ChanceryError)) throw cause
     throw invalid(cause.message, { cause })

@@ -12,7 +12,6 @@ import { assertSubject, statementOf, type VerifiedStatement } from '../verify.ts
 import { assertIdentity, identityOf, verifyChain } from './certificate.ts'
 import type { LoggedSignature } from './log-body.ts'
 import { type LogFindings, loggedIn } from './log-entries.ts'
-import { readTrustedRoot } from './read-root.ts'
 import { assertLogged } from './sct.ts'
 import { stampedTimes } from './timestamps.ts'
 import type { TrustedRoot } from './trusted-root.ts'
@@ -24,15 +23,14 @@ export async function verifyUnderRoots(
   options: CertificateBundleOptions,
 ): Promise<VerifiedStatement> {
   const leaf = certificateOf(bundle)
-  const roots = options.trustedRoots.map(readTrustedRoot)
-  if (roots.length === 0) {
+  if (options.trustedRoots.length === 0) {
     // Whoever signed it: what is about another file is not about this one.
     if (bundle.content.kind === 'message') await assertMessageDigest(bundle.content.message, options.artifact)
     else statementIn(bundle.content, options.sha256)
     throw new AttestError('BUNDLE_KEY_UNTRUSTED', 'the bundle has a certificate, and no trusted root was given')
   }
   let failure: AttestError | null = null
-  for (const root of roots) {
+  for (const root of options.trustedRoots) {
     try {
       return await verifyUnder(root, bundle, leaf, options)
     } catch (error) {
