@@ -7,10 +7,12 @@ import {
   createCa,
   pem,
   type SkipContext,
+  startRegistry,
   startTsa,
   type TempDir,
   type Tsa,
   tempDir,
+  tool,
 } from '@chancery/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { trustedRoot } from '../../../packages/oci/test/trusted-root.ts'
@@ -225,4 +227,19 @@ describe.each(REGISTRIES)('in %s', (program) => {
     expect(believed).toEqual([true, false, false])
     expect(reasons).toEqual(['verified', 'CERTIFICATE_EXPIRED', 'CERTIFICATE_EXPIRED'])
   })
+})
+
+test.for(KINDS)('%s: other bytes than the digest says', { timeout: 60_000 }, async (kind, context) => {
+  await using registry = await startRegistry()
+  const good: Trusted = { by: isNotary(kind) ? 'ca' : 'key' }
+  const image = await pushImage(`${registry.host}/team/app`, '1')
+  const store = openRepository(`oci://${image}`)
+  await signIn(store, await store.resolve(digestOf(image)), current, kind)
+  expect(await ours(image, good)).toEqual([0, 'verified'])
+  registry.lie({ fault: { kind: 'lying-digest' }, on: new RegExp(`/manifests/${digestOf(image)}`) })
+  expect(await ours(image, good)).toEqual([1, 'DIGEST_MISMATCH'])
+  // Theirs judge the digest and never read the image: that is left to who pulls it.
+  expect(await stock(context, kind, image, good)).toBe(true)
+  const pull = ['--insecure-policy', 'copy', '--src-tls-verify=false', `docker://${image}`, `dir:${files.at(kind)}`]
+  expect((await tool('skopeo-current', context).run(pull)).text).toMatch(/digest/i)
 })
