@@ -8,6 +8,7 @@ import {
   encodeCheckpoint,
   type NoteKey,
   type NoteSigner,
+  openCheckpoint,
   signNote,
   type TileReader,
   type TreeHead,
@@ -25,6 +26,11 @@ export interface FileLogOptions {
   readonly signers: readonly NoteSigner[]
   /** Keys that the log had before: its checkpoint may still be theirs. */
   readonly formerKeys?: readonly NoteKey[]
+  /**
+   * Puts the lines of witnesses under a checkpoint, before it is published. What it throws, `add` rejects with: whether a checkpoint without them
+   * is better than none is for it to say.
+   */
+  readonly cosign?: (checkpoint: Uint8Array, log: TileReader) => Promise<Uint8Array>
   /** How long the first entry of a batch waits for others, in milliseconds: 50 by default, at most 250. */
   readonly window?: number
   /** How long another process may hold the log, in milliseconds: 30 seconds by default. */
@@ -66,6 +72,7 @@ export class FileLog implements TileReader, AsyncDisposable {
   readonly #signers: readonly NoteSigner[]
   readonly #keys: readonly NoteKey[]
   readonly #window: number
+  readonly #cosign: FileLogOptions['cosign']
   #waiting: Waiting[] = []
   #bytes = 0
   /** Ends the wait for more entries. */
@@ -76,7 +83,8 @@ export class FileLog implements TileReader, AsyncDisposable {
   #appender: Appender | null = null
   #checkpoint: Uint8Array = new Uint8Array()
 
-  private constructor(home: LogHome, { origin, signers, formerKeys = [], window = 50 }: Omit<FileLogOptions, 'dir'>) {
+  private constructor(home: LogHome, options: Omit<FileLogOptions, 'dir'>) {
+    const { origin, signers, formerKeys = [], window = 50, cosign } = options
     if (signers.length === 0) throw new TypeError('a log has a signer')
     if (!(window >= 0 && window <= MAX_WINDOW)) throw new TypeError(`a window has 0 to ${MAX_WINDOW} milliseconds`)
     this.origin = origin
@@ -84,6 +92,7 @@ export class FileLog implements TileReader, AsyncDisposable {
     this.#signers = signers
     this.#keys = [...signers.map(({ key }) => key), ...formerKeys]
     this.#window = window
+    this.#cosign = cosign
   }
 
   /** A new log, with a checkpoint of no entries. @throws TlogFilesError LOG_EXISTS, and as {@link FileLog.open} */
@@ -258,10 +267,14 @@ export class FileLog implements TileReader, AsyncDisposable {
 
   async #sign(head: TreeHead): Promise<Uint8Array> {
     const text = encodeCheckpoint({ origin: this.origin, ...head })
-    const bytes = await signNote(text, this.#signers).catch((cause) => {
+    const signed = await signNote(text, this.#signers).catch((cause) => {
       if (cause instanceof ChanceryError) throw cause
       throw new TlogFilesError('LOG_SIGNING_FAILED', `no signature over ${head.size} entries`, { cause })
     })
+    const bytes = this.#cosign ? await this.#cosign(signed, this) : signed
+    if (openCheckpoint(bytes, { origin: this.origin, keys: this.#keys }).note.text !== text) {
+      throw new TypeError('cosign gave back another checkpoint')
+    }
     await publish(this.#home.system, [{ path: CHECKPOINT_PATH, bytes }])
     this.#checkpoint = bytes
     return bytes

@@ -5,16 +5,23 @@ import { lockFolder } from '@chancery/files'
 import { softwareKey, tempDir, testKey } from '@chancery/testkit'
 import '@chancery/testkit/matchers'
 import {
+  askWitnesses,
+  cosigner,
+  decideAddCheckpoint,
   encodeCheckpoint,
+  encodeCosignatures,
   leafHash,
+  makeSignature,
   type NoteSigner,
   noteSigner,
   openCheckpoint,
   proveConsistency,
   proveInclusion,
   signNote,
+  type TreeHead,
   verifyInclusion,
   verifyLog,
+  type Witness,
 } from '@chancery/tlog'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { FileLog, type FileLogOptions, nodeFileSystem } from '../src/index.ts'
@@ -179,6 +186,49 @@ describe('a log in a folder', () => {
     broken = false
     expect((await log.add(entryOf(1))).index).toBe(1)
     expect(await verifyFolder(dir)).toBe(2)
+  })
+
+  it('has the lines of its witnesses under what it publishes, or fails as they do', async () => {
+    const witness = cosigner(
+      'witness.example.com',
+      softwareKey({ key: await testKey('ed25519', 'witness') }),
+      () => 1e9,
+    )
+    let seen: TreeHead | null = null
+    let down = false
+    const [first] = signers as [NoteSigner]
+    const asked: Witness = {
+      key: witness.key,
+      async post(body) {
+        if (down) return { status: 503, body: new Uint8Array() }
+        const decision = decideAddCheckpoint(body, [{ origin: ORIGIN, keys: [first.key] }], () => seen)
+        if (decision.kind === 'refused') return decision
+        seen = decision.checkpoint
+        return { status: 200, body: encodeCosignatures([await makeSignature(decision.checkpoint.note.text, witness)]) }
+      },
+    }
+    const cosign: FileLogOptions['cosign'] = async (checkpoint, log) => {
+      const { checkpoint: cosigned, failures } = await askWitnesses([asked], checkpoint, log)
+      for (const { error } of failures) throw error
+      return cosigned
+    }
+    await using log = await FileLog.create(options(newFolder(), { cosign }))
+    const trust = { origin: ORIGIN, keys: [first.key], witnesses: [witness.key] }
+    for (let index = 0; index < 3; index++) {
+      const { checkpoint } = await log.add(entryOf(index))
+      expect(openCheckpoint(checkpoint, trust)).toMatchObject({ size: index + 1, cosignatures: [{ time: 1e9 }] })
+    }
+    down = true
+    await expect(() => log.add(entryOf(3))).toThrowCode('WITNESS_UNAVAILABLE')
+    down = false
+    const { checkpoint, index } = await log.add(entryOf(4))
+    expect(index).toBe(4)
+    expect(openCheckpoint(checkpoint, trust).cosignatures).toHaveLength(1)
+    const broken = options(newFolder(), { cosign: () => signNote('another\n0\n', signers) })
+    await expect(FileLog.create(broken)).rejects.toMatchObject({ code: 'CHECKPOINT_MALFORMED' })
+    const other = encodeCheckpoint({ origin: ORIGIN, size: 7, root: new Uint8Array(32) })
+    const lying = options(newFolder(), { cosign: () => signNote(other, signers) })
+    await expect(FileLog.create(lying)).rejects.toBeInstanceOf(TypeError)
   })
 
   it('is waited for only so long while another has it', async () => {

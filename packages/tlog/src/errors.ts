@@ -20,6 +20,8 @@ export type TlogErrorCode =
   | 'LOG_POLICY_INVALID'
   | 'LOG_QUORUM_MISSED'
   | 'WITNESS_MESSAGE_MALFORMED'
+  | 'WITNESS_REFUSED'
+  | 'WITNESS_UNAVAILABLE'
   | 'LOG_ENTRY_MALFORMED'
   | 'LOG_ENTRY_MISMATCH'
 
@@ -79,6 +81,12 @@ export const TLOG_ERRORS: ErrorTable<TlogErrorCode> = {
     family: 'malformed',
     howToFix: 'Check the address: what answered or asked does not speak c2sp.org/tlog-witness.',
   },
+  WITNESS_REFUSED: {
+    family: 'untrusted',
+    howToFix:
+      'The witness has seen another history of the log, or does not know it: compare what it has seen before the log goes on.',
+  },
+  WITNESS_UNAVAILABLE: { family: 'environment', howToFix: 'Ask the witness again later.' },
   LOG_ENTRY_MALFORMED: {
     family: 'malformed',
     howToFix: 'Get the bundle again: its log entry is no hashedrekord 0.0.2.',

@@ -45,6 +45,7 @@ export { readEntries, readTile, type TileReader } from './tiles/tile-reader.ts'
 export { openTree, Tree } from './tiles/tree.ts'
 export type { TreeHead } from './tiles/tree-head.ts'
 export { type VerifyLogOptions, verifyLog } from './tiles/verify-log.ts'
+export { askWitness, askWitnesses, type Cosigned, type Witness, type WitnessAnswer } from './witness/ask.ts'
 export {
   decideAddCheckpoint,
   isSameHead,

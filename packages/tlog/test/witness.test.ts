@@ -3,6 +3,8 @@ import { softwareKey, testKey } from '@chancery/testkit'
 import '@chancery/testkit/matchers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
+  askWitness,
+  askWitnesses,
   compareCheckpoints,
   cosigner,
   decideAddCheckpoint,
@@ -14,12 +16,14 @@ import {
   makeSignature,
   type NoteSigner,
   noteSigner,
+  openCheckpoint,
   parseAddCheckpoint,
   parseConflict,
   parseCosignatures,
   proveConsistency,
   signNote,
   type TreeHead,
+  type Witness,
   type WitnessDecision,
 } from '../src/index.ts'
 import { entryOf, grownLog } from './memory-log.ts'
@@ -168,5 +172,80 @@ describe('two checkpoints of a log', () => {
     const moved = grownLog(301, 1, (index) => entryOf(index === 7 ? 8 : index === 8 ? 7 : index))
     expect(await compareCheckpoints(moved, headOf(300), moved.head)).toEqual({ kind: 'fork' })
     expect(await compareCheckpoints(log, headOf(300), dropped.head)).toEqual({ kind: 'fork' })
+  })
+})
+
+describe('a witness that is asked', () => {
+  /** As a witness that keeps its word: it records before it answers. */
+  function running(name: string, seen: TreeHead | null = null): Witness & { requests: number } {
+    let latest = seen
+    const running = {
+      key: { ...witness.key },
+      requests: 0,
+      async post(body: Uint8Array) {
+        running.requests++
+        const decision = decideAddCheckpoint(body, [{ origin: ORIGIN, keys: [signer.key] }], () => latest)
+        if (decision.kind === 'refused') return decision
+        latest = decision.checkpoint
+        const signature = await makeSignature(decision.checkpoint.note.text, witness)
+        return { status: 200, body: encodeCosignatures([{ ...signature, name }]) }
+      },
+    }
+    return running
+  }
+
+  const checkpointOf = (head: TreeHead): Promise<Uint8Array> =>
+    signNote(encodeCheckpoint({ origin: ORIGIN, ...head }), [signer])
+
+  it('cosigns at once what it sees first, and after a question what it has seen a part of', async () => {
+    const fresh = running('witness.example.com')
+    expect(await askWitness(fresh, await checkpointOf(headOf(100)), log)).toMatchObject({ time: 1e9 })
+    expect(fresh.requests).toBe(1)
+    await askWitness(fresh, await checkpointOf(headOf(300)), log)
+    expect(fresh.requests).toBe(3)
+    await askWitness(fresh, await checkpointOf(headOf(300)), log, { seen: 300 })
+    expect(fresh.requests).toBe(4)
+    const knowing = running('witness.example.com', headOf(100))
+    await askWitness(knowing, await checkpointOf(headOf(300)), log, { seen: 100 })
+    expect(knowing.requests).toBe(1)
+  })
+
+  it('refuses a log that forks, or has been set back, and the code says so', async () => {
+    const forked = running('witness.example.com', headOf(200))
+    await expect(askWitness(forked, await checkpointOf(fork.head), fork)).rejects.toMatchObject({
+      code: 'WITNESS_REFUSED',
+      details: { status: 422 },
+    })
+    const ahead = running('witness.example.com', headOf(300))
+    await expect(askWitness(ahead, await checkpointOf(headOf(200)), log)).rejects.toMatchObject({
+      code: 'WITNESS_REFUSED',
+      details: { seen: 300, size: 200 },
+    })
+  })
+
+  it('that is out of order, or of two minds, is not available', async () => {
+    const checkpoint = await checkpointOf(headOf(300))
+    const answering = (status: number, body = ''): Witness => ({
+      key: witness.key,
+      post: async () => ({ status, body: utf8(body) }),
+    })
+    await expect(() => askWitness(answering(503), checkpoint, log)).toThrowCode('WITNESS_UNAVAILABLE')
+    await expect(() => askWitness(answering(429), checkpoint, log)).toThrowCode('WITNESS_UNAVAILABLE')
+    await expect(() => askWitness(answering(409, '7\n'), checkpoint, log)).toThrowCode('WITNESS_UNAVAILABLE')
+    await expect(() => askWitness(answering(409, 'x'), checkpoint, log)).toThrowCode('WITNESS_MESSAGE_MALFORMED')
+    await expect(() => askWitness(answering(404), checkpoint, log)).toThrowCode('WITNESS_REFUSED')
+  })
+
+  it('is one of several, whose lines come under the checkpoint, and whose failures are told', async () => {
+    const down: Witness = { key: witness.key, post: async () => Promise.reject(new Error('no answer')) }
+    const lying: Witness = running('somebody.example.com')
+    const checkpoint = await checkpointOf(headOf(300))
+    const cosigned = await askWitnesses([running('witness.example.com'), down, lying], checkpoint, log)
+    expect(cosigned.failures).toMatchObject([
+      { error: { message: 'no answer' } },
+      { error: { code: 'NOTE_KEY_UNTRUSTED' } },
+    ])
+    const trust = { origin: ORIGIN, keys: [signer.key], witnesses: [witness.key] }
+    expect(openCheckpoint(cosigned.checkpoint, trust).cosignatures).toHaveLength(1)
   })
 })
