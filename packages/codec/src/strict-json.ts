@@ -100,20 +100,27 @@ class JsonReader {
 
   #string(): string {
     const start = this.#at++
+    let isPlain = true
     for (;;) {
       const code = this.#text.charCodeAt(this.#at++)
       if (code === 0x22) break
-      if (code === 0x5c) this.#at++
+      if (code === 0x5c) {
+        isPlain = false
+        this.#at++
+      }
       if (Number.isNaN(code) || code < 0x20) this.#fail('a string that does not end')
     }
-    let value: string
+    const value = isPlain ? this.#text.slice(start + 1, this.#at - 1) : this.#unescaped(start)
+    if (!value.isWellFormed()) this.#fail('a lone surrogate')
+    return value
+  }
+
+  #unescaped(start: number): string {
     try {
-      value = JSON.parse(this.#text.slice(start, this.#at))
+      return JSON.parse(this.#text.slice(start, this.#at))
     } catch (cause) {
       throw new CodecError('JSON_MALFORMED', `a bad string at ${start}`, { cause })
     }
-    if (!value.isWellFormed()) this.#fail('a lone surrogate')
-    return value
   }
 
   #scalar(): unknown {
