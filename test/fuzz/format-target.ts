@@ -74,7 +74,7 @@ async function sign(
     algorithm: SIGNER.algorithm,
     value,
     signer: SIGNER,
-    timestampToken: null,
+    timestampTokens: [],
   }))
   const { content } = await format.embed(source, sent, signatures)
   if (content) applyParts(bytes, content)

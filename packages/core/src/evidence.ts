@@ -54,7 +54,10 @@ export interface SignatureReport {
   readonly integrity: 'ok' | 'failed'
   readonly fault: Fault | null
   readonly nested: boolean
+  /** The earliest of `timestamps`. */
   readonly timestamp: TimestampFacts | null
+  /** Of independent authorities, each once, oldest first; of a verified signature those that are trusted. */
+  readonly timestamps: readonly TimestampFacts[]
 }
 
 export interface VerifiedSignature extends SignatureReport {
@@ -70,10 +73,22 @@ export interface Verifier {
   readonly keys: readonly Uint8Array[]
   /** Anchors of timestamp authorities, DER. */
   readonly timestampAnchors: readonly Uint8Array[]
+  /** More of them, each for tokens of its time only. */
+  readonly timestampAuthorities?: readonly TimestampAuthority[]
   /** Certificate revocation lists, DER. */
   readonly crls: readonly Uint8Array[]
   /** "Now": what decides where no timestamp does, and the time of the timestamp's own chain. */
   readonly at: Date
+}
+
+/** A timestamp authority as a trusted root names it: trusted for tokens between two times, so that a new one can take its place. */
+export interface TimestampAuthority {
+  /** DER, the anchor last. Where the first is no authority for certificates, it is the one that stamps, and no other is. */
+  readonly chain: readonly Uint8Array[]
+  /** null: from the beginning. */
+  readonly from: Date | null
+  /** null: still. */
+  readonly until: Date | null
 }
 
 /** One signature found in a file, able to prove itself. What formats return and the flow asks. */

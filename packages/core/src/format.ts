@@ -3,6 +3,7 @@ import { CoreError } from './errors.ts'
 import type { SignatureEvidence } from './evidence.ts'
 import type { PlainData, Signature, SignerInfo } from './signer.ts'
 import type { ByteSource, Part } from './source.ts'
+import type { TimestampRoom } from './timestamper.ts'
 
 /** How to sign; every format reads the members that it knows. Declared once for the command line, actions, Jenkins and requests. */
 export interface FormatOptions {
@@ -38,6 +39,8 @@ export interface Format<Description extends PlainData = PlainData> {
   readonly suffixes: readonly string[]
   /** A side file's suffix, or null where the signature lies in the file. */
   readonly sideFileSuffix: string | null
+  /** `one`: its verifiers refuse a signature with two timestamp tokens. `several` by default. */
+  readonly timestampRoom?: TimestampRoom
   /**
    * Pure and total. `yes`: the content says so; `maybe`: the content allows it and the name says so; `no` otherwise.
    * @param head the first {@link HEAD_LENGTH} bytes, or fewer where the file is shorter

@@ -37,6 +37,7 @@ export {
   type SignatureEvidence,
   type SignatureReport,
   type SignerKeyFacts,
+  type TimestampAuthority,
   type TimestampFacts,
   VerificationError,
   type Verified,
@@ -62,7 +63,6 @@ export {
   type SigningFacts,
   type Stage,
   signArtifact,
-  type Timestamper,
   type Written,
 } from './sign.ts'
 export {
@@ -87,4 +87,5 @@ export {
   range,
   wholeDigest,
 } from './source.ts'
+export type { Stamped, Timestamper, TimestampRefusal, TimestampRoom } from './timestamper.ts'
 export { inspectArtifact, verifyArtifact } from './verify.ts'

@@ -57,8 +57,8 @@ export interface Signature {
   /** RSA: the modulus' length; ECDSA: DER `Ecdsa-Sig-Value`; Ed25519: 64 bytes. */
   readonly value: Uint8Array
   readonly signer: SignerInfo
-  /** RFC 3161 TimeStampToken (a CMS ContentInfo, DER) over `value`. */
-  readonly timestampToken: Uint8Array | null
+  /** RFC 3161 TimeStampTokens (CMS ContentInfo, DER) over `value`; empty where none were asked for. */
+  readonly timestampTokens: readonly Uint8Array[]
 }
 
 /** An HSM key, or a signing service: takes requests, never digests. */
@@ -87,7 +87,7 @@ export function keySigner(key: SigningKey, formats: FormatRegistry): Signer {
           algorithm: key.info.algorithm,
           value: await key.sign(message, signal),
           signer: key.info,
-          timestampToken: null,
+          timestampTokens: [],
         })),
       )
     },

@@ -73,6 +73,7 @@ function evidence(holds: boolean): Awaited<ReturnType<Format['readSignatures']>>
     fault: holds ? null : { code: 'DIGEST_MISMATCH', message: 'differs', howToFix: 'sign again' },
     nested: false,
     timestamp: null,
+    timestamps: [],
   }
   return {
     inspect: async () => report,
@@ -205,7 +206,7 @@ describe('signArtifact', () => {
   })
 
   it('refuses a file whose timestamp got lost on the way', async () => {
-    const run = input({ timestamper: { stamp: async () => utf8('token') } })
+    const run = input({ timestamper: { stamp: async () => ({ tokens: [utf8('token')], failures: [] }) } })
     await expect(signArtifact(run)).rejects.toMatchObject({ code: 'SELF_CHECK_FAILED' })
     expect(run.output.done).toEqual(['discard'])
   })

@@ -19,7 +19,7 @@ export async function signWith(
     options: { digest: 'sha256', append, description: null, url: null, signerName: 'release' },
     signer: keySigner(softwareKey(signer), formats),
     decide: allowLocal,
-    timestamper: tsa && { stamp: (message) => tsa.stamp(message) },
+    timestamper: tsa,
     output: fileOutput({ source, target: path }),
     attest: null,
   })

@@ -98,7 +98,7 @@ function digestBytes({ digest, digestAlgorithm }: DetachedDescription): Uint8Arr
 /** The CMS, DER, with the signatures that were there and ours. */
 export function buildDetached(description: DetachedDescription, [signature]: readonly Signature[]): Uint8Array {
   if (!signature) throw new TypeError('no signature to embed')
-  const { signer, timestampToken } = signature
+  const { signer, timestampTokens } = signature
   const ours = buildSignedData({
     eContentType: OID.data,
     eContent: null,
@@ -106,7 +106,7 @@ export function buildDetached(description: DetachedDescription, [signature]: rea
     signedAttrs: detachedToBeSigned(description, signer),
     algorithm: signature.algorithm,
     signature: signature.value,
-    unsignedAttrs: timestampToken ? [encodeAttribute(OID.timestampToken, timestampToken)] : [],
+    unsignedAttrs: timestampTokens.map((token) => encodeAttribute(OID.timestampToken, token)),
   })
   const leaf = signer.certificates[0]
   return description.existing === null || !leaf ? ours : addSigner(fromBase64(description.existing), ours, leaf)

@@ -53,17 +53,18 @@ export function imageTimestampMessage(
 /**
  * Pure: the bytes that go to the registry.
  * @param signature as the key gave it over {@link imageToBeSigned}: ECDSA as DER
- * @param timestampToken over {@link imageTimestampMessage}; null where none was asked for
+ * @param timestampTokens over {@link imageTimestampMessage}; empty where none were asked for, and one where the format has room for one
  */
 export function imageSignature(
   description: ImageDescription,
   signer: SignerInfo,
   signature: Uint8Array,
-  timestampToken: Uint8Array | null,
+  timestampTokens: readonly Uint8Array[],
 ): ImageSignature {
+  const timestampToken = timestampTokens[0] ?? null
   switch (description.kind) {
     case 'bundle':
-      return { kind: 'referrer', ...bundleReferrer(description, signer, signature, timestampToken) }
+      return { kind: 'referrer', ...bundleReferrer(description, signer, signature, timestampTokens) }
     case 'cosign':
       return {
         kind: 'tag',
@@ -92,8 +93,9 @@ export async function signImage(
 ): Promise<ImageSignature> {
   const { wish, message } = imageToBeSigned(description, key.info)
   const signature = await key.sign(wish, message, signal)
-  const token = timestamper
-    ? await timestamper.stamp(imageTimestampMessage(description, key.info, signature), signal)
+  const room = description.kind === 'bundle' ? 'several' : 'one'
+  const stamped = timestamper
+    ? await timestamper.stamp(imageTimestampMessage(description, key.info, signature), signal, room)
     : null
-  return imageSignature(description, key.info, signature, token)
+  return imageSignature(description, key.info, signature, stamped?.tokens ?? [])
 }

@@ -1,4 +1,11 @@
-import { CodecError, certificateFacts, parseCertificate, verifyTimestampToken } from '@chancery/codec'
+import {
+  authorityFacts,
+  CodecError,
+  certificateFacts,
+  parseCertificate,
+  parseTimestamps,
+  withRenewals,
+} from '@chancery/codec'
 import type { CertificateFacts, TimestampFacts } from '@chancery/core'
 import { parseBundleContent } from './bundle/content.ts'
 import { parseClassicAnnotations } from './classic/annotations.ts'
@@ -23,6 +30,8 @@ export interface ImageSignatureClaims {
   readonly hasTimestamp: boolean
   /** Of the first one that is of this signature; by whomever. */
   readonly timestamp: TimestampFacts | null
+  /** Of independent authorities, each once, oldest first; by whomever. */
+  readonly timestamps: readonly TimestampFacts[]
   readonly signingTime: string | null
   readonly expiry: string | null
 }
@@ -82,14 +91,15 @@ function factsOf([leaf]: readonly Uint8Array[]): CertificateFacts | null {
 function timestampOf(
   tokens: readonly Uint8Array[],
   signature: Uint8Array,
-): Pick<ImageSignatureClaims, 'hasTimestamp' | 'timestamp'> {
-  for (const token of tokens) {
+): Pick<ImageSignatureClaims, 'hasTimestamp' | 'timestamp' | 'timestamps'> {
+  const found = tokens.flatMap((token) => {
     try {
-      const { time, authority } = verifyTimestampToken(token, signature)
-      return { hasTimestamp: true, timestamp: { time: rfc3339(time), authority: authority.subjectName } }
+      return parseTimestamps([token], signature)
     } catch (error) {
-      if (!(error instanceof CodecError)) throw error
+      if (error instanceof CodecError) return []
+      throw error
     }
-  }
-  return { hasTimestamp: tokens.length > 0, timestamp: null }
+  })
+  const timestamps = authorityFacts(withRenewals(found))
+  return { hasTimestamp: tokens.length > 0, timestamp: timestamps[0] ?? null, timestamps }
 }

@@ -1,18 +1,21 @@
 import {
+  authorityFacts,
   type Certificate,
   CodecError,
-  type Purpose,
+  type FoundTimestamp,
   parseCertificate,
-  type TimestampTokenFacts,
+  parseTimestamps,
+  trustedTimestamps,
   verifyPath,
-  verifyTimestampToken,
 } from '@chancery/codec'
 import type { TimestampFacts, Verifier } from '@chancery/core'
-import { rfc3339 } from './description.ts'
 
 export interface SignerPath {
   readonly revocation: 'good' | 'not-checked'
+  /** The earliest of `timestamps`. */
   readonly timestamp: TimestampFacts | null
+  /** Of independent authorities that are trusted, each once, oldest first. */
+  readonly timestamps: readonly TimestampFacts[]
 }
 
 /**
@@ -27,8 +30,9 @@ export function verifySignerPath(
   signature: Uint8Array,
   verifier: Verifier,
 ): SignerPath {
-  const timestamps = tokens.map((token) => verifyTimestampToken(token, signature))
-  const trusted = trustedTimestamp(timestamps, verifier)
+  const timestamps = parseTimestamps(tokens, signature)
+  const witnesses = trustedTimestamps(timestamps, verifier)
+  const trusted = witnesses[0] ?? null
   const at = trusted?.time ?? verifier.at
   const [leaf, ...intermediates] = certificates as readonly [Certificate, ...Certificate[]]
   try {
@@ -42,7 +46,7 @@ export function verifySignerPath(
       crlsAt: verifier.at,
       signedAt: trusted?.time ?? null,
     })
-    return { revocation, timestamp: timestampFacts(trusted) }
+    return { revocation, ...timestampFacts(witnesses) }
   } catch (error) {
     const [unheard] = timestamps
     if (trusted || !unheard || !(error instanceof CodecError) || error.code !== 'CERTIFICATE_EXPIRED') throw error
@@ -56,32 +60,15 @@ export function keyTimestamp(
   tokens: readonly Uint8Array[],
   signature: Uint8Array,
   verifier: Verifier,
-): TimestampFacts | null {
-  const timestamps = tokens.map((token) => verifyTimestampToken(token, signature))
-  return timestampFacts(trustedTimestamp(timestamps, verifier))
+): Pick<SignerPath, 'timestamp' | 'timestamps'> {
+  return timestampFacts(trustedTimestamps(parseTimestamps(tokens, signature), verifier))
 }
 
 export function parseCertificates(ders: readonly Uint8Array[]): readonly Certificate[] {
   return ders.map(parseCertificate)
 }
 
-const AUTHORITY: Purpose = 'timestamping'
-
-function trustedTimestamp(timestamps: readonly TimestampTokenFacts[], verifier: Verifier): TimestampTokenFacts | null {
-  const { timestampAnchors: anchors, at, crls } = verifier
-  const sorted = [...timestamps].sort((a, b) => a.time.getTime() - b.time.getTime())
-  const isTrusted = ({ authority, certificates }: TimestampTokenFacts): boolean => {
-    try {
-      verifyPath({ leaf: authority, intermediates: certificates, anchors, at, purpose: AUTHORITY, crls })
-      return true
-    } catch (error) {
-      if (error instanceof CodecError) return false
-      throw error
-    }
-  }
-  return sorted.find(isTrusted) ?? null
-}
-
-function timestampFacts(timestamp: TimestampTokenFacts | null): TimestampFacts | null {
-  return timestamp && { time: rfc3339(timestamp.time), authority: timestamp.authority.subjectName }
+function timestampFacts(witnesses: readonly FoundTimestamp[]): Pick<SignerPath, 'timestamp' | 'timestamps'> {
+  const timestamps = authorityFacts(witnesses)
+  return { timestamp: timestamps[0] ?? null, timestamps }
 }

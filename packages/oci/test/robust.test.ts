@@ -47,7 +47,7 @@ function judge(content: ImageSignatureContent): ReturnType<typeof verifyImageSig
 
 /** Nobody signs the timestamp: who takes it away is noticed where one is asked for. */
 async function sameButForTime(content: ImageSignatureContent): Promise<object> {
-  return { ...(await judge(content)), timestamp: null }
+  return { ...(await judge(content)), timestamp: null, timestamps: [] }
 }
 
 /** What is refused is refused with a code; nothing else is ever thrown. */

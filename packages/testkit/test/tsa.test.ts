@@ -30,7 +30,7 @@ function post(query: Uint8Array, signal = AbortSignal.timeout(5000)): Promise<Re
 
 test.for(['rsa2048', 'p256', 'p384'] as const)('openssl verifies a token by a %s authority', async (key, context) => {
   await using honest = await startTsa({ ca, key })
-  const token = await honest.stamp(MESSAGE)
+  const token = await honest.token(MESSAGE)
   const trust = { trust: ca.root.certificate.pem }
   expect(await openssl(context).verifyTimestamp(token, MESSAGE, trust)).toMatchObject({ accepted: true })
   const other = new TextEncoder().encode('another')
@@ -41,7 +41,7 @@ test('a token of a stated time says that time, and openssl verifies it then', as
   const at = new Date('2020-01-02T03:04:05Z')
   const then = await createCa({ clock: at })
   await using past = await startTsa({ ca: then, at })
-  const token = await past.stamp(MESSAGE)
+  const token = await past.token(MESSAGE)
   expect(Buffer.from(token).includes('20200102030405Z')).toBe(true)
   const trust = then.root.certificate.pem
   expect(await openssl(context).verifyTimestamp(token, MESSAGE, { trust, at })).toMatchObject({ accepted: true })
@@ -50,7 +50,7 @@ test('a token of a stated time says that time, and openssl verifies it then', as
 
 test('an authority may hold a certificate with any fault', async (context) => {
   await using expired = await startTsa({ ca, certificateFault: 'expired' })
-  const token = await expired.stamp(MESSAGE)
+  const token = await expired.token(MESSAGE)
   const verdict = await openssl(context).verifyTimestamp(token, MESSAGE, { trust: ca.root.certificate.pem })
   expect(verdict.accepted).toBe(false)
   expect(verdict.text).toContain('certificate has expired')

@@ -1,12 +1,27 @@
 import { ChanceryError, type ErrorTable } from '@chancery/core'
 
-export type TimestampErrorCode = 'TIMESTAMP_FAILED' | 'TIMESTAMP_URL_INVALID' | 'TIMESTAMP_KEY_UNSUITABLE'
+export type TimestampErrorCode =
+  | 'TIMESTAMP_FAILED'
+  | 'TIMESTAMP_QUORUM_FAILED'
+  | 'TIMESTAMP_QUORUM_INVALID'
+  | 'TIMESTAMP_URL_INVALID'
+  | 'TIMESTAMP_KEY_UNSUITABLE'
 
 export const TIMESTAMP_ERRORS: ErrorTable<TimestampErrorCode> = {
   TIMESTAMP_FAILED: {
     family: 'environment',
     howToFix:
       'The message says what each authority answered: name more of them with --timestamp, or sign again later. Nothing was written.',
+  },
+  TIMESTAMP_QUORUM_FAILED: {
+    family: 'environment',
+    howToFix:
+      'The message says what the other authorities answered: name more of them than the quorum needs, or sign again later. Nothing was written.',
+  },
+  TIMESTAMP_QUORUM_INVALID: {
+    family: 'usage',
+    howToFix:
+      'Name at least as many timestamp authorities as the quorum, or lower it (--timestamp-quorum, `timestamp.quorum`).',
   },
   TIMESTAMP_URL_INVALID: {
     family: 'usage',
@@ -42,6 +57,8 @@ export type TimestampFault =
   | 'time'
   /** The token does not hold: no certificate, one for other purposes, another signature. */
   | 'token'
+  /** It is, by key or by name, one that has stamped already. */
+  | 'same-authority'
 
 /** What one authority answered instead of a token. */
 export interface TimestampFailure {

@@ -1,10 +1,12 @@
 import type { DigestName, Timestamper } from '@chancery/core'
-import { failed, termsOf } from './client.ts'
-import { Refusal } from './errors.ts'
+import { termsOf } from './client.ts'
+import { stampByQuorum } from './quorum.ts'
 import { type TimestampResponderOptions, timestampResponder } from './responder.ts'
 import { requestToken } from './token-request.ts'
 
 export interface ResponderTimestamperOptions extends TimestampResponderOptions {
+  /** There is one authority here: more are refused. */
+  readonly quorum?: number
   /** Of the imprint; SHA-256 by default. */
   readonly digest?: DigestName
 }
@@ -12,7 +14,7 @@ export interface ResponderTimestamperOptions extends TimestampResponderOptions {
 /**
  * A {@link Timestamper} straight over our own responder, without a network: `timestamp: { key: tsa }` of the configuration.
  * Its answers are checked as a stranger's are.
- * @throws TimestampError TIMESTAMP_KEY_UNSUITABLE
+ * @throws TimestampError TIMESTAMP_KEY_UNSUITABLE, TIMESTAMP_QUORUM_INVALID
  */
 export function responderTimestamper(options: ResponderTimestamperOptions): Timestamper {
   const responder = timestampResponder(options)
@@ -21,14 +23,10 @@ export function responderTimestamper(options: ResponderTimestamperOptions): Time
     ...(options.clock ? { clock: options.clock } : {}),
     ...(options.random ? { random: options.random } : {}),
   })
-  return {
-    async stamp(message, signal) {
-      try {
-        return await requestToken(message, terms, (query) => responder.respond(query, signal))
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error
-        throw failed([{ authority: options.key.info.name, fault: error.fault, message: error.message }])
-      }
-    },
+  const authority = {
+    name: options.key.info.name,
+    ask: (message: Uint8Array, signal?: AbortSignal) =>
+      requestToken(message, terms, (query) => responder.respond(query, signal)),
   }
+  return stampByQuorum([authority], { quorum: options.quorum ?? 1, maxRetryMs: 0 })
 }

@@ -24,6 +24,12 @@ export interface TokenTerms {
   readonly random: (length: number) => Uint8Array
 }
 
+/** A TimeStampToken (ContentInfo, DER), and what it says. */
+export interface GivenToken {
+  readonly token: Uint8Array
+  readonly facts: TimestampTokenFacts
+}
+
 /** Bytes. 64 bits: two of a lifetime's requests do not share one. */
 const NONCE_LENGTH = 8
 
@@ -37,7 +43,7 @@ export async function requestToken(
   message: Uint8Array,
   terms: TokenTerms,
   ask: (query: Uint8Array) => Promise<Uint8Array>,
-): Promise<Uint8Array> {
+): Promise<GivenToken> {
   const { digest, policy } = terms
   const value = Uint8Array.from(createHash(digest).update(message).digest())
   const nonce = terms.random(NONCE_LENGTH)
@@ -58,7 +64,7 @@ export async function requestToken(
   }
   const facts = verified(token, message)
   checkTime(facts, before, terms)
-  return token
+  return { token, facts }
 }
 
 function tokenIn(bytes: Uint8Array): Uint8Array {

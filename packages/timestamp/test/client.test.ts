@@ -2,8 +2,14 @@ import '@chancery/testkit/matchers'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { inspect } from 'node:util'
-import { verifyTimestampToken } from '@chancery/codec'
-import { concat, utf8 } from '@chancery/core'
+import {
+  findTimestamps,
+  parseSignedData,
+  type SignerInfoData,
+  verifyTimestampToken,
+  withRenewals,
+} from '@chancery/codec'
+import { concat, type Timestamper, type TimestampRoom, utf8 } from '@chancery/core'
 import { type Ca, createCa, softwareKey, startTsa, TSA_POLICY, type Tsa, type TsaFault } from '@chancery/testkit'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
@@ -26,16 +32,22 @@ beforeAll(async () => {
 beforeEach(() => tsa.lie(null))
 afterAll(() => tsa[Symbol.asyncDispose]())
 
-async function faultsOf(stamp: () => Promise<Uint8Array>): Promise<readonly TimestampFault[]> {
+async function faultsOf(stamp: () => Promise<unknown>): Promise<readonly TimestampFault[]> {
   const error: unknown = await stamp().catch((thrown: unknown) => thrown)
   if (!(error instanceof TimestampError)) throw new Error('no TimestampError', { cause: error })
   expect(error).toMatchObject({ code: 'TIMESTAMP_FAILED', family: 'environment', exitCode: 3 })
   return error.failures.map(({ fault }) => fault)
 }
 
+async function tokenOf(client: Timestamper, room?: TimestampRoom): Promise<Uint8Array> {
+  const { tokens } = await client.stamp(message, undefined, room)
+  expect(tokens).toHaveLength(1)
+  return tokens[0] as Uint8Array
+}
+
 describe('the client', () => {
   test.each(['sha256', 'sha384', 'sha512'] as const)('gets a token over the %s of the message', async (digest) => {
-    const token = await timestampClient({ urls: [tsa.url], digest }).stamp(message)
+    const token = await tokenOf(timestampClient({ urls: [tsa.url], digest }))
     const facts = verifyTimestampToken(token, message)
     expect(facts).toMatchObject({ policy: TSA_POLICY, imprint: { digest } })
     expect(Math.abs(facts.time.getTime() - Date.now())).toBeLessThan(60_000)
@@ -44,7 +56,7 @@ describe('the client', () => {
 
   test('asks under a policy, and takes the token where it is under that', async () => {
     const client = timestampClient({ urls: [tsa.url], policy: TSA_POLICY })
-    expect(verifyTimestampToken(await client.stamp(message), message).policy).toBe(TSA_POLICY)
+    expect(verifyTimestampToken(await tokenOf(client), message).policy).toBe(TSA_POLICY)
   })
 
   test('stamps many at once', async () => {
@@ -52,8 +64,8 @@ describe('the client', () => {
     await using ours = await serveTimestamps(timestampResponder({ key }))
     const client = timestampClient({ urls: [ours.url] })
     const messages = Array.from({ length: 50 }, (_, i) => utf8(`value ${i}`))
-    const tokens = await Promise.all(messages.map((one) => client.stamp(one)))
-    tokens.forEach((token, i) => {
+    const stamped = await Promise.all(messages.map((one) => client.stamp(one)))
+    stamped.forEach(({ tokens: [token = new Uint8Array()] }, i) => {
       verifyTimestampToken(token, messages[i] as Uint8Array)
       expect(() => verifyTimestampToken(token, message)).toThrowCode('TIMESTAMP_INVALID')
     })
@@ -88,7 +100,7 @@ describe('the client refuses', () => {
     const client = timestampClient({ urls: [tsa.url], ...limits, policy })
     expect(await faultsOf(() => client.stamp(message))).toEqual([fault])
     tsa.lie(null)
-    verifyTimestampToken(await client.stamp(message), message)
+    verifyTimestampToken(await tokenOf(client), message)
   })
 
   test.each(['noncritical-eku', 'additional-eku', 'no-eku', 'expired', 'not-yet-valid'] as const)(
@@ -133,7 +145,7 @@ describe('of several authorities', () => {
 
   test('a lie of the first does not stop the second', async () => {
     await using liar = await startTsa({ ca, fault: 'other-imprint' })
-    verifyTimestampToken(await timestampClient({ urls: [liar.url, tsa.url] }).stamp(message), message)
+    verifyTimestampToken(await tokenOf(timestampClient({ urls: [liar.url, tsa.url] })), message)
   })
 
   test('each reason is reported, in their order', async () => {
@@ -165,6 +177,87 @@ describe('of several authorities', () => {
     expect(error.failures).toHaveLength(3)
     expect(inspect(error, { depth: 9 })).not.toContain(secret)
     expect(() => timestampClient({ urls: [`ftp://user:${secret}@tsa.example`] })).not.toThrow(secret)
+  })
+})
+
+describe('a quorum', () => {
+  const dead = 'http://127.0.0.1:1/dead'
+  // Keys of a kind are few, and two authorities must not share one.
+  const KINDS = { Second: 'rsa2048', Third: 'p384', Liar: 'p521', Hanging: 'p521' } as const
+  const authority = (name: keyof typeof KINDS, fault?: TsaFault): Promise<Tsa> =>
+    startTsa({ ca, subject: `CN=${name}`, key: KINDS[name], ...(fault ? { fault } : {}) })
+
+  test('of two keeps both tokens, in the order of the list, and asks nobody else', async () => {
+    await using second = await authority('Second')
+    await using third = await authority('Third')
+    const client = timestampClient({ urls: [tsa.url, second.url, third.url], quorum: 2 })
+    const { tokens, failures } = await client.stamp(message)
+    const names = tokens.map((token) => verifyTimestampToken(token, message).authority.subjectName)
+    expect(names).toEqual(['CN=Timestamps,O=Chancery Test', 'CN=Second'])
+    expect(failures).toEqual([])
+    expect(third.requests).toBe(0)
+  })
+
+  test('is met by those after the ones that fail, whose reasons are told', async () => {
+    await using liar = await authority('Liar', 'other-imprint')
+    await using second = await authority('Second')
+    const client = timestampClient({ urls: [dead, liar.url, tsa.url, second.url], quorum: 2 })
+    const { tokens, failures } = await client.stamp(message)
+    expect(tokens).toHaveLength(2)
+    expect(failures).toEqual([
+      { authority: dead, message: expect.stringContaining('cannot be reached') },
+      { authority: liar.url, message: 'the token is of other data' },
+    ])
+  })
+
+  test('is not met by one authority under two addresses', async () => {
+    const error = await timestampClient({ urls: [tsa.url, `${tsa.url}again`], quorum: 2 })
+      .stamp(message)
+      .catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ code: 'TIMESTAMP_QUORUM_FAILED', family: 'environment', exitCode: 3 })
+    expect((error as TimestampError).failures).toMatchObject([{ fault: 'same-authority' }])
+  })
+
+  test('that is missed says how many stamped, and why the others did not', async () => {
+    await using hanging = await authority('Hanging', 'hang')
+    const error = await timestampClient({ urls: [tsa.url, hanging.url, dead], quorum: 2, ...limits })
+      .stamp(message)
+      .catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({
+      code: 'TIMESTAMP_QUORUM_FAILED',
+      message: expect.stringMatching(/^1 of 2 authorities stamped: .*no whole answer.*; .*cannot be reached/),
+    })
+  })
+
+  test.each([3, 0, 1.5])('of %s authorities of two is refused', (quorum) => {
+    expect(() => timestampClient({ urls: [tsa.url, dead], quorum })).toThrowCode('TIMESTAMP_QUORUM_INVALID')
+  })
+
+  test('where there is room for one token: each further one lies in the one before, and is about it', async () => {
+    await using second = await authority('Second')
+    await using third = await authority('Third')
+    const client = timestampClient({ urls: [tsa.url, dead, second.url, third.url], quorum: 3 })
+    const token = await tokenOf(client, 'one')
+    const [signer] = parseSignedData(token).signerInfos
+    const { authority: first } = verifyTimestampToken(token, message)
+    expect(first.subjectName).toBe('CN=Timestamps,O=Chancery Test')
+    const { timestamps, fault } = findTimestamps(signer as SignerInfoData, [])
+    expect(fault).toBeNull()
+    const names = withRenewals(timestamps).map(({ authority }) => authority.subjectName)
+    expect(names).toEqual(['CN=Second', 'CN=Third'])
+    expect(signer?.unsignedAttrs).toHaveLength(1)
+  })
+
+  test('lets an authority that could not be reached rest: the next message asks the others first', async () => {
+    await using hanging = await authority('Hanging', 'hang')
+    const client = timestampClient({ urls: [hanging.url, tsa.url], ...limits })
+    await client.stamp(message)
+    hanging.lie(null)
+    await client.stamp(message)
+    expect(hanging.requests).toBe(1)
+    tsa.lie('http-500')
+    await client.stamp(message)
+    expect(hanging.requests).toBe(2)
   })
 })
 

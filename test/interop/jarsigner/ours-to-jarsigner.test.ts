@@ -22,8 +22,7 @@ describe('what we sign, jarsigner -verify -strict accepts', () => {
   })
 
   test('with RSA-PSS and a timestamp', async (context) => {
-    const timestamper = { stamp: (message: Uint8Array) => tsa.stamp(message) }
-    const signed = await ourSign(buildJar(), release, { pss: true, timestamper })
+    const signed = await ourSign(buildJar(), release, { pss: true, timestamper: tsa })
     const { accepted, text } = await theirVerdict(context, ca, signed)
     expect(accepted, text).toBe(true)
     expect(text).toMatch(/Timestamped by "CN=Timestamps, O=Chancery Test"/)

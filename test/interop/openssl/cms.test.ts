@@ -43,7 +43,7 @@ async function signed({ kind, pss = false, subject }: By, before: Uint8Array | n
   const tsa = softwareKey(await ca.certify({ purpose: 'timestamping', key: 'p256' }), { name: 'tsa' })
   const timestamper = responderTimestamper({ key: tsa })
   const stamped = await Promise.all(
-    signatures.map(async (one) => ({ ...one, timestampToken: await timestamper.stamp(one.value) })),
+    signatures.map(async (one) => ({ ...one, timestampTokens: (await timestamper.stamp(one.value)).tokens })),
   )
   return (await blob.embed(source, description, stamped)).sideFile?.bytes as Uint8Array
 }

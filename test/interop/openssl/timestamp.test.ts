@@ -81,7 +81,7 @@ describe.skipIf(toolsMissing('openssl'))('openssl ts', () => {
 
   test('is an authority for our client, whose token it verifies', async (context) => {
     await using tsa = await startTsa({ ca })
-    const token = await timestampClient({ urls: [tsa.url] }).stamp(message)
+    const [token] = (await timestampClient({ urls: [tsa.url] }).stamp(message)).tokens as [Uint8Array]
     const { accepted, text } = await openssl(context).verifyTimestamp(token, message, {
       trust: ca.root.certificate.pem,
     })

@@ -30,7 +30,7 @@ export async function createParties(): Promise<Parties> {
     release: await ca.certify({ key: 'rsa2048' }),
     second: await ca.certify({ key: 'p256', subject: 'CN=Second' }),
     trust: { trust: ca.root.certificate.pem },
-    stamp: (message) => tsa.stamp(message),
+    stamp: (message) => tsa.token(message),
     sign(format, bytes, by, options = {}) {
       const kind = by.key.kind as keyof typeof DIGESTS
       const digest = options.digest ?? DIGESTS[kind] ?? 'sha256'

@@ -1,5 +1,5 @@
 import type { Fault, SignatureEvidence, SignatureReport, VerifiedSignature, Verifier } from '@chancery/core'
-import { CodecError, codecFault, faultOfError } from '../errors.ts'
+import { codecFault, faultOfError } from '../errors.ts'
 import { type Certificate, certificateFacts, signerKeyFacts } from '../x509/certificate.ts'
 import { alternativeNamesOf } from '../x509/general-name.ts'
 import { verifyPath } from '../x509/path.ts'
@@ -8,6 +8,7 @@ import { type ContentDigests, contentDigests, type SignedContent } from './conte
 import { checkIntegrity } from './integrity.ts'
 import type { SignedData, SignerInfoData } from './signed-data.ts'
 import { readableCertificates, resolveSigner } from './signer.ts'
+import { authorityFacts, trustedTimestamps, withRenewals } from './timestamp-trust.ts'
 import { type FoundTimestamp, findTimestamps } from './timestamps.ts'
 
 /** A CMS signature as a format found it. */
@@ -63,6 +64,7 @@ function reportOf(
     signatureAlgorithm: null,
     integrity: facts.fault ? 'failed' : 'ok',
     timestamp: null,
+    timestamps: [],
     ...facts,
   }
 }
@@ -116,23 +118,24 @@ class CmsEvidence implements SignatureEvidence {
       signatureAlgorithm: signatureAlgorithmName(certificate.publicKey, signer.scheme),
       fault: this.#signature.fault ?? fault ?? found.fault,
       nested,
-      timestamp: timestampFacts(found.timestamps[0] ?? null),
+      ...timestampFacts(withRenewals(found.timestamps)),
     })
     return { report, certificate, timestamps: found.timestamps }
   }
 
   /**
    * Integrity first, then the timestamps' authorities, then the signer's path at the time that they give.
-   * `timestamp` is the one that decided, null where none is trusted.
+   * `timestamp` is the one that decided, null where none is trusted; `timestamps` has one of each trusted authority.
    */
   async verify(verifier: Verifier): Promise<VerifiedSignature> {
     const { report, certificate, timestamps } = await this.#inspect()
     if (report.fault || !certificate) {
-      return { ...report, timestamp: null, chain: 'not-checked', revocation: 'not-checked' }
+      return { ...report, ...timestampFacts([]), chain: 'not-checked', revocation: 'not-checked' }
     }
-    const trusted = timestamps.find((timestamp) => this.#isTrusted(timestamp, verifier)) ?? null
+    const witnesses = trustedTimestamps(timestamps, verifier)
+    const trusted = witnesses[0] ?? null
     const at = trusted?.time ?? verifier.at
-    const judged = { ...report, timestamp: timestampFacts(trusted) }
+    const judged = { ...report, ...timestampFacts(witnesses) }
     try {
       const { revocation } = verifyPath({
         leaf: certificate,
@@ -153,25 +156,12 @@ class CmsEvidence implements SignatureEvidence {
       return { ...judged, fault: unheard ? untrustedTimestamp(fault, unheard) : fault, chain: 'untrusted', revocation }
     }
   }
-
-  #isTrusted({ authority, certificates, purpose }: FoundTimestamp, verifier: Verifier): boolean {
-    try {
-      const { timestampAnchors: anchors, at, crls } = verifier
-      verifyPath({ leaf: authority, intermediates: certificates, anchors, at, purpose, crls })
-      return true
-    } catch (error) {
-      if (error instanceof CodecError) return false
-      throw error
-    }
-  }
 }
 
-function timestampFacts(timestamp: FoundTimestamp | null): SignatureReport['timestamp'] {
-  return timestamp && { time: rfc3339(timestamp.time), authority: timestamp.authority.subjectName }
-}
-
-function rfc3339(time: Date): string {
-  return time.toISOString().replace('.000Z', 'Z')
+/** @param timestamps oldest first */
+function timestampFacts(timestamps: readonly FoundTimestamp[]): Pick<SignatureReport, 'timestamp' | 'timestamps'> {
+  const facts = authorityFacts(timestamps)
+  return { timestamp: facts[0] ?? null, timestamps: facts }
 }
 
 function untrustedTimestamp(expired: Fault, { authority }: FoundTimestamp): Fault {

@@ -43,6 +43,15 @@ export function verifyTimestampToken(
   message: Uint8Array,
   certificates: readonly Certificate[] = [],
 ): TimestampTokenFacts {
+  return verifySignedToken(token, message, certificates).facts
+}
+
+/** The same, with the SignerInfo whose unsigned attributes may hold timestamps of this one. @throws CodecError TIMESTAMP_INVALID */
+export function verifySignedToken(
+  token: Uint8Array,
+  message: Uint8Array,
+  certificates: readonly Certificate[],
+): { readonly facts: TimestampTokenFacts; readonly signer: SignerInfoData } {
   return asTimestampError(() => {
     const signedData = parseSignedData(token)
     const [info, ...others] = signedData.signerInfos
@@ -60,7 +69,8 @@ export function verifyTimestampToken(
       throw new CodecError('TIMESTAMP_INVALID', 'the certificate is not for timestamping, critically and alone')
     }
     const { policy, serial, nonce, accuracy, imprint, time } = tst
-    return { time, authority, policy, serial, nonce, accuracy, imprint, certificates: embedded }
+    const facts = { time, authority, policy, serial, nonce, accuracy, imprint, certificates: embedded }
+    return { facts, signer: info }
   })
 }
 

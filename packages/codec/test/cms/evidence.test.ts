@@ -80,6 +80,7 @@ describe('what we build', () => {
         fault: null,
         nested: false,
         timestamp: null,
+        timestamps: [],
         chain: 'trusted',
         revocation: 'not-checked',
       })

@@ -14,7 +14,7 @@ import { CONTENT, ca, makeCms, signatureOf, verifier } from './made-signature.ts
 async function timestamped(): Promise<Uint8Array> {
   await using tsa = await startTsa({ ca })
   const cms = await makeCms()
-  const token = await tsa.stamp(parseSignedData(cms).signerInfos[0]?.signature as Uint8Array)
+  const token = await tsa.token(parseSignedData(cms).signerInfos[0]?.signature as Uint8Array)
   return replaceUnsignedAttributes(cms, () => [encodeAttribute(OID.timestampToken, token)])
 }
 

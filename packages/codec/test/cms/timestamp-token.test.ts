@@ -24,7 +24,7 @@ afterAll(() => tsa[Symbol.asyncDispose]())
 async function stampWith(fault: TokenFault): Promise<Uint8Array> {
   tsa.lie(fault)
   try {
-    return await tsa.stamp(MESSAGE)
+    return await tsa.token(MESSAGE)
   } finally {
     tsa.lie(null)
   }
@@ -33,7 +33,7 @@ async function stampWith(fault: TokenFault): Promise<Uint8Array> {
 describe('a token', () => {
   test('of openssl is read and holds', async () => {
     const before = Date.now()
-    const facts = verifyTimestampToken(await tsa.stamp(MESSAGE), MESSAGE)
+    const facts = verifyTimestampToken(await tsa.token(MESSAGE), MESSAGE)
     expect(facts.authority.subjectName).toBe('CN=Timestamps,O=Chancery Test')
     expect(Math.abs(facts.time.getTime() - before)).toBeLessThan(60_000)
     expect(facts).toMatchObject({ policy: '1.3.6.1.4.1.55555.2.1', accuracy: 1000, imprint: { digest: 'sha256' } })
@@ -42,7 +42,7 @@ describe('a token', () => {
   })
 
   test('is of its message only', async () => {
-    const token = await tsa.stamp(MESSAGE)
+    const token = await tsa.token(MESSAGE)
     expect(() => verifyTimestampToken(token, MESSAGE.subarray(1))).toThrow(invalid)
   })
 
@@ -62,13 +62,13 @@ describe('a token', () => {
     'by an authority with %s is refused',
     async (certificateFault) => {
       await using other = await startTsa({ ca, certificateFault })
-      const token = await other.stamp(MESSAGE)
+      const token = await other.token(MESSAGE)
       expect(() => verifyTimestampToken(token, MESSAGE)).toThrow(invalid)
     },
   )
 
   test('with any bit flipped is noticed, except where nothing is signed', async () => {
-    const token = await tsa.stamp(MESSAGE)
+    const token = await tsa.token(MESSAGE)
     const facts = verifyTimestampToken(token, MESSAGE)
     const bit = fc.nat(token.length * 8 - 1)
     fc.assert(

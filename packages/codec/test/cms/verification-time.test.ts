@@ -31,7 +31,7 @@ async function stamped(
 
 async function stampedAt(at: Date | null, by: CertifiedKey, oid?: string): Promise<Uint8Array> {
   await using tsa = await startTsa({ ca, ...(at ? { at } : {}) })
-  return await stamped({ by }, tsa.stamp, oid)
+  return await stamped({ by }, tsa.token, oid)
 }
 
 /** SignerInfo over the signature value, as old Authenticode has it. */
@@ -103,7 +103,7 @@ describe('an expired certificate', () => {
 
   test('is not where the authority is revoked', async () => {
     await using tsa = await startTsa({ ca, at: THEN, certificateFault: 'revoked' })
-    const cms = await stamped({ by: expired }, tsa.stamp)
+    const cms = await stamped({ by: expired }, tsa.token)
     expect(await verify(cms)).toMatchObject({ fault: null })
     expect(await verify(cms, { crls: tsa.signer.crls })).toMatchObject({ fault: { code: 'TIMESTAMP_UNTRUSTED' } })
   })
@@ -127,7 +127,7 @@ describe('a current certificate', () => {
   test.each([
     [
       'over other data',
-      (tsa: { stamp(message: Uint8Array): Promise<Uint8Array> }) => () => tsa.stamp(Uint8Array.of(1)),
+      (tsa: { token(message: Uint8Array): Promise<Uint8Array> }) => () => tsa.token(Uint8Array.of(1)),
     ],
     ['that is none', () => async () => encodeOctetString(Uint8Array.of(1))],
   ])('fails with a timestamp %s', async (_, token) => {
@@ -146,7 +146,7 @@ describe('of two timestamps', () => {
     await using now = await startTsa({ ca })
     const older = await stampedAt(THEN, expired)
     const value = parseSignedData(older).signerInfos[0]?.signature as Uint8Array
-    const newer = encodeAttribute(OID.microsoftTimestampToken, await now.stamp(value))
+    const newer = encodeAttribute(OID.microsoftTimestampToken, await now.token(value))
     const both = replaceUnsignedAttributes(older, (before) => [newer, ...before])
     expect(await verify(both)).toMatchObject({ fault: null, timestamp: { time: iso(THEN) } })
   })

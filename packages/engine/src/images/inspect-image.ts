@@ -61,6 +61,7 @@ function entryOf(
       signer: null,
       ...unknown,
       timestamp: null,
+      timestamps: [],
       ...failedState(claims),
       reference,
       kind,
@@ -69,7 +70,7 @@ function entryOf(
       howToFix,
     }
   }
-  const { certificate, timestamp, annotations } = claims
+  const { certificate, timestamp, timestamps, annotations } = claims
   const texts = Object.entries(annotations).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
   return {
     signer: certificate && {
@@ -80,6 +81,7 @@ function entryOf(
     },
     ...unknown,
     timestamp,
+    timestamps,
     integrity: 'not-checked',
     chain: 'not-checked',
     revocation: 'not-checked',

@@ -45,7 +45,7 @@ export async function judgeSignature(
 
 /** As the requirements of `verify` ask about any signature. */
 export function asVerifiedSignature(verified: VerifiedImageSignature): VerifiedSignature {
-  const { certificate, key, algorithm, timestamp, revocation } = verified
+  const { certificate, key, algorithm, timestamp, timestamps, revocation } = verified
   return {
     signer: certificate && certificateFacts(certificate),
     signerKey: signerKeyFacts({ publicKey: key }),
@@ -57,6 +57,7 @@ export function asVerifiedSignature(verified: VerifiedImageSignature): VerifiedS
     fault: null,
     nested: false,
     timestamp,
+    timestamps,
     chain: 'trusted',
     revocation,
   }

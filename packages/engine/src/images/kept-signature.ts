@@ -56,8 +56,8 @@ export async function keptSignature(
     const verified = await heldBy(run.key.info, one, expected)
     if (!verified || !isOfForm(verified, form)) continue
     if (Object.keys(verified.annotations).length !== Object.keys(annotations).length) continue
-    const { timestamp } = inspectImageSignature(one.content)
-    if (run.timestamper && !timestamp) continue
+    const { timestamp, timestamps } = inspectImageSignature(one.content)
+    if (run.timestamper && timestamps.length < (run.timestamper.quorum ?? 1)) continue
     const records = await recordsOf(run, contents, expected, kind)
     if (records) return { signature: one.at, timestamp, ...records }
   }

@@ -31,8 +31,8 @@ export async function assertPushed(
   try {
     const info = kind.startsWith('notary') ? run.notaryKey.info : run.key.info
     await verifyImageSignature(content, expected, selfTrust(info))
-    const { timestamp } = inspectImageSignature(content)
-    if (run.timestamper === null || timestamp) return timestamp
+    const { timestamp, timestamps } = inspectImageSignature(content)
+    if (run.timestamper === null || timestamps.length >= (run.timestamper.quorum ?? 1)) return timestamp
   } catch (cause) {
     if (!(cause instanceof ChanceryError)) throw cause
     throw new CoreError('SELF_CHECK_FAILED', `what was pushed does not verify: ${cause.message}`, {
@@ -40,7 +40,7 @@ export async function assertPushed(
       details: { code: cause.code, at },
     })
   }
-  throw new CoreError('SELF_CHECK_FAILED', 'what was pushed has no timestamp', { details: { at } })
+  throw new CoreError('SELF_CHECK_FAILED', 'what was pushed lacks a timestamp', { details: { at } })
 }
 
 /** The signature that was pushed, as it is there now: in a tag by its layer. @throws CoreError SELF_CHECK_FAILED */

@@ -12,7 +12,7 @@ import type { RecordCheck } from '../record-check.ts'
 import { type RecordedJob, recordedJob } from '../recorded-job.ts'
 import type { ImageAttestation, ImageSignatureEntry } from '../report.ts'
 import { signatureEntry } from '../report.ts'
-import { assertRequired } from '../requirements.ts'
+import { assertRequired, assertTimestampQuorum } from '../requirements.ts'
 import { assertAge, assertSigner, assertStrong } from '../signer-requirements.ts'
 import type { Trust } from '../trust.ts'
 import type { VerifyOptions } from '../verify.ts'
@@ -195,6 +195,7 @@ function assertWanted(options: VerifyOptions, verified: VerifiedImageSignature, 
   const signatures = [asVerifiedSignature(verified)]
   const ofSignature = require.filter((one) => one === 'timestamp')
   assertRequired(ofSignature, { signatures, record: null, provenance: null }, trust)
+  assertTimestampQuorum(options.timestampQuorum, signatures)
   assertSigner(options, signatures)
   assertStrong(options, signatures)
   assertAge(options.maxAgeDays, signatures, trust.verifier.at)
@@ -210,13 +211,14 @@ async function judgeStatement(
   const expected = { image: descriptorOf(manifest), annotations: {}, predicateType, dockerReference: null }
   try {
     const { statement, key } = await judgeSignature(content, claims, expected, trust, NOBODY)
-    const check = { verdict: 'verified', fault: null, statement, key: keyFingerprint(key.spki) } as const
+    const check = { verdict: 'verified', fault: null, statement, key: keyFingerprint(key.spki), log: null } as const
     return { at, predicateType, check }
   } catch (error) {
     if (!(error instanceof ChanceryError)) throw error
     const { code, message, howToFix } = error
     const verdict = code === 'BUNDLE_KEY_UNTRUSTED' ? 'not-checked' : 'failed'
-    return { at, predicateType, check: { verdict, fault: { code, message, howToFix }, statement: null, key: null } }
+    const check = { verdict, fault: { code, message, howToFix }, statement: null, key: null, log: null } as const
+    return { at, predicateType, check }
   }
 }
 
@@ -276,6 +278,7 @@ function signatureOf({ at, kind, claims, verified, error }: Judged, opened: Open
         signatureAlgorithm: null,
         nested: false,
         timestamp: null,
+        timestamps: [],
         ...failedState(error as ChanceryError),
       }
   return {

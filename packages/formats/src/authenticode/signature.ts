@@ -38,7 +38,6 @@ export function buildAuthenticode(
   signature: Signature,
   subject: SpcSubject,
 ): Uint8Array {
-  const token = signature.timestampToken
   return buildSignedData({
     eContentType: OID.spcIndirectData,
     eContent: encodeIndirectData(subject, signedFactsOf(description).digest),
@@ -46,7 +45,7 @@ export function buildAuthenticode(
     signedAttrs: authenticodeMessage(description, signature.signer, subject),
     algorithm: signature.algorithm,
     signature: signature.value,
-    unsignedAttrs: token ? [encodeAttribute(OID.microsoftTimestampToken, token)] : [],
+    unsignedAttrs: signature.timestampTokens.map((token) => encodeAttribute(OID.microsoftTimestampToken, token)),
   })
 }
 

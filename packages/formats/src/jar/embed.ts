@@ -36,7 +36,7 @@ export async function embedJar(
     signedAttrs,
     algorithm: signature.algorithm,
     signature: signature.value,
-    unsignedAttrs: signature.timestampToken ? [encodeAttribute(OID.timestampToken, signature.timestampToken)] : [],
+    unsignedAttrs: signature.timestampTokens.map((token) => encodeAttribute(OID.timestampToken, token)),
   })
   const taken = new Set(others.map(({ base }) => base))
   const path = `META-INF/${freeSignatureName(description.signatureName, taken)}`

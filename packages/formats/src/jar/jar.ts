@@ -11,6 +11,8 @@ export const jar: Format<JarDescription> = {
   title: 'Java archive (JAR, WAR, EAR, AAB)',
   suffixes: JAR_SUFFIXES,
   sideFileSuffix: null,
+  // Java reads the attribute as one that has a single value, and the archive as unsigned where it has two.
+  timestampRoom: 'one',
   detect: detectJar,
   recognise: recogniseJar,
   describe: describeJar,

@@ -30,7 +30,7 @@ async function embed(source: ByteSource, described = source, append = false): Pr
     algorithm: key.info.algorithm,
     value: await key.sign(message as Uint8Array),
     signer: key.info,
-    timestampToken: null,
+    timestampTokens: [],
   }
   return authenticodePe.embed(source, description, [signature])
 }

@@ -155,7 +155,7 @@ describe('a block that is not as we write it is refused', () => {
 describe('a description', () => {
   it('is of the script that is signed', async () => {
     const description = await powershell.describe(memorySource(utf8('1')), formatOptions())
-    const signature = { algorithm: key.info.algorithm, value: new Uint8Array(), signer: key.info, timestampToken: null }
+    const signature = { algorithm: key.info.algorithm, value: new Uint8Array(), signer: key.info, timestampTokens: [] }
     await expect(() => powershell.embed(memorySource(utf8('12')), description, [signature])).toThrowCode('FILE_CHANGED')
   })
 })

@@ -35,7 +35,7 @@ export async function signBytes(
         algorithm: key.info.algorithm,
         value,
         signer: key.info,
-        timestampToken: stamp ? await stamp(value) : null,
+        timestampTokens: stamp ? [await stamp(value)] : [],
       }
     }),
   )

@@ -85,7 +85,7 @@ describe('signing a JAR', () => {
 
   test('with a timestamp, which outlives the certificate', async () => {
     await using tsa = await startTsa({ ca })
-    const timestamper = { stamp: (message: Uint8Array) => tsa.stamp(message) }
+    const timestamper = tsa
     const hour = 3_600_000
     const short = await ca.certify({ notAfter: new Date(ca.clock.getTime() + hour) })
     const { content, facts } = await signBytes(format, buildJar(), softwareKey(short), { timestamper })
@@ -242,7 +242,7 @@ describe('an archive that changed between', () => {
     const description = await format.describe(memorySource(bytes), { ...OPTIONS, ...options })
     const [message] = format.toBeSigned(description, key.info)
     const value = await key.sign(message as Uint8Array)
-    const signature = { algorithm: key.info.algorithm, value, signer: key.info, timestampToken: null }
+    const signature = { algorithm: key.info.algorithm, value, signer: key.info, timestampTokens: [] }
     const changed = await change(bytes)
     const { content } = await format.embed(memorySource(changed), description, [signature])
     return applyParts(changed, content ?? [])

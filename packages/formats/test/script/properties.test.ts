@@ -185,7 +185,7 @@ describe('a long script', () => {
     }
     const description = await script.describe(watched, OPTIONS)
     const value = await key.sign(script.toBeSigned(description, key.info)[0] as Uint8Array)
-    const signature = { algorithm: key.info.algorithm, value, signer: key.info, timestampToken: null }
+    const signature = { algorithm: key.info.algorithm, value, signer: key.info, timestampTokens: [] }
     const { content } = await script.embed(watched, description, [signature])
     expect(content?.map(({ kind }) => kind)).toEqual(['range', 'bytes'])
     expect(await signaturesOf(applyParts(long, content ?? []))).toHaveLength(1)

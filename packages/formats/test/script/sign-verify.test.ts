@@ -144,7 +144,7 @@ describe('the description', () => {
     const description = await script.describe(memorySource(bash), OPTIONS)
     const grown = memorySource(concat(bash, utf8('\n')))
     const value = await key.sign(script.toBeSigned(description, key.info)[0] as Uint8Array)
-    const signature = { algorithm: key.info.algorithm, value, signer: key.info, timestampToken: null }
+    const signature = { algorithm: key.info.algorithm, value, signer: key.info, timestampTokens: [] }
     await expect(() => script.embed(grown, description, [signature])).toThrowCode('FILE_CHANGED')
   })
 })

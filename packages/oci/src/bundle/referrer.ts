@@ -13,15 +13,17 @@ export function bundleReferrer(
   description: BundleDescription,
   signer: SignerInfo,
   signature: Uint8Array,
-  timestampToken: Uint8Array | null,
+  timestampTokens: readonly Uint8Array[],
 ): { readonly manifest: ReferrerManifest; readonly blobs: readonly OciBlob[] } {
   const bundle = jsonBlob(BUNDLE_MEDIA_TYPE, {
     mediaType: BUNDLE_MEDIA_TYPE,
     verificationMaterial: {
       ...signedWith(description, signer),
-      ...(timestampToken && {
+      ...(timestampTokens.length > 0 && {
         timestampVerificationData: {
-          rfc3161Timestamps: [{ signedTimestamp: toBase64(encodeTimestampResponse(timestampToken)) }],
+          rfc3161Timestamps: timestampTokens.map((token) => ({
+            signedTimestamp: toBase64(encodeTimestampResponse(token)),
+          })),
         },
       }),
     },

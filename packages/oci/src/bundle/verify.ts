@@ -47,10 +47,10 @@ async function verifySigner(
   const sha256 = digestHex(expected.image.digest)
   if (parsed.kind === 'key') {
     const { signedBy } = verifyKeyBundle(withFingerprint(parsed, verifier.keys), verifier.keys, { sha256 })
-    const timestamp = keyTimestamp(timestampTokens, envelope.signature, verifier)
+    const stamped = keyTimestamp(timestampTokens, envelope.signature, verifier)
     const key = parsePublicKey(verifier.keys.find((spki) => keyFingerprint(spki) === signedBy) as Uint8Array)
     const algorithm = algorithmOf(key, content)
-    return { signedBy, certificate: null, key, algorithm, revocation: 'not-checked', timestamp }
+    return { signedBy, certificate: null, key, algorithm, revocation: 'not-checked', ...stamped }
   }
   const certificates = parseCertificates(content.certificates)
   const [leaf] = certificates
@@ -59,8 +59,8 @@ async function verifySigner(
   const algorithm = algorithmOf(key, content)
   if (sigstore) {
     const { signedBy } = await verifyCertificateBundle(parsed, { ...sigstore, sha256, artifact: noArtifact })
-    const timestamp = keyTimestamp(timestampTokens, envelope.signature, verifier)
-    return { signedBy, certificate: leaf, key, algorithm, revocation: 'not-checked', timestamp }
+    const stamped = keyTimestamp(timestampTokens, envelope.signature, verifier)
+    return { signedBy, certificate: leaf, key, algorithm, revocation: 'not-checked', ...stamped }
   }
   if (algorithm === null) {
     throw new AttestError('BUNDLE_SIGNATURE_INVALID', 'the bundle is not what its certificate signed')

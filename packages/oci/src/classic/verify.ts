@@ -58,9 +58,9 @@ function verifySigner(
     const key = parsePublicKey(spki)
     const algorithm = algorithmOf(key, payload, signature)
     if (algorithm === null) continue
-    const timestamp = keyTimestamp(timestampTokens, signature, verifier)
+    const stamped = keyTimestamp(timestampTokens, signature, verifier)
     const signedBy = keyFingerprint(spki)
-    return { signedBy, certificate: null, key, algorithm, revocation: 'not-checked', timestamp }
+    return { signedBy, certificate: null, key, algorithm, revocation: 'not-checked', ...stamped }
   }
   const certificates = parseCertificates(ders)
   const [leaf] = certificates

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Stamped } from '@chancery/core'
 import type { Ca, CertifiedKey } from '../ca/ca.ts'
 import { integer, sequence } from '../ca/der.ts'
 import type { CertificateFault } from '../ca/faults.ts'
@@ -17,6 +18,8 @@ export interface TsaOptions {
   readonly ca: Ca
   /** By default `p256`. */
   readonly key?: TestKeyKind
+  /** Of the authority's certificate. */
+  readonly subject?: string
   readonly fault?: TsaFault
   /** Of the authority's certificate. */
   readonly certificateFault?: CertificateFault
@@ -35,13 +38,16 @@ export interface Tsa extends AsyncDisposable {
   /** The answer (TimeStampResp, DER) to a query, without HTTP. */
   answer(query: Uint8Array): Promise<Uint8Array>
   /** A TimeStampToken (ContentInfo, DER) over the SHA-256 of `message`, without HTTP. */
-  stamp(message: Uint8Array): Promise<Uint8Array>
+  token(message: Uint8Array): Promise<Uint8Array>
+  /** The same, as the flow asks for it. */
+  stamp(message: Uint8Array): Promise<Stamped>
 }
 
 export async function startTsa(options: TsaOptions): Promise<Tsa> {
-  const { ca, key = 'p256', certificateFault, at = null } = options
-  const proper = await ca.certify({ purpose: 'timestamping', key })
-  const signer = certificateFault ? await ca.certify({ purpose: 'timestamping', key, fault: certificateFault }) : proper
+  const { ca, key = 'p256', subject, certificateFault, at = null } = options
+  const leaf = { purpose: 'timestamping', key, ...(subject !== undefined && { subject }) } as const
+  const proper = await ca.certify(leaf)
+  const signer = certificateFault ? await ca.certify({ ...leaf, fault: certificateFault }) : proper
   const authority = new OpensslAuthority(proper)
   let fault: TsaFault | null = options.fault ?? null
   let requests = 0
@@ -51,7 +57,7 @@ export async function startTsa(options: TsaOptions): Promise<Tsa> {
     if (fault === 'no-token') return sequence(sequence(integer(0)))
     if (fault === 'garbage') return new TextEncoder().encode('<html>Sign in to the hotel network</html>')
     const told = await authority.reply(isQueryChange(fault) ? changeQuery(query, fault) : query)
-    const by = fault === 'wrong-eku' ? await ca.certify({ purpose: 'timestamping', key, fault }) : signer
+    const by = fault === 'wrong-eku' ? await ca.certify({ ...leaf, fault }) : signer
     const response = by === proper && at === null ? told : await authority.restate(told, by, at)
     if (fault === 'bad-signature') return flipLastBit(response)
     return fault === 'truncated' ? response.slice(0, response.length / 2) : response
@@ -68,6 +74,7 @@ export async function startTsa(options: TsaOptions): Promise<Tsa> {
     const query = Uint8Array.from(Buffer.concat(chunks))
     await transport(response, () => answer(query))
   }
+  const token = async (message: Uint8Array): Promise<Uint8Array> => tokenOf(await answer(buildQuery(message)))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
@@ -79,7 +86,8 @@ export async function startTsa(options: TsaOptions): Promise<Tsa> {
       fault = next
     },
     answer,
-    stamp: async (message) => tokenOf(await answer(buildQuery(message))),
+    token,
+    stamp: async (message) => ({ tokens: [await token(message)], failures: [] }),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
