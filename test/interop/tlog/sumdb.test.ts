@@ -1,7 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { concat, toBase64, toHex, utf8 } from '@chancery/core'
-import { softwareKey, type TestKeyKind, tempDir, testKey, tool } from '@chancery/testkit'
+import {
+  createSoftToken,
+  softHsmMissing,
+  softwareKey,
+  type TestKeyKind,
+  tempDir,
+  testKey,
+  tool,
+} from '@chancery/testkit'
 import {
   type Checkpoint,
   encodeNoteKey,
@@ -94,6 +102,25 @@ describe("Go's sumdb", () => {
     const report = await judge(context, 'check', dir, ORIGIN, ...vkeys)
     expect(report).toMatchObject({ size, signatures: [ORIGIN, ORIGIN] })
     await compareProofs(dir, checkpointIn(dir, vkeys[0] as string), report as Report)
+  })
+
+  it.skipIf(softHsmMissing())('takes the checkpoints that keys in an HSM sign', async (context) => {
+    await using soft = await createSoftToken({
+      keys: [
+        { label: 'log', kind: 'p256' },
+        { label: 'log-ed25519', kind: 'ed25519' },
+      ],
+    })
+    using temp = tempDir()
+    const dir = temp.at('log')
+    const keys = ['log', 'log-ed25519'].map((label) => soft.token.signingKey({ label }))
+    const signers = (await Promise.all(keys)).map((key) => noteSigner(ORIGIN, key))
+    await ourLog(dir, 20, signers)
+    const vkeys = signers.map(({ key }) => encodeNoteKey(key))
+    expect(await judge(context, 'check', dir, ORIGIN, ...vkeys)).toMatchObject({
+      size: 20,
+      signatures: [ORIGIN, ORIGIN],
+    })
   })
 
   it('refuses what we refuse: another byte in any file, another origin, another key', async (context) => {
