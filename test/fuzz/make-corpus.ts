@@ -47,7 +47,7 @@ const certified = {
 const rsa = softwareKey(certified.rsa)
 const ecdsa = softwareKey(certified.ecdsa)
 const timestamper = responderTimestamper({ key: softwareKey(certified.tsa) })
-const token = await timestamper.stamp(MESSAGE)
+const [token] = (await timestamper.stamp(MESSAGE)).tokens as [Uint8Array]
 
 rmSync(CORPUS, { recursive: true, force: true })
 const { der: root } = ca.root.certificate

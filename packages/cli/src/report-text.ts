@@ -11,6 +11,9 @@ export function saySigned(terminal: Terminal, report: SignReport, dryRun: boolea
     const done = dryRun ? 'would sign' : 'signed'
     say(terminal, `${file.action === 'kept' ? 'kept' : done}  ${line}`)
   }
+    for (const { authority, message } of file.timestampFailures ?? []) {
+      say(terminal, `  no timestamp by ${authority}: ${message}`)
+    }
   for (const failure of report.failed) {
     say(terminal, `failed  ${failure.path}: ${failure.code}: ${failure.message}`)
     say(terminal, `  fix: ${failure.howToFix}`)
@@ -63,9 +66,9 @@ function saySignature(terminal: Terminal, signature: VerifiedFile['signatures'][
 }
 
 function signatureText(signature: SignatureEntry): string {
-  const stamp = signature.timestamp
-    ? `, timestamp ${signature.timestamp.time} by ${signature.timestamp.authority}`
-    : ', no timestamp'
+  const [first, ...others] = signature.timestamps
+  const also = others.map(({ authority }) => ` and ${authority}`).join('')
+  const stamp = first ? `, timestamp ${first.time} by ${first.authority}${also}` : ', no timestamp'
   const who = signature.signer ? `${signature.signer.subject} (issuer ${signature.signer.issuer})` : 'unknown signer'
   const nested = signature.nested ? 'nested: ' : ''
   return `${nested}${who}, ${signature.signatureAlgorithm ?? 'unknown algorithm'}, integrity ${signature.integrity}, chain ${signature.chain}${stamp}`

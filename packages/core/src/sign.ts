@@ -6,16 +6,8 @@ import type { SignatureReport, TimestampFacts } from './evidence.ts'
 import type { Embedding, Format, FormatOptions } from './format.ts'
 import type { Signature, Signer, SignerInfo, SignRequest } from './signer.ts'
 import { type ByteSource, wholeDigest } from './source.ts'
+import type { Timestamper, TimestampRefusal } from './timestamper.ts'
 import { inspectArtifact } from './verify.ts'
-
-/** Asks a timestamp authority (RFC 3161). */
-export interface Timestamper {
-  /**
-   * A checked TimeStampToken (ContentInfo, DER) over `message`.
-   * @throws TimestampError where no authority gave one
-   */
-  stamp(message: Uint8Array, signal?: AbortSignal): Promise<Uint8Array>
-}
 
 /** Where a signed file goes: a new file, or over the old one. Nothing is visible before `commit`, or `discard` brings the original back. */
 export interface Output {
@@ -50,6 +42,8 @@ export interface SigningFacts {
   /** Ours, as the verify code reads it from the written file. */
   readonly signature: SignatureReport
   readonly timestamp: TimestampFacts | null
+  /** Authorities that were asked and gave no token, though enough others did; absent where there are none. */
+  readonly timestampFailures?: readonly TimestampRefusal[]
 }
 
 export type Stage = 'describe' | 'decide' | 'sign' | 'timestamp' | 'embed' | 'write' | 'check' | 'attest' | 'commit'
@@ -111,10 +105,15 @@ export async function signArtifact(input: SignInput): Promise<SigningFacts> {
   stage('sign')
   let signatures = await input.signer.sign(request, signal)
   const timestamper = input.timestamper
+  const failures: TimestampRefusal[] = []
   if (timestamper) {
     stage('timestamp')
     signatures = await Promise.all(
-      signatures.map(async (one) => ({ ...one, timestampToken: await timestamper.stamp(one.value, signal) })),
+      signatures.map(async (one) => {
+        const stamped = await timestamper.stamp(one.value, signal, format.timestampRoom)
+        failures.push(...stamped.failures)
+        return { ...one, timestampTokens: stamped.tokens }
+      }),
     )
   }
   stage('embed')
@@ -123,7 +122,8 @@ export async function signArtifact(input: SignInput): Promise<SigningFacts> {
   const written = await input.output.write(embedding, signal)
   try {
     stage('check')
-    const facts = await check(input, written, embedding, signatures, request, decision)
+    const checked = await check(input, written, embedding, signatures, request, decision)
+    const facts = failures.length > 0 ? { ...checked, timestampFailures: failures } : checked
     let records: readonly RecordFile[] = []
     if (input.attest) {
       stage('attest')
@@ -157,7 +157,8 @@ async function check(
     (report) => leaf !== undefined && report.signer?.sha256 === sha256Hex(leaf) && report.integrity === 'ok',
   )
   const broken = reports.find((report) => report.integrity === 'failed')
-  if (!ours || broken || (input.timestamper !== null && ours.timestamp === null)) {
+  const wanted = input.timestamper === null ? 0 : (input.timestamper.quorum ?? 1)
+  if (!ours || broken || ours.timestamps.length < wanted) {
     const fault = broken?.fault
     throw new CoreError('SELF_CHECK_FAILED', `what was written does not verify${fault ? `: ${fault.message}` : ''}`, {
       details: { code: fault?.code ?? null, signatures: reports.length },

@@ -64,6 +64,10 @@ export async function keptSignature(
   return own === null ? null : own.kept
 }
 
+function lacksTimestamps({ timestamper }: Run, { timestamps }: SignatureReport): boolean {
+  return timestamper !== null && timestamps.length < (timestamper.quorum ?? 1)
+}
+
 interface OwnSignature {
   readonly kept: Kept
   /** Digest of the request that the record names; null without a record. */
@@ -79,7 +83,7 @@ async function ownSignature(run: Run, path: string, format: Format): Promise<Own
     const leaf = sha256(run.info.certificates[0] as Uint8Array)
     const ours = signatures.find(({ signer }) => signer?.sha256 === leaf)
     if (!ours || signatures.some(({ integrity }) => integrity === 'failed')) return null
-    if (ours.signatureAlgorithm !== run.info.algorithm || (run.timestamper && !ours.timestamp)) return null
+    if (ours.signatureAlgorithm !== run.info.algorithm || lacksTimestamps(run, ours)) return null
     const [digest] = await file.digest([wholeDigest(file, 'sha256')])
     const after = { sha256: toHex(digest as Uint8Array) }
     const { timestamp } = ours

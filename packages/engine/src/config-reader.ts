@@ -26,6 +26,7 @@ class ConfigReader extends MemberReader {
       'timestamp',
       'trust',
       'identity',
+      'timestampTrust',
       'registry',
       'log',
       'service',
@@ -38,7 +39,8 @@ class ConfigReader extends MemberReader {
     const config = {
       keys: this.#keys(members.keys),
       timestamp: this.#timestamp(members.timestamp),
-      trust: this.strings(members.trust, 'trust').map((file) => resolve(this.folder, file)),
+      trust: this.#files(members.trust, 'trust'),
+      timestampTrust: this.#files(members.timestampTrust, 'timestampTrust'),
       identity: identity.identity(members.identity),
       registry: registry.registry(members.registry),
     }
@@ -47,6 +49,10 @@ class ConfigReader extends MemberReader {
   }
 
   #keys(data: unknown): Record<string, KeyConfig> {
+  #files(data: unknown, at: string): readonly string[] {
+    return this.strings(data, at).map((file) => resolve(this.folder, file))
+  }
+
     if (data === undefined || data === null) return {}
     if (!isObject(data)) {
       this.problems.push('keys: is no mapping of names to keys')
@@ -92,10 +98,15 @@ class ConfigReader extends MemberReader {
     const members = this.members(data, 'timestamp', ['urls', 'quorum', 'key'])
     const key = this.string(members.key, 'timestamp.key')
     const urls = this.strings(members.urls, 'timestamp.urls')
-    if (members.quorum !== undefined && members.quorum !== 1)
-      this.problems.push('timestamp.quorum: only 1 is available in this version')
+    const { quorum = 1 } = members
     if (key !== undefined && urls.length > 0) this.problems.push('timestamp: has urls or key, not both')
     if (key !== undefined) return { kind: 'key', key }
-    return urls.length > 0 ? { kind: 'urls', urls } : null
+    if (typeof quorum !== 'number' || !Number.isSafeInteger(quorum) || quorum < 1) {
+      this.problems.push('timestamp.quorum: is no positive whole number')
+      return null
+    }
+    if (quorum > Math.max(urls.length, 1))
+      this.problems.push(`timestamp.quorum: is ${quorum}, and so many authorities are not named`)
+    return urls.length > 0 ? { kind: 'urls', urls, quorum } : null
   }
 }

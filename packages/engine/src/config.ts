@@ -20,7 +20,12 @@ export interface KeyConfig {
 }
 
 export type TimestampConfig =
-  | { readonly kind: 'urls'; readonly urls: readonly string[] }
+  | {
+      readonly kind: 'urls'
+      readonly urls: readonly string[]
+      /** How many independent authorities must stamp. */
+      readonly quorum: number
+    }
   /** Our own responder, in this process, with this key. */
   | { readonly kind: 'key'; readonly key: string }
 
@@ -33,6 +38,8 @@ export interface Config {
   readonly timestamp: TimestampConfig | null
   readonly trust: readonly string[]
   /** null: nobody's identity tokens are believed. */
+  /** Anchors of timestamp authorities; empty: `trust` has them. */
+  readonly timestampTrust: readonly string[]
   readonly identity: IdentityConfig | null
   readonly registry: RegistryConfig
 }
@@ -40,7 +47,16 @@ export interface Config {
 export const CONFIG_NAME = 'chancery.yaml'
 const MAX_CONFIG_BYTES = 1024 * 1024
 
-const NO_CONFIG: Config = { path: null, keys: {}, timestamp: null, trust: [], identity: null, registry: NO_REGISTRY }
+const NO_CONFIG: Config = {
+  path: null,
+  keys: {},
+  timestamp: null,
+  trust: [],
+  timestampTrust: [],
+  identity: null,
+  registry: NO_REGISTRY,
+  log: null,
+}
 
 /**
  * The configuration that holds: the one named, or the nearest chancery.yaml from `cwd` upwards, or none.

@@ -23,6 +23,7 @@ export type EngineErrorCode =
   | 'IMAGE_REFERRERS_TOO_MANY'
   | 'FILE_ALREADY_SIGNED'
   | 'REQUIREMENT_NOT_MET'
+  | 'TIMESTAMP_QUORUM_NOT_MET'
   | 'SIGNER_UNEXPECTED'
   | 'SIGNATURE_TOO_OLD'
   | 'ALGORITHM_WEAK'
@@ -137,6 +138,11 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
   SIGNER_UNEXPECTED: {
     family: 'untrusted',
     howToFix:
+  TIMESTAMP_QUORUM_NOT_MET: {
+    family: 'untrusted',
+    howToFix:
+      'Give the anchors of all authorities with --timestamp-trust; or have the file signed, or timestamped anew (`chancery timestamp --renew`), with that quorum.',
+  },
       'The file is not by whom --signer-subject, --signer-issuer, --signer-key or --signer-san name: find out who signed it before you add them.',
   },
   SIGNATURE_TOO_OLD: {

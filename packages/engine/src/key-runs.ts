@@ -58,7 +58,7 @@ interface Opening<Key> {
 }
 
 /** What signing with one key needs, whatever is signed. */
-interface Signing<Key> extends Pick<Run, 'timestamper' | 'identity' | 'provenance'> {
+interface Signing<Key, Attestation> extends Pick<Run, 'timestamper' | 'identity' | 'provenance'> {
   readonly key: Key
   /** Signs records; null where none are wanted. */
   readonly attestationKey: Key | null
@@ -79,7 +79,7 @@ export async function openSigning<Key extends { readonly info: SignerInfo }>(
   if (opening.isCertified) assertSignerCertificate(key.info, new Date())
   const attestationKey = wantsRecord ? await opening.openAttestation() : null
   if (attestationKey) assertOwnKey(attestationKey.info, key.info)
-  const timestamper = await openTimestamper(context, keys, options.timestamp ?? 'configured')
+  const timestamper = await openTimestamper(context, keys, options.timestamp ?? 'configured', options.timestampQuorum)
   // Made before anything is signed: it refuses a job that says too little of itself.
   const provenance = options.workload && attestationKey ? await provenanceOf(options.workload) : null
   return { key, attestationKey, timestamper, provenance, identity: recordIdentity(options) }

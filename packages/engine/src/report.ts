@@ -3,6 +3,7 @@ import {
   ChanceryError,
   type SignatureReport,
   type TimestampFacts,
+  type TimestampRefusal,
   type VerifiedSignature,
 } from '@chancery/core'
 import { spelledName } from './alternative-name.ts'
@@ -27,6 +28,8 @@ export interface SignedFile {
   readonly certificate: CertificateFacts | null
   readonly signatureAlgorithm: string
   readonly timestamp: TimestampFacts | null
+  /** Timestamp authorities that gave no token, where others made up for them. */
+  readonly timestampFailures?: readonly TimestampRefusal[]
   readonly bundle: string | null
   /** SLSA provenance; null without a CI job whose identity was proved. */
   readonly provenance: string | null
@@ -55,7 +58,10 @@ export interface SignatureEntry {
   readonly revocation: 'good' | 'revoked' | 'not-checked'
   readonly nested: boolean
   readonly timestamp: TimestampFacts | null
+  /** The earliest of `timestamps`. */
 }
+  /** Of independent authorities, each once; `verify` lists those that are trusted. */
+  readonly timestamps: readonly TimestampFacts[]
 
 /** A signature of an image. */
 export interface ImageSignatureEntry extends Omit<SignatureEntry, 'integrity'> {
@@ -208,3 +214,4 @@ export function signatureEntry(signature: SignatureReport | VerifiedSignature): 
     timestamp: signature.timestamp,
   }
 }
+    timestamps: signature.timestamps,

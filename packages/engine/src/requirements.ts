@@ -1,5 +1,5 @@
-import { VerificationError, type VerifiedSignature } from '@chancery/core'
-import { ENGINE_ERRORS } from './errors.ts'
+import { isJsonObject, type PlainData, VerificationError, type VerifiedSignature } from '@chancery/core'
+import { ENGINE_ERRORS, type EngineErrorCode } from './errors.ts'
 import { isProved } from './provenance-check.ts'
 import { type RecordCheck, untrustedKey } from './record-check.ts'
 import type { RecordVerdict } from './report.ts'
@@ -41,6 +41,17 @@ const MISSING: Readonly<Record<Requirement, (evidence: Evidence, trust: Trust) =
   },
   log: () => ({ message: 'the record is in no transparency log' }),
   strong: () => null,
+}
+
+/** @throws VerificationError TIMESTAMP_QUORUM_NOT_MET */
+export function assertTimestampQuorum(quorum: number | undefined, signatures: readonly VerifiedSignature[]): void {
+  if (quorum === undefined) return
+  const fewest = Math.min(...signatures.map(({ timestamps }) => timestamps.length), Number.POSITIVE_INFINITY)
+  if (signatures.length > 0 && fewest >= quorum) return
+  const code = 'TIMESTAMP_QUORUM_NOT_MET' satisfies EngineErrorCode
+  const count = signatures.length === 0 ? 0 : fewest
+  const message = `--timestamp-quorum ${quorum}: a signature has trusted timestamps of ${count} independent authorities`
+  throw new VerificationError({ code, message, howToFix: ENGINE_ERRORS[code].howToFix }, signatures)
 }
 
 const BUILD_WITH_TOKEN =

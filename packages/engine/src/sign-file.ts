@@ -100,7 +100,7 @@ function entry(
   run: Run,
   { path, target: out }: OutputPlan,
   format: Format,
-  { digest, timestamp }: Pick<SignedFile, 'digest' | 'timestamp'>,
+  { digest, timestamp, timestampFailures }: Pick<SignedFile, 'digest' | 'timestamp' | 'timestampFailures'>,
   hasProvenance: boolean,
 ): SignedFile {
   const leaf = run.info.certificates[0] as Uint8Array
@@ -119,3 +119,4 @@ function entry(
     log: null,
   }
 }
+    ...(timestampFailures && { timestampFailures }),

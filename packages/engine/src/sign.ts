@@ -51,6 +51,8 @@ export interface SignOptions extends CommonOptions, ImageSignOptions {
   readonly description?: string | undefined
   readonly url?: string | undefined
   readonly timestamp?: TimestampChoice | undefined
+  /** How many independent authorities must timestamp; what the configuration says by default. */
+  readonly timestampQuorum?: number | undefined
   /** Leave a signing record beside each file; true by default. */
   readonly attest?: boolean | undefined
   /** Files at once; by default as many as cores, and at least 4. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { AttestError, type TrustedRoot } from '@chancery/attest'
 import { CodecError, parseCertificate, parseCrl, parsePem, parsePublicKey, parseStrictJson } from '@chancery/codec'
-import { isJsonObject, type Verifier } from '@chancery/core'
+import { ChanceryError, isJsonObject, type TimestampAuthority, type Verifier } from '@chancery/core'
 import { readBytes } from '@chancery/files'
 import { type Context, listVariable } from './context.ts'
 import { EngineError } from './errors.ts'
@@ -9,7 +9,7 @@ import { EngineError } from './errors.ts'
 export interface TrustOptions {
   /** Paths; without them CHANCERY_TRUST, then the configuration. */
   readonly trust?: readonly string[] | undefined
-  /** Anchors of timestamp authorities; `trust` by default. */
+  /** Anchors of timestamp authorities; without them CHANCERY_TIMESTAMP_TRUST, then the configuration, then `trust`. */
   readonly timestampTrust?: readonly string[] | undefined
   readonly crls?: readonly string[] | undefined
   /** What counts as now. */
@@ -37,14 +37,20 @@ export async function readTrust(context: Context, options: TrustOptions): Promis
   if (paths.length === 0) throw new EngineError('TRUST_NOT_GIVEN', 'nothing says whom to trust')
   const files = await Promise.all(paths.map(readTrustFile))
   const anchors = files.flatMap((file) => file.certificates)
-  const timestampPaths = options.timestampTrust?.map((path) => resolve(context.cwd, path)) ?? []
-  const timestampFiles = await Promise.all(timestampPaths.map(readTrustFile))
+  const timestampPaths = timestampTrustOf(context, options)
+  const timestampFiles = timestampPaths.length > 0 ? await Promise.all(timestampPaths.map(readTrustFile)) : files
+  const timestampAnchors = timestampFiles.flatMap((file) => file.certificates)
+  const timestampAuthorities = namedAuthorities(timestampFiles)
+  if (timestampPaths.length > 0 && timestampAnchors.length + timestampAuthorities.length === 0) {
+    throw new EngineError('TRUST_INVALID', `${timestampPaths.join(', ')}: hold no timestamp authority`)
+  }
   const crls = await Promise.all((options.crls ?? []).map((path) => readCrls(resolve(context.cwd, path))))
   return {
     verifier: {
       anchors,
       keys: files.flatMap((file) => file.keys),
-      timestampAnchors: timestampFiles.length > 0 ? timestampFiles.flatMap((file) => file.certificates) : anchors,
+      timestampAnchors,
+      timestampAuthorities,
       crls: crls.flat(),
       at: options.at ?? new Date(),
     },
@@ -56,6 +62,33 @@ async function readTrustFile(path: string): Promise<TrustFile> {
   const bytes = await readBytes(path, MAX_BYTES)
   try {
     if (bytes[0] === 0x30) return { certificates: [parseCertificate(bytes).der], keys: [], trustedRoot: null }
+function timestampTrustOf({ env, cwd, config }: Context, { timestampTrust }: TrustOptions): readonly string[] {
+  const given = timestampTrust?.length ? timestampTrust : listVariable(env, 'CHANCERY_TIMESTAMP_TRUST')
+  return given?.map((path) => resolve(cwd, path)) ?? config.timestampTrust
+}
+
+/** Those of trusted roots, each with the time that it is trusted for. */
+function namedAuthorities(files: readonly TrustFile[]): readonly TimestampAuthority[] {
+  const roots = files.flatMap(({ trustedRoot }) => (trustedRoot ? [trustedRoot] : []))
+  return roots.flatMap((root) =>
+    root.timestampAuthorities.map(({ chain, validFor: { start, end } }) => ({
+      chain: chain.map(({ der }) => der),
+      from: start,
+      until: end,
+    })),
+  )
+}
+
+const NOTHING: TrustFile = { certificates: [], keys: [], trustedRoot: null, logs: [] }
+
+/** One or more lines of c2sp.org/signed-note: NAME+ID+KEY. */
+const VERIFIER_KEYS = /^(?:[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+\s*)+$/
+
+async function readVerifierKeys(text: string): Promise<readonly TrustedLog[]> {
+  const { logOfKey } = await import('@chancery/attest/trust')
+  return text.trim().split(/\s+/).map(logOfKey)
+}
+
     const text = new TextDecoder().decode(bytes)
     if (text.trimStart().startsWith('{')) {
       return { certificates: [], keys: [], trustedRoot: await readTrustedRoot(text, path) }

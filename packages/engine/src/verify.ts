@@ -23,7 +23,7 @@ import { provenanceCheck } from './provenance-check.ts'
 import { checkBundle, type RecordCheck, recordFault } from './record-check.ts'
 import { type RecordedJob, recordedJob } from './recorded-job.ts'
 import { joinOutcomes, type Outcome, signatureEntry, type VerifyReport } from './report.ts'
-import { assertIdentityChecked, assertRequired } from './requirements.ts'
+import { assertIdentityChecked, assertRequired, assertTimestampQuorum } from './requirements.ts'
 import {
   type AlgorithmFloor,
   assertAge,
@@ -50,6 +50,8 @@ export interface VerifyOptions
   readonly issuer?: string | undefined
   /** Days between the timestamp of every signature and now. */
   readonly maxAgeDays?: number | undefined
+  /** How many independent, trusted authorities must have timestamped every signature. */
+  readonly timestampQuorum?: number | undefined
 }
 
 /**
@@ -138,6 +140,7 @@ async function check(
     { signatures: signatures.value, record: record.value, provenance: provenance.value },
     trust,
   )
+  assertTimestampQuorum(options.timestampQuorum, signatures.value)
   assertJob(options, record.value, findings.job, trust)
   assertSigner(options, signatures.value)
   assertStrong(options, signatures.value)

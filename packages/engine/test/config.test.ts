@@ -10,7 +10,7 @@ describe('chancery.yaml', () => {
     using dir = tempDir()
     dir.write(
       'chancery.yaml',
-      `keys:\n  release:\n    ${KEY}\n    module: lib/m.so\n    pin: { file: .pin }\n    certificate: r.pem\n    softhsm: s.conf\ntrust: [ca.pem]\ntimestamp: { urls: ["http://tsa"], quorum: 1 }\n`,
+      `keys:\n  release:\n    ${KEY}\n    module: lib/m.so\n    pin: { file: .pin }\n    certificate: r.pem\n    softhsm: s.conf\ntrust: [ca.pem]\ntimestampTrust: [tsa.pem]\ntimestamp: { urls: ["http://tsa", "http://other"], quorum: 2 }\n`,
     )
     dir.write('a/b/x', '')
     const config = await loadConfig(dir.at('a/b'), undefined)
@@ -25,8 +25,9 @@ describe('chancery.yaml', () => {
           certificate: dir.at('r.pem'),
         },
       },
-      timestamp: { kind: 'urls', urls: ['http://tsa'] },
+      timestamp: { kind: 'urls', urls: ['http://tsa', 'http://other'], quorum: 2 },
       trust: [dir.at('ca.pem')],
+      timestampTrust: [dir.at('tsa.pem')],
       identity: null,
       registry: { ca: [], mirrors: {}, mirrorTags: false, insecure: [] },
     })
@@ -56,6 +57,7 @@ describe('chancery.yaml', () => {
       keys: {},
       timestamp: null,
       trust: [],
+      timestampTrust: [],
       identity: null,
       registry: { ca: [], mirrors: {}, mirrorTags: false, insecure: [] },
     })
@@ -89,7 +91,10 @@ describe('a configuration is refused', () => {
     ['keys that are a list', 'keys: [a]', ['keys']],
     ['trust that is no list', 'trust: ca.pem', ['trust']],
     ['both kinds of timestamps', 'timestamp: { urls: [a], key: b }', ['timestamp']],
-    ['a quorum', 'timestamp: { urls: [a], quorum: 2 }', ['timestamp.quorum']],
+    ['a quorum of too many', 'timestamp: { urls: [a], quorum: 2 }', ['timestamp.quorum']],
+    ['a quorum of our own responder', 'timestamp: { key: tsa, quorum: 2 }', ['timestamp.quorum']],
+    ['a quorum of none', 'timestamp: { urls: [a], quorum: 0 }', ['timestamp.quorum']],
+    ['timestampTrust that is no list', 'timestampTrust: tsa.pem', ['timestampTrust']],
     ['a log and a service', 'log: { dir: x }\nservice: { url: y }', ['log', 'service']],
     ['a mirror over plain HTTP', 'registry: { mirrors: { docker.io: ["http://m"] } }', ['registry.mirrors.docker.io']],
     ['a mirror of a URL', 'registry: { mirrors: { "https://a": ["https://m"] } }', ['registry.mirrors']],

@@ -19,6 +19,7 @@ const config: Config = {
   },
   timestamp: null,
   trust: [],
+  timestampTrust: [],
   identity: null,
   registry: NO_REGISTRY,
 }

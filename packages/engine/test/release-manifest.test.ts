@@ -17,7 +17,16 @@ const LEAST = 'name: a\nversion: "1"\ninput: dist\nfiles: [{ paths: x }]\n'
 
 function read(text: string | Uint8Array, env: Context['env'] = {}, version?: string): Promise<Manifest> {
   dir.write('release.yaml', text)
-  const config = { path: null, keys: {}, timestamp: null, trust: [], identity: null, registry: NO_REGISTRY }
+  const config = {
+    path: null,
+    keys: {},
+    timestamp: null,
+    trust: [],
+    timestampTrust: [],
+    identity: null,
+    registry: NO_REGISTRY,
+    log: null,
+  }
   return readManifest({ cwd: dir.path, env, config, signal: undefined }, undefined, version)
 }
 

@@ -23,7 +23,16 @@ interface Verdict {
 async function judge(text: string): Promise<Verdict> {
   using dir = tempDir()
   dir.write('release.yaml', text)
-  const config = { path: null, keys: {}, timestamp: null, trust: [], identity: null, registry: NO_REGISTRY }
+  const config = {
+    path: null,
+    keys: {},
+    timestamp: null,
+    trust: [],
+    timestampTrust: [],
+    identity: null,
+    registry: NO_REGISTRY,
+    log: null,
+  }
   const version = text.includes('version:') ? undefined : '1'
   const read = readManifest({ cwd: dir.path, env: {}, config, signal: undefined }, undefined, version).then(
     () => true,

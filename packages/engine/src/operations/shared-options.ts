@@ -64,6 +64,13 @@ export const TIMESTAMP: OptionSpec = {
   help: 'timestamp authority (RFC 3161); several are tried in order',
   env: 'CHANCERY_TIMESTAMP_URLS',
 }
+export const TIMESTAMP_QUORUM: OptionSpec = {
+  name: 'timestamp-quorum',
+  kind: 'number',
+  value: 'N',
+  guard: true,
+  help: 'how many independent authorities must timestamp; 1 by default',
+}
 export const NO_TIMESTAMP: OptionSpec = {
   name: 'no-timestamp',
   kind: 'flag',
@@ -80,5 +87,6 @@ export const TIMESTAMP_TRUST: OptionSpec = {
   name: 'timestamp-trust',
   kind: 'list',
   value: 'FILE',
-  help: 'anchors of timestamp authorities; --trust by default',
+  help: 'anchors of timestamp authorities, or trusted_root.json; --trust by default',
+  env: 'CHANCERY_TIMESTAMP_TRUST',
 }

@@ -11,6 +11,7 @@ import {
   NO_TIMESTAMP,
   REGISTRY_CA,
   TIMESTAMP,
+  TIMESTAMP_QUORUM,
 } from './shared-options.ts'
 
 export const SIGN: OperationSpec = {
@@ -57,6 +58,7 @@ export const SIGN: OperationSpec = {
     { name: 'description', kind: 'text', value: 'TEXT', help: 'what the program is called (Authenticode)' },
     { name: 'url', kind: 'text', value: 'URL', help: 'where to read about it (Authenticode)' },
     TIMESTAMP,
+    TIMESTAMP_QUORUM,
     NO_TIMESTAMP,
     {
       name: 'oci-format',

@@ -7,6 +7,7 @@ import {
   JSON_FLAG,
   REGISTRY_CA,
   SIGNATURE,
+  TIMESTAMP_QUORUM,
   TIMESTAMP_TRUST,
   TRUST,
 } from './shared-options.ts'
@@ -19,6 +20,7 @@ export const VERIFY: OperationSpec = {
   options: [
     TRUST,
     TIMESTAMP_TRUST,
+    { ...TIMESTAMP_QUORUM, help: 'refuse signatures that fewer independent authorities have timestamped' },
     { name: 'crl', kind: 'list', value: 'FILE', help: 'certificate revocation list' },
     { name: 'at', kind: 'text', value: 'TIME', help: 'what counts as now: 2026-11-24T12:00:00Z' },
     {
