@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CHECKOUT, type OidcIssuer, softHsmMissing, startOidc, tool } from '@chancery/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { pushImage, startLocal } from '../../interop/images/registries.ts'
 import { lintWorkflows } from './lint.ts'
 import { type Block, blocksOf } from './pages.ts'
 import { createTeam, type Team } from './team.ts'
@@ -82,14 +83,20 @@ describe.skipIf(softHsmMissing())(PAGE, () => {
   test.for(RUN.map((block) => [block.line, block] as const))(
     'line %i does what it says',
     async ([, block], context) => {
+      await using registry = block.text.includes('vars.REGISTRY') ? await startLocal('docker-registry', context) : null
+      if (registry) await pushImage(`${registry.host}/team/app`, 'v1.2.3')
       using runner = workflowRunner(team, context)
       const env = {
         ACTIONS_ID_TOKEN_REQUEST_URL: issuer.endpoint.url,
         ACTIONS_ID_TOKEN_REQUEST_TOKEN: issuer.endpoint.bearer,
       }
-      const { code, text } = await runner.run({ 'page.yml': whole(block) }, 'page.yml', { env })
+      const { code, text } = await runner.run({ 'page.yml': whole(block) }, 'page.yml', {
+        env,
+        vars: { REGISTRY: registry?.host ?? '' },
+      })
       expect(code, text).toBe(0)
       expect(text).not.toContain(team.pin)
+      if (registry) expect(text).toMatch(new RegExp(`deploying ${registry.host}/team/app@sha256:[0-9a-f]{64}`))
       const steps = block.text.match(/^ *- (?:id|uses|run|name):/gm)?.length ?? 0
       expect(text.match(/✅ {2}Success - Main /g)?.length).toBeGreaterThanOrEqual(steps)
     },

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CHECKOUT, softHsmMissing, tempDir } from '@chancery/testkit'
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest'
+import { pushImage, startLocal } from '../../interop/images/registries.ts'
 import { type PipelineResult, runPlain } from '../jenkins/jenkins.ts'
 import { blocksOf } from './pages.ts'
 import { createTeam, type Team } from './team.ts'
@@ -49,7 +50,10 @@ describe.skipIf(softHsmMissing())(PAGE, () => {
     using folder = tempDir()
     mkdirSync(folder.at('workspace'))
     team.checkOut(folder.at('scm'))
-    const order = { script, workspace: folder.at('workspace'), scm: folder.at('scm') }
+    await using registry = script.includes('env.REGISTRY') ? await startLocal('docker-registry', context) : null
+    if (registry) await pushImage(`${registry.host}/team/app`, 'v1.2.3')
+    const env = { REGISTRY: registry?.host ?? '', TAG_NAME: 'v1.2.3' }
+    const order = { env, script, workspace: folder.at('workspace'), scm: folder.at('scm') }
     const result = await runPlain({ ...order, credentials: { 'hsm-pin': team.pin } }, context)
     expect(JSON.stringify(result)).not.toContain(team.pin)
     return result
@@ -69,7 +73,7 @@ describe.skipIf(softHsmMissing())(PAGE, () => {
   test.for(PIPELINES.map(({ line, text }) => [line, text] as const))(
     'line %i with a misspelt argument does not',
     async ([, text], context) => {
-      const misspelt = text.replace(/\b(files|manifest|developmentToken|pkcs11js): /, '$1x: ')
+      const misspelt = text.replace(/\b(files|images|manifest|developmentToken|pkcs11js): /, '$1x: ')
       expect(misspelt).not.toBe(text)
       expect((await run(whole(misspelt), context)).error).toContain('chancerySign: OPTION_INVALID: ')
     },

@@ -1,9 +1,10 @@
 /** examples/jenkins: pipelines run in the harness, from checkout to archive; what configures a controller is held to what Jenkins and its plugins understand. */
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
 import { CHECKOUT, softHsmMissing, tempDir, tool } from '@chancery/testkit'
 import { load } from 'js-yaml'
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest'
+import { startLocal } from '../../interop/images/registries.ts'
 import { type Pipeline, type PipelineResult, runCps, runPlain } from '../jenkins/jenkins.ts'
 import { blockOf } from './pages.ts'
 import { createTeam, type Team } from './team.ts'
@@ -14,7 +15,7 @@ type Word = readonly [name: string, args: readonly unknown[], body: readonly Wor
 
 const text = (name: string): string => readFileSync(join(FOLDER, name), 'utf8')
 
-const PIPELINES = ['Jenkinsfile.declarative', 'Jenkinsfile.parallel', 'Jenkinsfile.scripted']
+const PIPELINES = ['Jenkinsfile.declarative', 'Jenkinsfile.image', 'Jenkinsfile.parallel', 'Jenkinsfile.scripted']
 
 test('each is looked at here', () => {
   expect(readdirSync(FOLDER).sort()).toEqual([...PIPELINES, 'jenkins.yaml', 'jobs.groovy'])
@@ -188,6 +189,33 @@ describe.skipIf(softHsmMissing())('examples/jenkins', () => {
     expect(result.console).toContain('released app 1: 3 files')
     const expected = [...SIGNED, 'SHA256SUMS', 'SHA256SUMS.release.sigstore.json'].map((name) => `release/${name}`)
     expect(result.archived).toEqual(expect.arrayContaining([...expected, 'release.sbom.sigstore.json', 'verify.sarif']))
+  })
+
+  /** Against Debian's registry, with the programs that the pipeline calls on the agent's PATH. */
+  async function runImage(context: TestContext, change: (script: string) => string = (script) => script) {
+    await using registry = await startLocal('docker-registry', context)
+    using bin = tempDir()
+    for (const name of ['crane', 'cosign']) symlinkSync(tool(name, context).path, bin.at(name))
+    const PATH = [bin.path, dirname(process.execPath), process.env.PATH].join(delimiter)
+    const env = { PATH, REGISTRY: registry.host, TAG_NAME: 'v1.2.3' }
+    return await run(runCps, change(text('Jenkinsfile.image')), context, { env })
+  }
+
+  test('Jenkinsfile.image deploys the digest that was signed, frozen after every step', async (context) => {
+    using result = await runImage(context)
+    expect(result.error, result.console).toBeNull()
+    expect(result.console).toContain('junit 0')
+    expect(result.console).toMatch(/deploying 127\.0\.0\.1:\d+\/team\/app@sha256:[0-9a-f]{64}/)
+  })
+
+  test.for([
+    ['by another key', "key: 'release'", "key: 'installer'", 'CHAIN_UNTRUSTED'],
+    ['that is not there', 'images: [image]', "images: [image + '-none']", 'IMAGE_NOT_FOUND'],
+    ['of a misspelt argument', 'images: [image]', 'image: [image]', 'OPTION_INVALID'],
+  ])('Jenkinsfile.image deploys nothing %s', async ([, right, wrong, code], context) => {
+    using result = await runImage(context, (script) => script.replace(right as string, wrong as string))
+    expect(result.error, result.console).toContain(code)
+    expect(result.console).not.toContain('deploying')
   })
 
   test('Jenkinsfile.parallel signs side by side, frozen after every step', async (context) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { CHECKOUT, type OidcIssuer, softHsmMissing, startOidc } from '@chancery/testkit'
 import { load, loadAll } from 'js-yaml'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { pushImage, startLocal } from '../../interop/images/registries.ts'
 import { type Block, blocksOf } from './pages.ts'
 import { type Job, startJob } from './shell.ts'
 import { createTeam, type Team } from './team.ts'
@@ -92,12 +93,14 @@ describe.skipIf(softHsmMissing())('in other CI systems', () => {
     expect(new Set(BLOCKS.filter(({ language }) => language === 'yaml').map(platformOf)).size).toBe(4)
   })
 
-  test('the commands of the page do what it says, one block after the other', async () => {
+  test('the commands of the page do what it says, one block after the other', async (context) => {
     using job = startJob(team)
+    await using registry = await startLocal('docker-registry', context)
+    const image = await pushImage(`${registry.host}/team/app`, '1.2')
     const scripts = BLOCKS.filter(({ language }) => language === 'sh')
-    expect(scripts).toHaveLength(4)
+    expect(scripts).toHaveLength(5)
     for (const { text, line } of scripts) {
-      const done = await job.run(text)
+      const done = await job.run(text, { REGISTRY: registry.host })
       expect(done.code, `line ${line}: ${done.text}`).toBe(0)
       assertSigned(job, done.text)
       if (text.startsWith('node -p')) expect(done.text).toBe('signed/app.exe\nsigned/app.jar\nsigned/tool.sh\n')
@@ -105,6 +108,10 @@ describe.skipIf(softHsmMissing())('in other CI systems', () => {
     const report = readdirSync(join(job.workspace, 'chancery-report')).sort()
     for (const name of ['sign.html', 'sign.json', 'sign.md', 'sign.xml', 'verify.sarif', 'verify.xml', 'release.json'])
       expect(report).toContain(name)
+    for (const step of ['sign', 'verify']) {
+      const report = readFileSync(join(job.workspace, `image-report/${step}.json`), 'utf8')
+      expect(JSON.parse(report)).toMatchObject({ 'image-digests': image, failed: '0' })
+    }
     const outputs = JSON.parse(readFileSync(join(job.workspace, 'chancery-report/sign.json'), 'utf8'))
     expect(outputs.result.files).toHaveLength(3)
     expect(outputs).toMatchObject({ signed: 'signed/app.exe\nsigned/app.jar\nsigned/tool.sh', failed: '0' })

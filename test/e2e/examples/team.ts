@@ -33,9 +33,9 @@ export async function createTeam(more = ''): Promise<Team> {
   // The token lies outside of every checkout, as an HSM does.
   const config = readFileSync(keys.at('chancery.yaml'), 'utf8')
     .replaceAll(/"?\.chancery\/([\w.-]+)"?/g, (_, name: string) => JSON.stringify(keys.at(`.chancery/${name}`)))
-    .replace(/^trust: .*$/m, 'trust: [certs/ca.pem, certs/installer-ca.pem, certs/attestation.pub]')
+    .replace(/^trust: .*$/m, 'trust: [certs/ca.pem, certs/installer-ca.pem, certs/release.pub, certs/attestation.pub]')
   write('chancery.yaml', config + more)
-  for (const name of ['ca.pem', 'installer-ca.pem', 'attestation.pub', 'release.pem'])
+  for (const name of ['ca.pem', 'installer-ca.pem', 'attestation.pub', 'release.pem', 'release.pub'])
     write(`certs/${name}`, keys.read(`.chancery/${name}`))
   write('release.yaml', MANIFEST)
   write('bom.json', '{ "bomFormat": "CycloneDX", "specVersion": "1.6", "components": [] }\n')

@@ -1,6 +1,6 @@
 /** Runs workflows in a team's repository under act, a stock implementation of the runner's protocol, without a network. */
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { CHECKOUT, type SkipContext, type ToolResult, tool } from '@chancery/testkit'
@@ -17,13 +17,16 @@ export interface WorkflowRunner extends Disposable {
 export interface RunMore {
   readonly env?: Readonly<Record<string, string>>
   readonly secrets?: Readonly<Record<string, string>>
+  /** The repository's variables. */
+  readonly vars?: Readonly<Record<string, string>>
 }
 
 /** The version that examples and pages name. */
 const VERSION = 'v0.1.0'
 const RUNNERS = ['self-hosted', 'ubuntu-latest', 'ubuntu-24.04', 'windows-2025', 'macos-15']
 
-export function workflowRunner(team: Team, context: SkipContext): WorkflowRunner {
+/** @param programs that runners of this team have on their PATH */
+export function workflowRunner(team: Team, context: SkipContext, programs: readonly string[] = []): WorkflowRunner {
   const act = tool('act', context)
   const home = mkdtempSync(join(tmpdir(), 'chancery-act-'))
   const at = (name: string): string => join(home, name)
@@ -32,6 +35,7 @@ export function workflowRunner(team: Team, context: SkipContext): WorkflowRunner
   writeFileSync(at('.config/act/actrc'), '')
   // Installs nothing: what a page has installed is here already, or the test would not run.
   writeFileSync(at('bin/sudo'), '#!/bin/sh\ntest "$*" = "apt-get install --yes softhsm2"\n', { mode: 0o755 })
+  for (const name of programs) symlinkSync(tool(name, context).path, at(`bin/${name}`))
   const repository = at('repository')
   team.checkOut(repository)
   const identity = ['-c', 'user.name=A Team', '-c', 'user.email=team@example.com']
@@ -57,7 +61,7 @@ export function workflowRunner(team: Team, context: SkipContext): WorkflowRunner
   fillToolCache(at('.cache/act/tool_cache'))
   return {
     artifacts: at('artifacts'),
-    async run(files, name, { env = {}, secrets = { HSM_PIN: team.pin } } = {}) {
+    async run(files, name, { env = {}, secrets = { HSM_PIN: team.pin }, vars = {} } = {}) {
       const folder = join(repository, '.github/workflows')
       rmSync(folder, { recursive: true, force: true })
       mkdirSync(folder, { recursive: true })
@@ -65,7 +69,8 @@ export function workflowRunner(team: Team, context: SkipContext): WorkflowRunner
       const given = { ARTIFACTS: at('artifacts'), ...env }
       const envFlags = Object.entries(given).flatMap(([key, value]) => ['--env', `${key}=${value}`])
       const secretFlags = Object.keys(secrets).flatMap((key) => ['--secret', key])
-      return act.run(['push', '-W', `.github/workflows/${name}`, ...flags, ...envFlags, ...secretFlags], {
+      const varFlags = Object.entries(vars).flatMap(([key, value]) => ['--var', `${key}=${value}`])
+      return act.run(['push', '-W', `.github/workflows/${name}`, ...flags, ...envFlags, ...secretFlags, ...varFlags], {
         cwd: repository,
         env: { PATH: [at('bin'), dirname(process.execPath), process.env.PATH].join(delimiter), HOME: home, ...secrets },
         timeout: 55_000,

@@ -15,6 +15,7 @@ Agent agent = new Agent(order)
 CompilerConfiguration configuration = new CompilerConfiguration(scriptBaseClass: CpsScript.name)
 configuration.addCompilationCustomizers(new CpsTransformer())
 GroovyShell shell = new GroovyShell(CpsScript.classLoader, new Binding(), configuration)
+CpsScript.environment = agent.environment
 CpsScript.blocks = shell.parse(new File(order.harness, 'Blocks.groovy.txt').text, 'Blocks.groovy')
 new File(order.library, 'vars').eachFileMatch(~/.*\.groovy/) { CpsScript.vars[it.name - '.groovy'] = shell.parse(it) }
 

@@ -7,6 +7,7 @@ abstract class CpsScript extends SerializableScript {
     /** Not part of the program: a controller loads the library anew after a restart. */
     static final Map vars = [:]
     static Object blocks
+    static Map environment
 
     @Override
     Object invokeMethod(String name, Object given) {
@@ -19,6 +20,7 @@ abstract class CpsScript extends SerializableScript {
     @Override
     Object getProperty(String name) {
         if (name == 'scm') return [:]
+        if (name == 'env') return environment
         return vars.containsKey(name) ? vars[name] : super.getProperty(name)
     }
 }

@@ -28,6 +28,7 @@ abstract class PlainScript extends Script {
     Object propertyMissing(String name) {
         if (vars.containsKey(name)) return vars[name]
         if (name == 'scm') return [:]
+        if (name == 'env') return agent.environment
         if (name == 'docker') return new Docker(script: this)
         throw new MissingPropertyException(name, PlainScript)
     }
