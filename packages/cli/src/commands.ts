@@ -17,6 +17,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'keys list': async (call) => (await import('./key-commands.ts')).keysList(call),
   'keys generate': async (call) => (await import('./key-commands.ts')).keysGenerate(call),
   'keys csr': async (call) => (await import('./key-commands.ts')).csr(call),
+  'trust init': async (call) => (await import('./trust-command.ts')).trustInit(call),
+  'trust rotate': async (call) => (await import('./trust-command.ts')).trustRotate(call),
+  'trust show': async (call) => (await import('./trust-command.ts')).trustShow(call),
   'keys import-certificate': async (call) => (await import('./key-commands.ts')).importCertificate(call),
 }
 

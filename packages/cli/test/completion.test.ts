@@ -23,6 +23,7 @@ describe('completion in bash', () => {
     )
     expect(complete('chancery', 'si')).toEqual(['sign'])
     expect(complete('chancery', 'keys', '')).toEqual(['list', 'generate', 'csr', 'import-certificate'])
+    expect(complete('chancery', 'trust', '')).toEqual(['init', 'rotate', 'show'])
     expect(complete('chancery', 'completion', 'z')).toEqual(['zsh'])
   })
 
@@ -56,6 +57,10 @@ describe('completion scripts', () => {
     }
     expect(offered('chancery si')).toEqual(['sign'])
     expect(offered('chancery keys ')).toEqual(expect.arrayContaining(['list', 'generate']))
+    expect(offered('chancery trust ')).toEqual(expect.arrayContaining(['init', 'rotate', 'show']))
+    expect(offered('chancery trust init --ce')).toEqual(['--certificate-authority'])
+    expect(offered('chancery trust init --di')).toEqual([])
+    expect(offered('chancery init --di')).toEqual(['--dir'])
     expect(offered('chancery sign --no-')).toContain('--no-attest')
     expect(offered('chancery sign --format ')).toEqual(expect.arrayContaining([...FORMAT_IDS]))
     expect(offered('chancery verify --if-si')).toEqual([])

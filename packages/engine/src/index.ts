@@ -22,10 +22,13 @@ export {
   identifyJob,
   importCertificate,
   initialise,
+  initTrust,
   inspectFiles,
   listKeys,
   releaseFiles,
   requestCertificate,
+  rotateTrust,
+  showTrust,
   verifyFiles,
 } from './operations-on-demand.ts'
 export {
@@ -66,5 +69,16 @@ export { sarifLog } from './sarif.ts'
 export { type SignOptions, type SignProgress, signFiles } from './sign.ts'
 export type { TimestampChoice } from './timestamping.ts'
 export type { TrustOptions } from './trust.ts'
+export {
+  type NamedFile,
+  type TrustEntries,
+  type TrustInitOptions,
+  type TrustRotateOptions,
+  type TrustShowOptions,
+  trustInitOptions,
+  trustRotateOptions,
+  trustShowOptions,
+} from './trust-root/options.ts'
+export type { TrustReport, TrustReportEntry } from './trust-root/report.ts'
 export type { VerifyOptions } from './verify.ts'
 export { VERSION } from './version.ts'

@@ -14,6 +14,15 @@ export const initialise: typeof import('./init.ts').initialise = async (options)
 export const inspectFiles: typeof import('./inspect.ts').inspectFiles = async (options) =>
   (await import('./inspect.ts')).inspectFiles(options)
 
+export const initTrust: typeof import('./trust-root/trust-root.ts').initTrust = async (options) =>
+  (await import('./trust-root/trust-root.ts')).initTrust(options)
+
+export const rotateTrust: typeof import('./trust-root/trust-root.ts').rotateTrust = async (options) =>
+  (await import('./trust-root/trust-root.ts')).rotateTrust(options)
+
+export const showTrust: typeof import('./trust-root/trust-root.ts').showTrust = async (options) =>
+  (await import('./trust-root/trust-root.ts')).showTrust(options)
+
 export const verifyFiles: typeof import('./verify.ts').verifyFiles = async (options) =>
   (await import('./verify.ts')).verifyFiles(options)
 

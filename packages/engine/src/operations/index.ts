@@ -7,6 +7,7 @@ import { KEYS_CSR, KEYS_GENERATE, KEYS_IMPORT_CERTIFICATE, KEYS_LIST } from './k
 import type { OperationSpec } from './option-spec.ts'
 import { RELEASE } from './release.ts'
 import { SIGN } from './sign.ts'
+import { TRUST_INIT, TRUST_ROTATE, TRUST_SHOW } from './trust.ts'
 import { VERIFY } from './verify.ts'
 
 export { ATTEST } from './attest.ts'
@@ -18,6 +19,7 @@ export { KEYS_CSR, KEYS_GENERATE, KEYS_IMPORT_CERTIFICATE, KEYS_LIST } from './k
 export type { OperationSpec, OptionSpec } from './option-spec.ts'
 export { RELEASE } from './release.ts'
 export { SIGN } from './sign.ts'
+export { TRUST_INIT, TRUST_ROTATE, TRUST_SHOW } from './trust.ts'
 export { VERIFY } from './verify.ts'
 
 export const OPERATIONS: readonly OperationSpec[] = [
@@ -32,4 +34,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
   KEYS_GENERATE,
   KEYS_CSR,
   KEYS_IMPORT_CERTIFICATE,
+  TRUST_INIT,
+  TRUST_ROTATE,
+  TRUST_SHOW,
 ]

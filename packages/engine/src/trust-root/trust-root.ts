@@ -1,0 +1,133 @@
+import { resolve } from 'node:path'
+import { AttestError } from '@chancery/attest'
+import {
+  encodeSigningConfig,
+  encodeTrustedRoot,
+  entriesOf,
+  entryId,
+  parseTrustedRoot,
+  rootOf,
+  type TrustedEntry,
+  type TrustedRoot,
+  validityOf,
+  withValidity,
+} from '@chancery/attest/trust'
+import { readBytes, writeFileDurable } from '@chancery/files'
+import { exists } from '../config.ts'
+import { EngineError } from '../errors.ts'
+import type { TrustInitOptions, TrustRotateOptions, TrustShowOptions } from './options.ts'
+import { readEntries } from './read-entries.ts'
+import { type TrustReport, trustReport } from './report.ts'
+
+const MAX_BYTES = 16 * 1024 * 1024
+const DAY = 86_400_000
+/** Of an id, so many digits at least. */
+const MIN_PREFIX = 8
+
+/** Makes a trusted root. @throws EngineError, AttestError TRUSTED_ROOT_EXISTS and TRUSTED_ROOT_INVALID; then nothing is written */
+export async function initTrust(options: TrustInitOptions): Promise<TrustReport> {
+  const cwd = options.cwd ?? process.cwd()
+  const path = resolve(cwd, options.out)
+  if (await exists(path)) throw new AttestError('TRUSTED_ROOT_EXISTS', `${path} exists`, { details: { path } })
+  const now = thisSecond()
+  const entries = await readEntries(cwd, options, { ...options, now })
+  if (entries.length === 0) throw nothingNamed()
+  assertDistinct(entries)
+  return await write(options.out, rootOf(entries), { ...options, cwd, now })
+}
+
+/** Adds entries, and lets others end. @throws EngineError, AttestError; then nothing is written */
+export async function rotateTrust(options: TrustRotateOptions): Promise<TrustReport> {
+  const { retire, overlapDays } = options
+  const cwd = options.cwd ?? process.cwd()
+  const now = thisSecond()
+  const from = options.from ?? now
+  const there = entriesOf(await read(resolve(cwd, options.path)))
+  const added = await readEntries(cwd, options, { ...options, from, now })
+  if (added.length === 0 && retire.length === 0) throw nothingNamed()
+  const retired = new Set([...retire.map((id) => named(there, id)), ...successors(there, added, retire)])
+  const end = new Date(from.getTime() + overlapDays * DAY)
+  const entries = [...there.map((entry) => (retired.has(entry) ? ended(entry, end) : entry)), ...added]
+  assertDistinct(entries)
+  return await write(options.path, rootOf(entries), { ...options, cwd, now })
+}
+
+export async function showTrust({ cwd = process.cwd(), path, at }: TrustShowOptions): Promise<TrustReport> {
+  return trustReport(path, await read(resolve(cwd, path)), { at: at ?? new Date() })
+}
+
+async function read(path: string): Promise<TrustedRoot> {
+  return parseTrustedRoot(await readBytes(path, MAX_BYTES))
+}
+
+async function write(
+  name: string,
+  root: TrustedRoot,
+  { cwd, signingConfig, now }: { readonly cwd: string; readonly signingConfig: string | null; readonly now: Date },
+): Promise<TrustReport> {
+  const bytes = encodeTrustedRoot(root)
+  // What was written is what verifiers read: it is read once more, by the rules that hold for them.
+  const written = parseTrustedRoot(bytes)
+  await writeFileDurable(resolve(cwd, name), bytes)
+  if (signingConfig !== null) await writeFileDurable(resolve(cwd, signingConfig), encodeSigningConfig(written))
+  return trustReport(name, written, { at: now, signingConfig })
+}
+
+/** Timestamps are of whole seconds: one of this second must not be from before. */
+function thisSecond(): Date {
+  return new Date(Math.floor(Date.now() / 1000) * 1000)
+}
+
+/** The entry that an id, or its beginning, means. @throws EngineError OPTION_INVALID */
+function named(entries: readonly TrustedEntry[], id: string): TrustedEntry {
+  const wanted = id.toLowerCase()
+  const found = wanted.length < MIN_PREFIX ? [] : entries.filter((entry) => entryId(entry).startsWith(wanted))
+  const [one, ...others] = found
+  if (one && others.length === 0) return one
+  throw new EngineError('OPTION_INVALID', `--retire ${id}: names ${found.length} entries, not one`, {
+    howToFix: 'Give the id that `chancery trust show` prints, eight digits of it at least.',
+  })
+}
+
+/** Whom the new ones take over from: the only one of the kind that has no end. @throws EngineError OPTION_INVALID where there are several */
+function successors(
+  there: readonly TrustedEntry[],
+  added: readonly TrustedEntry[],
+  retire: readonly string[],
+): readonly TrustedEntry[] {
+  if (retire.length > 0) return []
+  return [...new Set(added.map(({ kind }) => kind))].flatMap((kind) => {
+    const open = there.filter((entry) => entry.kind === kind && validityOf(entry).end === null)
+    if (open.length < 2) return open
+    const ids = open.map((entry) => entryId(entry).slice(0, 12))
+    throw new EngineError('OPTION_INVALID', `there are ${open.length} of kind ${kind}: which one ends?`, {
+      howToFix: `Say it with --retire: ${ids.join(' or ')}.`,
+    })
+  })
+}
+
+/** Never later than it would have ended. @throws AttestError TRUSTED_ROOT_INVALID */
+function ended(entry: TrustedEntry, end: Date): TrustedEntry {
+  const { start, end: before } = validityOf(entry)
+  if (start !== null && end < start) {
+    throw new AttestError(
+      'TRUSTED_ROOT_INVALID',
+      `${entryId(entry)} would end before it begins (${start.toISOString()})`,
+    )
+  }
+  return withValidity(entry, { start, end: before !== null && before < end ? before : end })
+}
+
+/** Of two with one id, verifiers know the window of one. @throws AttestError TRUSTED_ROOT_INVALID */
+function assertDistinct(entries: readonly TrustedEntry[]): void {
+  const names = entries.map((entry) => `${entry.kind} ${entryId(entry)}`)
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  if (twice !== undefined) throw new AttestError('TRUSTED_ROOT_INVALID', `${twice} stands there twice`)
+}
+
+function nothingNamed(): EngineError {
+  return new EngineError(
+    'OPTION_INVALID',
+    'nobody is named: one of --certificate-authority, --timestamp-authority, --log and --ct-log',
+  )
+}
