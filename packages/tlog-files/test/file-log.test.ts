@@ -256,6 +256,10 @@ describe('a log is not opened', () => {
   it('where there is one already, as a new one', async () => {
     const dir = await grown(1)
     await expect(() => FileLog.create(options(dir))).toThrowCode('LOG_EXISTS')
+    rmSync(join(dir, 'checkpoint'))
+    rmSync(join(dir, '.chancery'), { recursive: true })
+    await expect(() => FileLog.create(options(dir))).toThrowCode('LOG_EXISTS')
+    await expect(() => FileLog.open(options(dir))).toThrowCode('LOG_NOT_FOUND')
   })
 
   it('under another origin', async () => {

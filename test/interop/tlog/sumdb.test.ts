@@ -33,7 +33,8 @@ import fc from 'fast-check'
 import { describe, expect, it, type TestContext } from 'vitest'
 
 const ORIGIN = 'log.example.com'
-const SIZES = [1, 2, 3, 255, 256, 257, 1000]
+/** Those where a tile more begins, and one with three levels of tiles. */
+const SIZES = [1, 2, 3, 255, 256, 257, 1000, 70_000]
 
 interface Report {
   readonly vkey: string
@@ -62,8 +63,9 @@ async function judge(context: TestContext, ...args: string[]): Promise<Report | 
 /** In batches, so that partial tiles come and go. */
 async function ourLog(dir: string, size: number, signers: readonly NoteSigner[]): Promise<void> {
   await using log = await FileLog.create({ dir, origin: ORIGIN, signers, window: 0 })
-  for (let from = 0; from < size; from += 300) {
-    const count = Math.min(300, size - from)
+  const batch = Math.max(300, Math.ceil(size / 20))
+  for (let from = 0; from < size; from += batch) {
+    const count = Math.min(batch, size - from)
     await Promise.all(Array.from({ length: count }, (_, at) => log.add(utf8(`entry ${from + at}`))))
   }
 }
