@@ -108,6 +108,7 @@ const record = signingRecord(facts, {
   tool: { name: 'chancery', version: '0' },
   identity: { verified: false, platform: 'local', claims: {} },
   at: new Date(),
+  log: null,
 })
 write('bundle/record', await signStatement(record, ecdsa))
 

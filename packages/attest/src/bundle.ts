@@ -1,5 +1,5 @@
 import { JsonMembers } from '@chancery/codec'
-import { type DigestName, toBase64, utf8 } from '@chancery/core'
+import { type DigestName, type JsonObject, toBase64, utf8 } from '@chancery/core'
 import type { Envelope } from './dsse.ts'
 import { AttestError } from './errors.ts'
 import { parseJson } from './statement.ts'
@@ -28,6 +28,8 @@ export interface KeyBundle {
   readonly kind: 'key'
   readonly hint: string
   readonly envelope: Envelope
+  /** `TransparencyLogEntry`; of a bare envelope none. */
+  readonly logEntries: readonly JsonMembers[]
 }
 
 /** A bare key signed a file itself, not a statement about it. */
@@ -69,12 +71,12 @@ export interface BundleMaterial {
  * One JSON object on one line, and a newline: a JSON Lines reader takes it as well.
  * The key is named by the same fingerprint as hint and as keyid: cosign refuses every other combination that the specification allows.
  */
-export function encodeBundle(envelope: Envelope): Uint8Array {
+export function encodeBundle(envelope: Envelope, logEntries: readonly JsonObject[] = []): Uint8Array {
   const bundle = {
     mediaType: BUNDLE_MEDIA_TYPE,
     verificationMaterial: {
       publicKey: { hint: envelope.keyid },
-      tlogEntries: [],
+      tlogEntries: logEntries,
       timestampVerificationData: { rfc3161Timestamps: [] },
     },
     dsseEnvelope: {
@@ -108,7 +110,9 @@ export function parseBundle(bytes: Uint8Array): ParsedBundle {
 export function parseFileBundle(bytes: Uint8Array): ParsedBundle | MessageBundle {
   if (bytes.length > MAX_BUNDLE_BYTES) throw new AttestError('BUNDLE_TOO_LARGE', `a bundle of ${bytes.length} bytes`)
   const json = new JsonMembers(parseJson(bytes, 'bundle'), malformed, 'the bundle')
-  if (!json.has('mediaType') && json.has('payload')) return { kind: 'key', hint: '', envelope: envelopeOf(json) }
+  if (!json.has('mediaType') && json.has('payload')) {
+    return { kind: 'key', hint: '', envelope: envelopeOf(json), logEntries: [] }
+  }
   const version = versionOf(json.value('mediaType'))
   assertMembers(json, ['mediaType', 'verificationMaterial', 'dsseEnvelope', 'messageSignature'])
   const content = contentOf(json)
@@ -121,7 +125,7 @@ export function parseFileBundle(bytes: Uint8Array): ParsedBundle | MessageBundle
   const publicKey = material.object('publicKey')
   const hint = publicKey.has('hint') ? publicKey.text('hint') : ''
   return content.kind === 'envelope'
-    ? { kind: 'key', hint, envelope: content.envelope }
+    ? { kind: 'key', hint, envelope: content.envelope, logEntries }
     : { kind: 'message', hint, message: content.message }
 }
 

@@ -22,10 +22,19 @@ export {
   type RecordIdentity,
   requestDigest,
   SIGNING_RECORD_TYPE,
+  type SignedStatement,
+  type StatementKey,
+  signAndLog,
   signingRecord,
   signStatement,
 } from './record.ts'
-export type { TrustedRoot } from './sigstore/trusted-root.ts'
+export {
+  type LoggableSignature,
+  type LogReceipt,
+  loggableEnvelope,
+  type SignatureLog,
+} from './signature-log.ts'
+export type { TrustedLog, TrustedRoot } from './sigstore/trusted-root.ts'
 export {
   encodeStatement,
   MAX_SUBJECTS,
@@ -34,4 +43,4 @@ export {
   type Statement,
   type Subject,
 } from './statement.ts'
-export { assertSubject, statementOf, type VerifiedStatement, verifyKeyBundle } from './verify.ts'
+export { assertSubject, type LogPlace, statementOf, type VerifiedStatement, verifyKeyBundle } from './verify.ts'

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { canonicalJson, certificateFacts, parseCertificate } from '@chancery/codec'
 import type { CertificateFacts, PlainData, SigningFacts, SigningKey, SignRequest } from '@chancery/core'
 import { encodeBundle } from './bundle.ts'
-import { IN_TOTO_PAYLOAD_TYPE, signEnvelope } from './dsse.ts'
+import { type Envelope, IN_TOTO_PAYLOAD_TYPE, signEnvelope } from './dsse.ts'
 import { keyFingerprint } from './key-id.ts'
+import { type LogReceipt, loggableEnvelope, type SignatureLog } from './signature-log.ts'
 import { encodeStatement, type Statement, type Subject } from './statement.ts'
 
 /** predicateType of the signing record; docs/schema/signing-record.v1.json is its schema. */
@@ -22,6 +23,8 @@ export interface RecordContext {
   readonly identity: RecordIdentity
   /** When, by our own clock. */
   readonly at: Date
+  /** Which log the record goes to; null: none is configured. */
+  readonly log: Pick<SignatureLog, 'origin' | 'onFailure'> | null
 }
 
 /** What a record tells of a signature; of what the signature says of itself only its algorithm. */
@@ -50,7 +53,7 @@ export function signingRecord(facts: RecordedFacts, context: RecordContext): Sta
     request: { sha256: requestDigest(request) },
     decision: facts.decision,
     approvals: [],
-    log: null,
+    log: context.log && { origin: context.log.origin, onFailure: context.log.onFailure },
     identity: context.identity,
     tool: context.tool,
     recordedAt: context.at.toISOString(),
@@ -67,8 +70,38 @@ export function requestDigest(request: SignRequest): string {
 
 /** A statement, signed: the bytes of a Sigstore bundle. */
 export async function signStatement(statement: Statement, key: SigningKey, signal?: AbortSignal): Promise<Uint8Array> {
-  const payload = encodeStatement(statement)
-  return encodeBundle(
-    await signEnvelope(key, IN_TOTO_PAYLOAD_TYPE, payload, keyFingerprint(key.info.publicKey), signal),
-  )
+  return encodeBundle(await envelopeOf(statement, key, signal))
+}
+
+/** A key that signs statements, and the log that they stand in before anyone sees them. */
+export interface StatementKey extends SigningKey {
+  readonly log: SignatureLog | null
+}
+
+export interface SignedStatement {
+  /** A Sigstore bundle. */
+  readonly bytes: Uint8Array
+  /** null without a log, and where the entry is queued. */
+  readonly logged: LogReceipt | null
+}
+
+/**
+ * A statement, signed and logged.
+ * @param path that the bundle will have
+ * @throws what keeps it from being logged
+ */
+export async function signAndLog(
+  statement: Statement,
+  key: StatementKey,
+  path: string,
+  signal?: AbortSignal,
+): Promise<SignedStatement> {
+  const envelope = await envelopeOf(statement, key, signal)
+  const logged = key.log ? await key.log.add(loggableEnvelope(envelope, key.info), path, signal) : null
+  return { bytes: encodeBundle(envelope, logged ? [logged.entry] : []), logged }
+}
+
+function envelopeOf(statement: Statement, key: SigningKey, signal?: AbortSignal): Promise<Envelope> {
+  const keyid = keyFingerprint(key.info.publicKey)
+  return signEnvelope(key, IN_TOTO_PAYLOAD_TYPE, encodeStatement(statement), keyid, signal)
 }

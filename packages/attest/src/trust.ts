@@ -1,4 +1,5 @@
 /** Whom to trust, in Sigstore's files: an entry point of its own, for a signing needs none of it. */
+export { loggedStatement, logOfKey } from './sigstore/log-entries.ts'
 export {
   entryId,
   entryNotes,

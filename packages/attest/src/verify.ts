@@ -11,6 +11,14 @@ export interface VerifiedStatement {
   readonly statement: Statement | null
   /** Fingerprint of the key, or the identity in the certificate. */
   readonly signedBy: string
+  /** Where trusted logs have it; of a bundle by a bare key its verifier says so: `loggedStatement`. */
+  readonly logged?: readonly LogPlace[]
+}
+
+/** A signature's place in a log. */
+export interface LogPlace {
+  readonly origin: string
+  readonly index: number
 }
 
 /**

@@ -192,6 +192,7 @@ describe('the signing record', () => {
       tool: { name: 'chancery', version: '0.1.0' },
       identity: { verified: false, platform: 'github', claims: { repository: 'acme/app' } },
       at: new Date(0),
+      log: null,
     })
     expect(record.predicateType).toBe(SIGNING_RECORD_TYPE)
     expect(record.subjects.map(({ name }) => name)).toEqual(['a.tar.gz', 'a.tar.gz.p7s'])

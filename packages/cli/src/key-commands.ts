@@ -15,10 +15,12 @@ import { printJson, say } from './terminal.ts'
 export async function init({ values, common, json, terminal }: Call): Promise<number> {
   const dir = typeof values.dir === 'string' ? values.dir : '.'
   const module = typeof values.module === 'string' ? values.module : undefined
-  const report = await initialise({ ...common, dir, ...(module !== undefined && { module }) })
+  const log = typeof values.log === 'string' ? values.log : undefined
+  const report = await initialise({ ...common, dir, log, ...(module !== undefined && { module }) })
   if (json) printJson(terminal, report)
   say(terminal, `made  ${report.config}: keys release, attestation, tsa on token ${report.token}`)
   say(terminal, `      trust ${report.trust}; records ${report.attestationKey}`)
+  if (log !== undefined) say(terminal, `      log ${log}: records go there, and bring the proof`)
   say(terminal, 'next: chancery sign FILE --key release --out signed')
   return 0
 }

@@ -1,4 +1,4 @@
-import type { JobEntry, SignatureEntry, SignReport, VerifiedFile, VerifyReport } from '@chancery/engine'
+import type { JobEntry, SignatureEntry, SignedFile, SignReport, VerifiedFile, VerifyReport } from '@chancery/engine'
 import { isImageSignature, sayInspectedImage, sayVerifiedImage } from './image-text.ts'
 import { say, type Terminal } from './terminal.ts'
 
@@ -7,13 +7,14 @@ export function saySigned(terminal: Terminal, report: SignReport, dryRun: boolea
   for (const file of report.files) {
     const stamp = file.timestamp ? `, ${file.timestamp.time} by ${file.timestamp.authority}` : ''
     const where = file.signature ?? file.out
-    const line = `${file.path} → ${where}  ${file.format}, ${file.signatureAlgorithm}, ${file.certificate?.subject ?? `key ${file.key}`}${stamp}`
+    const who = file.certificate?.subject ?? `key ${file.key}`
+    const line = `${file.path} → ${where}  ${file.format}, ${file.signatureAlgorithm}, ${who}${stamp}${loggedText(file.log)}`
     const done = dryRun ? 'would sign' : 'signed'
     say(terminal, `${file.action === 'kept' ? 'kept' : done}  ${line}`)
-  }
     for (const { authority, message } of file.timestampFailures ?? []) {
       say(terminal, `  no timestamp by ${authority}: ${message}`)
     }
+  }
   for (const failure of report.failed) {
     say(terminal, `failed  ${failure.path}: ${failure.code}: ${failure.message}`)
     say(terminal, `  fix: ${failure.howToFix}`)
@@ -25,10 +26,15 @@ export function saySigned(terminal: Terminal, report: SignReport, dryRun: boolea
   }
 }
 
+function loggedText(log: SignedFile['log']): string {
+  if (log === null) return ''
+  return log.index === null ? `, queued for ${log.origin}` : `, logged as ${log.index} of ${log.origin}`
+}
+
 export function sayVerified(terminal: Terminal, report: VerifyReport): void {
   for (const file of report.files) {
     if (file.verdict === 'verified') {
-      const record = file.record === null ? '' : `, record ${file.record}`
+      const record = file.record === null ? '' : `, record ${file.record}${loggedText(file.log ?? null)}`
       say(terminal, `verified  ${file.path}  ${file.format ?? (file.image ? 'image' : 'bundle')}${record}`)
     } else {
       say(terminal, `failed  ${file.path}: ${file.code}: ${file.message}`)

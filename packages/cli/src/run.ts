@@ -45,13 +45,15 @@ function operationOf(argv: readonly string[]): OperationSpec | undefined {
 }
 
 async function unknownCommand(argv: readonly string[], terminal: Terminal): Promise<number> {
-  const word = argv.slice(0, argv[0] === 'keys' ? 2 : 1).join(' ')
-  const names = OPERATIONS.map(({ name }) => name)
-  if (word === 'keys --help' || word === 'keys -h' || word === 'keys') {
-    const keys = OPERATIONS.filter(({ name }) => name.startsWith('keys '))
-    terminal[word === 'keys' ? 'stderr' : 'stdout'].write(keys.map(operationHelp).join('\n'))
-    return word === 'keys' ? 2 : 0
+  const [group, second] = argv
+  const grouped = OPERATIONS.filter(({ name }) => name.startsWith(`${group} `))
+  const isHelp = second === '--help' || second === '-h'
+  if (grouped.length > 0 && (isHelp || second === undefined)) {
+    terminal[isHelp ? 'stdout' : 'stderr'].write(grouped.map(operationHelp).join('\n'))
+    return isHelp ? 0 : 2
   }
+  const word = argv.slice(0, grouped.length > 0 ? 2 : 1).join(' ')
+  const names = OPERATIONS.map(({ name }) => name)
   const { suggestion } = await import('@chancery/engine')
   say(terminal, `chancery: there is no command ${word}${suggestion(word, names)}`)
   say(terminal, 'fix: chancery --help lists them')

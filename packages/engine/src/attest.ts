@@ -3,9 +3,10 @@ import {
   encodeEnvelope,
   MAX_SUBJECTS,
   parseBundle,
+  type SignedStatement,
   type Statement,
   type Subject,
-  signStatement,
+  signAndLog,
 } from '@chancery/attest'
 import { expandFiles, writeFileDurable } from '@chancery/files'
 import { assertPlaceFree, attestationSuffix } from './attest-place.ts'
@@ -89,11 +90,13 @@ export async function attestFiles(options: AttestOptions): Promise<AttestReport>
       await assertPlaceFree(resolve(context.cwd, path), statement)
   }
   const overrides = options.key === undefined ? null : { module: options.module }
-  const key = await keys.open(options.key ?? 'attestation', overrides)
-  const signed = await concurrently(planned, AT_ONCE, (statement) => signStatement(statement, key, context.signal))
+  const key = await keys.openStatements(options.key ?? 'attestation', overrides)
+  const signed = await concurrently(planned, AT_ONCE, (statement) =>
+    signAndLog(statement, key, resolve(context.cwd, statement.bundle), context.signal),
+  )
   const attestations: Attestation[] = []
   for (const [i, { bundle, predicateType, subjects }] of planned.entries()) {
-    const bytes = signed[i] as Uint8Array
+    const { bytes } = signed[i] as SignedStatement
     const envelope = options.dsse ? envelopePath(bundle) : null
     await writeFileDurable(resolve(context.cwd, bundle), bytes)
     if (envelope !== null) await writeFileDurable(resolve(context.cwd, envelope), bareEnvelope(bytes))

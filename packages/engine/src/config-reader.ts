@@ -3,6 +3,7 @@ import type { PinSource } from '@chancery/hsm'
 import type { Config, KeyConfig, TimestampConfig } from './config.ts'
 import { EngineError } from './errors.ts'
 import { IdentityReader } from './identity-reader.ts'
+import { LogReader } from './log/log-reader.ts'
 import { isObject, MemberReader } from './member-reader.ts'
 import { RegistryReader } from './registry-reader.ts'
 import { parseYaml } from './yaml-text.ts'
@@ -25,17 +26,16 @@ class ConfigReader extends MemberReader {
       'keys',
       'timestamp',
       'trust',
-      'identity',
       'timestampTrust',
+      'identity',
       'registry',
       'log',
       'service',
     ])
-    for (const member of ['log', 'service']) {
-      if (members[member] !== undefined) this.problems.push(`${member}: is not available in this version`)
-    }
+    if (members.service !== undefined) this.problems.push('service: is not available in this version')
     const identity = new IdentityReader(this.folder)
     const registry = new RegistryReader(this.folder)
+    const log = new LogReader(this.folder)
     const config = {
       keys: this.#keys(members.keys),
       timestamp: this.#timestamp(members.timestamp),
@@ -43,16 +43,17 @@ class ConfigReader extends MemberReader {
       timestampTrust: this.#files(members.timestampTrust, 'timestampTrust'),
       identity: identity.identity(members.identity),
       registry: registry.registry(members.registry),
+      log: log.log(members.log),
     }
-    this.problems.push(...identity.problems, ...registry.problems)
+    this.problems.push(...identity.problems, ...registry.problems, ...log.problems)
     return config
   }
 
-  #keys(data: unknown): Record<string, KeyConfig> {
   #files(data: unknown, at: string): readonly string[] {
     return this.strings(data, at).map((file) => resolve(this.folder, file))
   }
 
+  #keys(data: unknown): Record<string, KeyConfig> {
     if (data === undefined || data === null) return {}
     if (!isObject(data)) {
       this.problems.push('keys: is no mapping of names to keys')
@@ -100,13 +101,13 @@ class ConfigReader extends MemberReader {
     const urls = this.strings(members.urls, 'timestamp.urls')
     const { quorum = 1 } = members
     if (key !== undefined && urls.length > 0) this.problems.push('timestamp: has urls or key, not both')
-    if (key !== undefined) return { kind: 'key', key }
     if (typeof quorum !== 'number' || !Number.isSafeInteger(quorum) || quorum < 1) {
       this.problems.push('timestamp.quorum: is no positive whole number')
       return null
     }
     if (quorum > Math.max(urls.length, 1))
       this.problems.push(`timestamp.quorum: is ${quorum}, and so many authorities are not named`)
+    if (key !== undefined) return { kind: 'key', key }
     return urls.length > 0 ? { kind: 'urls', urls, quorum } : null
   }
 }

@@ -5,6 +5,7 @@ import type { PinSource } from '@chancery/hsm'
 import { readConfig } from './config-reader.ts'
 import { EngineError } from './errors.ts'
 import type { IdentityConfig } from './identity-reader.ts'
+import type { LogConfig } from './log/log-reader.ts'
 import { NO_REGISTRY, type RegistryConfig } from './registry-reader.ts'
 
 export interface KeyConfig {
@@ -37,11 +38,13 @@ export interface Config {
   /** null: none configured. */
   readonly timestamp: TimestampConfig | null
   readonly trust: readonly string[]
-  /** null: nobody's identity tokens are believed. */
   /** Anchors of timestamp authorities; empty: `trust` has them. */
   readonly timestampTrust: readonly string[]
+  /** null: nobody's identity tokens are believed. */
   readonly identity: IdentityConfig | null
   readonly registry: RegistryConfig
+  /** null: signatures are not logged. */
+  readonly log: LogConfig | null
 }
 
 export const CONFIG_NAME = 'chancery.yaml'

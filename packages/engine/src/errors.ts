@@ -30,6 +30,8 @@ export type EngineErrorCode =
   | 'IDENTITY_UNPROVED'
   | 'IDENTITY_UNEXPECTED'
   | 'PROVENANCE_INVALID'
+  | 'POLICY_INVALID'
+  | 'POLICY_NOT_MET'
   | 'PREDICATE_INVALID'
   | 'SBOM_UNKNOWN'
   | 'SBOM_NOT_FOUND'
@@ -48,6 +50,9 @@ export type EngineErrorCode =
   | 'RELEASE_TOO_LARGE'
   | 'RELEASE_RECORD_UNKNOWN'
   | 'RELEASE_RECORD_MISMATCH'
+  | 'LOG_NOT_CONFIGURED'
+  | 'LOG_SIGNER_UNSUITABLE'
+  | 'LOG_QUEUE_MALFORMED'
 
 export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
   CONFIG_NOT_FOUND: {
@@ -135,14 +140,14 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
     family: 'untrusted',
     howToFix: 'Sign the file with what is required, or drop it from --require.',
   },
-  SIGNER_UNEXPECTED: {
-    family: 'untrusted',
-    howToFix:
   TIMESTAMP_QUORUM_NOT_MET: {
     family: 'untrusted',
     howToFix:
       'Give the anchors of all authorities with --timestamp-trust; or have the file signed, or timestamped anew (`chancery timestamp --renew`), with that quorum.',
   },
+  SIGNER_UNEXPECTED: {
+    family: 'untrusted',
+    howToFix:
       'The file is not by whom --signer-subject, --signer-issuer, --signer-key or --signer-san name: find out who signed it before you add them.',
   },
   SIGNATURE_TOO_OLD: {
@@ -165,6 +170,14 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
   PROVENANCE_INVALID: {
     family: 'untrusted',
     howToFix: 'Get the provenance again from whoever published the file: what lies there says something else.',
+  },
+  POLICY_INVALID: {
+    family: 'usage',
+    howToFix: 'Correct the members that the message names; docs/verify-policy.md lists them all.',
+  },
+  POLICY_NOT_MET: {
+    family: 'untrusted',
+    howToFix: 'The file is not what the policy admits: find out why before you change the policy.',
   },
   PREDICATE_INVALID: { family: 'usage', howToFix: 'Give a file that holds one JSON object.' },
   SBOM_UNKNOWN: {
@@ -235,6 +248,20 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
   RELEASE_RECORD_MISMATCH: {
     family: 'untrusted',
     howToFix: 'Something changed the output while or after it was written: run the release again, alone.',
+  },
+  LOG_NOT_CONFIGURED: {
+    family: 'usage',
+    howToFix:
+      'Put `log: { dir: DIR, origin: HOST, key: NAME }` into chancery.yaml; docs/log.md says how a log is made.',
+  },
+  LOG_SIGNER_UNSUITABLE: {
+    family: 'usage',
+    howToFix: 'Sign what is logged with RSA 2048, 3072 or 4096 and SHA-256, ECDSA P-256, P-384 or P-521, or Ed25519.',
+  },
+  LOG_QUEUE_MALFORMED: {
+    family: 'malformed',
+    howToFix:
+      'Something else has written into the queue of the log: take the file out, and see which signature is not logged.',
   },
 }
 

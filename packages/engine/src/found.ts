@@ -11,6 +11,8 @@ export interface NamedSideFiles {
   readonly signature?: string | undefined
   readonly bundle?: string | undefined
   readonly provenanceBundle?: string | undefined
+  /** The verification summary that is to be written. */
+  readonly vsaFile?: string | undefined
 }
 
 /** What a file is, and what lies beside it: paths, or null. */
@@ -38,7 +40,12 @@ export async function find(context: Context, named: NamedSideFiles, source: Byte
 }
 
 /** A side file is of one file. @throws EngineError OPTIONS_CONFLICT */
-export function assertOneFile(count: number, { signature, bundle, provenanceBundle }: NamedSideFiles): void {
+export function assertOneFile(count: number, { signature, bundle, provenanceBundle, vsaFile }: NamedSideFiles): void {
+  if (vsaFile !== undefined && count !== 1) {
+    throw new EngineError('OPTIONS_CONFLICT', `--vsa ${vsaFile} is of one file, and ${count} were given`, {
+      howToFix: 'Give a folder, with a slash at its end: --vsa summaries/.',
+    })
+  }
   if ((signature ?? bundle ?? provenanceBundle) === undefined || count === 1) return
   const message = '--signature, --bundle and --provenance-bundle are of one file, and several were given'
   throw new EngineError('OPTIONS_CONFLICT', message, {

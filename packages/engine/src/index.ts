@@ -13,10 +13,14 @@ export type { InspectOptions } from './inspect.ts'
 export type { IdentifyOptions, JobIdentity, Workload } from './job-identity.ts'
 export { type KeyRule, keyNames } from './key-rules.ts'
 export type { GenerateOptions, KeyEntry, KeysOptions, KeysReport, RequestOptions } from './keys.ts'
+export type { LogReport } from './log/create-log.ts'
+export type { FlushReport } from './log/flush-log.ts'
 export { nearest, suggestion } from './nearest.ts'
 export {
   attestFiles,
   copyImage,
+  createLog,
+  flushLog,
   generateKey,
   identifyHere,
   identifyJob,
@@ -28,12 +32,14 @@ export {
   releaseFiles,
   requestCertificate,
   rotateTrust,
+  serveTimestampAuthority,
   showTrust,
   verifyFiles,
 } from './operations-on-demand.ts'
 export {
   attestOptions,
   checkValues,
+  commonOptions,
   copyOptions,
   generateOptions,
   inspectOptions,
@@ -41,6 +47,7 @@ export {
   type OptionValues,
   releaseOptions,
   requestOptions,
+  serveOptions,
   signOptions,
   verifyOptions,
 } from './option-values.ts'
@@ -66,6 +73,7 @@ export {
 } from './report.ts'
 export type { Requirement } from './requirements.ts'
 export { sarifLog } from './sarif.ts'
+export type { ServedRequest, ServedTimestamps, ServeReport, ServeTimestampsOptions } from './serve-timestamps.ts'
 export { type SignOptions, type SignProgress, signFiles } from './sign.ts'
 export type { TimestampChoice } from './timestamping.ts'
 export type { TrustOptions } from './trust.ts'

@@ -9,12 +9,15 @@ import { type CertificateWish, DevelopmentCa } from './certificate-maker.ts'
 import { CONFIG_NAME, exists } from './config.ts'
 import type { CommonOptions } from './context.ts'
 import { EngineError } from './errors.ts'
+import { isLogOrigin } from './log/log-reader.ts'
 
 export interface InitOptions extends CommonOptions {
   /** Folder; made where it does not exist. */
   readonly dir: string
   /** Path of SoftHSM's module; by default where the distributions put it. */
   readonly module?: string
+  /** Origin of a transparency log for what is signed: a host name. None is made without it. */
+  readonly log?: string | undefined
 }
 
 /** Paths of what was made; `token` is its label. */
@@ -48,6 +51,9 @@ export async function initialise(options: InitOptions): Promise<InitReport> {
   const dir = resolve(options.cwd ?? process.cwd(), options.dir)
   const config = join(dir, CONFIG_NAME)
   const home = join(dir, '.chancery')
+  if (options.log !== undefined && !isLogOrigin(options.log)) {
+    throw new EngineError('OPTION_INVALID', `--log ${options.log}: is no host name such as log.example.com`)
+  }
   if (await exists(config)) throw new EngineError('CONFIG_EXISTS', `${config} exists`, { details: { config } })
   if (await exists(home)) {
     throw new EngineError('CONFIG_EXISTS', `${home} exists, and no ${CONFIG_NAME} beside it`, {
@@ -69,8 +75,9 @@ export async function initialise(options: InitOptions): Promise<InitReport> {
     const pin = { file: pinFile }
     using token = await openToken({ uri: `pkcs11:token=${TOKEN_LABEL}`, module, softhsmConf, pin }, options.signal)
     await fillToken(token, home, options.signal)
+    if (options.log !== undefined) await makeLog(token, home, options.log)
     if (options.signal?.aborted) throw new CoreError('ABORTED', 'stopped before the configuration was written')
-    await writeFileDurable(config, utf8(configText(dir, made)))
+    await writeFileDurable(config, utf8(configText(dir, made, options.log)))
     return {
       version: 1,
       config,
@@ -122,7 +129,19 @@ async function fillToken(token: Token, home: string, signal: AbortSignal | undef
   await write('tsa.pem', tsa + root)
 }
 
-function configText(dir: string, { module, softhsmConf, label }: SoftToken): string {
+async function makeLog(token: Token, home: string, origin: string): Promise<void> {
+  const [{ noteSigner, encodeNoteKey }, { FileLog }] = await Promise.all([
+    import('@chancery/tlog'),
+    import('@chancery/tlog-files'),
+  ])
+  await token.generateKey({ label: 'log', kind: 'p256' })
+  const signer = noteSigner(origin, await token.signingKey({ label: 'log' }))
+  const log = await FileLog.create({ dir: join(home, 'log'), origin, signers: [signer] })
+  await log.close()
+  await writeFileDurable(join(home, 'log.vkey'), utf8(`${encodeNoteKey(signer.key)}\n`))
+}
+
+function configText(dir: string, { module, softhsmConf, label }: SoftToken, log: string | undefined): string {
   const key = (name: string, certificate: string | null): string => `  ${name}:
     uri: "pkcs11:token=${label};object=${name}"
     module: ${JSON.stringify(module)}
@@ -132,8 +151,8 @@ function configText(dir: string, { module, softhsmConf, label }: SoftToken): str
 keys:
 ${key('release', '.chancery/release.pem')}
 ${key('attestation', null)}
-${key('tsa', '.chancery/tsa.pem')}
+${key('tsa', '.chancery/tsa.pem')}${log === undefined ? '' : `\n${key('log', null)}`}
 timestamp: { key: tsa }
-trust: [.chancery/ca.pem, .chancery/release.pub, .chancery/attestation.pub]
-`
+trust: [.chancery/ca.pem, .chancery/release.pub, .chancery/attestation.pub${log === undefined ? '' : ', .chancery/log.vkey'}]
+${log === undefined ? '' : `log: { dir: .chancery/log, origin: ${log}, key: log }\n`}`
 }

@@ -72,7 +72,7 @@ function isWorkflow(found: string, wanted: string): boolean {
 }
 
 /** git allows no star in the name of a ref, so it can mean nothing else. */
-function isRef(found: string, wanted: string): boolean {
+export function isRef(found: string, wanted: string): boolean {
   const parts = wanted.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   return new RegExp(`^${parts.join('[^/]*')}$`).test(found)
 }

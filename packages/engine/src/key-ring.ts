@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { StatementKey } from '@chancery/attest'
 import type { DigestName, SigningKey } from '@chancery/core'
 import {
   openToken,
@@ -12,6 +13,7 @@ import { readCertificates } from './certificate-files.ts'
 import type { Config, KeyConfig } from './config.ts'
 import { type Context, variable } from './context.ts'
 import { EngineError } from './errors.ts'
+import type { ConfiguredLog } from './log/signature-log.ts'
 import { suggestion } from './nearest.ts'
 
 /** What the command line says of the key that `--key` names; it goes before environment and configuration. */
@@ -29,6 +31,7 @@ export interface ResolvedKey extends KeyConfig {
 export class KeyRing implements AsyncDisposable {
   readonly #context: Context
   readonly #tokens = new Map<string, Promise<Token>>()
+  #log: Promise<ConfiguredLog> | null = null
 
   constructor(context: Context) {
     this.#context = context
@@ -42,6 +45,23 @@ export class KeyRing implements AsyncDisposable {
   async open(nameOrUri: string, overrides: KeyOverrides | null, digest?: DigestName): Promise<SigningKey> {
     const { token, query } = await this.#find(nameOrUri, overrides)
     return token.signingKey({ ...query, digest }, this.#context.signal)
+  }
+
+  /** A key that signs statements, which go to the log of the configuration, where there is one. @throws as {@link open} */
+  async openStatements(nameOrUri: string, overrides: KeyOverrides | null): Promise<StatementKey> {
+    const [key, log] = await Promise.all([this.open(nameOrUri, overrides), this.log()])
+    await log?.assertReady()
+    return { info: key.info, sign: (message, signal) => key.sign(message, signal), log }
+  }
+
+  /** null: none is configured. @throws EngineError KEY_UNKNOWN; HsmError; TlogError NOTE_KEY_UNSUITABLE */
+  async log(): Promise<ConfiguredLog | null> {
+    const { log } = this.#context.config
+    if (log === null) return null
+    this.#log ??= Promise.all([import('./log/signature-log.ts'), this.open(log.key, null)]).then(
+      ([{ ConfiguredLog }, key]) => new ConfiguredLog(log, key),
+    )
+    return this.#log
   }
 
   /** The same key for what says itself how it wants to be signed. @throws EngineError KEY_UNKNOWN; HsmError */
@@ -79,6 +99,7 @@ export class KeyRing implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await (await this.#log?.catch(() => null))?.[Symbol.asyncDispose]()
     const tokens = await Promise.allSettled(this.#tokens.values())
     for (const token of tokens) if (token.status === 'fulfilled') token.value.close()
   }

@@ -38,7 +38,7 @@ async function openRun(
 ): Promise<Run> {
   const { key, ...shared } = await openSigning(context, options, keys, {
     open: () => keys.open(keyName, named ? overridesOf(options) : null, options.digest),
-    openAttestation: () => keys.open('attestation', null),
+    openAttestation: () => keys.openStatements('attestation', null),
     isCertified: true,
   })
   return { context, options, signer: keySigner(key, formats), info: key.info, ...shared }
@@ -49,10 +49,14 @@ export function overridesOf({ module, certificate }: SignOptions): KeyOverrides 
   return { module, certificate }
 }
 
+interface Informed {
+  readonly info: SignerInfo
+}
+
 /** How keys are opened: those of files have one algorithm, those of images the one that each format wants. */
-interface Opening<Key> {
+interface Opening<Key, Attestation> {
   open(): Promise<Key>
-  openAttestation(): Promise<Key>
+  openAttestation(): Promise<Attestation>
   /** Whether signatures carry the key's certificate. */
   readonly isCertified: boolean
 }
@@ -61,16 +65,16 @@ interface Opening<Key> {
 interface Signing<Key, Attestation> extends Pick<Run, 'timestamper' | 'identity' | 'provenance'> {
   readonly key: Key
   /** Signs records; null where none are wanted. */
-  readonly attestationKey: Key | null
+  readonly attestationKey: Attestation | null
 }
 
 /** @throws EngineError ATTESTATION_KEY_MISSING, ATTESTATION_KEY_SHARED, certificate, timestamps; HsmError */
-export async function openSigning<Key extends { readonly info: SignerInfo }>(
+export async function openSigning<Key extends Informed, Attestation extends Informed>(
   context: Context,
   options: SignOptions,
   keys: KeyRing,
-  opening: Opening<Key>,
-): Promise<Signing<Key>> {
+  opening: Opening<Key, Attestation>,
+): Promise<Signing<Key, Attestation>> {
   const wantsRecord = options.attest !== false
   if (wantsRecord && !context.config.keys.attestation) {
     throw new EngineError('ATTESTATION_KEY_MISSING', 'records are signed by keys.attestation, which is not configured')

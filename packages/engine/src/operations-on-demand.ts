@@ -26,6 +26,10 @@ export const showTrust: typeof import('./trust-root/trust-root.ts').showTrust = 
 export const verifyFiles: typeof import('./verify.ts').verifyFiles = async (options) =>
   (await import('./verify.ts')).verifyFiles(options)
 
+export const serveTimestampAuthority: typeof import('./serve-timestamps.ts').serveTimestampAuthority = async (
+  options,
+) => (await import('./serve-timestamps.ts')).serveTimestampAuthority(options)
+
 export const releaseFiles: typeof import('./release/release.ts').releaseFiles = async (options) =>
   (await import('./release/release.ts')).releaseFiles(options)
 
@@ -46,3 +50,9 @@ export const requestCertificate: typeof import('./keys.ts').requestCertificate =
 
 export const importCertificate: typeof import('./keys.ts').importCertificate = async (...given) =>
   (await import('./keys.ts')).importCertificate(...given)
+
+export const createLog: typeof import('./log/create-log.ts').createLog = async (options) =>
+  (await import('./log/create-log.ts')).createLog(options)
+
+export const flushLog: typeof import('./log/flush-log.ts').flushLog = async (options) =>
+  (await import('./log/flush-log.ts')).flushLog(options)

@@ -19,6 +19,7 @@ import { suggestion } from './nearest.ts'
 import type { OperationSpec } from './operations/index.ts'
 import type { ReleaseOptions } from './release/options.ts'
 import type { Requirement } from './requirements.ts'
+import type { ServeTimestampsOptions } from './serve-timestamps.ts'
 import type { IfSigned, SignOptions } from './sign.ts'
 import type { TimestampChoice } from './timestamping.ts'
 import type { VerifyOptions } from './verify.ts'
@@ -98,6 +99,8 @@ export function verifyOptions(files: readonly string[], values: OptionValues, co
     crls: list(values, 'crl'),
     at: at === undefined ? undefined : isoTime(at),
     require: splitCommas(list(values, 'require') ?? []) as readonly Requirement[],
+    policy: text(values, 'policy'),
+    vsa: text(values, 'vsa'),
     bundle: text(values, 'bundle'),
     provenanceBundle: text(values, 'provenance-bundle'),
     identityRepositories: list(values, 'identity-repository'),
@@ -216,6 +219,10 @@ export function keysOptions(values: OptionValues, common: CommonOptions): KeysOp
   return { ...common, config: text(values, 'config'), key: text(values, 'key'), module: text(values, 'module') }
 }
 
+export function commonOptions(values: OptionValues, common: CommonOptions): CommonOptions {
+  return { ...common, config: text(values, 'config') }
+}
+
 export function generateOptions(values: OptionValues, common: CommonOptions): GenerateOptions {
   return {
     ...keysOptions(values, common),
@@ -227,6 +234,35 @@ export function generateOptions(values: OptionValues, common: CommonOptions): Ge
 
 export function requestOptions(values: OptionValues, common: CommonOptions): RequestOptions {
   return { ...keysOptions(values, common), subject: text(values, 'subject') ?? '', out: text(values, 'out') ?? null }
+}
+
+/** @throws EngineError OPTION_INVALID */
+export function serveOptions(values: OptionValues, common: CommonOptions): ServeTimestampsOptions {
+  if (values.timestamp !== true) {
+    throw new EngineError('OPTION_INVALID', '--timestamp is missing: this version serves nothing else')
+  }
+  const policy = text(values, 'policy')
+  if (policy !== undefined && !/^[012](\.(0|[1-9]\d*))+$/.test(policy)) {
+    throw new EngineError('OPTION_INVALID', `--policy ${policy}: is no dotted object identifier`)
+  }
+  return {
+    ...keysOptions(values, common),
+    certificate: text(values, 'certificate'),
+    ...listenAddress(text(values, 'listen')),
+    policy,
+    accuracyMs: number(values, 'accuracy'),
+    perMinute: number(values, 'rate-limit'),
+    clockFile: text(values, 'clock-file'),
+  }
+}
+
+/** @throws EngineError OPTION_INVALID */
+function listenAddress(value: string | undefined): { readonly host?: string; readonly port?: number } {
+  if (value === undefined) return {}
+  const [, bracketed, plain, port] = /^(?:\[([0-9A-Fa-f:.]+)\]|([^:\s]+)):(\d{1,5})$/.exec(value) ?? []
+  const host = bracketed ?? plain
+  if (host !== undefined && Number(port) < 65_536) return { host, port: Number(port) }
+  throw new EngineError('OPTION_INVALID', `--listen ${value}: is no HOST:PORT, such as 127.0.0.1:3161 or [::1]:3161`)
 }
 
 /** @param operands the manifest, or nothing */

@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto'
+import { basename } from 'node:path'
 import {
   AttestError,
+  type KeyBundle,
   keyFingerprint,
+  type LogPlace,
   MAX_BUNDLE_BYTES,
   type MessageBundle,
   type ParsedBundle,
@@ -24,6 +28,10 @@ export interface RecordCheck {
   readonly statement: Statement | null
   /** Fingerprint of the key that signed it; where it is not verified, of the key that it names. */
   readonly key: string | null
+  /** Where a trusted log has it. */
+  readonly log: LogPlace | null
+  /** The bundle that was read; of an image's none. */
+  readonly input?: { readonly name: string; readonly sha256: string }
 }
 
 /** Whom a bundle with a certificate must name. */
@@ -50,17 +58,19 @@ export async function checkBundle(
   identity: ExpectedIdentity,
 ): Promise<RecordCheck> {
   const bytes = await readBytes(path, MAX_BUNDLE_BYTES)
+  const input = { name: basename(path), sha256: createHash('sha256').update(bytes).digest('hex') }
   let named: string | null = null
   try {
     const bundle = parseFileBundle(bytes)
     named = namedKey(bundle)
     const verified = await verifyBundle(bundle, artifact, trust, identity)
-    return { verdict: 'verified', fault: null, statement: verified?.statement ?? null, key: verified?.signedBy ?? null }
+    const { statement, signedBy, logged } = verified
+    return { verdict: 'verified', fault: null, statement, key: signedBy, log: logged?.[0] ?? null, input }
   } catch (error) {
     if (!(error instanceof ChanceryError)) throw error
     const fault = { code: error.code, message: `${path}: ${error.message}`, howToFix: error.howToFix }
     const verdict = error.code === 'BUNDLE_KEY_UNTRUSTED' ? 'not-checked' : 'failed'
-    return { verdict, fault, statement: null, key: named }
+    return { verdict, fault, statement: null, key: named, log: null, input }
   }
 }
 
@@ -91,29 +101,40 @@ export function recordFault(check: RecordCheck | null, named: boolean): Fault | 
   return named ? check.fault : null
 }
 
-/** @returns null for a bundle with a certificate: whom that is by, its certificate says, and no statement in it */
 async function verifyBundle(
   bundle: ParsedBundle | MessageBundle,
   { source, sha256 }: Artifact,
-  { verifier, trustedRoots }: Trust,
+  trust: Trust,
   identity: ExpectedIdentity,
-): Promise<VerifiedStatement | null> {
+): Promise<Verified> {
   const asksWhom = identity.subject !== undefined || identity.issuer !== undefined
   const artifact = (): AsyncIterable<Uint8Array> => chunksOf(source)
   if (bundle.kind !== 'certificate') {
     const verified =
       bundle.kind === 'key'
-        ? verifyKeyBundle(bundle, verifier.keys, { sha256 })
-        : await verifyMessageBundle(bundle, verifier.keys, artifact)
+        ? await verifyLogged(bundle, sha256, trust)
+        : await verifyMessageBundle(bundle, trust.verifier.keys, artifact)
     if (!asksWhom) return verified
     throw new AttestError('BUNDLE_IDENTITY_MISMATCH', 'the bundle is signed by a bare key, which names nobody')
   }
-  await verifyCertificateBundle(bundle, { trustedRoots, identity, sha256, artifact })
+  const { trustedRoots } = trust
+  const { logged } = await verifyCertificateBundle(bundle, { trustedRoots, identity, sha256, artifact })
   // Everybody can have a certificate of a public authority: without a name, "verified" would mean "by anyone".
-  if (identity.subject !== undefined) return null
+  if (identity.subject !== undefined) return { statement: null, signedBy: null, logged: logged ?? [] }
   throw new AttestError('BUNDLE_KEY_UNTRUSTED', 'the bundle has a certificate, and nothing says whom it must name', {
     howToFix: 'Say with --identity (and --issuer) who must have signed.',
   })
+}
+
+/** Of a bundle with a certificate neither statement nor signer: whom that is by, its certificate says. */
+type Verified = Pick<VerifiedStatement, 'statement' | 'logged'> & { readonly signedBy: string | null }
+
+async function verifyLogged(bundle: KeyBundle, sha256: string, { verifier, logs }: Trust): Promise<VerifiedStatement> {
+  const verified = verifyKeyBundle(bundle, verifier.keys, { sha256 })
+  if (bundle.logEntries.length === 0 || logs.length === 0) return verified
+  const { loggedStatement } = await import('@chancery/attest/trust')
+  const key = verifier.keys.find((spki) => keyFingerprint(spki) === verified.signedBy) as Uint8Array
+  return { ...verified, logged: loggedStatement(bundle, key, logs) }
 }
 
 const CHUNK = 1024 * 1024

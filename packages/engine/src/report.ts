@@ -33,7 +33,8 @@ export interface SignedFile {
   readonly bundle: string | null
   /** SLSA provenance; null without a CI job whose identity was proved. */
   readonly provenance: string | null
-  readonly log: null
+  /** Where its record stands in the log; `index` null: it is promised, and queued. */
+  readonly log: { readonly origin: string; readonly index: number | null } | null
   /** With `--if-signed keep`: whether the file was signed now, or is as it was. */
   readonly action?: 'signed' | 'kept'
 }
@@ -57,11 +58,11 @@ export interface SignatureEntry {
   readonly chain: 'trusted' | 'untrusted' | 'not-checked'
   readonly revocation: 'good' | 'revoked' | 'not-checked'
   readonly nested: boolean
-  readonly timestamp: TimestampFacts | null
   /** The earliest of `timestamps`. */
-}
+  readonly timestamp: TimestampFacts | null
   /** Of independent authorities, each once; `verify` lists those that are trusted. */
   readonly timestamps: readonly TimestampFacts[]
+}
 
 /** A signature of an image. */
 export interface ImageSignatureEntry extends Omit<SignatureEntry, 'integrity'> {
@@ -142,8 +143,21 @@ export interface VerifiedFile {
   readonly provenance?: Exclude<RecordVerdict, null>
   /** Fingerprint of the key that signed the record, or that an unverified record names; only where there is one. */
   readonly recordKey?: string
+  /** Where a trusted log has the record. */
+  readonly log?: { readonly origin: string; readonly index: number }
   /** Only of a verified signing record. */
   readonly identity?: JobEntry
+  /** Only with `--policy`. */
+  readonly policy?: {
+    readonly uri: string | null
+    /** Of the policy's file, hex. */
+    readonly sha256: string
+    readonly result: 'PASSED' | 'FAILED'
+    /** `SLSA_BUILD_LEVEL_2`; null where nobody looked at provenance, and of what failed. */
+    readonly level: string | null
+  }
+  /** Path of the verification summary that was written. */
+  readonly vsa?: string
 }
 
 export interface VerifyReport {
@@ -212,6 +226,6 @@ export function signatureEntry(signature: SignatureReport | VerifiedSignature): 
     revocation: 'revocation' in signature ? signature.revocation : 'not-checked',
     nested: signature.nested,
     timestamp: signature.timestamp,
+    timestamps: signature.timestamps,
   }
 }
-    timestamps: signature.timestamps,

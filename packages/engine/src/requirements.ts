@@ -39,7 +39,7 @@ const MISSING: Readonly<Record<Requirement, (evidence: Evidence, trust: Trust) =
     }
     return { message: 'nobody proved which job it is about', howToFix: BUILD_WITH_TOKEN }
   },
-  log: () => ({ message: 'the record is in no transparency log' }),
+  log: ({ record }, trust) => missingLog(record, trust),
   strong: () => null,
 }
 
@@ -60,6 +60,26 @@ const BUILD_WITH_TOKEN =
 function missingStatement(check: RecordCheck | null, what: 'record' | 'provenance', trust: Trust): Missing | null {
   if (check === null) return { message: `there is no ${what} beside the file` }
   return check.verdict === 'verified' ? null : untrustedKey(check, what, trust)
+}
+
+/** The record must be verified, or it would not be known what the log has. */
+function missingLog(record: RecordCheck | null, trust: Trust): Missing | null {
+  const missing = missingStatement(record, 'record', trust)
+  if (missing || record?.log) return missing
+  const promised = promisedLog(record?.statement?.predicate)
+  if (promised !== null) {
+    const message = `the record is promised to the log ${promised}, and brings no proof by a log that is trusted`
+    return { message, howToFix: PROVE_LOGGED }
+  }
+  return { message: 'no log that is trusted has the record', howToFix: PROVE_LOGGED }
+}
+
+const PROVE_LOGGED =
+  'Trust the log with its verifier key (`chancery log init` printed it) or a trusted_root.json: --trust log.vkey. Where entries were queued, `chancery log flush` gives the records their proofs.'
+
+function promisedLog(predicate: PlainData | undefined): string | null {
+  const log = isJsonObject(predicate) ? predicate.log : null
+  return isJsonObject(log) && typeof log.origin === 'string' ? log.origin : null
 }
 
 /**

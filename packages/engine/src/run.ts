@@ -1,11 +1,10 @@
-import type { RecordIdentity } from '@chancery/attest'
+import type { RecordIdentity, StatementKey } from '@chancery/attest'
 import {
   digestOf,
   type FormatOptions,
   type PlainData,
   type Signer,
   type SignerInfo,
-  type SigningKey,
   type Timestamper,
 } from '@chancery/core'
 import type { Context } from './context.ts'
@@ -18,7 +17,7 @@ export interface Run {
   readonly signer: Signer
   readonly info: SignerInfo
   readonly timestamper: Timestamper | null
-  readonly attestationKey: SigningKey | null
+  readonly attestationKey: StatementKey | null
   /** Who asks, for the record. */
   readonly identity: RecordIdentity
   /** The predicate of SLSA provenance; null where nobody proved which job this is, or no records are wanted. */

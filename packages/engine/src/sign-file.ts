@@ -1,5 +1,12 @@
 import { resolve } from 'node:path'
-import { PROVENANCE_TYPE, type Statement, signingRecord, signStatement } from '@chancery/attest'
+import {
+  PROVENANCE_TYPE,
+  type SignatureLog,
+  type SignedStatement,
+  type Statement,
+  signAndLog,
+  signingRecord,
+} from '@chancery/attest'
 import { certificateFacts, parseCertificate } from '@chancery/codec'
 import {
   allowLocal,
@@ -52,13 +59,17 @@ export async function signFile(run: Run, plan: OutputPlan, onStage: (stage: Stag
       entry(run, plan, format, { digest: { before: request.artifact.digest, after: null }, timestamp: null }, false),
     )
   }
+  const target = resolve(context.cwd, plan.target)
+  let log: SignedFile['log'] = null
   const facts = await signArtifact({
     ...input,
     timestamper: run.timestamper,
-    output: fileOutput({ source, target: resolve(context.cwd, plan.target) }),
-    attest: recorder(run),
+    output: fileOutput({ source, target }),
+    attest: recorder(run, target, (found) => {
+      log = found
+    }),
   })
-  return signed(run, entry(run, plan, format, facts, run.provenance !== null))
+  return signed(run, { ...entry(run, plan, format, facts, run.provenance !== null), log })
 }
 
 /** Who may keep files wants to know of each whether it was. */
@@ -78,13 +89,19 @@ async function openSideFile(
 }
 
 /** What the attestation key says of a signature: who asked for it, and, where that was proved, which job built the file. */
-function recorder({ attestationKey, identity, provenance }: Run): SignInput['attest'] {
+function recorder(
+  { attestationKey, identity, provenance }: Run,
+  target: string,
+  onLogged: (log: SignedFile['log']) => void,
+): SignInput['attest'] {
   if (!attestationKey) return null
   return async (facts, signal) => {
     const tool = { name: 'chancery', version: VERSION }
-    const record = signingRecord(facts, { tool, identity, at: new Date() })
+    const record = signingRecord(facts, { tool, identity, at: new Date(), log: attestationKey.log })
     const write = async (suffix: string, statement: Statement): Promise<RecordFile> => {
-      return { suffix, bytes: await signStatement(statement, attestationKey, signal) }
+      const { bytes, logged } = await signAndLog(statement, attestationKey, target + suffix, signal)
+      if (statement === record) onLogged(attestationKey.log && placeOf(attestationKey.log, logged))
+      return { suffix, bytes }
     }
     const { subjects } = record
     return Promise.all([
@@ -94,6 +111,10 @@ function recorder({ attestationKey, identity, provenance }: Run): SignInput['att
         : [write(PROVENANCE_SUFFIX, { subjects, predicateType: PROVENANCE_TYPE, predicate: provenance })]),
     ])
   }
+}
+
+function placeOf({ origin }: SignatureLog, logged: SignedStatement['logged']): SignedFile['log'] {
+  return { origin, index: logged?.index ?? null }
 }
 
 function entry(
@@ -114,9 +135,9 @@ function entry(
     certificate: certificateFacts(parseCertificate(leaf)),
     signatureAlgorithm: run.info.algorithm,
     timestamp,
+    ...(timestampFailures && { timestampFailures }),
     bundle: digest.after && run.attestationKey ? out + RECORD_SUFFIX : null,
     provenance: hasProvenance ? out + PROVENANCE_SUFFIX : null,
     log: null,
   }
 }
-    ...(timestampFailures && { timestampFailures }),

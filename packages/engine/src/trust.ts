@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { AttestError, type TrustedRoot } from '@chancery/attest'
+import type { TrustedLog, TrustedRoot } from '@chancery/attest'
 import { CodecError, parseCertificate, parseCrl, parsePem, parsePublicKey, parseStrictJson } from '@chancery/codec'
 import { ChanceryError, isJsonObject, type TimestampAuthority, type Verifier } from '@chancery/core'
 import { readBytes } from '@chancery/files'
@@ -20,12 +20,15 @@ export interface TrustOptions {
 export interface Trust {
   readonly verifier: Verifier
   readonly trustedRoots: readonly TrustedRoot[]
+  /** Transparency logs: of trusted roots, and by their verifier keys. */
+  readonly logs: readonly TrustedLog[]
 }
 
 interface TrustFile {
   readonly certificates: readonly Uint8Array[]
   readonly keys: readonly Uint8Array[]
   readonly trustedRoot: TrustedRoot | null
+  readonly logs: readonly TrustedLog[]
 }
 
 const MAX_BYTES = 16 * 1024 * 1024
@@ -55,13 +58,10 @@ export async function readTrust(context: Context, options: TrustOptions): Promis
       at: options.at ?? new Date(),
     },
     trustedRoots: files.flatMap((file) => (file.trustedRoot ? [file.trustedRoot] : [])),
+    logs: files.flatMap((file) => file.logs),
   }
 }
 
-async function readTrustFile(path: string): Promise<TrustFile> {
-  const bytes = await readBytes(path, MAX_BYTES)
-  try {
-    if (bytes[0] === 0x30) return { certificates: [parseCertificate(bytes).der], keys: [], trustedRoot: null }
 function timestampTrustOf({ env, cwd, config }: Context, { timestampTrust }: TrustOptions): readonly string[] {
   const given = timestampTrust?.length ? timestampTrust : listVariable(env, 'CHANCERY_TIMESTAMP_TRUST')
   return given?.map((path) => resolve(cwd, path)) ?? config.timestampTrust
@@ -89,21 +89,29 @@ async function readVerifierKeys(text: string): Promise<readonly TrustedLog[]> {
   return text.trim().split(/\s+/).map(logOfKey)
 }
 
+async function readTrustFile(path: string): Promise<TrustFile> {
+  const bytes = await readBytes(path, MAX_BYTES)
+  try {
+    if (bytes[0] === 0x30) return { ...NOTHING, certificates: [parseCertificate(bytes).der] }
     const text = new TextDecoder().decode(bytes)
     if (text.trimStart().startsWith('{')) {
-      return { certificates: [], keys: [], trustedRoot: await readTrustedRoot(text, path) }
+      const trustedRoot = await readTrustedRoot(text, path)
+      return { ...NOTHING, trustedRoot, logs: trustedRoot.tlogs }
     }
+    if (VERIFIER_KEYS.test(text)) return { ...NOTHING, logs: await readVerifierKeys(text) }
     const blocks = parsePem(text)
     const certificates = blocks
       .filter(({ label }) => label.endsWith('CERTIFICATE'))
       .map(({ bytes: der }) => parseCertificate(der).der)
     const keys = blocks.filter(({ label }) => label === 'PUBLIC KEY').map(({ bytes: der }) => parsePublicKey(der).spki)
-    if (certificates.length + keys.length > 0) return { certificates, keys, trustedRoot: null }
+    if (certificates.length + keys.length > 0) return { ...NOTHING, certificates, keys }
   } catch (cause) {
-    if (!(cause instanceof CodecError || cause instanceof AttestError)) throw cause
+    if (!(cause instanceof ChanceryError) || cause instanceof EngineError) throw cause
     throw new EngineError('TRUST_INVALID', `${path}: ${cause.message}`, { cause, details: { path } })
   }
-  throw new EngineError('TRUST_INVALID', `${path} holds neither a certificate nor a public key`, { details: { path } })
+  throw new EngineError('TRUST_INVALID', `${path} holds no certificate, no public key and no log's key`, {
+    details: { path },
+  })
 }
 
 /** Checked whole where it is read: what a bundle never comes to would otherwise be wrong for years. @throws EngineError TRUST_INVALID */

@@ -13,12 +13,14 @@ import {
 import { type FileSource, type InputFile, openFileSource } from '@chancery/files'
 import { type Context, openContext } from './context.ts'
 import { eachFile, type FileResult } from './each-file.ts'
+import { EngineError } from './errors.ts'
 import { formats } from './formats.ts'
 import { type Found, find } from './found.ts'
 import { divideOperands } from './images/image-operands.ts'
 import type { ImageVerifyOptions } from './images/image-options.ts'
 import type { InspectOptions } from './inspect.ts'
 import { assertJob, type ExpectedJob } from './job-requirements.ts'
+import type { PolicyRun } from './policy/policy-run.ts'
 import { provenanceCheck } from './provenance-check.ts'
 import { checkBundle, type RecordCheck, recordFault } from './record-check.ts'
 import { type RecordedJob, recordedJob } from './recorded-job.ts'
@@ -48,6 +50,10 @@ export interface VerifyOptions
   readonly identity?: string | undefined
   /** Who must have vouched for that identity. */
   readonly issuer?: string | undefined
+  /** Path of a policy, in place of all options that demand something. */
+  readonly policy?: string | undefined
+  /** Path of the verification summary to write, or of a folder for them. */
+  readonly vsa?: string | undefined
   /** Days between the timestamp of every signature and now. */
   readonly maxAgeDays?: number | undefined
   /** How many independent, trusted authorities must have timestamped every signature. */
@@ -62,12 +68,12 @@ export async function verifyFiles(options: VerifyOptions): Promise<Outcome<Verif
   const context = await openContext(options)
   const trust = await readTrust(context, options)
   const { files, images } = await divideOperands(options.files, context.cwd)
+  await using policy = await openPolicy(context, options, images)
   const verified: Outcome<VerifyReport>[] = []
   if (files.length > 0 || images.length === 0) {
-    const verify = (file: InputFile): Promise<FileResult> => verifyFile(context, options, trust, file)
-    verified.push(
-      await eachFile(context, { ...options, files }, verify, (path, error) => failedFile(path, error, NOTHING_FOUND)),
-    )
+    const demanded = { ...options, ...policy?.policy.demands, files, vsaFile: policy?.vsaFile }
+    const verify = (file: InputFile): Promise<FileResult> => verifyFile(context, demanded, trust, file, policy)
+    verified.push(await eachFile(context, demanded, verify, (path, error) => failedFile(path, error, NOTHING_FOUND)))
   }
   if (images.length > 0) {
     const { verifyImages } = await import('./images/each-image.ts')
@@ -76,29 +82,75 @@ export async function verifyFiles(options: VerifyOptions): Promise<Outcome<Verif
   return joinOutcomes(verified)
 }
 
+/** @throws EngineError OPTION_INVALID, OPTIONS_CONFLICT, and what opening a policy throws */
+async function openPolicy(
+  context: Context,
+  options: VerifyOptions,
+  images: readonly string[],
+): Promise<PolicyRun | null> {
+  if (options.policy === undefined) {
+    if (options.vsa === undefined) return null
+    throw new EngineError('OPTION_INVALID', '--vsa: says what a policy found, and there is no --policy')
+  }
+  if (images.length > 0)
+    throw new EngineError('OPTIONS_CONFLICT', `--policy is for files, and ${images[0]} is an image`)
+  const { PolicyRun: Run } = await import('./policy/policy-run.ts')
+  return await Run.open(context, options)
+}
+
 /** What was found out about a file so far, for the report of a failure. */
 interface Findings {
+  /** Only where a summary says it. */
+  sha256: string | null
   format: Format | null
   signatures: readonly VerifiedSignature[]
   record: RecordCheck | null
   provenance: RecordCheck | null
   job: RecordedJob | null
+  /** That a policy gives to the builder. */
+  level: number | null
 }
 
-const NOTHING_FOUND: Findings = { format: null, signatures: [], record: null, provenance: null, job: null }
+const NOTHING_FOUND: Findings = {
+  sha256: null,
+  format: null,
+  signatures: [],
+  record: null,
+  provenance: null,
+  job: null,
+  level: null,
+}
 
 async function verifyFile(
   context: Context,
   options: VerifyOptions,
   trust: Trust,
-  { path, absolute }: InputFile,
+  file: InputFile,
+  policy: PolicyRun | null,
 ): Promise<FileResult> {
   const findings = { ...NOTHING_FOUND }
+  const result = await judgeFile(context, options, trust, file, policy, findings)
+  return policy ? policy.finish(file, result, findings) : result
+}
+
+async function judgeFile(
+  context: Context,
+  options: VerifyOptions,
+  trust: Trust,
+  { path, absolute }: InputFile,
+  policy: PolicyRun | null,
+  findings: Findings,
+): Promise<FileResult> {
   try {
     await using source = await openFileSource(absolute, { signal: context.signal })
     const found = await find(context, options, source, absolute)
     findings.format = found.format
+    if (policy?.summarises) findings.sha256 = await sha256Of(source)
     await check(source, found, options, trust, findings)
+    if (policy) {
+      const { assertPolicy } = await import('./policy/evaluate.ts')
+      findings.level = assertPolicy(policy.policy, findings, trust)
+    }
     return { ...reported(path, findings), verdict: 'verified', exitCode: 0 }
   } catch (error) {
     if (!(error instanceof ChanceryError)) throw error
@@ -178,8 +230,12 @@ async function checkRecord(
   trust: Trust,
 ): Promise<RecordCheck | null> {
   if (path === null) return null
+  return checkBundle(path, { source, sha256: await sha256Of(source) }, trust, { subject, issuer })
+}
+
+async function sha256Of(source: FileSource): Promise<string> {
   const [digest] = await source.digest([wholeDigest(source, 'sha256')])
-  return checkBundle(path, { source, sha256: toHex(digest as Uint8Array) }, trust, { subject, issuer })
+  return toHex(digest as Uint8Array)
 }
 
 function reported(path: string, findings: Findings): Omit<FileResult, 'exitCode'> {
@@ -191,6 +247,7 @@ function reported(path: string, findings: Findings): Omit<FileResult, 'exitCode'
     record: record?.verdict ?? null,
     ...(provenance !== null && { provenance: provenance.verdict }),
     ...(record !== null && record.key !== null && { recordKey: record.key }),
+    ...(record !== null && record.log !== null && { log: record.log }),
     ...(job !== null && { identity: job.entry }),
   }
 }

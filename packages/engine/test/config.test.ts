@@ -30,9 +30,26 @@ describe('chancery.yaml', () => {
       timestampTrust: [dir.at('tsa.pem')],
       identity: null,
       registry: { ca: [], mirrors: {}, mirrorTags: false, insecure: [] },
+      log: null,
     })
     dir.write('a/chancery.yaml', '')
     expect(await loadConfig(dir.at('a/b'), undefined)).toMatchObject({ path: dir.at('a/chancery.yaml'), keys: {} })
+  })
+
+  it('says where signatures are logged', async () => {
+    using dir = tempDir()
+    const log = async (text: string): Promise<unknown> => {
+      dir.write('chancery.yaml', `log: ${text}`)
+      return (await loadConfig(dir.path, undefined)).log
+    }
+    const least = { dir: dir.at('l'), origin: 'log.example.com', key: 'log' }
+    const queue = dir.at('.chancery/log-queue')
+    expect(await log('{ dir: l, origin: log.example.com, key: log }')).toEqual({ ...least, onFailure: 'error', queue })
+    expect(await log('{ dir: l, origin: log.example.com, key: log, onFailure: queue, queue: q }')).toEqual({
+      ...least,
+      onFailure: 'queue',
+      queue: dir.at('q'),
+    })
   })
 
   it('says how registries are reached', async () => {
@@ -60,6 +77,7 @@ describe('chancery.yaml', () => {
       timestampTrust: [],
       identity: null,
       registry: { ca: [], mirrors: {}, mirrorTags: false, insecure: [] },
+      log: null,
     })
     await expect(() => loadConfig(dir.path, 'none.yaml')).toThrowCode('CONFIG_NOT_FOUND')
   })
@@ -95,7 +113,11 @@ describe('a configuration is refused', () => {
     ['a quorum of our own responder', 'timestamp: { key: tsa, quorum: 2 }', ['timestamp.quorum']],
     ['a quorum of none', 'timestamp: { urls: [a], quorum: 0 }', ['timestamp.quorum']],
     ['timestampTrust that is no list', 'timestampTrust: tsa.pem', ['timestampTrust']],
-    ['a log and a service', 'log: { dir: x }\nservice: { url: y }', ['log', 'service']],
+    ['a service', 'service: { url: y }', ['service']],
+    ['a log that lacks all', 'log: {}', ['log.dir: is missing', 'log.origin: is missing', 'log.key: is missing']],
+    ['a log of an origin with a path', 'log: { dir: x, origin: a.example.com/x, key: k }', ['log.origin']],
+    ['a log elsewhere', 'log: { url: y, dir: x, origin: a, key: k }', ['log.url']],
+    ['a log that fails in another way', 'log: { dir: x, origin: a, key: k, onFailure: ignore }', ['log.onFailure']],
     ['a mirror over plain HTTP', 'registry: { mirrors: { docker.io: ["http://m"] } }', ['registry.mirrors.docker.io']],
     ['a mirror of a URL', 'registry: { mirrors: { "https://a": ["https://m"] } }', ['registry.mirrors']],
     ['mirrors that are a list', 'registry: { mirrors: [a] }', ['registry.mirrors']],

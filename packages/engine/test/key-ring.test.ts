@@ -22,6 +22,7 @@ const config: Config = {
   timestampTrust: [],
   identity: null,
   registry: NO_REGISTRY,
+  log: null,
 }
 const context = (env: Record<string, string> = {}): Context => ({ cwd: '/w', env, config, signal: undefined })
 const ENV = {

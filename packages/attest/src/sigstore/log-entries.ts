@@ -1,17 +1,24 @@
+import { createHash } from 'node:crypto'
 import { canonicalJson, JsonMembers } from '@chancery/codec'
 import { ChanceryError, equalBytes, toBase64, toHex, utf8 } from '@chancery/core'
 import {
   leafHash,
+  logId,
   noteKey,
   openNote,
   parseCheckpoint,
   parseHashedRekord,
   parseLogEntry,
+  parseNoteKey,
   verifyInclusion,
   verifyLogEntry,
 } from '@chancery/tlog'
+import type { KeyBundle } from '../bundle.ts'
+import { preAuthEncoding } from '../dsse.ts'
 import { AttestError } from '../errors.ts'
 import { holds } from '../key-schemes.ts'
+import type { LogPlace } from '../verify.ts'
+import { logKeyDetails } from './key-details.ts'
 import { assertBody, type LoggedSignature } from './log-body.ts'
 import type { TrustedLog } from './trusted-root.ts'
 import { covers } from './validity.ts'
@@ -20,6 +27,7 @@ import { covers } from './validity.ts'
 export interface LogFindings {
   /** Logs that have it. */
   readonly logs: readonly TrustedLog[]
+  readonly places: readonly LogPlace[]
   /** When they say that they took it; only logs of Rekor v1 do. */
   readonly times: readonly Date[]
 }
@@ -33,9 +41,43 @@ export function loggedIn(
   const found = entries.flatMap((entry) => {
     const id = entry.object('logId').base64('keyId')
     const log = logs.find(({ logId }) => equalBytes(logId, id))
-    return log ? [{ log, time: proved(() => verifyEntry(entry, signature, log)) }] : []
+    if (!log) return []
+    const time = proved(() => verifyEntry(entry, signature, log))
+    return [{ log, time, index: integerOf(entry, 'logIndex') }]
   })
-  return { logs: found.map(({ log }) => log), times: found.flatMap(({ time }) => (time ? [time] : [])) }
+  return {
+    logs: found.map(({ log }) => log),
+    places: found.map(({ log, index }) => ({ origin: originOf(log), index })),
+    times: found.flatMap(({ time }) => (time ? [time] : [])),
+  }
+}
+
+/** What the logs say of a statement that a bare key signed. @param publicKey that has signed it: SubjectPublicKeyInfo, DER @throws as {@link loggedIn} */
+export function loggedStatement(
+  { envelope, logEntries }: KeyBundle,
+  publicKey: Uint8Array,
+  logs: readonly TrustedLog[],
+): readonly LogPlace[] {
+  const { payloadType, payload, signature } = envelope
+  const digest = createHash('sha256').update(preAuthEncoding(payloadType, payload)).digest()
+  return loggedIn(logEntries, { digest, signature, certificate: publicKey, payload }, logs).places
+}
+
+/** A log as its verifier key names it, trusted at all times. @throws AttestError TRUSTED_ROOT_INVALID; TlogError NOTE_KEY_MALFORMED */
+export function logOfKey(text: string): TrustedLog {
+  const key = parseNoteKey(text)
+  const keyDetails = key.type === 'cosignature' ? null : logKeyDetails(key.publicKey)
+  if (keyDetails === null)
+    throw new AttestError('TRUSTED_ROOT_INVALID', `${key.name}: the key of a witness, not of a log`)
+  return {
+    baseUrl: `https://${key.name}`,
+    publicKey: key.publicKey,
+    keyDetails,
+    logId: logId(key),
+    checkpointKeyId: null,
+    validFor: { start: null, end: null },
+    operator: '',
+  }
 }
 
 function proved<T>(verify: () => T): T {

@@ -59,7 +59,7 @@ export function buildSigned(content: Uint8Array, algorithm: SignatureAlgorithmId
   return encodeSequence(content, identifier, encodeBitString(signature))
 }
 
-export function encodeExtension(oid: string, critical: boolean, value: Uint8Array): Uint8Array {
+function encodeExtension(oid: string, critical: boolean, value: Uint8Array): Uint8Array {
   return encodeSequence(encodeOid(oid), ...(critical ? [encodeBoolean(true)] : []), encodeOctetString(value))
 }
 

@@ -123,7 +123,7 @@ async function record(
       signature: { signatureAlgorithm: algorithm },
       timestamp,
     },
-    { tool: { name: 'chancery', version: VERSION }, identity, at: new Date() },
+    { tool: { name: 'chancery', version: VERSION }, identity, at: new Date(), log: null },
   )
   const attach = async (predicateType: string, said: PlainData): Promise<string | null> => {
     const [at] = await attachStatement(

@@ -4,8 +4,10 @@ import { COPY } from './copy.ts'
 import { INIT } from './init.ts'
 import { INSPECT } from './inspect.ts'
 import { KEYS_CSR, KEYS_GENERATE, KEYS_IMPORT_CERTIFICATE, KEYS_LIST } from './keys.ts'
+import { LOG_FLUSH, LOG_INIT } from './log.ts'
 import type { OperationSpec } from './option-spec.ts'
 import { RELEASE } from './release.ts'
+import { SERVE } from './serve.ts'
 import { SIGN } from './sign.ts'
 import { TRUST_INIT, TRUST_ROTATE, TRUST_SHOW } from './trust.ts'
 import { VERIFY } from './verify.ts'
@@ -16,8 +18,10 @@ export { COPY } from './copy.ts'
 export { INIT } from './init.ts'
 export { INSPECT } from './inspect.ts'
 export { KEYS_CSR, KEYS_GENERATE, KEYS_IMPORT_CERTIFICATE, KEYS_LIST } from './keys.ts'
+export { LOG_FLUSH, LOG_INIT } from './log.ts'
 export type { OperationSpec, OptionSpec } from './option-spec.ts'
 export { RELEASE } from './release.ts'
+export { SERVE } from './serve.ts'
 export { SIGN } from './sign.ts'
 export { TRUST_INIT, TRUST_ROTATE, TRUST_SHOW } from './trust.ts'
 export { VERIFY } from './verify.ts'
@@ -34,7 +38,10 @@ export const OPERATIONS: readonly OperationSpec[] = [
   KEYS_GENERATE,
   KEYS_CSR,
   KEYS_IMPORT_CERTIFICATE,
+  LOG_INIT,
+  LOG_FLUSH,
   TRUST_INIT,
   TRUST_ROTATE,
   TRUST_SHOW,
+  SERVE,
 ]

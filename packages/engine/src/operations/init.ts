@@ -8,6 +8,12 @@ export const INIT: OperationSpec = {
   options: [
     { name: 'dir', kind: 'text', value: 'DIR', help: 'where; the current folder by default' },
     MODULE,
+    {
+      name: 'log',
+      kind: 'text',
+      value: 'HOST',
+      help: 'make a transparency log of this name, too: what is signed goes there',
+    },
     JSON_FLAG,
   ],
   examples: [['chancery init --dir demo && cd demo', 'then: chancery sign FILE --key release --out signed']],

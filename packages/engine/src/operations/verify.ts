@@ -24,6 +24,18 @@ export const VERIFY: OperationSpec = {
     { name: 'crl', kind: 'list', value: 'FILE', help: 'certificate revocation list' },
     { name: 'at', kind: 'text', value: 'TIME', help: 'what counts as now: 2026-11-24T12:00:00Z' },
     {
+      name: 'policy',
+      kind: 'text',
+      value: 'FILE',
+      help: 'a checked-in policy, in place of all options below that refuse something',
+    },
+    {
+      name: 'vsa',
+      kind: 'text',
+      value: 'FILE|DIR/',
+      help: 'write what the policy found as a SLSA verification summary, signed by keys.attestation; also as NAME.intoto.jsonl',
+    },
+    {
       name: 'require',
       kind: 'list',
       value: 'WHAT',
@@ -143,6 +155,10 @@ export const VERIFY: OperationSpec = {
     [
       'chancery verify oci://registry.example.com/team/app:1.2 --trust release.pub --annotation env=prod',
       'an image: one signature that holds and says so is enough; the others are listed',
+    ],
+    [
+      'chancery verify app.exe --trust ca.pem --trust attestation.pub --policy release-policy.yaml --vsa app.exe.vsa.sigstore.json',
+      'by a policy, and its verdict for others to go by',
     ],
     ['chancery verify tool.tar.gz --signature tool.tar.gz.p7s --trust ca.pem', 'a detached signature'],
   ],

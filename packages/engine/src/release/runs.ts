@@ -1,4 +1,5 @@
-import { equalBytes, type SigningKey } from '@chancery/core'
+import type { StatementKey } from '@chancery/attest'
+import { equalBytes } from '@chancery/core'
 import { type Context, variable } from '../context.ts'
 import { EngineError } from '../errors.ts'
 import { type ImageRun, openImageRun } from '../images/image-run.ts'
@@ -16,7 +17,7 @@ import type { Refusal } from './refusal.ts'
 export interface Runs {
   /** The release's own key: it signs the checksums, and the files whose entry names no other. */
   readonly own: Run
-  readonly attestationKey: SigningKey
+  readonly attestationKey: StatementKey
   /** What the files of an entry are signed with. */
   of(entry: ManifestEntry): Run
   /** What an image is signed with. */
@@ -60,7 +61,7 @@ export async function openRuns(
   const names = [ownName, ...manifest.entries.flatMap(({ key }) => key ?? [])]
   const runs = await openKeyRuns(context, base, keys, names, ownName)
   const own = runs.get(ownName) as Run
-  const attestationKey = own.attestationKey as SigningKey
+  const attestationKey = own.attestationKey as StatementKey
   assertRecordsTrusted(attestationKey, trust)
   const images = await openImageRuns(context, { ...base, key: ownName }, manifest, keys, trust)
   return {
@@ -122,7 +123,7 @@ function assertImagesTrusted({ forms, key }: ImageRun, { verifier }: Trust): voi
 }
 
 /** The release is verified at its end: what would fail there for every file is refused before the first. */
-function assertRecordsTrusted(attestationKey: SigningKey, { verifier }: Trust): void {
+function assertRecordsTrusted(attestationKey: StatementKey, { verifier }: Trust): void {
   if (verifier.keys.some((key) => equalBytes(key, attestationKey.info.publicKey))) return
   throw new EngineError('TRUST_NOT_GIVEN', 'what is trusted has no public key of keys.attestation', {
     howToFix: 'Add the public key of keys.attestation (PEM) to `trust:` in chancery.yaml, or give it with --trust.',

@@ -1,6 +1,13 @@
-import { MAX_BUNDLE_BYTES, parseBundle, type Statement, signStatement, verifyKeyBundle } from '@chancery/attest'
+import {
+  MAX_BUNDLE_BYTES,
+  parseBundle,
+  type Statement,
+  type StatementKey,
+  signAndLog,
+  verifyKeyBundle,
+} from '@chancery/attest'
 import { canonicalJson } from '@chancery/codec'
-import { ChanceryError, type PlainData, type SigningKey } from '@chancery/core'
+import { ChanceryError, type PlainData } from '@chancery/core'
 import { readBytes, writeFileDurable } from '@chancery/files'
 
 /**
@@ -10,13 +17,13 @@ import { readBytes, writeFileDurable } from '@chancery/files'
 export async function writeStatement(
   path: string,
   statement: Statement,
-  key: SigningKey,
+  key: StatementKey,
   essence: (predicate: PlainData) => PlainData = (predicate) => predicate,
   signal?: AbortSignal,
 ): Promise<void> {
   const found = await readStatement(path, statement.subjects[0]?.digest ?? {}, key.info.publicKey)
   if (found && textOf(found, essence) === textOf(statement, essence)) return
-  await writeFileDurable(path, await signStatement(statement, key, signal))
+  await writeFileDurable(path, (await signAndLog(statement, key, path, signal)).bytes)
 }
 
 function textOf(

@@ -1,0 +1,51 @@
+import { encodeBundle, type LogReceipt, MAX_BUNDLE_BYTES, parseBundle } from '@chancery/attest'
+import { equalBytes } from '@chancery/core'
+import { readBytes, writeFileDurable } from '@chancery/files'
+import { parseHashedRekord } from '@chancery/tlog'
+import { exists } from '../config.ts'
+import type { CommonOptions } from '../context.ts'
+import { asChanceryError, type Failure, failureOf, type Outcome } from '../report.ts'
+import { queued } from './log-queue.ts'
+import { openLogRun } from './log-run.ts'
+
+export interface FlushReport {
+  readonly version: 1
+  readonly origin: string
+  /** What is in the log now; `bundle` null: its file is gone, or holds something else by now. */
+  readonly logged: readonly { readonly index: number; readonly bundle: string | null }[]
+  readonly failed: readonly Failure[]
+}
+
+/**
+ * Logs what was signed while the log could not be written to, and gives the bundles their proofs. What fails stays in the queue.
+ * @throws as openLogRun, and EngineError LOG_QUEUE_MALFORMED
+ */
+export async function flushLog(options: CommonOptions): Promise<Outcome<FlushReport>> {
+  await using run = await openLogRun(options)
+  const { signal } = run.context
+  const logged: FlushReport['logged'][number][] = []
+  for await (const { entry, bundle, remove } of queued(run.config)) {
+    try {
+      const receipt = await run.log.addEntry(entry, signal)
+      const given = bundle !== null && (await giveProof(bundle, entry, receipt))
+      await remove()
+      logged.push({ index: receipt.index, bundle: given ? bundle : null })
+    } catch (error) {
+      // What hinders one hinders the next.
+      const known = asChanceryError(error)
+      const failed = [failureOf(known, bundle)]
+      return { report: { version: 1, origin: run.config.origin, logged, failed }, exitCode: known.exitCode }
+    }
+  }
+  return { report: { version: 1, origin: run.config.origin, logged, failed: [] }, exitCode: 0 }
+}
+
+/** @returns false where the file is gone, or holds another signature by now */
+async function giveProof(path: string, entry: Uint8Array, { entry: proof }: LogReceipt): Promise<boolean> {
+  if (!(await exists(path))) return false
+  const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES))
+  const record = parseHashedRekord(entry)
+  if (bundle.kind !== 'key' || !record || !equalBytes(bundle.envelope.signature, record.signature)) return false
+  await writeFileDurable(path, encodeBundle(bundle.envelope, [proof]))
+  return true
+}
