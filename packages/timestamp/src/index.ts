@@ -12,6 +12,7 @@ export { withRenewal } from './quorum.ts'
 export { encodeTimestampQuery, type ParsedQuery, parseTimestampQuery, type TimestampQuery } from './request.ts'
 export {
   DEFAULT_POLICY,
+  type TimestampAnswerNote,
   type TimestampResponder,
   type TimestampResponderOptions,
   timestampResponder,
@@ -23,4 +24,4 @@ export {
   parseTimestampAnswer,
   type TimestampAnswer,
 } from './response.ts'
-export { serveTimestamps, type TimestampServer } from './serve.ts'
+export { type RequestEntry, type ServeOptions, serveTimestamps, type TimestampServer } from './serve.ts'

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import {
   buildSignedAttributes,
   buildSignedData,
+  type Certificate,
   CodecError,
   childrenOf,
   cmsDigest,
@@ -16,10 +17,11 @@ import {
   parseCertificate,
   parseDer,
 } from '@chancery/codec'
-import type { DigestName, SigningKey } from '@chancery/core'
+import { type DigestName, type SigningKey, toHex } from '@chancery/core'
 import { TimestampError } from './errors.ts'
 import { type ParsedQuery, parseTimestampQuery } from './request.ts'
 import { encodeGranted, encodeRejection, type FailureName } from './response.ts'
+import { steadyClock } from './steady-clock.ts'
 
 export interface TimestampResponderOptions {
   /** With a current certificate whose extended key usage is critical and nothing but timeStamping. */
@@ -29,6 +31,8 @@ export interface TimestampResponderOptions {
   /** Milliseconds by which the clock may be wrong, as the tokens say; a second by default. */
   readonly accuracyMs?: number
   readonly clock?: () => Date
+  /** The latest time that an earlier process told: nothing is stamped while the clock stands before it. */
+  readonly notBefore?: Date | null
   /** Serial numbers: random bytes, so that no counter has to outlive the process. */
   readonly random?: (length: number) => Uint8Array
 }
@@ -39,7 +43,22 @@ export interface TimestampResponder {
    * @throws what the key throws
    */
   respond(query: Uint8Array, signal?: AbortSignal): Promise<Uint8Array>
+  /** The same for strangers: what the key throws is `systemFailure` to them, and in the note. */
+  answer(
+    query: Uint8Array,
+    signal?: AbortSignal,
+  ): Promise<{ readonly bytes: Uint8Array; readonly note: TimestampAnswerNote }>
 }
+
+/** What was answered, for a log. */
+export type TimestampAnswerNote =
+  | { readonly granted: true /** Hex. */; readonly serial: string; readonly time: Date }
+  | {
+      readonly granted: false
+      readonly failure: FailureName
+      readonly text: string /** What the key threw. */
+      readonly cause: unknown
+    }
 
 /**
  * An arc under 2.25, which UUIDs have to themselves (Rec. ITU-T X.667): unregistered and nobody else's. A UUID with leading zeros, since Go reads no arc
@@ -52,26 +71,39 @@ const SERIAL_LENGTH = 16
 /** @throws TimestampError TIMESTAMP_KEY_UNSUITABLE */
 export function timestampResponder(options: TimestampResponderOptions): TimestampResponder {
   const { key, policy = DEFAULT_POLICY, accuracyMs = 1000, clock = () => new Date(), random = randomBytes } = options
-  assertAuthority(key, clock())
+  const certificate = assertAuthority(key, clock())
+  const steady = steadyClock(clock, options.notBefore)
+
+  async function respond(query: Uint8Array, signal: AbortSignal | undefined): Promise<Answered> {
+    const read = readQuery(query, policy)
+    if ('failure' in read) return refusal(read.failure, read.text)
+    const time = steady.now()
+    if (!time) return refusal('timeNotAvailable', 'the clock was set back')
+    if (time > certificate.notAfter) return refusal('systemFailure', 'the certificate has run out')
+    const serial = serialFrom(random(SERIAL_LENGTH))
+    const nonce = read.query.nonce?.content ?? null
+    const info = encodeTstInfo({ policy, imprint: read.imprint, serial, time, accuracy: accuracyMs, nonce })
+    const token = await signTstInfo(info, key, signal)
+    return {
+      bytes: encodeGranted(read.query.certReq ? token : withoutCertificates(token)),
+      note: { granted: true, serial: toHex(serial), time },
+    }
+  }
+
   return {
-    async respond(query, signal) {
-      const read = readQuery(query, policy)
-      if ('failure' in read) return encodeRejection(read.failure, read.text)
-      const info = encodeTstInfo({
-        policy,
-        imprint: read.imprint,
-        serial: serialFrom(random(SERIAL_LENGTH)),
-        time: clock(),
-        accuracy: accuracyMs,
-        nonce: read.query.nonce?.content ?? null,
-      })
-      const token = await signTstInfo(info, key, signal)
-      return encodeGranted(read.query.certReq ? token : withoutCertificates(token))
-    },
+    respond: async (query, signal) => (await respond(query, signal)).bytes,
+    answer: (query, signal) =>
+      respond(query, signal).catch((cause: unknown) => refusal('systemFailure', 'it cannot be signed now', cause)),
   }
 }
 
-function assertAuthority({ info }: SigningKey, now: Date): void {
+type Answered = Awaited<ReturnType<TimestampResponder['answer']>>
+
+function refusal(failure: FailureName, text: string, cause: unknown = null): Answered {
+  return { bytes: encodeRejection(failure, text), note: { granted: false, failure, text, cause } }
+}
+
+function assertAuthority({ info }: SigningKey, now: Date): Certificate {
   const [leaf] = info.certificates
   if (!leaf) throw new TimestampError('TIMESTAMP_KEY_UNSUITABLE', `key ${info.name} has no certificate`)
   const certificate = parseCertificate(leaf)
@@ -82,6 +114,7 @@ function assertAuthority({ info }: SigningKey, now: Date): void {
   if (now < certificate.notBefore || now > certificate.notAfter) {
     throw new TimestampError('TIMESTAMP_KEY_UNSUITABLE', `the certificate of ${info.name} is not valid now`)
   }
+  return certificate
 }
 
 type Read =
