@@ -8,6 +8,8 @@ export const VSA_TYPE = 'https://slsa.dev/verification_summary/v1'
 export interface Verification {
   /** URI of who verified. */
   readonly verifier: string
+  /** What it verified with: name to version. */
+  readonly version?: Readonly<Record<string, string>>
   readonly verifiedAt: Date
   /** URI under which the artifact is fetched: it is compared by whoever reads the summary. */
   readonly resourceUri: string
@@ -24,7 +26,7 @@ const SLSA_LEVEL = /^SLSA_([A-Z]+)_LEVEL_(?:UNEVALUATED|[0-9])$/
 
 /** @throws AttestError STATEMENT_INVALID with every problem */
 export function vsaPredicate(verification: Verification): PlainData {
-  const { verifier, verifiedAt, resourceUri, policy, result, levels, inputs } = verification
+  const { verifier, version, verifiedAt, resourceUri, policy, result, levels, inputs } = verification
   const problems = [
     ...[verifier, resourceUri, policy.uri]
       .filter((uri) => !isUri(uri))
@@ -33,7 +35,7 @@ export function vsaPredicate(verification: Verification): PlainData {
   ]
   if (problems.length > 0) throw new AttestError('STATEMENT_INVALID', problems.join('; '), { details: { problems } })
   return {
-    verifier: { id: verifier },
+    verifier: { id: verifier, ...(version && { version: { ...version } }) },
     timeVerified: verifiedAt.toISOString(),
     resourceUri,
     policy: { uri: policy.uri, ...(policy.sha256 !== null && { digest: { sha256: policy.sha256 } }) },
