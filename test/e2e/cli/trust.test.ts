@@ -65,12 +65,19 @@ const AUTHORITIES = ['--certificate-authority', 'ca.pem', '--timestamp-authority
 
 describe('chancery trust init', () => {
   it('makes what sigstore-js reads, once', async () => {
-    const made = await trust('init', ...AUTHORITIES, '--log', 'https://rekor.example.com=log.pub', '--out', 'made.json')
+    const made = await trust(
+      'init',
+      ...AUTHORITIES,
+      '--tlog',
+      'https://rekor.example.com=log.pub',
+      '--out',
+      'made.json',
+    )
     expect(made.code, made.stderr).toBe(0)
     expect(made.report.entries.map(({ kind, url, state, notes }) => [kind, url, state, notes])).toEqual([
       ['certificate-authority', null, 'current', []],
       ['timestamp-authority', 'https://tsa.example.com', 'current', []],
-      ['log', 'https://rekor.example.com', 'current', []],
+      ['tlog', 'https://rekor.example.com', 'current', []],
     ])
     expect(made.stderr).toContain('made  made.json')
     const json = JSON.parse(bench.read('made.json').toString())
@@ -95,16 +102,16 @@ describe('chancery trust init', () => {
     ['a chain in the wrong order', ['--certificate-authority', 'reversed.pem'], 'TRUSTED_ROOT_INVALID'],
     ['a certificate that certifies nobody', ['--certificate-authority', 'tsa.pem'], 'TRUSTED_ROOT_INVALID'],
     ['an authority that timestamps nothing', ['--timestamp-authority', 'ca.pem'], 'TRUSTED_ROOT_INVALID'],
-    ['a log key that sigstore-js fails with', ['--log', 'https://log.example.com=log384.pub'], 'TRUSTED_ROOT_INVALID'],
-    ['a log with a path', ['--log', 'https://log.example.com/ci=log.pub'], 'TRUSTED_ROOT_INVALID'],
+    ['a log key that sigstore-js fails with', ['--tlog', 'https://log.example.com=log384.pub'], 'TRUSTED_ROOT_INVALID'],
+    ['a log with a path', ['--tlog', 'https://log.example.com/ci=log.pub'], 'TRUSTED_ROOT_INVALID'],
     [
       'two logs with one key',
-      ['--log', 'https://a.example.com=log.pub', '--log', 'https://b.example.com=log.pub'],
+      ['--tlog', 'https://a.example.com=log.pub', '--tlog', 'https://b.example.com=log.pub'],
       'TRUSTED_ROOT_INVALID',
     ],
-    ['a log without a URL', ['--log', 'log.pub'], 'OPTION_INVALID'],
+    ['a log without a URL', ['--tlog', 'log.pub'], 'OPTION_INVALID'],
     ['no certificate', ['--certificate-authority', 'log.pub'], 'TRUST_INVALID'],
-    ['no key', ['--log', 'https://log.example.com=ca.pem'], 'TRUST_INVALID'],
+    ['no key', ['--tlog', 'https://log.example.com=ca.pem'], 'TRUST_INVALID'],
     ['what is not there', ['--certificate-authority', 'none.pem'], 'FILE_NOT_FOUND'],
     ['nobody', [], 'OPTION_INVALID'],
     ['no time', ['--certificate-authority', 'ca.pem', '--from', '2026-01-01'], 'OPTION_INVALID'],
@@ -116,7 +123,7 @@ describe('chancery trust init', () => {
 
 describe('a trusted root that was made', () => {
   it('is what cosign, sigstore-go and we verify with', async (context) => {
-    await trust('init', ...AUTHORITIES, '--log', 'https://rekor.example.com=log.pub', '--out', 'root.json')
+    await trust('init', ...AUTHORITIES, '--tlog', 'https://rekor.example.com=log.pub', '--out', 'root.json')
     writeFileSync(bench.at('b.json'), JSON.stringify(await sigstore.sign({ artifact: ARTIFACT, log: 'second' })))
     expect(await judge(context, 'root.json')).toEqual([true, true, true])
   })
@@ -182,17 +189,17 @@ describe('a trusted root that was made', () => {
 
 describe('chancery trust rotate', () => {
   it('lets the only one of a kind end, and asks which where there are two', async () => {
-    const log = ['--log', 'https://a.example.com=log.pub', '--out', 'logs.json']
+    const log = ['--tlog', 'https://a.example.com=log.pub', '--out', 'logs.json']
     const { report } = await trust('init', ...log, '--from', '2026-01-01T00:00:00Z')
     const [first] = report.entries
-    const second = ['--log', 'https://b.example.com=log2.pub', '--from', '2026-06-01T00:00:00Z', '--overlap', '14']
+    const second = ['--tlog', 'https://b.example.com=log2.pub', '--from', '2026-06-01T00:00:00Z', '--overlap', '14']
     const rotated = await trust('rotate', 'logs.json', ...second)
     expect(rotated.report.entries).toEqual([
       { ...first, until: '2026-06-15T00:00:00Z', state: 'ended' },
       expect.objectContaining({ from: '2026-06-01T00:00:00Z', until: null, state: 'current' }),
     ])
-    await trust('init', '--log', 'https://c.example.com=log2.pub', ...log.slice(0, 2), '--out', 'two.json')
-    const ec = ['--log', 'https://d.example.com=d.pub']
+    await trust('init', '--tlog', 'https://c.example.com=log2.pub', ...log.slice(0, 2), '--out', 'two.json')
+    const ec = ['--tlog', 'https://d.example.com=d.pub']
     await writeKey('d.pub', 'p256', 'log d')
     const asked = await trust('rotate', 'two.json', ...ec)
     expect(refused(asked)).toEqual([2, 'OPTION_INVALID'])
@@ -203,7 +210,7 @@ describe('chancery trust rotate', () => {
   })
 
   it('ends one at once, and refuses what makes no sense', async () => {
-    const { report } = await trust('init', '--log', 'https://a.example.com=log.pub', '--out', 'one.json')
+    const { report } = await trust('init', '--tlog', 'https://a.example.com=log.pub', '--out', 'one.json')
     const id = report.entries[0]?.id as string
     const before = bench.read('one.json')
     expect(refused(await trust('rotate', 'one.json'))).toEqual([2, 'OPTION_INVALID'])
@@ -215,7 +222,7 @@ describe('chancery trust rotate', () => {
     ])
     const early = ['--from', '2020-01-01T00:00:00Z', '--overlap', '0']
     expect(refused(await trust('rotate', 'one.json', '--retire', id, ...early))).toEqual([2, 'TRUSTED_ROOT_INVALID'])
-    expect(refused(await trust('rotate', 'one.json', '--log', 'https://a.example.com=log.pub'))).toEqual([
+    expect(refused(await trust('rotate', 'one.json', '--tlog', 'https://a.example.com=log.pub'))).toEqual([
       2,
       'TRUSTED_ROOT_INVALID',
     ])

@@ -32,7 +32,7 @@ export function makeAuthority({ kind, chain, url, validFor, operator }: NewAutho
 }
 
 export interface NewLog {
-  readonly kind: 'log' | 'ct-log'
+  readonly kind: 'tlog' | 'ctlog'
   readonly url: string
   /** SubjectPublicKeyInfo, DER. */
   readonly publicKey: Uint8Array
@@ -44,11 +44,11 @@ export interface NewLog {
 export function makeLog({ kind, url, publicKey, validFor, operator }: NewLog): TrustedEntry {
   const keyDetails = logKeyDetails(publicKey)
   const problems: string[] = [...urlProblems(url), ...windowProblems(validFor)]
-  if (kind === 'log' && problems.length === 0 && new URL(url).pathname !== '/') {
+  if (kind === 'tlog' && problems.length === 0 && new URL(url).pathname !== '/') {
     problems.push('cosign takes the host alone for the origin: a log has a host of its own, and no path')
   }
-  if (keyDetails === null || (kind === 'ct-log' && keyDetails !== 'PKIX_ECDSA_P256_SHA_256')) {
-    const kinds = kind === 'log' ? 'P-256 or Ed25519' : 'P-256'
+  if (keyDetails === null || (kind === 'ctlog' && keyDetails !== 'PKIX_ECDSA_P256_SHA_256')) {
+    const kinds = kind === 'tlog' ? 'P-256 or Ed25519' : 'P-256'
     problems.push(`a key of kind ${parsePublicKey(publicKey).kind ?? 'unknown'}, where all verifiers take ${kinds}`)
   }
   if (problems.length > 0 || keyDetails === null) throw invalid(kind, url, problems)
@@ -102,7 +102,7 @@ function authorityNotes(kind: TrustedKind, { chain, validFor }: TrustedAuthority
 }
 
 function logNotes(kind: TrustedKind, { keyDetails, baseUrl }: TrustedLog): readonly string[] {
-  if (kind === 'ct-log') return []
+  if (kind === 'ctlog') return []
   const known = ['PKIX_ECDSA_P256_SHA_256', 'PKIX_ED25519'].includes(keyDetails)
   return [
     ...(known ? [] : [`sigstore-js and we take no checkpoints by a key of ${keyDetails}`]),

@@ -39,19 +39,19 @@ export interface TrustedLog {
 /** One entry of a trusted root, and in which list it stands. */
 export type TrustedEntry =
   | { readonly kind: 'certificate-authority' | 'timestamp-authority'; readonly authority: TrustedAuthority }
-  | { readonly kind: 'log' | 'ct-log'; readonly log: TrustedLog }
+  | { readonly kind: 'tlog' | 'ctlog'; readonly log: TrustedLog }
 
 export type TrustedKind = TrustedEntry['kind']
 
-export const TRUSTED_KINDS: readonly TrustedKind[] = ['certificate-authority', 'timestamp-authority', 'log', 'ct-log']
+export const TRUSTED_KINDS: readonly TrustedKind[] = ['certificate-authority', 'timestamp-authority', 'tlog', 'ctlog']
 
 /** In the order of {@link TRUSTED_KINDS}. */
 export function entriesOf(root: TrustedRoot): readonly TrustedEntry[] {
   return [
     ...root.certificateAuthorities.map((authority) => ({ kind: 'certificate-authority' as const, authority })),
     ...root.timestampAuthorities.map((authority) => ({ kind: 'timestamp-authority' as const, authority })),
-    ...root.tlogs.map((log) => ({ kind: 'log' as const, log })),
-    ...root.ctlogs.map((log) => ({ kind: 'ct-log' as const, log })),
+    ...root.tlogs.map((log) => ({ kind: 'tlog' as const, log })),
+    ...root.ctlogs.map((log) => ({ kind: 'ctlog' as const, log })),
   ]
 }
 
@@ -63,8 +63,8 @@ export function rootOf(entries: readonly TrustedEntry[]): TrustedRoot {
   return {
     certificateAuthorities: authorities('certificate-authority'),
     timestampAuthorities: authorities('timestamp-authority'),
-    tlogs: logs('log'),
-    ctlogs: logs('ct-log'),
+    tlogs: logs('tlog'),
+    ctlogs: logs('ctlog'),
   }
 }
 

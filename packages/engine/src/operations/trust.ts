@@ -14,8 +14,8 @@ const ENTRIES: readonly OptionSpec[] = [
     value: '[URL=]FILE',
     help: 'who timestamps: PEM, its own certificate first, the root last',
   },
-  { name: 'log', kind: 'list', value: 'URL=FILE', help: 'a transparency log: its URL and its public key, PEM' },
-  { name: 'ct-log', kind: 'list', value: 'URL=FILE', help: 'a certificate transparency log: URL and public key, PEM' },
+  { name: 'tlog', kind: 'list', value: 'URL=FILE', help: 'a transparency log: its URL and its public key, PEM' },
+  { name: 'ctlog', kind: 'list', value: 'URL=FILE', help: 'a certificate transparency log: URL and public key, PEM' },
 ]
 const OPERATOR: OptionSpec = { name: 'operator', kind: 'text', value: 'NAME', help: 'who runs them' }
 const SIGNING_CONFIG: OptionSpec = {
@@ -45,7 +45,7 @@ export const TRUST_INIT: OperationSpec = {
   ],
   examples: [
     [
-      'chancery trust init --certificate-authority ca.pem --timestamp-authority https://tsa.example.com=tsa.pem --log https://log.example.com=log.pub',
+      'chancery trust init --certificate-authority ca.pem --timestamp-authority https://tsa.example.com=tsa.pem --tlog https://log.example.com=log.pub',
       'one of each: trusted_root.json',
     ],
   ],
@@ -71,7 +71,7 @@ export const TRUST_ROTATE: OperationSpec = {
   ],
   examples: [
     [
-      'chancery trust rotate --log https://log2.example.com=log2.pub --from 2027-01-01T00:00:00Z --overlap 14',
+      'chancery trust rotate --tlog https://log2.example.com=log2.pub --from 2027-01-01T00:00:00Z --overlap 14',
       'a new log from January on; the old one counts two weeks more',
     ],
     ['chancery trust rotate --retire 3f2a41d09c1b --overlap 0', 'what must not count any more, now'],

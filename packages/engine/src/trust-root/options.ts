@@ -85,8 +85,8 @@ function entries(values: OptionValues): TrustEntries {
   return {
     certificateAuthorities: list(values, 'certificate-authority').map(namedFile),
     timestampAuthorities: list(values, 'timestamp-authority').map(namedFile),
-    logs: list(values, 'log').map((value) => servedFile('log', value)),
-    ctLogs: list(values, 'ct-log').map((value) => servedFile('ct-log', value)),
+    logs: list(values, 'tlog').map((value) => servedFile('tlog', value)),
+    ctLogs: list(values, 'ctlog').map((value) => servedFile('ctlog', value)),
   }
 }
 

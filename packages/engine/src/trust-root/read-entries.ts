@@ -20,7 +20,7 @@ export async function readEntries(
       return makeAuthority({ kind, chain, url, validFor: { start: from ?? begunOf(chain), end: null }, operator })
     }
   const log =
-    (kind: 'log' | 'ct-log') =>
+    (kind: 'tlog' | 'ctlog') =>
     async ({ url, file }: NamedFile): Promise<TrustedEntry> => {
       const publicKey = await readPublicKey(resolve(cwd, file))
       return makeLog({ kind, url, publicKey, validFor: { start: from ?? now, end: null }, operator })
@@ -28,8 +28,8 @@ export async function readEntries(
   return await Promise.all([
     ...given.certificateAuthorities.map(authority('certificate-authority')),
     ...given.timestampAuthorities.map(authority('timestamp-authority')),
-    ...given.logs.map(log('log')),
-    ...given.ctLogs.map(log('ct-log')),
+    ...given.logs.map(log('tlog')),
+    ...given.ctLogs.map(log('ctlog')),
   ])
 }
 

@@ -128,6 +128,6 @@ function assertDistinct(entries: readonly TrustedEntry[]): void {
 function nothingNamed(): EngineError {
   return new EngineError(
     'OPTION_INVALID',
-    'nobody is named: one of --certificate-authority, --timestamp-authority, --log and --ct-log',
+    'nobody is named: one of --certificate-authority, --timestamp-authority, --tlog and --ctlog',
   )
 }
