@@ -2,7 +2,7 @@ import { utf8 } from '@chancery/core'
 import type { TrustedRoot } from './trusted-root.ts'
 import type { Validity } from './validity.ts'
 
-export const SIGNING_CONFIG_MEDIA_TYPE = 'application/vnd.dev.sigstore.signingconfig.v0.2+json'
+const SIGNING_CONFIG_MEDIA_TYPE = 'application/vnd.dev.sigstore.signingconfig.v0.2+json'
 
 /** What cosign and other clients ask to sign: Rekor v2 shaped logs, RFC 3161 authorities, Fulcio. */
 const API_VERSION = { log: 2, timestamps: 1, certificates: 1 } as const
