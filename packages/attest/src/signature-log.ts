@@ -1,13 +1,18 @@
 import { createHash } from 'node:crypto'
-import type { JsonObject, SignerInfo } from '@chancery/core'
+import type { JsonObject, SignatureAlgorithmId, SignerInfo } from '@chancery/core'
+import type { KeyBundle } from './bundle.ts'
 import { type Envelope, preAuthEncoding } from './dsse.ts'
+import type { LogPlace } from './verify.ts'
 
 /** A signature that is to stand in a log. */
 export interface LoggableSignature {
   /** SHA-256 of what was signed: of an envelope, of its pre-authentication encoding. */
   readonly digest: Uint8Array
   readonly signature: Uint8Array
-  readonly signer: Pick<SignerInfo, 'publicKey' | 'algorithm'>
+  /** SubjectPublicKeyInfo, DER. */
+  readonly publicKey: Uint8Array
+  /** null for one that the table of algorithms does not have. */
+  readonly algorithm: SignatureAlgorithmId | null
   /** DER, where the bundle names its signer by one; null: by the bare key. */
   readonly certificate: Uint8Array | null
 }
@@ -30,12 +35,19 @@ export interface SignatureLog {
    * @throws what keeps it from being logged
    */
   add(signature: LoggableSignature, bundle: string | null, signal?: AbortSignal): Promise<LogReceipt | null>
+  /**
+   * Where a bundle proves that its statement stands.
+   * @param publicKey that has signed it: SubjectPublicKeyInfo, DER
+   * @returns null where it brings no proof by this log
+   * @throws AttestError BUNDLE_LOG_UNPROVED
+   */
+  find(bundle: KeyBundle, publicKey: Uint8Array): Promise<LogPlace | null>
 }
 
 export function loggableEnvelope(
   { payloadType, payload, signature }: Envelope,
-  signer: LoggableSignature['signer'],
+  { publicKey, algorithm }: Pick<SignerInfo, 'publicKey' | 'algorithm'>,
 ): LoggableSignature {
   const digest = createHash('sha256').update(preAuthEncoding(payloadType, payload)).digest()
-  return { digest, signature, signer, certificate: null }
+  return { digest, signature, publicKey, algorithm, certificate: null }
 }

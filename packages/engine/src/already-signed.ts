@@ -3,11 +3,14 @@ import { resolve } from 'node:path'
 import {
   AttestError,
   assertSubject,
+  type KeyBundle,
   MAX_BUNDLE_BYTES,
   parseBundle,
   requestDigest,
   SIGNING_RECORD_TYPE,
+  type SignatureLog,
   type Statement,
+  statementOf,
   verifyKeyBundle,
 } from '@chancery/attest'
 import {
@@ -24,12 +27,13 @@ import { type FileSource, type OutputPlan, openFileSource, readBytes } from '@ch
 import { exists } from './config.ts'
 import { copySigned } from './copy-signed.ts'
 import { EngineError } from './errors.ts'
+import { membersOf } from './members-of.ts'
 import { PROVENANCE_SUFFIX, RECORD_SUFFIX } from './record-suffix.ts'
 import type { SignedFile } from './report.ts'
 import { formatOptions, type Run } from './run.ts'
 
 /** What is known of a file that is left as it is. */
-type Kept = Pick<SignedFile, 'digest' | 'timestamp'> & { readonly hasProvenance: boolean }
+type Kept = Pick<SignedFile, 'digest' | 'timestamp' | 'log'> & { readonly hasProvenance: boolean }
 
 /** @throws EngineError FILE_ALREADY_SIGNED, whoever signed it */
 export async function assertUnsigned(source: FileSource, format: Format): Promise<void> {
@@ -88,15 +92,18 @@ async function ownSignature(run: Run, path: string, format: Format): Promise<Own
     const after = { sha256: toHex(digest as Uint8Array) }
     const { timestamp } = ours
     if (!run.attestationKey) {
-      return { kept: { digest: { before: after, after }, timestamp, hasProvenance: false }, request: null }
+      return { kept: { digest: { before: after, after }, timestamp, log: null, hasProvenance: false }, request: null }
     }
-    const key = run.attestationKey.info.publicKey
-    const record = await readRecord(path, after, format, key)
-    if (record?.certificate.sha256 !== leaf) return null
+    const { info, log } = run.attestationKey
+    const found = await readRecord(path, after, format, info.publicKey)
+    if (found?.record.certificate.sha256 !== leaf) return null
+    const { record, bundle } = found
+    const place = log && (await keptPlace(log, bundle, info.publicKey))
+    if (log && !place) return null
     const hasProvenance = await exists(path + PROVENANCE_SUFFIX)
-    if (hasProvenance) await readStatement(path + PROVENANCE_SUFFIX, after, key)
+    if (hasProvenance) await readStatement(path + PROVENANCE_SUFFIX, after, info.publicKey)
     return {
-      kept: { digest: { before: record.digest.before, after }, timestamp, hasProvenance },
+      kept: { digest: { before: record.digest.before, after }, timestamp, log: place, hasProvenance },
       request: record.request.sha256,
     }
   } catch (error) {
@@ -119,13 +126,13 @@ async function readRecord(
   digest: { readonly sha256: string },
   format: Format,
   attestationKey: Uint8Array,
-): Promise<RecordFacts | null> {
-  const statement = await readStatement(path + RECORD_SUFFIX, digest, attestationKey)
+): Promise<{ readonly record: RecordFacts; readonly bundle: KeyBundle } | null> {
+  const { statement, bundle } = await readStatement(path + RECORD_SUFFIX, digest, attestationKey)
   if (statement?.predicateType !== SIGNING_RECORD_TYPE) return null
   if (format.sideFileSuffix !== null) {
     assertSubject(statement, { sha256: sha256(await readBytes(path + format.sideFileSuffix)) })
   }
-  return statement.predicate as unknown as RecordFacts
+  return { record: statement.predicate as unknown as RecordFacts, bundle }
 }
 
 /** @throws AttestError where it is not what the attestation key said about this file */
@@ -133,10 +140,26 @@ async function readStatement(
   path: string,
   digest: { readonly sha256: string },
   attestationKey: Uint8Array,
-): Promise<Statement | null> {
+): Promise<{ readonly statement: Statement | null; readonly bundle: KeyBundle }> {
   const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES))
   if (bundle.kind !== 'key') throw new AttestError('BUNDLE_KEY_UNTRUSTED', `${path} is by no bare key`)
-  return verifyKeyBundle(bundle, [attestationKey], digest).statement
+  return { statement: verifyKeyBundle(bundle, [attestationKey], digest).statement, bundle }
+}
+
+/**
+ * Where the log has a record that is to be kept; `index` null: it is promised, which is enough where promises are.
+ * @returns null where it is to be logged, and so made anew
+ */
+export async function keptPlace(
+  log: SignatureLog,
+  bundle: KeyBundle,
+  attestationKey: Uint8Array,
+): Promise<SignedFile['log']> {
+  const place = await log.find(bundle, attestationKey)
+  if (place) return place
+  const { log: promised } = membersOf(statementOf(bundle.envelope).predicate)
+  const isPromised = log.onFailure === 'queue' && membersOf(promised).origin === log.origin
+  return isPromised ? { origin: log.origin, index: null } : null
 }
 
 /** The same file, format, options and key name give the same request. */

@@ -49,9 +49,15 @@ export class KeyRing implements AsyncDisposable {
 
   /** A key that signs statements, which go to the log of the configuration, where there is one. @throws as {@link open} */
   async openStatements(nameOrUri: string, overrides: KeyOverrides | null): Promise<StatementKey> {
-    const [key, log] = await Promise.all([this.open(nameOrUri, overrides), this.log()])
-    await log?.assertReady()
+    const [key, log] = await Promise.all([this.open(nameOrUri, overrides), this.openLog()])
     return { info: key.info, sign: (message, signal) => key.sign(message, signal), log }
+  }
+
+  /** The log, as it can be written to; null: none is configured. @throws as {@link log}; whatever would keep every signature from being logged */
+  async openLog(): Promise<ConfiguredLog | null> {
+    const log = await this.log()
+    await log?.assertReady()
+    return log
   }
 
   /** null: none is configured. @throws EngineError KEY_UNKNOWN; HsmError; TlogError NOTE_KEY_UNSUITABLE */

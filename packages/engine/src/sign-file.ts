@@ -37,7 +37,7 @@ export async function signFile(run: Run, plan: OutputPlan, onStage: (stage: Stag
   if (options.ifSigned === 'error') await assertUnsigned(source, format)
   if (options.ifSigned === 'keep') {
     const kept = await keptSignature(run, plan, source, format)
-    if (kept) return { ...entry(run, plan, format, kept, kept.hasProvenance), action: 'kept' }
+    if (kept) return { ...entry(run, plan, format, kept, kept.hasProvenance), log: kept.log, action: 'kept' }
   }
   await using sideFile = await openSideFile(plan, format, options)
   const input = {

@@ -14,9 +14,11 @@ test('signatures that other verifiers find in no log are not logged', async () =
   }
   await using log = new ConfiguredLog({ ...config, onFailure: 'queue' }, softwareKey({ key: await testKey('p256') }))
   await log.create()
-  const { info } = softwareKey({ key: await testKey('rsa2048') })
-  const signature = { digest: new Uint8Array(32), signature: new Uint8Array(256), certificate: null }
-  const adding = log.add({ ...signature, signer: { ...info, algorithm: 'rsa-pss-sha256' } }, null)
-  await expect(adding).rejects.toMatchObject({ code: 'LOG_SIGNER_UNSUITABLE' })
-  await expect(log.add({ ...signature, signer: info }, null)).resolves.toMatchObject({ index: 0 })
+  const { publicKey, algorithm } = softwareKey({ key: await testKey('rsa2048') }).info
+  const signature = { digest: new Uint8Array(32), signature: new Uint8Array(256), publicKey, certificate: null }
+  for (const other of ['rsa-pss-sha256', null] as const) {
+    const adding = log.add({ ...signature, algorithm: other }, null)
+    await expect(adding).rejects.toMatchObject({ code: 'LOG_SIGNER_UNSUITABLE' })
+  }
+  await expect(log.add({ ...signature, algorithm }, null)).resolves.toMatchObject({ index: 0 })
 })

@@ -1,10 +1,12 @@
-import type { SignerInfo, Timestamper } from '@chancery/core'
+import { createHash } from 'node:crypto'
+import type { LoggableSignature, LogReceipt, SignatureLog } from '@chancery/attest'
+import { type JsonObject, SIGNATURE_ALGORITHMS, type SignerInfo, type Timestamper } from '@chancery/core'
 import type { OciBlob, ReferrerManifest } from './blob.ts'
 import { bundleReferrer } from './bundle/referrer.ts'
 import { bundleMessage } from './bundle/statement.ts'
 import { type ClassicLayer, classicLayer, classicTag } from './classic/layer.ts'
 import { classicPayload } from './classic/payload.ts'
-import type { ImageDescription } from './description.ts'
+import type { BundleDescription, ImageDescription } from './description.ts'
 import { notaryReferrer, notarySignatureBytes, notaryToBeSigned } from './notary/referrer.ts'
 import { type SignatureWish, sigstoreWish } from './signature-wish.ts'
 import { signingCertificate } from './signing-certificate.ts'
@@ -53,6 +55,7 @@ export function imageTimestampMessage(
 /**
  * Pure: the bytes that go to the registry.
  * @param signature as the key gave it over {@link imageToBeSigned}: ECDSA as DER
+ * @param logEntries of bundles: `TransparencyLogEntry`
  * @param timestampTokens over {@link imageTimestampMessage}; empty where none were asked for, and one where the format has room for one
  */
 export function imageSignature(
@@ -60,11 +63,12 @@ export function imageSignature(
   signer: SignerInfo,
   signature: Uint8Array,
   timestampTokens: readonly Uint8Array[],
+  logEntries: readonly JsonObject[] = [],
 ): ImageSignature {
   const timestampToken = timestampTokens[0] ?? null
   switch (description.kind) {
     case 'bundle':
-      return { kind: 'referrer', ...bundleReferrer(description, signer, signature, timestampTokens) }
+      return { kind: 'referrer', ...bundleReferrer(description, signer, signature, timestampTokens, logEntries) }
     case 'cosign':
       return {
         kind: 'tag',
@@ -84,18 +88,50 @@ export interface ImageKey {
   sign(wish: SignatureWish, message: Uint8Array, signal?: AbortSignal): Promise<Uint8Array>
 }
 
-/** Signs, and timestamps where a timestamper is given. Verifying what the registry then holds is for whoever put it there. */
+/** What was made, and where it stands in the log; null without one, and where the entry is queued. */
+export type MadeSignature = ImageSignature & { readonly logged: LogReceipt | null }
+
+/**
+ * Signs, timestamps where a timestamper is given, and logs. Verifying what the registry then holds is for whoever put it there.
+ * @param log for bundles: no other form has room for its proof
+ * @throws what keeps it from being timestamped or logged
+ */
 export async function signImage(
   description: ImageDescription,
   key: ImageKey,
   timestamper: Timestamper | null,
   signal?: AbortSignal,
-): Promise<ImageSignature> {
+  log: SignatureLog | null = null,
+): Promise<MadeSignature> {
   const { wish, message } = imageToBeSigned(description, key.info)
   const signature = await key.sign(wish, message, signal)
   const room = description.kind === 'bundle' ? 'several' : 'one'
   const stamped = timestamper
     ? await timestamper.stamp(imageTimestampMessage(description, key.info, signature), signal, room)
     : null
-  return imageSignature(description, key.info, signature, stamped?.tokens ?? [])
+  const logged =
+    log && description.kind === 'bundle'
+      ? await log.add(loggable(description, key.info, wish, message, signature), null, signal)
+      : null
+  const logEntries = logged ? [logged.entry] : []
+  return { ...imageSignature(description, key.info, signature, stamped?.tokens ?? [], logEntries), logged }
+}
+
+function loggable(
+  { form }: BundleDescription,
+  signer: SignerInfo,
+  { scheme, digest: hash }: SignatureWish,
+  message: Uint8Array,
+  signature: Uint8Array,
+): LoggableSignature {
+  const made = SIGNATURE_ALGORITHMS.find(
+    (row) => row.key === signer.key && row.scheme === scheme && row.digest === hash,
+  )
+  return {
+    digest: createHash('sha256').update(message).digest(),
+    signature,
+    publicKey: signer.publicKey,
+    algorithm: made?.id ?? null,
+    certificate: form === 'certificate' ? signingCertificate(signer) : null,
+  }
 }

@@ -22,6 +22,7 @@ export {
   imageSignature,
   imageTimestampMessage,
   imageToBeSigned,
+  type MadeSignature,
   signImage,
 } from './image-signature.ts'
 export { type ImageSignatureClaims, inspectImageSignature } from './inspect-image.ts'

@@ -3,13 +3,13 @@ import { createHash, createPublicKey } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { parseBundle, preAuthEncoding } from '@chancery/attest'
 import { buildPe, cosign, script, tempDir } from '@chancery/testkit'
-import { logId, openCheckpoint, parseHashedRekord, parseNoteKey, readEntries, verifyLog } from '@chancery/tlog'
+import { openCheckpoint, parseHashedRekord, parseNoteKey, readEntries, verifyLog } from '@chancery/tlog'
 import { nodeFileSystem } from '@chancery/tlog-files'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { schemaOf } from './schemas.ts'
+import { ORIGIN, sizeOfLog, trustedRoot } from './with-log.ts'
 import { chancery, type Ran, start } from './workbench.ts'
 
-const ORIGIN = 'log.example.com'
 const valid = { sign: schemaOf('sign'), verify: schemaOf('verify'), record: schemaOf('signing-record') }
 
 interface Bundle {
@@ -171,31 +171,10 @@ describe('a record in the log', () => {
 
   it('is taken by stock cosign, with the log in its trusted root and nothing ignored', async (context) => {
     await sign('app.exe')
-    const key = parseNoteKey(readFileSync(at('.chancery/log.vkey'), 'utf8').trim())
-    const publicKey = {
-      rawBytes: Buffer.from(key.publicKey).toString('base64'),
-      keyDetails: 'PKIX_ECDSA_P256_SHA_256',
-      validFor: { start: '2020-01-01T00:00:00Z' },
-    }
-    const tlog = {
-      baseUrl: `https://${ORIGIN}`,
-      hashAlgorithm: 'SHA2_256',
-      publicKey,
-      logId: { keyId: Buffer.from(logId(key)).toString('base64') },
-    }
-    const root = (tlogs: object[]): string => {
-      const mediaType = 'application/vnd.dev.sigstore.trustedroot+json;version=0.1'
-      return JSON.stringify({ mediaType, tlogs, certificateAuthorities: [], ctlogs: [], timestampAuthorities: [] })
-    }
-    writeFileSync(at('root.json'), root([tlog]))
-    const stranger = createPublicKey(readFileSync(at('.chancery/attestation.pub'))).export({
-      type: 'spki',
-      format: 'der',
-    })
-    writeFileSync(
-      at('wrong.json'),
-      root([{ ...tlog, publicKey: { ...publicKey, rawBytes: stranger.toString('base64') } }]),
-    )
+    const vkey = readFileSync(at('.chancery/log.vkey'), 'utf8')
+    const stranger = createPublicKey(readFileSync(at('.chancery/attestation.pub')))
+    writeFileSync(at('root.json'), trustedRoot(vkey))
+    writeFileSync(at('wrong.json'), trustedRoot(vkey, stranger.export({ type: 'spki', format: 'der' })))
     const judge = async (trustedRoot: string): Promise<boolean> => {
       const ended = await cosign(context).run([
         'verify-blob-attestation',
@@ -248,6 +227,19 @@ describe('the log', () => {
     // Nothing is signed the second time, and nothing logged.
     expect((await run('release')).code).toBe(0)
     expect(await entriesOfLog()).toHaveLength(bundles.length)
+  })
+
+  it('has what is kept once, and what was signed without it anew', async () => {
+    const size = (): number =>
+      sizeOfLog(readFileSync(at('.chancery/log/checkpoint')), readFileSync(at('.chancery/log.vkey'), 'utf8'))
+    const yaml = readFileSync(at('chancery.yaml'), 'utf8')
+    configure((text) => text.replace(/^log:.*\n/m, ''))
+    expect((await sign('app.exe', '--if-signed', 'keep')).json.files[0]).toMatchObject({ action: 'signed', log: null })
+    writeFileSync(at('chancery.yaml'), yaml)
+    const log = { origin: ORIGIN, index: 0 }
+    expect((await sign('app.exe', '--if-signed', 'keep')).json.files[0]).toMatchObject({ action: 'signed', log })
+    expect((await sign('app.exe', '--if-signed', 'keep')).json.files[0]).toMatchObject({ action: 'kept', log })
+    expect(size()).toBe(1)
   })
 
   it('gives no place twice to commands that run at once', async () => {

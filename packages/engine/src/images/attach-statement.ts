@@ -1,4 +1,4 @@
-import { BUNDLE_MEDIA_TYPE } from '@chancery/attest'
+import { BUNDLE_MEDIA_TYPE, type LogReceipt, type SignatureLog } from '@chancery/attest'
 import type { PlainData } from '@chancery/core'
 import type { VersatileKey } from '@chancery/hsm'
 import {
@@ -20,18 +20,27 @@ export interface Said {
   readonly predicate: PlainData
 }
 
-/**
- * Signs an in-toto statement about an image and attaches it as a Sigstore bundle, then reads and verifies it.
- * @returns for each layout the digest of its manifest, or its tag
- */
+export interface AttachOptions {
+  /** Where the statement is logged before it is attached; null: nowhere. */
+  readonly log: SignatureLog | null
+  readonly signal: AbortSignal | undefined
+  readonly layouts?: readonly AttestationLayout[]
+}
+
+export interface AttachedStatement {
+  /** For each layout the digest of its manifest, or its tag. */
+  readonly places: readonly string[]
+  readonly logged: LogReceipt | null
+}
+
+/** Signs an in-toto statement about an image, logs it, and attaches it as a Sigstore bundle, then reads and verifies it. */
 export async function attachStatement(
   key: VersatileKey,
   { name, repository }: Pick<OpenedImage, 'name' | 'repository'>,
   target: Manifest,
   { predicateType, predicate }: Said,
-  signal?: AbortSignal,
-  layouts: readonly AttestationLayout[] = ['bundle'],
-): Promise<readonly string[]> {
+  { log, signal, layouts = ['bundle'] }: AttachOptions,
+): Promise<AttachedStatement> {
   const image = descriptorOf(target)
   const description: BundleDescription = {
     kind: 'bundle',
@@ -41,7 +50,7 @@ export async function attachStatement(
     annotations: {},
     attestation: { subjectName: name, predicateType, predicate },
   }
-  const made = await signImage(description, key, null, signal)
+  const made = await signImage(description, key, null, signal, log)
   const expected = { image, annotations: {}, predicateType, dockerReference: null }
   const places: string[] = []
   for (const layout of layouts) {
@@ -50,7 +59,7 @@ export async function attachStatement(
     await verifyImageSignature(await pushedContent(repository, at, kept, signal), expected, selfTrust(key.info))
     places.push(at)
   }
-  return places
+  return { places, logged: made.logged }
 }
 
 function bundleIn(made: ImageSignature): Uint8Array {

@@ -24,10 +24,12 @@ export async function attestImages(
   const said = await readPredicate(context, options)
   const overrides = options.key === undefined ? null : { module: options.module }
   const key = await keys.openVersatile(options.key ?? 'attestation', overrides)
+  const log = await keys.openLog()
   const store = await ImageStore.of(context, options)
   const attached = await concurrently([...new Set(images)], AT_ONCE, async (path) => {
     const opened = await store.open(path)
-    const places = await attachStatement(key, opened, opened.manifest, said, context.signal, layouts)
+    const { signal } = context
+    const { places } = await attachStatement(key, opened, opened.manifest, said, { log, signal, layouts })
     const subject = { name: opened.name, digest: { sha256: opened.manifest.digest.slice('sha256:'.length) } }
     const image = opened.referenceTo(opened.manifest.digest)
     return { subject, image, bundles: places.map((at) => opened.referenceTo(at)) }

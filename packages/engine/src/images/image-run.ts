@@ -1,4 +1,4 @@
-import type { RecordIdentity } from '@chancery/attest'
+import type { RecordIdentity, SignatureLog } from '@chancery/attest'
 import { parseCertificate } from '@chancery/codec'
 import { ChanceryError, equalBytes, type PlainData, type SignerInfo, type Timestamper } from '@chancery/core'
 import type { VersatileKey } from '@chancery/hsm'
@@ -30,6 +30,8 @@ export interface ImageRun {
   readonly timestamper: Timestamper | null
   /** Signs records; null where none are wanted. */
   readonly attestationKey: VersatileKey | null
+  /** Where bundles are logged; null: no log is configured. */
+  readonly log: SignatureLog | null
   readonly identity: RecordIdentity
   readonly provenance: PlainData | null
 }
@@ -54,7 +56,8 @@ export async function openImageRun(
   const { key } = shared
   const wantsNotary = forms.some(({ kind }) => kind.startsWith('notary'))
   const notaryKey = wantsNotary ? { ...key, info: await withRoot(context, key.info) } : key
-  return { context, options, forms, notaryKey, ...shared }
+  const log = await keys.openLog()
+  return { context, options, forms, notaryKey, log, ...shared }
 }
 
 /** cosign takes the key form of a bundle for a key, and the certificate form for an identity; one bundle cannot be both. */

@@ -1,4 +1,4 @@
-import { AttestError } from '@chancery/attest'
+import { AttestError, type LogPlace, parseBundle } from '@chancery/attest'
 import { alternativeNamesOf, certificateFacts, signerKeyFacts } from '@chancery/codec'
 import type { ChanceryError, VerifiedSignature } from '@chancery/core'
 import {
@@ -17,6 +17,35 @@ import type { Trust } from '../trust.ts'
  * @throws OciError, AttestError, CodecError
  */
 export async function judgeSignature(
+  content: ImageSignatureContent,
+  claims: ImageSignatureClaims,
+  expected: ExpectedImage,
+  trust: Trust,
+  identity: ExpectedIdentity,
+): Promise<JudgedSignature> {
+  const verified = await judge(content, claims, expected, trust, identity)
+  return { ...verified, log: await placeOf(content, verified, trust) }
+}
+
+/** What holds, and where a trusted log has it. */
+export interface JudgedSignature extends VerifiedImageSignature {
+  readonly log: LogPlace | null
+}
+
+/** @throws AttestError BUNDLE_LOG_UNPROVED */
+async function placeOf(
+  content: ImageSignatureContent,
+  { key }: VerifiedImageSignature,
+  { logs }: Trust,
+): Promise<LogPlace | null> {
+  if (content.kind !== 'bundle' || logs.length === 0) return null
+  const bundle = parseBundle(content.bytes)
+  if (bundle.kind !== 'key') return null
+  const { loggedStatement } = await import('@chancery/attest/trust')
+  return loggedStatement(bundle, key.spki, logs)[0] ?? null
+}
+
+async function judge(
   content: ImageSignatureContent,
   claims: ImageSignatureClaims,
   expected: ExpectedImage,

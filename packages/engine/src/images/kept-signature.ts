@@ -1,4 +1,4 @@
-import { keyFingerprint, PROVENANCE_TYPE, SIGNING_RECORD_TYPE, type Statement } from '@chancery/attest'
+import { keyFingerprint, PROVENANCE_TYPE, parseBundle, SIGNING_RECORD_TYPE, type Statement } from '@chancery/attest'
 import { ChanceryError, equalBytes, type SignerInfo } from '@chancery/core'
 import {
   classicTag,
@@ -10,6 +10,7 @@ import {
   verifyImageSignature,
 } from '@chancery/oci'
 import type { Manifest, Repository } from '@chancery/registry'
+import { keptPlace } from '../already-signed.ts'
 import { EngineError } from '../errors.ts'
 import { membersOf } from '../members-of.ts'
 import type { SignedFile } from '../report.ts'
@@ -27,7 +28,7 @@ import {
 } from './signature-reader.ts'
 
 /** What there is of a signature: digests or tags in the image's repository. */
-export interface KeptImage extends Pick<SignedFile, 'timestamp'> {
+export interface KeptImage extends Pick<SignedFile, 'timestamp' | 'log'> {
   readonly signature: string | null
   readonly record: string | null
   readonly provenance: string | null
@@ -140,18 +141,26 @@ async function recordsOf(
   { found }: ImageContents,
   expected: ExpectedImage,
   kind: OciFormat,
-): Promise<Pick<KeptImage, 'record' | 'provenance'> | null> {
-  if (!run.attestationKey) return { record: null, provenance: null }
+): Promise<Pick<KeptImage, 'record' | 'provenance' | 'log'> | null> {
+  if (!run.attestationKey) return { record: null, provenance: null, log: null }
   const { info } = run.attestationKey
   let record: string | null = null
   let provenance: string | null = null
+  let log: KeptImage['log'] = null
   for (const one of found) {
     if (one.content.kind !== 'bundle') continue
     const said = await heldBy(info, one, { ...expected, annotations: {}, predicateType: SIGNING_RECORD_TYPE })
-    if (said?.statement && isAbout(said.statement, run, kind)) record = one.at
+    if (said?.statement && isAbout(said.statement, run, kind)) {
+      const bundle = parseBundle(one.content.bytes)
+      const place = run.log && bundle.kind === 'key' ? await keptPlace(run.log, bundle, info.publicKey) : null
+      if (!run.log || place) {
+        record = one.at
+        log = place
+      }
+    }
     if (await heldBy(info, one, { ...expected, annotations: {}, predicateType: PROVENANCE_TYPE })) provenance = one.at
   }
-  return record === null ? null : { record, provenance }
+  return record === null ? null : { record, provenance, log }
 }
 
 function isAbout({ predicate }: Statement, { key }: ImageRun, kind: OciFormat): boolean {

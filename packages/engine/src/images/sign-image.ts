@@ -12,7 +12,7 @@ import { type ImageDescription, imageToBeSigned, signImage, wishName } from '@ch
 import type { Manifest } from '@chancery/registry'
 import type { SignedFile } from '../report.ts'
 import { VERSION } from '../version.ts'
-import { attachStatement } from './attach-statement.ts'
+import { type AttachedStatement, attachStatement } from './attach-statement.ts'
 import type { ImageRun, SignatureForm } from './image-run.ts'
 import { descriptorOf, type OpenedImage } from './image-store.ts'
 import { assertImageUnsigned, type KeptImage, keptSignature, ownClassicLayers } from './kept-signature.ts'
@@ -58,7 +58,7 @@ export async function signImageAs(
     timestamp: facts.timestamp,
     bundle: facts.record && opened.referenceTo(facts.record),
     provenance: facts.provenance && opened.referenceTo(facts.provenance),
-    log: null,
+    log: facts.log,
   })
   if (options.ifSigned === 'error') await assertImageUnsigned(run, opened, target)
   if (options.ifSigned === 'keep') {
@@ -67,11 +67,11 @@ export async function signImageAs(
   }
   const action = options.ifSigned === 'keep' ? ({ action: 'signed' } as const) : {}
   if (options.dryRun) {
-    return { ...entry({ signature: null, timestamp: null, record: null, provenance: null }), ...action }
+    return { ...entry({ signature: null, timestamp: null, record: null, provenance: null, log: null }), ...action }
   }
   const replaces = wanted.kind === 'cosign' && (options.ifSigned ?? 'replace') === 'replace'
   const replaced = replaces ? await ownClassicLayers(run, opened, target, wanted) : () => false
-  const made = await signImage(description, key, run.timestamper, signal)
+  const made = await signImage(description, key, run.timestamper, signal, run.log)
   const signature = await pushSignature(repository, made, replaced, signal)
   const timestamp = await assertPushed(run, opened, target, signature, made, description)
   const records = await record(run, opened, target, request, decision, signatureAlgorithm, timestamp)
@@ -109,9 +109,9 @@ async function record(
   decision: Decision,
   algorithm: string,
   timestamp: TimestampFacts | null,
-): Promise<Pick<KeptImage, 'record' | 'provenance'>> {
-  const { attestationKey, provenance, context, identity, key } = run
-  if (!attestationKey) return { record: null, provenance: null }
+): Promise<Pick<KeptImage, 'record' | 'provenance' | 'log'>> {
+  const { attestationKey, provenance, context, identity, key, log } = run
+  if (!attestationKey) return { record: null, provenance: null, log: null }
   const digest = request.artifact.digest
   const { predicate } = signingRecord(
     {
@@ -123,23 +123,19 @@ async function record(
       signature: { signatureAlgorithm: algorithm },
       timestamp,
     },
-    { tool: { name: 'chancery', version: VERSION }, identity, at: new Date(), log: null },
+    { tool: { name: 'chancery', version: VERSION }, identity, at: new Date(), log },
   )
-  const attach = async (predicateType: string, said: PlainData): Promise<string | null> => {
-    const [at] = await attachStatement(
-      attestationKey,
-      opened,
-      target,
-      { predicateType, predicate: said },
-      context.signal,
-    )
-    return at ?? null
-  }
+  const attach = (predicateType: string, said: PlainData): Promise<AttachedStatement> =>
+    attachStatement(attestationKey, opened, target, { predicateType, predicate: said }, { log, signal: context.signal })
   const [recorded, proved] = await Promise.all([
     attach(SIGNING_RECORD_TYPE, predicate),
     provenance === null ? null : attach(PROVENANCE_TYPE, provenance),
   ])
-  return { record: recorded, provenance: proved }
+  return {
+    record: recorded.places[0] ?? null,
+    provenance: proved?.places[0] ?? null,
+    log: log && { origin: log.origin, index: recorded.logged?.index ?? null },
+  }
 }
 
 /** The certificate that a signature carries; null where a key vouches for itself. */

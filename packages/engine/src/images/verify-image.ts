@@ -210,8 +210,8 @@ async function judgeStatement(
   const predicateType = claims.predicateType as string
   const expected = { image: descriptorOf(manifest), annotations: {}, predicateType, dockerReference: null }
   try {
-    const { statement, key } = await judgeSignature(content, claims, expected, trust, NOBODY)
-    const check = { verdict: 'verified', fault: null, statement, key: keyFingerprint(key.spki), log: null } as const
+    const { statement, key, log } = await judgeSignature(content, claims, expected, trust, NOBODY)
+    const check = { verdict: 'verified', fault: null, statement, key: keyFingerprint(key.spki), log } as const
     return { at, predicateType, check }
   } catch (error) {
     if (!(error instanceof ChanceryError)) throw error
@@ -258,6 +258,7 @@ function reported(path: string, findings: Findings): Omit<FileResult, 'exitCode'
     record: record?.verdict ?? null,
     ...(provenance !== null && { provenance: provenance.verdict }),
     ...(record !== null && record.key !== null && { recordKey: record.key }),
+    ...(record !== null && record.log !== null && { log: record.log }),
     ...(job !== null && { identity: job.entry }),
     ...(opened && {
       image: {

@@ -1,9 +1,10 @@
-import type { LoggableSignature, LogReceipt, SignatureLog } from '@chancery/attest'
+import type { KeyBundle, LoggableSignature, LogPlace, LogReceipt, SignatureLog } from '@chancery/attest'
 import { parsePublicKey } from '@chancery/codec'
 import { ChanceryError, type SigningKey } from '@chancery/core'
 import {
   encodeHashedRekord,
   encodeLogEntry,
+  encodeNoteKey,
   keyDetailsOf,
   logId,
   type NoteSigner,
@@ -61,6 +62,12 @@ export class ConfiguredLog implements SignatureLog, AsyncDisposable {
     }
   }
 
+  async find(bundle: KeyBundle, publicKey: Uint8Array): Promise<LogPlace | null> {
+    const { loggedStatement, logOfKey } = await import('@chancery/attest/trust')
+    const [place] = loggedStatement(bundle, publicKey, [logOfKey(encodeNoteKey(this.#signer.key))])
+    return place ?? null
+  }
+
   /** An entry and the proof that it is in the log. @throws TlogFilesError, TlogError, FilesError; CoreError ABORTED */
   async addEntry(entry: Uint8Array, signal?: AbortSignal): Promise<LogReceipt> {
     const log = await this.#open()
@@ -100,16 +107,20 @@ export class ConfiguredLog implements SignatureLog, AsyncDisposable {
 }
 
 /** @throws EngineError LOG_SIGNER_UNSUITABLE for signatures that other verifiers find in no log */
-function entryOf({ digest, signature, signer, certificate }: LoggableSignature): Uint8Array {
-  const { bits } = parsePublicKey(signer.publicKey)
-  const keyDetails = keyDetailsOf(signer.algorithm, bits)
+function entryOf({ digest, signature, publicKey, algorithm, certificate }: LoggableSignature): Uint8Array {
+  const { kind, bits } = parsePublicKey(publicKey)
+  const keyDetails = algorithm && keyDetailsOf(algorithm, bits)
   if (keyDetails === null) {
-    throw new EngineError('LOG_SIGNER_UNSUITABLE', `logs have no name for signatures by ${signer.algorithm}`, {
-      details: { algorithm: signer.algorithm },
-    })
+    throw new EngineError(
+      'LOG_SIGNER_UNSUITABLE',
+      `logs have no name for such signatures: ${algorithm ?? `by ${kind}`}`,
+      {
+        details: { algorithm },
+      },
+    )
   }
   const verifier = certificate
     ? ({ keyDetails, kind: 'x509Certificate', rawBytes: certificate } as const)
-    : ({ keyDetails, kind: 'publicKey', rawBytes: signer.publicKey } as const)
+    : ({ keyDetails, kind: 'publicKey', rawBytes: publicKey } as const)
   return encodeHashedRekord({ digest, signature, verifier })
 }

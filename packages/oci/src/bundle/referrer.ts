@@ -1,6 +1,6 @@
 import { BUNDLE_MEDIA_TYPE, IN_TOTO_PAYLOAD_TYPE } from '@chancery/attest'
 import { EMPTY_CONFIG, IMAGE_MANIFEST } from '@chancery/codec'
-import { type SignerInfo, toBase64 } from '@chancery/core'
+import { type JsonObject, type SignerInfo, toBase64 } from '@chancery/core'
 import { descriptorOf, emptyConfig, jsonBlob, type OciBlob, type ReferrerManifest } from '../blob.ts'
 import { type BundleDescription, checkedImage } from '../description.ts'
 import { signingCertificate } from '../signing-certificate.ts'
@@ -14,11 +14,13 @@ export function bundleReferrer(
   signer: SignerInfo,
   signature: Uint8Array,
   timestampTokens: readonly Uint8Array[],
+  logEntries: readonly JsonObject[],
 ): { readonly manifest: ReferrerManifest; readonly blobs: readonly OciBlob[] } {
   const bundle = jsonBlob(BUNDLE_MEDIA_TYPE, {
     mediaType: BUNDLE_MEDIA_TYPE,
     verificationMaterial: {
       ...signedWith(description, signer),
+      ...(logEntries.length > 0 && { tlogEntries: logEntries }),
       ...(timestampTokens.length > 0 && {
         timestampVerificationData: {
           rfc3161Timestamps: timestampTokens.map((token) => ({
