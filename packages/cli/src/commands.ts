@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   verify,
   inspect,
   attest,
+  timestamp: async (call) => (await import('./timestamp-command.ts')).timestamp(call),
   copy: async (call) => (await import('./copy-command.ts')).copy(call),
   release: async (call) => (await import('./release-command.ts')).release(call),
   serve: async (call) => (await import('./serve-command.ts')).serve(call),

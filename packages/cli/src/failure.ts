@@ -2,7 +2,7 @@ import { type Failure, type OptionValues, sarifLog } from '@chancery/engine'
 import type { OperationSpec } from '@chancery/engine/operations'
 import { printJson, say, type Terminal } from './terminal.ts'
 
-const REPORTS_FILES: readonly string[] = ['sign', 'verify', 'inspect', 'release']
+const REPORTS_FILES: readonly string[] = ['sign', 'verify', 'inspect', 'timestamp', 'release']
 
 /** A failure before there was a report: on stderr for people, on stdout in the form that was asked for. */
 export function fail(

@@ -10,6 +10,7 @@ export {
 export type { SignedContent } from './cms/content.ts'
 export { brokenEvidence, type CmsSignature, cmsEvidence } from './cms/evidence.ts'
 export { OID } from './cms/oids.ts'
+export { type ChangeTokens, renewToken, replaceTimestamps, withRenewal } from './cms/replace-timestamps.ts'
 export {
   type Attribute,
   parseSignedData,

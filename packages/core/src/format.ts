@@ -66,6 +66,18 @@ export interface Format<Description extends PlainData = PlainData> {
    */
   embed(source: ByteSource, description: Description, signatures: readonly Signature[]): Promise<Embedding>
   /**
+   * New timestamps on the signatures that are there, which needs no key of theirs.
+   * @param change asked for every signature, outermost first, with its value and its TimeStampTokens; gives those that it shall have, the old ones
+   *   (the same or renewed) in their order before new ones, or null to leave it
+   * @returns null where nothing changes
+   * @throws a FormatError where the file is malformed
+   */
+  retimestamp?(
+    source: ByteSource,
+    sideFile: ByteSource | null,
+    change: (signature: Uint8Array, tokens: readonly Uint8Array[]) => Promise<readonly Uint8Array[] | null>,
+  ): Promise<Embedding | null>
+  /**
    * Every signature in the file (or in `sideFile`), outermost first, with its integrity recomputed. Empty where it is unsigned.
    * Decides nothing about trust; a broken signature is evidence with a fault, not an exception.
    * @throws a FormatError where the file is malformed

@@ -24,6 +24,8 @@ export type EngineErrorCode =
   | 'FILE_ALREADY_SIGNED'
   | 'REQUIREMENT_NOT_MET'
   | 'TIMESTAMP_QUORUM_NOT_MET'
+  | 'TIMESTAMP_TOO_LATE'
+  | 'STATEMENT_WOULD_BREAK'
   | 'SIGNER_UNEXPECTED'
   | 'SIGNATURE_TOO_OLD'
   | 'ALGORITHM_WEAK'
@@ -157,6 +159,16 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
   ALGORITHM_WEAK: {
     family: 'untrusted',
     howToFix: 'Sign the file again with SHA-256 or better and a key that is long enough.',
+  TIMESTAMP_TOO_LATE: {
+    family: 'untrusted',
+    howToFix:
+      'A timestamp of today cannot show that the certificate was used before it ran out: sign the file again, and with a timestamp.',
+  },
+  STATEMENT_WOULD_BREAK: {
+    family: 'usage',
+    howToFix:
+      'Timestamp first and attest afterwards: move what the message names away, timestamp, and make it anew for the file as it is then.',
+  },
   },
   IDENTITY_UNPROVED: {
     family: 'untrusted',

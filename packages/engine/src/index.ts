@@ -34,6 +34,7 @@ export {
   rotateTrust,
   serveTimestampAuthority,
   showTrust,
+  timestampFiles,
   verifyFiles,
 } from './operations-on-demand.ts'
 export {
@@ -49,6 +50,7 @@ export {
   requestOptions,
   serveOptions,
   signOptions,
+  timestampOptions,
   verifyOptions,
 } from './option-values.ts'
 export type { RegistryConfig } from './registry-reader.ts'
@@ -75,6 +77,8 @@ export type { Requirement } from './requirements.ts'
 export { sarifLog } from './sarif.ts'
 export type { ServedRequest, ServedTimestamps, ServeReport, ServeTimestampsOptions } from './serve-timestamps.ts'
 export { type SignOptions, type SignProgress, signFiles } from './sign.ts'
+export type { TimestampOptions } from './timestamp/options.ts'
+export type { TimestampedFile, TimestampReport } from './timestamp/report.ts'
 export type { TimestampChoice } from './timestamping.ts'
 export type { TrustOptions } from './trust.ts'
 export {

@@ -30,6 +30,9 @@ export const serveTimestampAuthority: typeof import('./serve-timestamps.ts').ser
   options,
 ) => (await import('./serve-timestamps.ts')).serveTimestampAuthority(options)
 
+export const timestampFiles: typeof import('./timestamp/timestamp-files.ts').timestampFiles = async (options) =>
+  (await import('./timestamp/timestamp-files.ts')).timestampFiles(options)
+
 export const releaseFiles: typeof import('./release/release.ts').releaseFiles = async (options) =>
   (await import('./release/release.ts')).releaseFiles(options)
 

@@ -21,6 +21,7 @@ import type { ReleaseOptions } from './release/options.ts'
 import type { Requirement } from './requirements.ts'
 import type { ServeTimestampsOptions } from './serve-timestamps.ts'
 import type { IfSigned, SignOptions } from './sign.ts'
+import type { TimestampOptions } from './timestamp/options.ts'
 import type { TimestampChoice } from './timestamping.ts'
 import type { VerifyOptions } from './verify.ts'
 
@@ -237,6 +238,24 @@ export function requestOptions(values: OptionValues, common: CommonOptions): Req
 }
 
 /** @throws EngineError OPTION_INVALID */
+export function timestampOptions(
+  files: readonly string[],
+  values: OptionValues,
+  common: CommonOptions,
+): TimestampOptions {
+  return {
+    ...common,
+    files,
+    config: text(values, 'config'),
+    timestamp: list(values, 'timestamp') ?? 'configured',
+    timestampQuorum: number(values, 'timestamp-quorum'),
+    renew: values.renew === true,
+    out: text(values, 'out'),
+    attest: values.attest !== false,
+    concurrency: number(values, 'concurrency'),
+  }
+}
+
 export function serveOptions(values: OptionValues, common: CommonOptions): ServeTimestampsOptions {
   if (values.timestamp !== true) {
     throw new EngineError('OPTION_INVALID', '--timestamp is missing: this version serves nothing else')

@@ -8,7 +8,6 @@ export {
 } from './errors.ts'
 export { type ResponderTimestamperOptions, responderTimestamper } from './local.ts'
 export type { Poster, PostLimits } from './post.ts'
-export { withRenewal } from './quorum.ts'
 export { encodeTimestampQuery, type ParsedQuery, parseTimestampQuery, type TimestampQuery } from './request.ts'
 export {
   DEFAULT_POLICY,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { encodeAttribute, OID, parseSignedData, replaceUnsignedAttributes, sameAuthority } from '@chancery/codec'
+import { parseSignedData, sameAuthority, withRenewal } from '@chancery/codec'
 import { CoreError, type Stamped, type Timestamper, type TimestampRoom } from '@chancery/core'
 import { Refusal, TimestampError, type TimestampFailure } from './errors.ts'
 import type { GivenToken } from './token-request.ts'
@@ -124,13 +124,8 @@ class Collection {
 const SILENCE: readonly TimestampFailure['fault'][] = ['unreachable', 'timeout']
 
 /** What a timestamp of a token is over. */
-export function signatureOf(token: Uint8Array): Uint8Array {
+function signatureOf(token: Uint8Array): Uint8Array {
   return parseSignedData(token).signerInfos[0]?.signature as Uint8Array
-}
-
-/** The token with a timestamp of its own signature in it; what is signed stays as it is. */
-export function withRenewal(token: Uint8Array, renewal: Uint8Array): Uint8Array {
-  return replaceUnsignedAttributes(token, (attributes) => [...attributes, encodeAttribute(OID.timestampToken, renewal)])
 }
 
 /** With every authority's reason. */

@@ -9,6 +9,7 @@ import type { OperationSpec } from './option-spec.ts'
 import { RELEASE } from './release.ts'
 import { SERVE } from './serve.ts'
 import { SIGN } from './sign.ts'
+import { TIMESTAMP_FILES } from './timestamp.ts'
 import { TRUST_INIT, TRUST_ROTATE, TRUST_SHOW } from './trust.ts'
 import { VERIFY } from './verify.ts'
 
@@ -23,6 +24,7 @@ export type { OperationSpec, OptionSpec } from './option-spec.ts'
 export { RELEASE } from './release.ts'
 export { SERVE } from './serve.ts'
 export { SIGN } from './sign.ts'
+export { TIMESTAMP_FILES } from './timestamp.ts'
 export { TRUST_INIT, TRUST_ROTATE, TRUST_SHOW } from './trust.ts'
 export { VERIFY } from './verify.ts'
 
@@ -31,6 +33,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
   VERIFY,
   INSPECT,
   ATTEST,
+  TIMESTAMP_FILES,
   COPY,
   RELEASE,
   INIT,

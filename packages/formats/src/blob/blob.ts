@@ -1,3 +1,4 @@
+import { OID, replaceTimestamps } from '@chancery/codec'
 import { type Format, range } from '@chancery/core'
 import {
   assertDescribed,
@@ -32,6 +33,12 @@ export const blob: Format<DetachedDescription> = {
   async embed(source, description, signatures) {
     assertDescribed(source, description)
     return { content: null, sideFile: { suffix: '.p7s', bytes: buildDetached(description, signatures) } }
+  },
+
+  async retimestamp(_, sideFile, change) {
+    if (!sideFile) return null
+    const cms = await replaceTimestamps(await readSignatureFile(sideFile), OID.timestampToken, change)
+    return cms && { content: null, sideFile: { suffix: '.p7s', bytes: cms } }
   },
 
   async readSignatures(source, sideFile) {

@@ -1,17 +1,20 @@
 import {
   buildSignedData,
+  type ChangeTokens,
   encodeAttribute,
   encodeZipEnd,
   encodeZipEntry,
   moveZipHeader,
   OID,
+  readZipContent,
+  replaceTimestamps,
   ZIP_EPOCH,
   type ZipEntry,
 } from '@chancery/codec'
 import { type ByteSource, CoreError, type Embedding, literal, type Part, range, type Signature } from '@chancery/core'
 import { fingerprint, freeSignatureName, type JarDescription } from './describe.ts'
 import { joined } from './joined.ts'
-import { type JarLayout, MANIFEST, readLayout } from './layout.ts'
+import { type JarLayout, MANIFEST, MAX_FILE, readLayout } from './layout.ts'
 import { rebuildSignature } from './to-be-signed.ts'
 
 /** Extra field 0xcafe, empty, in the first entry: how `jar` marks an archive that a kernel may hand to Java. */
@@ -48,6 +51,31 @@ export async function embedJar(
     { name: `${path}.${extension}`, content: block, modified },
   ]
   return { content: rebuilt(layout, written.map(encodeZipEntry), keptEntries(layout, taken)), sideFile: null }
+}
+
+/** New timestamps in the blocks; every entry keeps its place. @returns null where nothing changes */
+export async function retimestampJar(source: ByteSource, change: ChangeTokens): Promise<Embedding | null> {
+  const { zip, signers } = await readLayout(source)
+  const written = new Map<ZipEntry, Written>()
+  for (const block of signers.flatMap(({ blocks }) => blocks)) {
+    const stamped = await replaceTimestamps(await readZipContent(source, block, MAX_FILE), OID.timestampToken, change)
+    if (stamped) {
+      written.set(block, encodeZipEntry({ name: block.name, content: stamped, modified: block.modified }))
+    }
+  }
+  if (written.size === 0) return null
+  const parts: Part[] = []
+  const headers: Uint8Array[] = []
+  let at = 0
+  for (const entry of zip.entries) {
+    const anew = written.get(entry)
+    headers.push(anew ? anew.central(at) : moveZipHeader(zip, entry, at))
+    parts.push(anew ? literal(anew.local) : range(entry.start, entry.end))
+    at += anew ? anew.local.length : entry.end - entry.start
+  }
+  const directory = joined(headers)
+  const end = encodeZipEnd({ count: headers.length, start: at, end: at + directory.length, comment: zip.comment })
+  return { content: [...parts, literal(joined([directory, end]))], sideFile: null }
 }
 
 /** Other signers' files first, where readers that go through the archive once expect them, then all the rest in its order. */

@@ -1,7 +1,7 @@
 import type { Format } from '@chancery/core'
 import { describeJar, type JarDescription } from './describe.ts'
 import { detectJar, JAR_SUFFIXES, recogniseJar } from './detect.ts'
-import { embedJar } from './embed.ts'
+import { embedJar, retimestampJar } from './embed.ts'
 import { readJarSignatures } from './read-signatures.ts'
 import { rebuildSignature } from './to-be-signed.ts'
 
@@ -18,5 +18,6 @@ export const jar: Format<JarDescription> = {
   describe: describeJar,
   toBeSigned: (description, signer) => [rebuildSignature(description, signer).signedAttrs],
   embed: embedJar,
+  retimestamp: (source, _, change) => retimestampJar(source, change),
   readSignatures: (source) => readJarSignatures(source),
 }

@@ -1,3 +1,4 @@
+import { OID, replaceTimestamps } from '@chancery/codec'
 import { type Format, literal, type Part, range } from '@chancery/core'
 import {
   assertDescribed,
@@ -62,6 +63,12 @@ export const script: Format<ScriptDescription> = {
     assertDescribed(source, description)
     const block = encodeBlock(buildDetached(description, signatures))
     return { content: [...body(description.bodySize, description.addsLineFeed), literal(block)], sideFile: null }
+  },
+
+  async retimestamp(source, _, change) {
+    const { bodySize, cms } = await readLayout(source)
+    const stamped = cms && (await replaceTimestamps(cms, OID.timestampToken, change))
+    return stamped && { content: [...body(bodySize, false), literal(encodeBlock(stamped))], sideFile: null }
   },
 
   async readSignatures(source) {

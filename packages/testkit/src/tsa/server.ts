@@ -20,6 +20,7 @@ export interface TsaOptions {
   readonly key?: TestKeyKind
   /** Of the authority's certificate. */
   readonly subject?: string
+  readonly notAfter?: Date
   readonly fault?: TsaFault
   /** Of the authority's certificate. */
   readonly certificateFault?: CertificateFault
@@ -44,8 +45,13 @@ export interface Tsa extends AsyncDisposable {
 }
 
 export async function startTsa(options: TsaOptions): Promise<Tsa> {
-  const { ca, key = 'p256', subject, certificateFault, at = null } = options
-  const leaf = { purpose: 'timestamping', key, ...(subject !== undefined && { subject }) } as const
+  const { ca, key = 'p256', subject, notAfter, certificateFault, at = null } = options
+  const leaf = {
+    purpose: 'timestamping',
+    key,
+    ...(subject !== undefined && { subject }),
+    ...(notAfter && { notAfter }),
+  } as const
   const proper = await ca.certify(leaf)
   const signer = certificateFault ? await ca.certify({ ...leaf, fault: certificateFault }) : proper
   const authority = new OpensslAuthority(proper)

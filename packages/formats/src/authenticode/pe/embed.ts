@@ -1,10 +1,11 @@
+import { type ChangeTokens, OID, replaceTimestamps } from '@chancery/codec'
 import { type ByteSource, CoreError, concat, type Embedding, literal, range, type Signature } from '@chancery/core'
 import { FormatError } from '../../errors.ts'
 import { buildAuthenticode, nestSignature } from '../signature.ts'
 import { PE_IMAGE } from '../spc.ts'
 import { type CertificateEntry, encodeCertificateEntry, readCertificateTable } from './certificate-table.ts'
 import type { PeDescription } from './describe.ts'
-import { assertFits, imageChecksum, paddingTo8 } from './digest-plan.ts'
+import { assertFits, digestPlan, imageChecksum, paddingTo8, sum16Value } from './digest-plan.ts'
 import { type PeImage, readPeImage } from './image.ts'
 
 /**
@@ -22,13 +23,36 @@ export async function embedInPe(
   assertUnchanged(image, description)
   const existing = description.append ? await readCertificateTable(source, image) : []
   const table = concat(...addSignature(existing, buildAuthenticode(description, signature, PE_IMAGE), image.efi))
+  return withTable(source, image, table, description.wordSum)
+}
+
+/**
+ * New timestamps in the entries of the certificate table.
+ * @returns null where nothing changes
+ * @throws FormatError PE_TOO_LARGE
+ */
+export async function retimestampPe(source: ByteSource, change: ChangeTokens): Promise<Embedding | null> {
+  const image = await readPeImage(source)
+  const entries: Uint8Array[] = []
+  let changed = false
+  for (const { contentInfo, bytes } of await readCertificateTable(source, image)) {
+    const stamped = contentInfo && (await replaceTimestamps(contentInfo, OID.microsoftTimestampToken, change))
+    entries.push(stamped ? encodeCertificateEntry(stamped) : bytes)
+    changed ||= stamped !== null
+  }
+  if (!changed) return null
+  const [wordSum] = (await source.digest([digestPlan(image, 'sum16')])) as [Uint8Array]
+  return withTable(source, image, concat(...entries), sum16Value(wordSum))
+}
+
+async function withTable(source: ByteSource, image: PeImage, table: Uint8Array, wordSum: number): Promise<Embedding> {
   const padding = paddingTo8(image.contentEnd)
   const tableStart = image.contentEnd + padding
   const fileLength = tableStart + table.length
   assertFits(fileLength)
   const directory = littleEndian(tableStart, table.length)
   const header = await source.read(image.checksumOffset, image.headerEnd - image.checksumOffset)
-  header.set(littleEndian(imageChecksum(image, description.wordSum, directory, table, fileLength)), 0)
+  header.set(littleEndian(imageChecksum(image, wordSum, directory, table, fileLength)), 0)
   header.set(directory, header.length - directory.length)
   return {
     content: [

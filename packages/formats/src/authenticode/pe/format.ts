@@ -6,7 +6,7 @@ import { PE_IMAGE } from '../spc.ts'
 import { type CertificateEntry, readCertificateTable } from './certificate-table.ts'
 import { describePe, type PeDescription } from './describe.ts'
 import { digestPlan } from './digest-plan.ts'
-import { embedInPe } from './embed.ts'
+import { embedInPe, retimestampPe } from './embed.ts'
 import { readPeImage } from './image.ts'
 
 const SUFFIXES = ['.exe', '.dll', '.sys', '.efi', '.ocx', '.cpl', '.scr', '.drv', '.mui', '.ax', '.winmd']
@@ -21,6 +21,7 @@ export const authenticodePe: Format<PeDescription> = {
   describe: describePe,
   toBeSigned: (description, signer) => [authenticodeMessage(description, signer, PE_IMAGE)],
   embed: embedInPe,
+  retimestamp: (source, _, change) => retimestampPe(source, change),
   readSignatures: readPeSignatures,
 }
 

@@ -1,3 +1,4 @@
+import { OID, replaceTimestamps } from '@chancery/codec'
 import {
   type ByteSource,
   CoreError,
@@ -36,6 +37,12 @@ export const powershell: Format<PowerShellDescription> = {
   describe: describeScript,
   toBeSigned: (description, signer) => [authenticodeMessage(description, signer, POWERSHELL_SCRIPT)],
   embed: embedInScript,
+  async retimestamp(source, _, change) {
+    const { text, signature } = splitScript(await readScript(source))
+    const stamped = signature && (await replaceTimestamps(signature, OID.microsoftTimestampToken, change))
+    if (!stamped) return null
+    return { content: [range(0, text.bytes.length), literal(encodeBlock(stamped, text.encoding))], sideFile: null }
+  },
   readSignatures: readScriptSignatures,
 }
 

@@ -1,0 +1,21 @@
+import { timestampFiles, timestampOptions } from '@chancery/engine'
+import type { Call } from './command.ts'
+import { printJson, say } from './terminal.ts'
+
+export async function timestamp({ files, values, common, json, terminal }: Call): Promise<number> {
+  const { report, exitCode } = await timestampFiles(timestampOptions(files, values, common))
+  if (json) printJson(terminal, report)
+  for (const { path, out, signature, format, action, signatures, timestampFailures = [] } of report.files) {
+    say(terminal, `${action}  ${path} → ${signature ?? out}  ${format}`)
+    for (const { signer, timestamps } of signatures) {
+      const stamps = timestamps.map(({ time, authority }) => `${time} by ${authority}`)
+      say(terminal, `  ${signer ?? 'a bare key'}: ${stamps.join(', ')}`)
+    }
+    for (const { authority, message } of timestampFailures) say(terminal, `  no timestamp by ${authority}: ${message}`)
+  }
+  for (const { path, code, message, howToFix } of report.failed) {
+    say(terminal, `failed  ${path}: ${code}: ${message}`)
+    say(terminal, `  fix: ${howToFix}`)
+  }
+  return exitCode
+}

@@ -1,0 +1,17 @@
+import type { CommonOptions } from '../context.ts'
+import type { TimestampChoice } from '../timestamping.ts'
+
+export interface TimestampOptions extends CommonOptions {
+  /** Paths and globs of signed files; Sigstore bundles by their own name. */
+  readonly files: readonly string[]
+  readonly timestamp?: Exclude<TimestampChoice, 'none'> | undefined
+  /** How many independent authorities must timestamp; what the configuration says by default. */
+  readonly timestampQuorum?: number | undefined
+  /** Timestamp the timestamps that are there, too: each then outlives its authority's certificate. */
+  readonly renew?: boolean | undefined
+  /** Folder for the timestamped copies; the files themselves by default. */
+  readonly out?: string | undefined
+  /** Make the signing record anew, of the file that it will be; true by default. */
+  readonly attest?: boolean | undefined
+  readonly concurrency?: number | undefined
+}
