@@ -77,10 +77,15 @@ export function unknownInputs(given: readonly string[], operation: OperationSpec
   return unknown.map(said)
 }
 
-/** Whether the nearest input is a guard, or the name has a word of one: `dry`, `identity`. */
+/** Whether the nearest input is a guard, or the name has a word that only guards have: `dry`, `identity`. */
 function mayGuard(name: string, operation: OperationSpec): boolean {
   const guards = inputsOf(operation).flatMap((option) => (option.guard ? [inputName(option)] : []))
-  const words = new Set(guards.flatMap(wordsOf))
+  const others = new Set(
+    inputNames(operation)
+      .filter((known) => !guards.includes(known))
+      .flatMap(wordsOf),
+  )
+  const words = new Set(guards.flatMap(wordsOf).filter((word) => !others.has(word)))
   const meant = nearest(name, inputNames(operation))
   // Of fewer files, too, less is signed than was meant.
   return (

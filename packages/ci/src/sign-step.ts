@@ -41,6 +41,7 @@ export const SIGN_STEP: Step = {
         const outcome = await signFiles({
           ...options,
           ...identity,
+          onWarning: (code, message) => host.warn(code, message),
           onProgress: ({ path, stage, finished, total }) => {
             if (stage === 'done' || stage === 'failed') host.info(`[${finished}/${total}] ${stage} ${path}`)
           },
@@ -83,9 +84,19 @@ function imageDigests(signed: readonly SignedFile[], failed: readonly Failure[])
 
 function summaryOf({ files, failed }: SignReport, commands: readonly string[]): Summary {
   const dry = files.some(({ digest }) => digest.after === null)
+  const isLogged = files.some(({ log }) => log !== null)
   return {
     title: dry ? `Dry run: ${count(files, failed)} could be signed` : `Signed ${count(files, failed)}`,
-    columns: ['File', 'Format', 'SHA-256 before', 'SHA-256 after', 'Key', 'Certificate', 'Timestamp'],
+    columns: [
+      'File',
+      'Format',
+      'SHA-256 before',
+      'SHA-256 after',
+      'Key',
+      'Certificate',
+      'Timestamp',
+      ...(isLogged ? ['Log'] : []),
+    ],
     rows: files.map((file) => [
       isImage(file.path) ? imageName(file.out) : (file.signature ?? file.out),
       file.format,
@@ -94,10 +105,16 @@ function summaryOf({ files, failed }: SignReport, commands: readonly string[]): 
       file.key,
       file.certificate ? `${file.certificate.subject}, until ${file.certificate.notAfter}` : 'none: by the key alone',
       file.timestamp ? `${file.timestamp.time}, ${file.timestamp.authority}` : 'none',
+      ...(isLogged ? [logText(file)] : []),
     ]),
     commands,
     failures: failed,
   }
+}
+
+function logText({ log }: SignedFile): string {
+  if (log === null) return 'none'
+  return log.index === null ? `${log.origin}, queued` : `${log.origin} ${log.index}`
 }
 
 function count(files: readonly SignedFile[], failed: readonly Failure[]): string {

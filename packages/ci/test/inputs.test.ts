@@ -67,7 +67,7 @@ describe('inputs', () => {
   test.each([
     [['timestamp-url'], ['timestamp-url: is unknown (did you mean "timestamp-urls"?)']],
     [['descripton'], ['descripton: is unknown (did you mean "description"?)']],
-    [['if-no-files'], ['if-no-files: is unknown']],
+    [['timestamps'], ['timestamps: is unknown (did you mean "timestamp-urls"?)']],
     [
       ['verbose', 'colour'],
       ['verbose: is unknown', 'colour: is unknown'],

@@ -19,7 +19,8 @@ export async function sign({ files, values, common, json, terminal }: Call): Pro
   const progress = new ProgressLine(terminal.stderr)
   const onProgress = progress.update.bind(progress)
   try {
-    const { report, exitCode } = await signFiles({ ...signOptions(files, values, common), onProgress })
+    const onWarning = (code: string, message: string): void => say(terminal, `warning: ${code}: ${message}`)
+    const { report, exitCode } = await signFiles({ ...signOptions(files, values, common), onProgress, onWarning })
     progress.clear()
     if (json) printJson(terminal, report)
     saySigned(terminal, report, values['dry-run'] === true)

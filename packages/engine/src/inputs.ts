@@ -38,11 +38,13 @@ export const OWN_SIDE_FILES: readonly string[] = [
 
 /**
  * The files that patterns mean, in their order, every file once.
+ * @param onNothing told of a glob that matches nothing, which ends the run without it
  * @throws FilesError where nothing can be taken at all
  */
 export async function expandInputs(
   patterns: readonly string[],
   cwd: string,
+  onNothing: ((error: FilesError) => void) | null = null,
 ): Promise<readonly (InputFile | RefusedInput)[]> {
   const excluded = patterns.filter((pattern) => pattern.startsWith('!'))
   const wanted = patterns.filter((pattern) => !pattern.startsWith('!'))
@@ -57,8 +59,10 @@ export async function expandInputs(
         taken.add(file.absolute)
       }
     } catch (error) {
-      if (!(error instanceof FilesError && OF_ONE_PATH.includes(error.code))) throw error
-      inputs.push({ path: pattern, error })
+      if (!(error instanceof FilesError)) throw error
+      if (OF_ONE_PATH.includes(error.code)) inputs.push({ path: pattern, error })
+      else if (error.code === 'NOTHING_MATCHED' && onNothing) onNothing(error)
+      else throw error
     }
   }
   return inputs

@@ -77,6 +77,7 @@ export function signOptions(files: readonly string[], values: OptionValues, comm
     format: text(values, 'format'),
     append: values.append === true || ifSigned === 'append',
     ifSigned,
+    ifNoFiles: text(values, 'if-no-files') as SignOptions['ifNoFiles'],
     digest: text(values, 'digest') as DigestName | undefined,
     description: text(values, 'description'),
     url: text(values, 'url'),
@@ -237,7 +238,6 @@ export function requestOptions(values: OptionValues, common: CommonOptions): Req
   return { ...keysOptions(values, common), subject: text(values, 'subject') ?? '', out: text(values, 'out') ?? null }
 }
 
-/** @throws EngineError OPTION_INVALID */
 export function timestampOptions(
   files: readonly string[],
   values: OptionValues,
@@ -256,6 +256,7 @@ export function timestampOptions(
   }
 }
 
+/** @throws EngineError OPTION_INVALID */
 export function serveOptions(values: OptionValues, common: CommonOptions): ServeTimestampsOptions {
   if (values.timestamp !== true) {
     throw new EngineError('OPTION_INVALID', '--timestamp is missing: this version serves nothing else')
@@ -276,7 +277,7 @@ export function serveOptions(values: OptionValues, common: CommonOptions): Serve
 }
 
 /** @throws EngineError OPTION_INVALID */
-function listenAddress(value: string | undefined): { readonly host?: string; readonly port?: number } {
+export function listenAddress(value: string | undefined): { readonly host?: string; readonly port?: number } {
   if (value === undefined) return {}
   const [, bracketed, plain, port] = /^(?:\[([0-9A-Fa-f:.]+)\]|([^:\s]+)):(\d{1,5})$/.exec(value) ?? []
   const host = bracketed ?? plain

@@ -1,5 +1,5 @@
 import { type ByteSource, CoreError, detectFormat, type Format } from '@chancery/core'
-import { type InputFile, type OutputPlan, planOutputs } from '@chancery/files'
+import { type FilesError, type InputFile, type OutputPlan, planOutputs } from '@chancery/files'
 import type { Context } from './context.ts'
 import { EngineError } from './errors.ts'
 import { formats } from './formats.ts'
@@ -18,7 +18,10 @@ export async function planFiles(
   if (out !== undefined && inPlace) throw new EngineError('OPTIONS_CONFLICT', '--out and --in-place exclude each other')
   if (out === undefined && !inPlace) throw new EngineError('OUTPUT_NOT_GIVEN', 'neither --out nor --in-place was given')
   if (options.format !== undefined) formats.get(options.format)
-  const inputs = await expandInputs(options.files, context.cwd)
+  const { ifNoFiles, onWarning } = options
+  const onNothing = ({ code, message }: FilesError): void =>
+    onWarning?.(code, `${message}, and nothing is signed for it`)
+  const inputs = await expandInputs(options.files, context.cwd, ifNoFiles === 'warn' ? onNothing : null)
   const files = inputs.filter((input): input is InputFile => !isRefused(input))
   const plans = planOutputs(files, out === undefined ? { kind: 'in-place' } : { kind: 'folder', folder: out })
   const planned = new Map(files.map((file, index) => [file, plans[index] as OutputPlan]))

@@ -47,6 +47,9 @@ export interface SignOptions extends CommonOptions, ImageSignOptions {
   readonly append?: boolean | undefined
   /** What to do with a file that is signed already; `replace` by default. */
   readonly ifSigned?: IfSigned | undefined
+  /** What a glob without a match does: ends the run (by default), or is told to `onWarning`. */
+  readonly ifNoFiles?: 'error' | 'warn' | undefined
+  readonly onWarning?: ((code: string, message: string) => void) | undefined
   readonly digest?: DigestName | undefined
   readonly description?: string | undefined
   readonly url?: string | undefined
@@ -82,6 +85,7 @@ export async function signFiles(options: SignOptions): Promise<Outcome<SignRepor
   const context = withModule(await openContext(options), options.module)
   const { files, images } = await divideOperands(options.files, context.cwd)
   const plans = files.length > 0 || images.length === 0 ? await planFiles(context, { ...options, files }) : []
+  if (plans.length + images.length === 0) return { report: { version: 1, files: [], failed: [] }, exitCode: 0 }
   const choice = await chooseKeys(context, options, plans, images)
   // Before the token is opened: while it answers, the threads that hash start.
   prepareLanes(plans.flatMap((plan) => (isRefused(plan) ? [] : [plan.absolute])))

@@ -183,10 +183,14 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
       ['FILE_NOT_FOUND', { files: 'none.exe' }],
       ['KEY_UNKNOWN', { key: 'none' }],
       ['KEY_UNKNOWN', { 'key-for': '*.exe=none' }],
+      ['NOTHING_MATCHED', { files: 'dist/*.none', 'if-no-files': 'error' }],
       ['CONFIG_NOT_FOUND', { config: 'none.yaml' }],
       ['MODULE_MISSING', { key: uri, module: '/none.so' }],
       ['FILE_ALREADY_SIGNED', { files: 'out/one.exe', out: 'again', 'if-signed': 'error' }],
     ])
+    const none = await passes('sign', { ...base, files: 'dist/*.none', out: 'none', 'if-no-files': 'warn' })
+    expect(none.stdout).toMatch(/^::warning title=NOTHING_MATCHED::/m)
+    expect([none.outputs.signed, none.outputs.failed]).toEqual(['', '0'])
     const { digest } = registry.push('team/app', '1', { kind: 'index' })
     const images = await passes('sign', {
       images: `${registry.host}/team/app:1`,

@@ -159,6 +159,19 @@ describe('sign', () => {
     expect(run.json.files[0]?.key).toBe('release')
     for (const { stdout, stderr } of [without, wrong, run]) expect(stdout + stderr).not.toContain(pin)
   })
+
+  it('passes over globs without a match where it is told to, and says which', async () => {
+    using bench = await workbench()
+    writeFileSync(bench.at('app.exe'), buildPe())
+    const warn = ['--key', 'release', '--out', 'o', '--if-no-files', 'warn', '--json']
+    const some = await bench.run(['sign', '*.msi', '*.exe', ...warn])
+    expect([some.code, some.json.files.map(({ path }) => path)]).toEqual([0, ['app.exe']])
+    expect(some.stderr).toMatch(/^warning: NOTHING_MATCHED: "\*\.msi"/m)
+    const none = await bench.run(['sign', '*.msi', ...warn])
+    expect([none.code, none.json]).toEqual([0, { version: 1, files: [], failed: [] }])
+    // A file that is named is not a pattern.
+    expect((await bench.run(['sign', 'none.exe', ...warn])).json.failed[0]).toMatchObject({ code: 'FILE_NOT_FOUND' })
+  })
 })
 
 describe('sign refuses', () => {

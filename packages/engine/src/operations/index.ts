@@ -4,7 +4,7 @@ import { COPY } from './copy.ts'
 import { INIT } from './init.ts'
 import { INSPECT } from './inspect.ts'
 import { KEYS_CSR, KEYS_GENERATE, KEYS_IMPORT_CERTIFICATE, KEYS_LIST } from './keys.ts'
-import { LOG_FLUSH, LOG_INIT } from './log.ts'
+import { LOG_FLUSH, LOG_INIT, LOG_SERVE, LOG_VERIFY } from './log.ts'
 import type { OperationSpec } from './option-spec.ts'
 import { RELEASE } from './release.ts'
 import { SERVE } from './serve.ts'
@@ -14,12 +14,12 @@ import { TRUST_INIT, TRUST_ROTATE, TRUST_SHOW } from './trust.ts'
 import { VERIFY } from './verify.ts'
 
 export { ATTEST } from './attest.ts'
-export { DIGEST_NAMES, FORMAT_IDS, IF_SIGNED, KEY_KINDS, OCI_FORMATS, REQUIREMENTS } from './choices.ts'
+export { DIGEST_NAMES, FORMAT_IDS, IF_NO_FILES, IF_SIGNED, KEY_KINDS, OCI_FORMATS, REQUIREMENTS } from './choices.ts'
 export { COPY } from './copy.ts'
 export { INIT } from './init.ts'
 export { INSPECT } from './inspect.ts'
 export { KEYS_CSR, KEYS_GENERATE, KEYS_IMPORT_CERTIFICATE, KEYS_LIST } from './keys.ts'
-export { LOG_FLUSH, LOG_INIT } from './log.ts'
+export { LOG_FLUSH, LOG_INIT, LOG_SERVE, LOG_VERIFY } from './log.ts'
 export type { OperationSpec, OptionSpec } from './option-spec.ts'
 export { RELEASE } from './release.ts'
 export { SERVE } from './serve.ts'
@@ -43,6 +43,8 @@ export const OPERATIONS: readonly OperationSpec[] = [
   KEYS_IMPORT_CERTIFICATE,
   LOG_INIT,
   LOG_FLUSH,
+  LOG_VERIFY,
+  LOG_SERVE,
   TRUST_INIT,
   TRUST_ROTATE,
   TRUST_SHOW,

@@ -1,4 +1,4 @@
-import { DIGEST_NAMES, FORMAT_IDS, IF_SIGNED, OCI_FORMATS } from './choices.ts'
+import { DIGEST_NAMES, FORMAT_IDS, IF_NO_FILES, IF_SIGNED, OCI_FORMATS } from './choices.ts'
 import type { OperationSpec } from './option-spec.ts'
 import {
   ALLOW_HTTP_REGISTRY,
@@ -39,6 +39,14 @@ export const SIGN: OperationSpec = {
       help: 'sign as this format; blob: a detached signature for files of no known kind',
     },
     { name: 'append', kind: 'flag', guard: true, help: 'keep the signatures that are there' },
+    {
+      name: 'if-no-files',
+      kind: 'text',
+      value: 'WHAT',
+      choices: IF_NO_FILES,
+      guard: true,
+      help: 'where a pattern matches nothing: error (the default), or warn and sign the others',
+    },
     {
       name: 'if-signed',
       kind: 'text',
