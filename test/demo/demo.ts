@@ -1,5 +1,5 @@
 /**
- * The main job on real files: `chancery init`, five kinds of file signed by a key inside SoftHSM with one login, timestamped, recorded,
+ * The main job on real files: `chancery init`, five kinds of file signed by a key inside SoftHSM with one login, timestamped, recorded and logged,
  * each verified by a tool that is not ours, and each refused once it was tampered with.
  */
 import { spawnSync } from 'node:child_process'
@@ -130,15 +130,23 @@ function examples(caFile: string): readonly Example[] {
 rmSync(DEMO, { recursive: true, force: true })
 mkdirSync(DEMO)
 await inputs()
-const init = chancery('init', '--json')
+const init = chancery('init', '--log', 'log.example.com', '--json')
 const { trust } = JSON.parse(init.stdout) as { trust: string }
 const signed = chancery('sign', 'dist/*', '--format', 'blob', '--key', 'release', '--out', 'signed', '--json')
-const verified = chancery('verify', 'signed/*', '--require', 'timestamp,attestation')
+const verified = chancery('verify', 'signed/*', '--require', 'timestamp,attestation,log')
 
-const rows: string[][] = [['file', 'format', 'timestamp', 'record', 'third-party verifier', 'its verdict', 'tampered']]
+const rows: string[][] = [
+  ['file', 'format', 'timestamp', 'record', 'in the log', 'third-party verifier', 'its verdict', 'tampered'],
+]
 let good = init.code === 0 && signed.code === 0 && verified.code === 0
 const report = JSON.parse(signed.stdout) as {
-  files: { out: string; format: string; timestamp: { time: string } | null; bundle: string | null }[]
+  files: {
+    out: string
+    format: string
+    timestamp: { time: string } | null
+    bundle: string | null
+    log: { index: number | null } | null
+  }[]
 }
 for (const { file, tool, verify, tamper } of examples(trust)) {
   const out = join('signed', file)
@@ -154,6 +162,7 @@ for (const { file, tool, verify, tamper } of examples(trust)) {
     entry?.format ?? 'not signed',
     entry?.timestamp?.time ?? 'none',
     entry?.bundle ? 'yes' : 'none',
+    `entry ${entry?.log?.index ?? 'none'}`,
     tool,
     verdict.accepted ? 'accepted' : 'REFUSED',
     refusal.accepted ? 'ACCEPTED' : 'refused',
