@@ -22,11 +22,15 @@ export function chainProblems(chain: readonly Certificate[], kind: TrustedKind):
   })
   const [first, ...issuers] = chain as [Certificate, ...Certificate[]]
   const stamps = kind === 'timestamp-authority' && !isAuthority(first)
-  if (stamps && !isTimestampAuthority(first))
-    problems.push(`${first.subjectName} is not for timestamping, critically and alone`)
   for (const one of stamps ? issuers : chain)
     if (!isAuthority(one)) problems.push(`${one.subjectName} is no certificate authority`)
   return problems
+}
+
+/** RFC 3161 section 2.3. There are trusted roots whose authority is not as it asks, and no verifier takes its timestamps. */
+export function purposeProblems([first]: readonly Certificate[], kind: TrustedKind): readonly string[] {
+  if (kind !== 'timestamp-authority' || !first || isAuthority(first) || isTimestampAuthority(first)) return []
+  return [`${first.subjectName} is not for timestamping, critically and alone`]
 }
 
 export function isAuthority(certificate: Certificate): boolean {

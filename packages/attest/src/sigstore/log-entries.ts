@@ -9,6 +9,7 @@ import {
   parseCheckpoint,
   parseHashedRekord,
   parseLogEntry,
+  parseNote,
   parseNoteKey,
   verifyInclusion,
   verifyLogEntry,
@@ -124,10 +125,12 @@ function verifySecond(entry: JsonMembers, { digest, signature, certificate }: Lo
   verifyLogEntry(one, record, { origin: originOf(log), keys: [keyOf(log)] })
 }
 
-/** Rekor v1: the checkpoint's origin has a tree's number behind the log's name. */
+/** Rekor v1: the checkpoint's origin has a tree's number behind it, and the key is known by its id, whatever it is called. */
 function verifyFirst(proof: JsonMembers, body: Uint8Array, log: TrustedLog): void {
-  const id = log.checkpointKeyId ?? log.logId
-  const note = openNote(utf8(proof.object('checkpoint').text('envelope')), [{ ...keyOf(log), id: id.subarray(0, 4) }])
+  const bytes = utf8(proof.object('checkpoint').text('envelope'))
+  const id = (log.checkpointKeyId ?? log.logId).subarray(0, 4)
+  const { name } = parseNote(bytes).signatures.find((one) => equalBytes(one.id, id)) ?? keyOf(log)
+  const note = openNote(bytes, [{ ...keyOf(log), name, id }])
   const checkpoint = parseCheckpoint(note.text)
   const size = integerOf(proof, 'treeSize')
   if (checkpoint.size !== size || !equalBytes(checkpoint.root, proof.base64('rootHash'))) {
@@ -150,7 +153,7 @@ function promisedTime(entry: JsonMembers, body: Uint8Array, log: TrustedLog): Da
   })
   const promise = entry.object('inclusionPromise').base64('signedEntryTimestamp')
   if (!holds(log.publicKey, utf8(promised), promise)) throw unproved(`the promise of ${log.baseUrl} does not hold`)
-  if (!covers(log.validFor, time)) throw unproved(`${log.baseUrl} does not count at ${time.toISOString()}`)
+  if (!covers(log.validFor, time)) throw unproved(`${log.baseUrl} does not count ${integratedTime} seconds after 1970`)
   return time
 }
 

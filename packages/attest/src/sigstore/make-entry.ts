@@ -3,7 +3,7 @@ import { type Certificate, parsePublicKey } from '@chancery/codec'
 import { toHex } from '@chancery/core'
 import { logId, noteKey } from '@chancery/tlog'
 import { AttestError } from '../errors.ts'
-import { chainProblems, isAuthority, isSelfIssued } from './chain-rules.ts'
+import { chainProblems, isAuthority, isSelfIssued, purposeProblems } from './chain-rules.ts'
 import { logKeyDetails } from './key-details.ts'
 import type { TrustedAuthority, TrustedEntry, TrustedKind, TrustedLog } from './trusted-root.ts'
 import type { Validity } from './validity.ts'
@@ -20,7 +20,12 @@ export interface NewAuthority {
 
 /** An authority that all stock verifiers take. @throws AttestError TRUSTED_ROOT_INVALID with every problem */
 export function makeAuthority({ kind, chain, url, validFor, operator }: NewAuthority): TrustedEntry {
-  const problems = [...chainProblems(chain, kind), ...(url === '' ? [] : urlProblems(url)), ...windowProblems(validFor)]
+  const problems = [
+    ...chainProblems(chain, kind),
+    ...purposeProblems(chain, kind),
+    ...(url === '' ? [] : urlProblems(url)),
+    ...windowProblems(validFor),
+  ]
   const [first] = chain
   const last = chain.at(-1)
   if (last && !isSelfIssued(last)) problems.push(`${last.subjectName} is no root, and sigstore-js looks for one`)
@@ -95,6 +100,7 @@ function authorityNotes(kind: TrustedKind, { chain, validFor }: TrustedAuthority
   const last = chain.at(-1) as Certificate
   const stamps = kind === 'timestamp-authority' && isAuthority(chain[0])
   return [
+    ...purposeProblems(chain, kind),
     ...(isSelfIssued(last) ? [] : ['sigstore-js takes no chain without its root']),
     ...(stamps ? ["sigstore-js looks for the timestamp authority's own certificate"] : []),
     ...(validFor.start === null ? ['when it begins to count is not said'] : []),

@@ -42,6 +42,8 @@ function stampedTime(
     facts = verifyTimestampToken(tokenIn(response), signature, known)
   } catch (cause) {
     if (!(cause instanceof ChanceryError)) throw cause
+    // Neither the token nor the trusted root has the certificate of whoever signed it.
+    if (cause.cause instanceof ChanceryError && cause.cause.code === 'SIGNER_CERTIFICATE_MISSING') return null
     throw new AttestError('BUNDLE_TIMESTAMP_INVALID', cause.message, { cause })
   }
   if (!MEMORABLE_DIGESTS.includes(facts.imprint.digest)) {
