@@ -12,7 +12,7 @@ export class ProgressLine {
     this.#stream = stream
   }
 
-  update({ path, stage, finished, total }: SignProgress): void {
+  update({ path, stage, finished, total }: Omit<SignProgress, 'stage'> & { readonly stage: string }): void {
     if (!this.#stream.isTTY) return
     const filled = Math.round((finished / Math.max(1, total)) * BAR)
     const bar = '#'.repeat(filled) + '.'.repeat(BAR - filled)

@@ -15,7 +15,8 @@ export async function serve({ values, common, json, terminal }: Call): Promise<n
   return 0
 }
 
-function stopped(signal: AbortSignal | undefined): Promise<void> {
+/** When SIGINT or SIGTERM comes. */
+export function stopped(signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) resolve()
     else signal?.addEventListener('abort', () => resolve(), { once: true })

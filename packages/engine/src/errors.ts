@@ -55,6 +55,18 @@ export type EngineErrorCode =
   | 'LOG_NOT_CONFIGURED'
   | 'LOG_SIGNER_UNSUITABLE'
   | 'LOG_QUEUE_MALFORMED'
+  | 'LOG_UNAVAILABLE'
+  | 'LOG_FORKED'
+  | 'LOG_REWOUND'
+  | 'LOG_ENTRY_NOT_FOUND'
+  | 'LOG_ENTRY_DROPPED'
+  | 'LOG_ENTRY_MOVED'
+  | 'LOG_ENTRY_UNKNOWN'
+  | 'LOG_MONITOR_STATE_INVALID'
+  | 'LOG_WITNESSES_MISSED'
+  | 'WITNESS_STATE_INVALID'
+  | 'WITNESS_STATE_BUSY'
+  | 'SERVER_LISTEN_FAILED'
 
 export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
   CONFIG_NOT_FOUND: {
@@ -147,6 +159,16 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
     howToFix:
       'Give the anchors of all authorities with --timestamp-trust; or have the file signed, or timestamped anew (`chancery timestamp --renew`), with that quorum.',
   },
+  TIMESTAMP_TOO_LATE: {
+    family: 'untrusted',
+    howToFix:
+      'A timestamp of today cannot show that the certificate was used before it ran out: sign the file again, and with a timestamp.',
+  },
+  STATEMENT_WOULD_BREAK: {
+    family: 'usage',
+    howToFix:
+      'Timestamp first and attest afterwards: move what the message names away, timestamp, and make it anew for the file as it is then.',
+  },
   SIGNER_UNEXPECTED: {
     family: 'untrusted',
     howToFix:
@@ -159,16 +181,6 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
   ALGORITHM_WEAK: {
     family: 'untrusted',
     howToFix: 'Sign the file again with SHA-256 or better and a key that is long enough.',
-  TIMESTAMP_TOO_LATE: {
-    family: 'untrusted',
-    howToFix:
-      'A timestamp of today cannot show that the certificate was used before it ran out: sign the file again, and with a timestamp.',
-  },
-  STATEMENT_WOULD_BREAK: {
-    family: 'usage',
-    howToFix:
-      'Timestamp first and attest afterwards: move what the message names away, timestamp, and make it anew for the file as it is then.',
-  },
   },
   IDENTITY_UNPROVED: {
     family: 'untrusted',
@@ -274,6 +286,62 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
     family: 'malformed',
     howToFix:
       'Something else has written into the queue of the log: take the file out, and see which signature is not logged.',
+  },
+  LOG_UNAVAILABLE: {
+    family: 'environment',
+    howToFix:
+      'Check the address and the network, then run again: nothing was found to be wrong, and nothing to be right.',
+  },
+  LOG_FORKED: {
+    family: 'untrusted',
+    howToFix:
+      "Two histories of one log were signed: keep both checkpoints, they are the evidence, sign nothing more, and find out who has the log's key.",
+  },
+  LOG_REWOUND: {
+    family: 'untrusted',
+    howToFix:
+      'The log shows less than it has shown before: bring its newest copy back. Going on from the older one would be a fork.',
+  },
+  LOG_ENTRY_NOT_FOUND: {
+    family: 'untrusted',
+    howToFix:
+      'Check that it is the right log and that the entry is not queued (`chancery log flush`); a bundle that was never logged has no proof.',
+  },
+  LOG_ENTRY_DROPPED: {
+    family: 'untrusted',
+    howToFix: 'The log had signed that the entry is in it: keep the record with its proof, it is the evidence.',
+  },
+  LOG_ENTRY_MOVED: {
+    family: 'untrusted',
+    howToFix: 'The log had signed another place for the entry: keep the record with its proof, it is the evidence.',
+  },
+  LOG_ENTRY_UNKNOWN: {
+    family: 'untrusted',
+    howToFix:
+      'Find out what was signed: look for its record, and where there is none, take the key for misused. `--accept INDEX` says that it is explained.',
+  },
+  LOG_MONITOR_STATE_INVALID: {
+    family: 'malformed',
+    howToFix:
+      'Something else has written into the file: bring it back from a copy, or begin a new one once you know that the log is right.',
+  },
+  LOG_WITNESSES_MISSED: {
+    family: 'environment',
+    howToFix:
+      'See what each witness answered, and try again; the entries are in the log, and the next checkpoint has them.',
+  },
+  WITNESS_STATE_INVALID: {
+    family: 'malformed',
+    howToFix:
+      "Bring the witness' folder back from a copy: without what it has cosigned it could be made to cosign a fork.",
+  },
+  WITNESS_STATE_BUSY: {
+    family: 'usage',
+    howToFix: 'Another witness works in the folder: end it, or give this one a folder and a key of its own.',
+  },
+  SERVER_LISTEN_FAILED: {
+    family: 'environment',
+    howToFix: 'Give another --listen address, or end what listens there already.',
   },
 }
 

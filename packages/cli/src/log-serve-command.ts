@@ -1,0 +1,26 @@
+import { type LogRequest, serveLog, serveLogOptions } from '@chancery/engine/log'
+import type { Call } from './command.ts'
+import { stopped } from './serve-command.ts'
+import { printJson, say, type Terminal } from './terminal.ts'
+
+/** Serves until the first SIGINT or SIGTERM, and then answers whoever has begun to ask. */
+export async function logServe({ files, values, common, json, terminal }: Call): Promise<number> {
+  const onRequest = (entry: LogRequest): void => sayLogRequest(terminal, entry)
+  await using served = await serveLog({ ...serveLogOptions(files, values, common), onRequest })
+  const { report } = served
+  if (json) printJson(terminal, report)
+  say(terminal, `serving  ${report.origin} at ${report.url}, from ${report.dir}`)
+  await stopped(common.signal)
+  say(terminal, 'stopping')
+  return 0
+}
+
+/** When, who, what, and how long it took. */
+export function sayLogRequest(terminal: Terminal, entry: LogRequest): void {
+  const { client, method, path, status, milliseconds, note } = entry
+  const told = note === null ? '' : `  ${note}`
+  say(
+    terminal,
+    `${new Date().toISOString()}  ${client}  ${status}  ${method} ${path.slice(0, 200)}${told}  ${milliseconds} ms`,
+  )
+}

@@ -1,0 +1,76 @@
+import { resolve } from 'node:path'
+import { readText } from '@chancery/files'
+import type { TileReader } from '@chancery/tlog'
+import { nodeFileSystem, TlogFilesError } from '@chancery/tlog-files'
+import type { Context } from '../context.ts'
+import { EngineError } from '../errors.ts'
+import { type LogHttp, logHttp, logUrl, shownUrl, unavailable } from './http-client.ts'
+
+/** Where a log is read: a folder, or a web server. */
+export interface LogSource extends TileReader, Disposable {
+  /** Path or URL, for people. */
+  readonly name: string
+}
+
+const MAX_CHECKPOINT = 1_000_000
+/** 256 entries of 65,535 bytes, each behind its length. */
+const MAX_BUNDLE = 256 * 65_537
+const TIMEOUT_MS = 30_000
+
+/**
+ * @param where folder or URL; by default the folder of the configuration's log
+ * @param ca paths of authorities, PEM
+ * @throws EngineError LOG_NOT_CONFIGURED, OPTION_INVALID; FilesError
+ */
+export async function openLogSource(
+  context: Context,
+  where: string | undefined,
+  ca: readonly string[] | undefined,
+): Promise<LogSource> {
+  if (where === undefined) {
+    const { config } = context
+    if (config.log) return folderSource(config.log.dir)
+    const place = config.path === null ? 'there is no chancery.yaml' : `${config.path} has no log`
+    throw new EngineError('LOG_NOT_CONFIGURED', `no log is named, and ${place}`)
+  }
+  if (!isUrl(where)) return folderSource(resolve(context.cwd, where))
+  return httpSource(logUrl(where, 'the log'), logHttp(await readAuthorities(context, ca)))
+}
+
+export function isUrl(text: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(text)
+}
+
+export function readAuthorities({ cwd }: Context, ca: readonly string[] = []): Promise<readonly string[]> {
+  return Promise.all(ca.map((path) => readText(resolve(cwd, path))))
+}
+
+function folderSource(dir: string): LogSource {
+  const system = nodeFileSystem(dir)
+  return { name: dir, read: (path) => system.read(path), [Symbol.dispose]() {} }
+}
+
+/** A log's files over HTTP: what is not there is null, and only that. */
+export function httpSource(base: URL, http: LogHttp): LogSource {
+  return {
+    name: shownUrl(base),
+    async read(path, signal) {
+      const url = new URL(path, base)
+      const maxBytes = path.startsWith('tile/entries/') ? MAX_BUNDLE : MAX_CHECKPOINT
+      const { status, body } = await http.get(url, { maxBytes, timeoutMs: TIMEOUT_MS }, signal)
+      if (status === 200) return body
+      if (status === 404 || status === 410) return null
+      throw unavailable(url, `answers ${status}`)
+    },
+    [Symbol.dispose]() {
+      http[Symbol.dispose]()
+    },
+  }
+}
+
+/** @throws TlogFilesError LOG_NOT_FOUND */
+export async function readCheckpoint(source: LogSource, signal?: AbortSignal): Promise<Uint8Array> {
+  const bytes = await source.read('checkpoint', signal)
+  if (bytes !== null) return bytes
+  throw new TlogFilesError('LOG_NOT_FOUND', `${source.name} has no checkpoint`, { details: { log: source.name } })
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { resolve } from 'node:path'
+import { parseCheckpoint, parseNote, parseTilePath } from '@chancery/tlog'
+import { nodeFileSystem } from '@chancery/tlog-files'
+import { type CommonOptions, openContext } from '../context.ts'
+import { type Answer, type ListenOptions, type LogServer, listen, type ServerAnswer } from './http-server.ts'
+import { openLogSource, readCheckpoint } from './log-source.ts'
+
+export interface ServeLogOptions extends CommonOptions, ListenOptions {
+  /** Folder; by default that of the configuration's log. */
+  readonly dir?: string | undefined
+}
+
+export interface ServeLogReport {
+  readonly version: 1
+  readonly url: string
+  readonly origin: string
+  /** Folder. */
+  readonly dir: string
+}
+
+export interface ServedLog extends AsyncDisposable {
+  readonly report: ServeLogReport
+}
+
+const PORT = 8080
+
+/**
+ * The read API of c2sp.org/tlog-tiles: any static web server would do as well.
+ * @throws EngineError LOG_NOT_CONFIGURED, SERVER_LISTEN_FAILED; TlogFilesError LOG_NOT_FOUND; TlogError NOTE_MALFORMED, CHECKPOINT_MALFORMED
+ */
+export async function serveLog(options: ServeLogOptions): Promise<ServedLog> {
+  const context = await openContext(options)
+  const dir = options.dir === undefined ? undefined : resolve(context.cwd, options.dir)
+  using source = await openLogSource(context, dir, undefined)
+  const { origin } = parseCheckpoint(parseNote(await readCheckpoint(source)).text)
+  const server = await listen(tilesOf(source.name), { ...options, port: options.port ?? PORT })
+  return servedLog(server, { version: 1, url: server.url, origin, dir: source.name })
+}
+
+function servedLog(server: LogServer, report: ServeLogReport): ServedLog {
+  return { report, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
+}
+
+const TEXT = 'text/plain; charset=utf-8'
+const CHECKPOINT_HEADERS = { 'content-type': TEXT, 'cache-control': 'public, max-age=2, must-revalidate' }
+const TILE_HEADERS = {
+  'content-type': 'application/octet-stream',
+  'cache-control': 'public, max-age=31536000, immutable',
+}
+
+/** Names are read, not joined: what is no checkpoint and no tile is not there, whatever the folder holds. */
+export function tilesOf(dir: string): Answer {
+  const system = nodeFileSystem(dir)
+  return async ({ method, headers }, path): Promise<ServerAnswer> => {
+    if (method !== 'GET' && method !== 'HEAD') return { status: 405, headers: { allow: 'GET, HEAD' } }
+    const name = path.slice(1)
+    const isCheckpoint = name === 'checkpoint'
+    if (!isCheckpoint && parseTilePath(name) === null) return { status: 404 }
+    const body = await system.read(name)
+    if (body === null) return { status: 404, headers: { 'cache-control': 'no-store' } }
+    const etag = `"${createHash('sha256').update(body).digest('base64url')}"`
+    const described = { ...(isCheckpoint ? CHECKPOINT_HEADERS : TILE_HEADERS), etag }
+    const known = headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
+    if (known?.some((tag) => tag === etag || tag === '*')) return { status: 304, headers: described }
+    return { status: 200, headers: described, body }
+  }
+}

@@ -1,0 +1,60 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { utf8 } from '@chancery/core'
+import { softwareKey, type TestKeyKind, tempDir, testKey } from '@chancery/testkit'
+import { encodeCheckpoint, encodeNoteKey, type NoteSigner, noteSigner, signNote, type TreeHead } from '@chancery/tlog'
+import { FileLog } from '@chancery/tlog-files'
+import { onTestFinished } from 'vitest'
+
+export const ORIGIN = 'log.example.com'
+
+export interface Desk {
+  readonly cwd: string
+  at(name: string): string
+  read(name: string): Uint8Array
+  write(name: string, content: string | Uint8Array): string
+}
+
+/** A folder that goes with the test. */
+export function desk(): Desk {
+  const dir = tempDir()
+  onTestFinished(() => dir[Symbol.dispose]())
+  return {
+    cwd: dir.path,
+    at: (name) => join(dir.path, name),
+    read: (name) => new Uint8Array(readFileSync(join(dir.path, name))),
+    write(name, content) {
+      writeFileSync(join(dir.path, name), content)
+      return join(dir.path, name)
+    },
+  }
+}
+
+export async function logSigner(kind: TestKeyKind = 'ed25519', name?: string): Promise<NoteSigner> {
+  return noteSigner(ORIGIN, softwareKey({ key: await testKey(kind, name) }))
+}
+
+export function vkeyOf({ key }: NoteSigner): string {
+  return `${encodeNoteKey(key)}\n`
+}
+
+export const entryOf = (index: number): Uint8Array => utf8(`entry ${index}`)
+
+/** A log in a folder, of these entries. */
+export async function makeLog(dir: string, entries: readonly Uint8Array[], signer: NoteSigner): Promise<void> {
+  await using log = await FileLog.create({ dir, origin: ORIGIN, signers: [signer], window: 0 })
+  await Promise.all(entries.map((entry) => log.add(entry)))
+}
+
+export async function growLog(dir: string, entries: readonly Uint8Array[], signer: NoteSigner): Promise<void> {
+  await using log = await FileLog.open({ dir, origin: ORIGIN, signers: [signer], window: 0 })
+  await Promise.all(entries.map((entry) => log.add(entry)))
+}
+
+export function entries(count: number, from = 0): readonly Uint8Array[] {
+  return Array.from({ length: count }, (_, index) => entryOf(from + index))
+}
+
+export function checkpointOf(head: TreeHead, signer: NoteSigner): Promise<Uint8Array> {
+  return signNote(encodeCheckpoint({ origin: ORIGIN, ...head }), [signer])
+}
