@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { bitStringBytesOf, childrenOf, parseDer, parsePublicKey, TAG } from '@chancery/codec'
-import { concat, toBase64, utf8 } from '@chancery/core'
+import { bitStringBytesOf, childrenOf, encodePem, parseDer, parsePublicKey, TAG } from '@chancery/codec'
+import { concat, toBase64, toHex, utf8 } from '@chancery/core'
 
 /**
  * The OpenSSH fingerprint of a public key, `SHA256:` and unpadded base64: the only key id that cosign, slsa-verifier and sigstore-js all take.
@@ -9,6 +9,18 @@ import { concat, toBase64, utf8 } from '@chancery/core'
 export function keyFingerprint(spki: Uint8Array): string {
   const blob = createHash('sha256').update(sshPublicKey(spki)).digest()
   return `SHA256:${toBase64(blob).replace(/=+$/, '')}`
+}
+
+/**
+ * Whether a hint or a key id means this key, in any of the ways that tools name keys: by OpenSSH's fingerprint; by the SHA-256 of the key, in base64
+ * (cosign, and the bundle's specification) or hex; or of its PEM (witness). A name decides nothing but what to say where the signature does not hold.
+ * @param spki SubjectPublicKeyInfo, DER
+ */
+export function namesKey(name: string, spki: Uint8Array): boolean {
+  if (name === '') return false
+  const digest = createHash('sha256').update(spki).digest()
+  const pem = createHash('sha256').update(encodePem('PUBLIC KEY', spki)).digest('hex')
+  return [keyFingerprint(spki), toBase64(digest), toHex(digest), pem].includes(name)
 }
 
 const ECDSA_CURVES: Readonly<Record<string, string>> = { p256: 'nistp256', p384: 'nistp384', p521: 'nistp521' }

@@ -3,8 +3,9 @@ import { type PublicKey, parsePublicKey, verifySignature, verifySignatureStream 
 import { concat, equalBytes } from '@chancery/core'
 import type { MessageBundle, MessageSignature } from './bundle.ts'
 import { AttestError } from './errors.ts'
-import { keyFingerprint } from './key-id.ts'
+import { keyFingerprint, namesKey } from './key-id.ts'
 import { schemesOf } from './key-schemes.ts'
+import { assertTimestampsHold } from './key-timestamps.ts'
 import type { VerifiedStatement } from './verify.ts'
 
 /** The bytes of a file, from their beginning each time that it is asked. */
@@ -16,19 +17,20 @@ const MAX_IN_MEMORY = 256 * 1024 * 1024
 /**
  * Verifies a bundle in which a bare key signed the file itself.
  * @param keys trusted public keys (SubjectPublicKeyInfo, DER)
- * @throws AttestError BUNDLE_SUBJECT_MISMATCH, BUNDLE_SIGNATURE_INVALID, BUNDLE_KEY_UNTRUSTED, BUNDLE_UNSUPPORTED
+ * @throws AttestError BUNDLE_SUBJECT_MISMATCH, BUNDLE_SIGNATURE_INVALID, BUNDLE_TIMESTAMP_INVALID, BUNDLE_KEY_UNTRUSTED, BUNDLE_UNSUPPORTED
  */
 export async function verifyMessageBundle(
-  { message, hint }: MessageBundle,
+  { message, hint, timestamps }: MessageBundle,
   keys: readonly Uint8Array[],
   artifact: Artifact,
 ): Promise<VerifiedStatement> {
   await assertMessageDigest(message, artifact)
   for (const spki of keys) {
-    if (await isSignedBy(parsePublicKey(spki), message, artifact))
-      return { statement: null, signedBy: keyFingerprint(spki) }
+    if (!(await isSignedBy(parsePublicKey(spki), message, artifact))) continue
+    assertTimestampsHold(timestamps, message.signature)
+    return { statement: null, signedBy: keyFingerprint(spki) }
   }
-  if (keys.some((spki) => hint === keyFingerprint(spki))) {
+  if (keys.some((spki) => namesKey(hint, spki))) {
     throw new AttestError('BUNDLE_SIGNATURE_INVALID', 'the file is not what the key of the bundle signed')
   }
   throw new AttestError('BUNDLE_KEY_UNTRUSTED', `the file is signed by ${hint || 'a key'} that is not trusted`)

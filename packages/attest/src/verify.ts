@@ -1,8 +1,9 @@
 import type { KeyBundle } from './bundle.ts'
 import { type Envelope, IN_TOTO_PAYLOAD_TYPE, preAuthEncoding } from './dsse.ts'
 import { AttestError } from './errors.ts'
-import { keyFingerprint } from './key-id.ts'
+import { keyFingerprint, namesKey } from './key-id.ts'
 import { holds } from './key-schemes.ts'
+import { assertTimestampsHold } from './key-timestamps.ts'
 import { parseStatement, type Statement } from './statement.ts'
 
 /** A statement whose signature held and whose subject is the artifact. */
@@ -25,7 +26,7 @@ export interface LogPlace {
  * Verifies a bundle that a bare key signed.
  * @param keys trusted public keys (SubjectPublicKeyInfo, DER)
  * @param digests of the artifact, lower-case hex, `sha256` at least
- * @throws AttestError: BUNDLE_SUBJECT_MISMATCH, BUNDLE_SIGNATURE_INVALID, and BUNDLE_KEY_UNTRUSTED where all that is missing is a trusted key
+ * @throws AttestError: BUNDLE_SUBJECT_MISMATCH, BUNDLE_SIGNATURE_INVALID, BUNDLE_TIMESTAMP_INVALID, and BUNDLE_KEY_UNTRUSTED where all that is missing is a trusted key
  */
 export function verifyKeyBundle(
   bundle: KeyBundle,
@@ -38,7 +39,7 @@ export function verifyKeyBundle(
   const signer = keys.find((spki) => holds(spki, message, envelope.signature))
   if (!signer) {
     // A key that is named and trusted and still does not fit: not "unknown", but broken.
-    if (keys.some((spki) => [envelope.keyid, bundle.hint].includes(keyFingerprint(spki)))) {
+    if (keys.some((spki) => namesKey(envelope.keyid, spki) || namesKey(bundle.hint, spki))) {
       throw new AttestError('BUNDLE_SIGNATURE_INVALID', 'the record is not what its key signed')
     }
     // Whoever signed it: what is about another file is not about this one.
@@ -47,6 +48,7 @@ export function verifyKeyBundle(
     throw new AttestError('BUNDLE_KEY_UNTRUSTED', `the record is signed by ${who} that is not trusted`)
   }
   assertSubject(statement, digests)
+  assertTimestampsHold(bundle.timestamps, envelope.signature)
   return { statement, signedBy: keyFingerprint(signer) }
 }
 
