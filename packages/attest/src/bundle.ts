@@ -30,6 +30,8 @@ export interface KeyBundle {
   readonly envelope: Envelope
   /** `TransparencyLogEntry`; of a bare envelope none. */
   readonly logEntries: readonly JsonMembers[]
+  /** TimeStampResp (RFC 3161), DER. */
+  readonly timestamps: readonly Uint8Array[]
 }
 
 /** A bare key signed a file itself, not a statement about it. */
@@ -37,6 +39,8 @@ export interface MessageBundle {
   readonly kind: 'message'
   readonly hint: string
   readonly message: MessageSignature
+  /** TimeStampResp (RFC 3161), DER. */
+  readonly timestamps: readonly Uint8Array[]
 }
 
 /** Signed under a certificate; verified with a trusted root. */
@@ -111,7 +115,7 @@ export function parseFileBundle(bytes: Uint8Array): ParsedBundle | MessageBundle
   if (bytes.length > MAX_BUNDLE_BYTES) throw new AttestError('BUNDLE_TOO_LARGE', `a bundle of ${bytes.length} bytes`)
   const json = new JsonMembers(parseJson(bytes, 'bundle'), malformed, 'the bundle')
   if (!json.has('mediaType') && json.has('payload')) {
-    return { kind: 'key', hint: '', envelope: envelopeOf(json), logEntries: [] }
+    return { kind: 'key', hint: '', envelope: envelopeOf(json), logEntries: [], timestamps: [] }
   }
   const version = versionOf(json.value('mediaType'))
   assertMembers(json, ['mediaType', 'verificationMaterial', 'dsseEnvelope', 'messageSignature'])
@@ -125,8 +129,8 @@ export function parseFileBundle(bytes: Uint8Array): ParsedBundle | MessageBundle
   const publicKey = material.object('publicKey')
   const hint = publicKey.has('hint') ? publicKey.text('hint') : ''
   return content.kind === 'envelope'
-    ? { kind: 'key', hint, envelope: content.envelope, logEntries }
-    : { kind: 'message', hint, message: content.message }
+    ? { kind: 'key', hint, envelope: content.envelope, logEntries, timestamps }
+    : { kind: 'message', hint, message: content.message, timestamps }
 }
 
 function versionOf(mediaType: unknown): BundleVersion {

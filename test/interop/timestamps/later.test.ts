@@ -4,6 +4,7 @@ import {
   buildJar,
   buildPe,
   type Ca,
+  cosign,
   createCa,
   jarsigner,
   openssl,
@@ -14,6 +15,7 @@ import {
   type Tsa,
 } from '@chancery/testkit'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { trustedRoot } from '../../../packages/oci/test/trusted-root.ts'
 import { schemaOf } from '../../e2e/cli/schemas.ts'
 import { type Ran, type Workbench, workbench } from '../../e2e/cli/workbench.ts'
 
@@ -207,7 +209,7 @@ describe('a timestamp is renewed', () => {
 })
 
 describe('a Sigstore bundle', () => {
-  test('gets timestamps, which are renewed as well; what it says stays', async () => {
+  test('gets timestamps, which are renewed as well; what it says stays', async (context) => {
     await sign(['data.bin'])
     const { payload } = JSON.parse(bench.read('data.bin.sigstore.json').toString()).dsseEnvelope
     const one = await stamp(['data.bin.sigstore.json'], '--timestamp', first.url)
@@ -225,6 +227,30 @@ describe('a Sigstore bundle', () => {
     expect(bundle.dsseEnvelope.payload).toBe(payload)
     expect(bundle.verificationMaterial.timestampVerificationData.rfc3161Timestamps).toHaveLength(1)
     expect(await verdicts(['data.bin'], '--require', 'attestation')).toEqual([['verified', 'verified']])
+
+    const byCosign = async (...known: readonly Tsa[]): Promise<boolean> => {
+      writeFileSync(bench.at('root.json'), JSON.stringify(trustedRoot(ca, ...known)))
+      const { code } = await cosign(context).run([
+        ...['verify-blob-attestation', '--key', bench.at('.chancery/attestation.pub'), '--insecure-ignore-tlog'],
+        ...['--bundle', bench.at('data.bin.sigstore.json'), '--type', 'urn:chancery:signing-record:v1'],
+        ...['--trusted-root', bench.at('root.json'), '--use-signed-timestamps', bench.at('data.bin')],
+      ])
+      return code === 0
+    }
+    expect([await byCosign(first), await byCosign(second)]).toEqual([true, false])
+  })
+
+  test('with the timestamp of another signature does not hold', async () => {
+    await sign(['data.bin', 'hello.sh'])
+    await stamp(['data.bin.sigstore.json'], '--timestamp', second.url)
+    const other = JSON.parse(bench.read('data.bin.sigstore.json').toString())
+    const record = JSON.parse(bench.read('hello.sh.sigstore.json').toString())
+    const { timestampVerificationData } = other.verificationMaterial
+    const wrong = { ...record, verificationMaterial: { ...record.verificationMaterial, timestampVerificationData } }
+    writeFileSync(bench.at('hello.sh.sigstore.json'), JSON.stringify(wrong))
+    expect(await verdicts(['hello.sh'])).toEqual([['BUNDLE_TIMESTAMP_INVALID', 'failed']])
+    const { code, json } = await stamp(['hello.sh.sigstore.json'], '--timestamp', second.url)
+    expect([code, json.failed[0]?.code]).toEqual([1, 'TIMESTAMP_INVALID'])
   })
 })
 
