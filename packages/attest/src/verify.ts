@@ -12,6 +12,8 @@ export interface VerifiedStatement {
   readonly statement: Statement | null
   /** Fingerprint of the key, or the identity in the certificate. */
   readonly signedBy: string
+  /** Of a certificate: whom it names, and who vouched for that. */
+  readonly identity?: { readonly subject: string; readonly issuer: string | null }
   /** Where trusted logs have it; of a bundle by a bare key its verifier says so: `loggedStatement`. */
   readonly logged?: readonly LogPlace[]
 }

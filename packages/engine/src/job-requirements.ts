@@ -1,6 +1,6 @@
 import { VerificationError } from '@chancery/core'
 import { ENGINE_ERRORS, type EngineErrorCode } from './errors.ts'
-import { type RecordCheck, untrustedKey } from './record-check.ts'
+import { isOrIsAtRef, type RecordCheck, untrustedKey } from './record-check.ts'
 import type { RecordedJob } from './recorded-job.ts'
 import type { Trust } from './trust.ts'
 
@@ -20,7 +20,7 @@ export interface ExpectedJob {
 const DEMANDS = [
   ['--identity-issuer', 'identityIssuers', 'issuer', (found: string, wanted: string) => found === wanted],
   ['--identity-repository', 'identityRepositories', 'repository', (found: string, wanted: string) => found === wanted],
-  ['--identity-workflow', 'identityWorkflows', 'workflow', isWorkflow],
+  ['--identity-workflow', 'identityWorkflows', 'workflow', isOrIsAtRef],
   ['--identity-ref', 'identityRefs', 'ref', isRef],
 ] as const
 
@@ -61,15 +61,6 @@ export function assertJob(
 }
 
 const REQUEST_REF = /^refs\/(pull|merge-requests|pull-requests)\//
-
-/**
- * `PATH@REF`, or `PATH` at any ref. What stands behind the first @ must be a ref or a commit: a file may be called `release.yml@mine.yml`, and is
- * another one than `release.yml`.
- */
-function isWorkflow(found: string, wanted: string): boolean {
-  const path = /^([^@]+)@(?:refs\/.+|[0-9a-f]{40}|[0-9a-f]{64})$/.exec(found)?.[1]
-  return found === wanted || path === wanted
-}
 
 /** git allows no star in the name of a ref, so it can mean nothing else. */
 export function isRef(found: string, wanted: string): boolean {

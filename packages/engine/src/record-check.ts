@@ -28,6 +28,8 @@ export interface RecordCheck {
   readonly statement: Statement | null
   /** Fingerprint of the key that signed it; where it is not verified, of the key that it names. */
   readonly key: string | null
+  /** Whom the certificate names by which it is verified, where there is one. */
+  readonly certifiedBy?: VerifiedStatement['identity'] | undefined
   /** Where a trusted log has it. */
   readonly log: LogPlace | null
   /** The bundle that was read; of an image's none. */
@@ -38,6 +40,14 @@ export interface RecordCheck {
 export interface ExpectedIdentity {
   readonly subject: string | undefined
   readonly issuer: string | undefined
+  /** One of several, where none is named above: the statement is then theirs. */
+  readonly signers?: readonly CertifiedSigner[] | undefined
+}
+
+/** Whom a certificate names, whole or without its `@REF`, and who vouched for that. */
+export interface CertifiedSigner {
+  readonly subject: string
+  readonly issuer: string
 }
 
 /** The file that a bundle must be about, and its digest, lower-case hex. */
@@ -64,8 +74,8 @@ export async function checkBundle(
     const bundle = parseFileBundle(bytes)
     named = namedKey(bundle)
     const verified = await verifyBundle(bundle, artifact, trust, identity)
-    const { statement, signedBy, logged } = verified
-    return { verdict: 'verified', fault: null, statement, key: signedBy, log: logged?.[0] ?? null, input }
+    const { statement, signedBy, logged, identity: certifiedBy } = verified
+    return { verdict: 'verified', fault: null, statement, key: signedBy, certifiedBy, log: logged?.[0] ?? null, input }
   } catch (error) {
     if (!(error instanceof ChanceryError)) throw error
     const fault = { code: error.code, message: `${path}: ${error.message}`, howToFix: error.howToFix }
@@ -118,16 +128,33 @@ async function verifyBundle(
     throw new AttestError('BUNDLE_IDENTITY_MISMATCH', 'the bundle is signed by a bare key, which names nobody')
   }
   const { trustedRoots } = trust
-  const { logged } = await verifyCertificateBundle(bundle, { trustedRoots, identity, sha256, artifact })
+  const verified = await verifyCertificateBundle(bundle, { trustedRoots, identity, sha256, artifact })
   // Everybody can have a certificate of a public authority: without a name, "verified" would mean "by anyone".
-  if (identity.subject !== undefined) return { statement: null, signedBy: null, logged: logged ?? [] }
+  if (identity.subject !== undefined) return { statement: null, signedBy: null, logged: verified.logged ?? [] }
+  if (identity.signers) return assertSigner(verified, identity.signers)
   throw new AttestError('BUNDLE_KEY_UNTRUSTED', 'the bundle has a certificate, and nothing says whom it must name', {
     howToFix: 'Say with --identity (and --issuer) who must have signed.',
   })
 }
 
 /** Of a bundle with a certificate neither statement nor signer: whom that is by, its certificate says. */
-type Verified = Pick<VerifiedStatement, 'statement' | 'logged'> & { readonly signedBy: string | null }
+type Verified = Pick<VerifiedStatement, 'statement' | 'logged' | 'identity'> & { readonly signedBy: string | null }
+
+/** @throws AttestError BUNDLE_KEY_UNTRUSTED where it is somebody else */
+function assertSigner(verified: VerifiedStatement, signers: readonly CertifiedSigner[]): Verified {
+  const { subject = '', issuer = null } = verified.identity ?? {}
+  if (signers.some((one) => one.issuer === issuer && isOrIsAtRef(subject, one.subject)))
+    return { ...verified, signedBy: null }
+  throw new AttestError('BUNDLE_KEY_UNTRUSTED', `the certificate is of ${subject}, for whom ${issuer} vouched`)
+}
+
+/**
+ * `NAME@REF`, or `NAME` at any ref. What stands behind the first @ must be a ref or a commit: a file may be called `release.yml@mine.yml`, and is
+ * another one than `release.yml`.
+ */
+export function isOrIsAtRef(found: string, wanted: string): boolean {
+  return found === wanted || /^([^@]+)@(?:refs\/.+|[0-9a-f]{40}|[0-9a-f]{64})$/.exec(found)?.[1] === wanted
+}
 
 async function verifyLogged(bundle: KeyBundle, sha256: string, { verifier, logs }: Trust): Promise<VerifiedStatement> {
   const verified = verifyKeyBundle(bundle, verifier.keys, { sha256 })

@@ -22,7 +22,7 @@ import type { InspectOptions } from './inspect.ts'
 import { assertJob, type ExpectedJob } from './job-requirements.ts'
 import type { PolicyRun } from './policy/policy-run.ts'
 import { provenanceCheck } from './provenance-check.ts'
-import { checkBundle, type RecordCheck, recordFault } from './record-check.ts'
+import { checkBundle, type ExpectedIdentity, type RecordCheck, recordFault } from './record-check.ts'
 import { type RecordedJob, recordedJob } from './recorded-job.ts'
 import { joinOutcomes, type Outcome, signatureEntry, type VerifyReport } from './report.ts'
 import { assertIdentityChecked, assertRequired, assertTimestampQuorum } from './requirements.ts'
@@ -71,7 +71,7 @@ export async function verifyFiles(options: VerifyOptions): Promise<Outcome<Verif
   await using policy = await openPolicy(context, options, images)
   const verified: Outcome<VerifyReport>[] = []
   if (files.length > 0 || images.length === 0) {
-    const demanded = { ...options, ...policy?.policy.demands, files, vsaFile: policy?.vsaFile }
+    const demanded = { ...options, ...policy?.demanded, files, vsaFile: policy?.vsaFile }
     const verify = (file: InputFile): Promise<FileResult> => verifyFile(context, demanded, trust, file, policy)
     verified.push(await eachFile(context, demanded, verify, (path, error) => failedFile(path, error, NOTHING_FOUND)))
   }
@@ -96,6 +96,11 @@ async function openPolicy(
     throw new EngineError('OPTIONS_CONFLICT', `--policy is for files, and ${images[0]} is an image`)
   const { PolicyRun: Run } = await import('./policy/policy-run.ts')
   return await Run.open(context, options)
+}
+
+/** The options with what a policy demands in their place. */
+interface Demanded extends VerifyOptions {
+  readonly provenanceSigners?: ExpectedIdentity['signers']
 }
 
 /** What was found out about a file so far, for the report of a failure. */
@@ -123,7 +128,7 @@ const NOTHING_FOUND: Findings = {
 
 async function verifyFile(
   context: Context,
-  options: VerifyOptions,
+  options: Demanded,
   trust: Trust,
   file: InputFile,
   policy: PolicyRun | null,
@@ -135,7 +140,7 @@ async function verifyFile(
 
 async function judgeFile(
   context: Context,
-  options: VerifyOptions,
+  options: Demanded,
   trust: Trust,
   { path, absolute }: InputFile,
   policy: PolicyRun | null,
@@ -163,15 +168,15 @@ async function judgeFile(
 async function check(
   source: FileSource,
   found: Found,
-  options: VerifyOptions,
+  options: Demanded,
   trust: Trust,
   findings: Findings,
 ): Promise<void> {
   // Both run to their end, so that the report says what each found, and the file is still open for the slower one.
   const [signatures, record, provenance] = await Promise.allSettled([
     verifySignatures(source, found, trust),
-    checkRecord(source, found.bundle, options, trust),
-    checkRecord(source, found.provenance, {}, trust).then(provenanceCheck),
+    checkRecord(source, found.bundle, { identity: options.identity, issuer: options.issuer }, trust),
+    checkRecord(source, found.provenance, { signers: options.provenanceSigners }, trust).then(provenanceCheck),
   ])
   if (record.status === 'fulfilled') findings.record = record.value
   if (provenance.status === 'fulfilled') findings.provenance = provenance.value
@@ -226,11 +231,15 @@ async function verifyOrNone(
 async function checkRecord(
   source: FileSource,
   path: string | null,
-  { identity: subject, issuer }: Pick<VerifyOptions, 'identity' | 'issuer'>,
+  {
+    identity: subject,
+    issuer,
+    signers,
+  }: Pick<VerifyOptions, 'identity' | 'issuer'> & Pick<ExpectedIdentity, 'signers'>,
   trust: Trust,
 ): Promise<RecordCheck | null> {
   if (path === null) return null
-  return checkBundle(path, { source, sha256: await sha256Of(source) }, trust, { subject, issuer })
+  return checkBundle(path, { source, sha256: await sha256Of(source) }, trust, { subject, issuer, signers })
 }
 
 async function sha256Of(source: FileSource): Promise<string> {

@@ -1,6 +1,20 @@
 import { keyFingerprint, PROVENANCE_TYPE } from '@chancery/attest'
 import type { PlainData, SigningKey } from '@chancery/core'
-import { buildPe, createCa, pem, softwareKey, type TempDir, tempDir, testKey } from '@chancery/testkit'
+import {
+  buildPe,
+  createCa,
+  createSigstore,
+  KEYLESS_ISSUER,
+  KEYLESS_SUBJECT,
+  pem,
+  type Sigstore,
+  softwareKey,
+  startTsa,
+  type TempDir,
+  type Tsa,
+  tempDir,
+  testKey,
+} from '@chancery/testkit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import '@chancery/testkit/matchers'
 import { type VerifyOptions, verifyFiles } from '../src/index.ts'
@@ -139,6 +153,71 @@ describe('a policy', () => {
   })
 })
 
+describe('provenance under a certificate', () => {
+  const [name, ref] = KEYLESS_SUBJECT.split('@') as [string, string]
+  const keyless = (identity: string, issuer = KEYLESS_ISSUER, more: Json = {}): Json => ({
+    provenance: {
+      builders: [{ id: BUILDER, level: 'SLSA_BUILD_LEVEL_3', identity, issuer, ...more }],
+      sources: SOURCE,
+    },
+  })
+  const trust = ['root.pem', 'attestation.pub', 'trusted_root.json']
+  let sigstore: Sigstore
+  let tsa: Tsa
+  beforeAll(async () => {
+    const ca = await createCa({ name: 'Keyless' })
+    tsa = await startTsa({ ca })
+    sigstore = await createSigstore({ ca, tsa })
+    dir.write('trusted_root.json', JSON.stringify(sigstore.trustedRoot()))
+  })
+  afterAll(async () => tsa[Symbol.asyncDispose]())
+  beforeEach(async () => {
+    const workflow = { repository: SOURCE, ref: 'refs/tags/v1' }
+    const predicate = {
+      buildDefinition: { buildType: 'urn:test', externalParameters: { workflow } },
+      runDetails: { builder: { id: `${BUILDER}@refs/tags/v2` } },
+    }
+    const bundle = await sigstore.sign({ artifact: dir.read('app.exe'), predicateType: PROVENANCE_TYPE, predicate })
+    dir.write('app.exe.provenance.sigstore.json', JSON.stringify(bundle))
+  })
+
+  it('is met by whom the policy names, at any ref or at one', async () => {
+    for (const identity of [name, `${name}@${ref}`]) {
+      expect(await judged(keyless(identity), { trust })).toMatchObject({
+        verdict: 'verified',
+        provenance: 'verified',
+        policy: { level: 'SLSA_BUILD_LEVEL_3' },
+      })
+    }
+  })
+
+  it('is not met by somebody else, another issuer, or without a trusted root', async () => {
+    for (const policy of [
+      keyless(`${name}@refs/tags/v2`),
+      keyless('https://github.com/acme'),
+      keyless(name, 'https://ci.example.com'),
+      built(),
+      { provenance: { builders: [{ id: BUILDER, keys: [keyFingerprint(recorder.info.publicKey)] }] } },
+    ]) {
+      expect(await judged(policy, { trust })).toMatchObject({ code: 'POLICY_NOT_MET', provenance: 'not-checked' })
+    }
+    expect(await judged(keyless(name))).toMatchObject({ code: 'POLICY_NOT_MET', provenance: 'not-checked' })
+  })
+
+  it('is not met by a key, where a certificate is asked for; by one of both where both are named', async () => {
+    await provenance()
+    expect(await judged(keyless(name), { trust })).toMatchObject({ code: 'POLICY_NOT_MET', provenance: 'verified' })
+    const keys = [keyFingerprint(recorder.info.publicKey)]
+    expect(await judged(keyless(name, KEYLESS_ISSUER, { keys }), { trust })).toMatchObject({ verdict: 'verified' })
+  })
+
+  it('that is about another file fails it', async () => {
+    const other = await sigstore.sign({ artifact: buildPe(), predicateType: PROVENANCE_TYPE })
+    dir.write('app.exe.provenance.sigstore.json', JSON.stringify(other))
+    expect(await judged(keyless(name), { trust })).toMatchObject({ code: 'BUNDLE_SUBJECT_MISMATCH' })
+  })
+})
+
 describe('a policy is refused', () => {
   const all = { cwd: '/', files: ['app.exe'] }
   const open = (text: string | Uint8Array, options: Partial<VerifyOptions> = {}): Promise<unknown> => {
@@ -164,6 +243,11 @@ describe('a policy is refused', () => {
       'SLSA_BUILD_LEVEL_3',
     ],
     ['with a key of a builder that is none', 'provenance: { builders: [{ id: a, keys: [b] }] }', 'fingerprint'],
+    [
+      'with an identity that nobody vouches for',
+      'provenance: { builders: [{ id: a, identity: b }] }',
+      'identity and issuer',
+    ],
     ['with a member twice', 'require: strong\nrequire: timestamp', 'line 2'],
     ['that is no mapping', '- require', 'no mapping'],
     ['with an empty list', 'require: []', 'require'],

@@ -62,7 +62,7 @@ async function verifyUnder(
   await assertSigned(content, leaf, artifact)
   const found = identityOf(leaf)
   assertIdentity(found, identity)
-  return { statement: statementIn(content, sha256), signedBy: found.subject, logged: logged.places }
+  return { statement: statementIn(content, sha256), signedBy: found.subject, identity: found, logged: logged.places }
 }
 
 /** @throws AttestError BUNDLE_LOG_UNPROVED */

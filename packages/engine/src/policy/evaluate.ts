@@ -3,7 +3,7 @@ import { ENGINE_ERRORS, type EngineErrorCode } from '../errors.ts'
 import { isRef } from '../job-requirements.ts'
 import { membersOf } from '../members-of.ts'
 import { isProved } from '../provenance-check.ts'
-import { type RecordCheck, untrustedKey } from '../record-check.ts'
+import { isOrIsAtRef, type RecordCheck, untrustedKey } from '../record-check.ts'
 import type { Trust } from '../trust.ts'
 import type { Policy, ProvenanceDemand, TrustedBuilder } from './policy.ts'
 
@@ -32,9 +32,10 @@ function assertProvenance(demand: ProvenanceDemand, provenance: RecordCheck | nu
     throw notMet(`provenance: ${untrustedKey(provenance, 'provenance', trust).message}`)
   if (!isProved(provenance)) throw notMet('provenance: nobody proved which job it is about')
   const { builderId, source, ref } = originOf(provenance)
-  const builder = demand.builders.find((one) => isBuilder(one, builderId, provenance.key))
+  const builder = demand.builders.find((one) => isBuilder(one, builderId, provenance))
   if (!builder) {
-    throw notMet(`provenance.builders: ${builderId ?? 'nobody'} built it, as ${provenance.key ?? 'nobody'} says`)
+    const who = provenance.certifiedBy?.subject ?? provenance.key ?? 'nobody'
+    throw notMet(`provenance.builders: ${builderId ?? 'nobody'} built it, as ${who} says`)
   }
   if (demand.sources !== null && (source === null || !demand.sources.includes(source))) {
     throw notMet(`provenance.sources: it was built from ${source ?? 'no repository'}`)
@@ -49,9 +50,15 @@ function assertProvenance(demand: ProvenanceDemand, provenance: RecordCheck | nu
 }
 
 /** Signer and builder go together: another's key must not say what this builder did. */
-function isBuilder({ id, keys }: TrustedBuilder, found: string | null, key: string | null): boolean {
-  if (found === null || (keys !== null && (key === null || !keys.includes(key)))) return false
-  return found === id || /^([^@]+)@(?:refs\/.+|[0-9a-f]{40}|[0-9a-f]{64})$/.exec(found)?.[1] === id
+function isBuilder(builder: TrustedBuilder, found: string | null, provenance: RecordCheck): boolean {
+  return found !== null && isOrIsAtRef(found, builder.id) && maySpeak(builder, provenance)
+}
+
+function maySpeak({ keys, certificate }: TrustedBuilder, { key, certifiedBy }: RecordCheck): boolean {
+  if (certifiedBy) {
+    return certificate?.issuer === certifiedBy.issuer && isOrIsAtRef(certifiedBy.subject, certificate.subject)
+  }
+  return keys === null ? certificate === null : key !== null && keys.includes(key)
 }
 
 /** As GitHub's build type has it, and our own. */

@@ -121,7 +121,7 @@ class PolicyReader extends MemberReader {
   }
 
   #builder(value: unknown, at: string): TrustedBuilder {
-    const members = this.members(value, at, ['id', 'keys', 'level'])
+    const members = this.members(value, at, ['id', 'keys', 'identity', 'issuer', 'level'])
     const id = this.string(members.id, `${at}.id`) ?? ''
     if (isObject(value) && members.id === undefined) this.problems.push(`${at}.id: is missing`)
     const keys = this.#texts(members.keys, `${at}.keys`)
@@ -130,7 +130,14 @@ class PolicyReader extends MemberReader {
         this.problems.push(`${at}.keys: ${key} is no fingerprint, such as ssh-keygen -l prints`)
     }
     // Who is trusted for no level has left provenance that holds, and that is the first.
-    return { id, keys, level: this.#level(members.level, `${at}.level`) ?? 1 }
+    const certificate = this.#certificate(members, at)
+    return { id, keys, certificate, level: this.#level(members.level, `${at}.level`) ?? 1 }
+  }
+
+  #certificate({ identity, issuer }: Readonly<Record<string, unknown>>, at: string): TrustedBuilder['certificate'] {
+    const [subject, by] = [this.string(identity, `${at}.identity`), this.string(issuer, `${at}.issuer`)]
+    if ((subject === undefined) !== (by === undefined)) this.problems.push(`${at}: has identity and issuer, or neither`)
+    return subject === undefined || by === undefined ? null : { subject, issuer: by }
   }
 
   #level(value: unknown, at: string): number | undefined {

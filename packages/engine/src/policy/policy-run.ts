@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import type { FileResult } from '../each-file.ts'
 import { EngineError } from '../errors.ts'
 import { KeyRing } from '../key-ring.ts'
-import type { RecordCheck } from '../record-check.ts'
+import type { CertifiedSigner, RecordCheck } from '../record-check.ts'
 import type { VerifyOptions } from '../verify.ts'
 import { DEMANDS, type Demands, type Policy } from './policy.ts'
 import { readPolicy } from './policy-reader.ts'
@@ -46,6 +46,12 @@ export class PolicyRun implements AsyncDisposable {
       await keys[Symbol.asyncDispose]()
       throw error
     }
+  }
+
+  /** In place of what the options demand. */
+  get demanded(): Demands & { readonly provenanceSigners: readonly CertifiedSigner[] | undefined } {
+    const signers = this.policy.provenance?.builders.flatMap(({ certificate }) => certificate ?? [])
+    return { ...this.policy.demands, provenanceSigners: signers?.length ? signers : undefined }
   }
 
   /** Whether the file's digest is wanted. */

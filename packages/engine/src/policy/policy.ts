@@ -1,3 +1,4 @@
+import type { CertifiedSigner } from '../record-check.ts'
 import type { VerifyOptions } from '../verify.ts'
 
 /** The options of `verify` that demand something: a policy has them, by the names of their flags. */
@@ -64,8 +65,10 @@ export interface ProvenanceDemand {
 export interface TrustedBuilder {
   /** `builder.id`, whole; where it ends with `@REF`, or without. */
   readonly id: string
-  /** Fingerprints of keys; null: any that is trusted. */
+  /** Fingerprints of keys; null: any that is trusted, or none where a certificate is asked for. */
   readonly keys: readonly string[] | null
+  /** Whom the certificate names that provenance is signed under; null: none counts. */
+  readonly certificate: CertifiedSigner | null
   /** Of the build track: 0 to 3. */
   readonly level: number
 }
