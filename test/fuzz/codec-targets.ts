@@ -5,7 +5,7 @@ import {
   verifyCertificateBundle,
   verifyKeyBundle,
 } from '@chancery/attest'
-import { parseTrustedRoot } from '@chancery/attest/trust'
+import { encodeSigningConfig, encodeTrustedRoot, entriesOf, entryNotes, parseTrustedRoot } from '@chancery/attest/trust'
 import {
   type Certificate,
   certificateFacts,
@@ -127,6 +127,22 @@ export const CODEC_TARGETS: readonly Target[] = [
     },
   },
   {
+    id: 'trusted-root',
+    material: () => ({
+      seeds: trustedRootFiles(),
+      grammars: ['text', 'armored', 'armored', 'bytes'],
+      words: ['"validFor":{}', '"certChain":{}', '"start":"2024"', 'null', '"tlogs":[]', '"baseUrl":"x"'],
+    }),
+    run: (input) =>
+      settled(() => {
+        const root = parseTrustedRoot(input)
+        entriesOf(root).forEach(entryNotes)
+        parseTrustedRoot(encodeTrustedRoot(root))
+        encodeSigningConfig(root)
+        return 'read'
+      }),
+  },
+  {
     id: 'pkcs11-uri',
     material: () => ({
       seeds: URIS.map((uri) => new TextEncoder().encode(uri)),
@@ -169,13 +185,27 @@ const URIS = [
 ]
 
 function sigstoreVectors(): ReturnType<typeof vectors> {
-  return vectors('sigstore', 'dsse')
+  return vectors('sigstore', 'dsse', 'sigstore-conformance').filter(({ trust: file }) => file?.endsWith('.json'))
+}
+
+/** Some of the cases are about roots that are wrong. */
+function readableRoot(bytes: Uint8Array): readonly TrustedRoot[] {
+  try {
+    return [parseTrustedRoot(bytes)]
+  } catch {
+    return []
+  }
+}
+
+function trustedRootFiles(): readonly Uint8Array[] {
+  const files = new Map(sigstoreVectors().map(({ trust: file, read }) => [file, read(file)] as const))
+  return [...files.values()]
 }
 
 async function verifySigstore(bundle: Extract<ParsedBundle, { kind: 'certificate' }>): Promise<void> {
   const [vector] = sigstoreVectors() as [Vector]
   artifact ??= vector.read(vector.artifact)
-  trustedRoots ??= sigstoreVectors().map(({ trust: file, read }) => parseTrustedRoot(read(file)))
+  trustedRoots ??= trustedRootFiles().flatMap(readableRoot)
   const message = artifact
   await verifyCertificateBundle(bundle, {
     trustedRoots,

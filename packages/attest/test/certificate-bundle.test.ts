@@ -116,6 +116,10 @@ describe('a keyless bundle', () => {
     stranger.timestampAuthorities = sigstore.trustedRoot().timestampAuthorities
     await expect(() => verify(json, stranger)).toThrowCode('BUNDLE_CERTIFICATE_UNTRUSTED')
     expect(await verify(json, [stranger, sigstore.trustedRoot()])).toBe(KEYLESS_SUBJECT)
+    const roots = [sigstore.trustedRoot({ log: true }), stranger, { ...stranger, timestampAuthorities: [] }]
+    for (const order of [roots, roots.toReversed()]) {
+      await expect(() => verify(json, order)).toThrowCode('BUNDLE_LOG_UNPROVED')
+    }
     const ended = sigstore.trustedRoot()
     withEnd(ended.certificateAuthorities, yesterday())
     await expect(() => verify(json, ended)).toThrowCode('BUNDLE_CERTIFICATE_UNTRUSTED')

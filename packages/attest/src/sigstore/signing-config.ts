@@ -45,7 +45,7 @@ function withUrl<T extends { readonly uri: string; readonly validFor: Validity; 
 function services(all: readonly Served[], majorApiVersion: number): readonly object[] {
   const begun = ({ start }: Validity): number => start?.getTime() ?? 0
   return all
-    .filter(({ url }) => url !== '')
+    .filter(({ url }) => URL.canParse(url))
     .toSorted((a, b) => begun(b.validFor) - begun(a.validFor))
     .map(({ url, validFor: { start, end }, operator }) => ({
       url,

@@ -35,11 +35,15 @@ export async function verifyUnderRoots(
       return await verifyUnder(root, bundle, leaf, options)
     } catch (error) {
       if (!(error instanceof AttestError)) throw error
-      // The authority that issued it is in one of them: what is wrong there is what is wrong.
-      if (failure === null || failure.code === 'BUNDLE_CERTIFICATE_UNTRUSTED') failure = error
+      if (failure === null || reached(error) > reached(failure)) failure = error
     }
   }
   throw failure as AttestError
+}
+
+/** How far verification came: the root that knows who is involved is the one whose refusal tells what is wrong. */
+function reached({ code }: AttestError): number {
+  return ['BUNDLE_TIME_UNPROVED', 'BUNDLE_CERTIFICATE_UNTRUSTED'].indexOf(code) + 1 || 3
 }
 
 async function verifyUnder(
