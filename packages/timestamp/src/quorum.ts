@@ -129,7 +129,7 @@ function signatureOf(token: Uint8Array): Uint8Array {
 }
 
 /** With every authority's reason. */
-export function failed(failures: readonly TimestampFailure[], given = 0, quorum = 1): TimestampError {
+function failed(failures: readonly TimestampFailure[], given = 0, quorum = 1): TimestampError {
   const reasons = failures.map(({ authority, message }) => `${authority} ${message}`).join('; ')
   if (given === 0)
     return new TimestampError('TIMESTAMP_FAILED', reasons || 'no timestamp authority gave a token', failures)

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { parseSignedData, type SignerInfoData } from '@chancery/codec'
 import type { VerifyReport } from '@chancery/engine'
 import {
   buildJar,
@@ -188,6 +189,18 @@ describe('a timestamp is renewed', () => {
     }
     const jar = await jarsigner(context).verify(bench.at('app.jar'), { trust: trust + ca.root.certificate.pem })
     expect(jar.accepted, jar.text).toBe(true)
+
+    const signer = (der: Uint8Array): SignerInfoData => parseSignedData(der).signerInfos[0] as SignerInfoData
+    const tokenIn = ({ unsignedAttrs }: SignerInfoData): Uint8Array => unsignedAttrs[0]?.values[0]?.bytes as Uint8Array
+    const signed = signer(Uint8Array.from(bench.read('data.bin.p7s')))
+    const token = tokenIn(signed)
+    for (const [link, message] of [
+      [token, signed.signature],
+      [tokenIn(signer(token)), signer(token).signature],
+    ] as const) {
+      const word = await openssl(context).verifyTimestamp(link, message, both)
+      expect(word.accepted, word.text).toBe(true)
+    }
     const cms = await openssl(context).verifyCms(bench.read('data.bin.p7s'), bench.read('data.bin'), { trust })
     expect(cms.accepted, cms.text).toBe(true)
   }, 60_000)

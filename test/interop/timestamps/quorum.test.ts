@@ -46,7 +46,7 @@ beforeAll(async () => {
 }, 60_000)
 
 const TRUST = ['--trust', '.chancery/ca.pem', '--timestamp-trust', 'clocks.pem']
-const both = (): string => `${bench.read('.chancery/ca.pem')}${ca.root.certificate.pem}`
+const both = (): string => bench.read('.chancery/ca.pem').toString() + ca.root.certificate.pem
 
 test.each(FILES)('%s carries the tokens of both authorities, and we count them', async (file) => {
   const { code, json } = await bench.run(['verify', `signed/${file}`, ...TRUST, '--timestamp-quorum', '2', '--json'])

@@ -143,7 +143,7 @@ describe('chancery serve --timestamp', () => {
       served.url,
     ])
     expect(signed.code, signed.text).toBe(0)
-    const trust = `${ca.root.certificate.pem}${bench.read('.chancery/ca.pem')}`
+    const trust = ca.root.certificate.pem + bench.read('.chancery/ca.pem').toString()
     const { accepted, text } = await jarsigner(context).verify(bench.at('a.jar'), { trust })
     expect(accepted, text).toBe(true)
     await served.stop()

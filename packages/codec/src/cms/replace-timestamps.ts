@@ -105,8 +105,8 @@ export async function renewToken(
   if (renewals.length === 0) return withRenewal(token, await renew({ message, token, signature }))
   const times = renewals.map(({ bytes }) => verifyTimestampToken(bytes, signature).time.getTime())
   const newest = times.indexOf(Math.max(...times))
-  let at = -1
-  return (await replaceTimestamps(token, OID.timestampToken, async (_, inner) =>
-    Promise.all(inner.map((one) => (++at === newest ? renewToken(one, signature, renew) : one))),
-  )) as Uint8Array
+  const renewed = await replaceTimestamps(token, OID.timestampToken, async (_, inner) =>
+    inner.with(newest, await renewToken(inner[newest] as Uint8Array, signature, renew)),
+  )
+  return renewed as Uint8Array
 }
