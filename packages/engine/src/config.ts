@@ -50,7 +50,7 @@ export interface Config {
 export const CONFIG_NAME = 'chancery.yaml'
 const MAX_CONFIG_BYTES = 1024 * 1024
 
-const NO_CONFIG: Config = {
+export const NO_CONFIG: Config = {
   path: null,
   keys: {},
   timestamp: null,

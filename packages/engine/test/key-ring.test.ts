@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import '@chancery/testkit/matchers'
-import type { Config } from '../src/config.ts'
+import { type Config, NO_CONFIG } from '../src/config.ts'
 import type { Context } from '../src/context.ts'
 import { resolveKey } from '../src/key-ring.ts'
-import { NO_REGISTRY } from '../src/registry-reader.ts'
 
 const config: Config = {
+  ...NO_CONFIG,
   path: '/c/chancery.yaml',
   keys: {
     release: {
@@ -17,12 +17,6 @@ const config: Config = {
     },
     bare: { uri: 'pkcs11:token=ci;object=bare' },
   },
-  timestamp: null,
-  trust: [],
-  timestampTrust: [],
-  identity: null,
-  registry: NO_REGISTRY,
-  log: null,
 }
 const context = (env: Record<string, string> = {}): Context => ({ cwd: '/w', env, config, signal: undefined })
 const ENV = {

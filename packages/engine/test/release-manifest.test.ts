@@ -2,9 +2,9 @@ import { resolve } from 'node:path'
 import { type TempDir, tempDir } from '@chancery/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import '@chancery/testkit/matchers'
+import { NO_CONFIG } from '../src/config.ts'
 import type { Context } from '../src/context.ts'
 import { EngineError } from '../src/index.ts'
-import { NO_REGISTRY } from '../src/registry-reader.ts'
 import { type Manifest, readManifest } from '../src/release/manifest.ts'
 
 let dir: TempDir
@@ -17,17 +17,7 @@ const LEAST = 'name: a\nversion: "1"\ninput: dist\nfiles: [{ paths: x }]\n'
 
 function read(text: string | Uint8Array, env: Context['env'] = {}, version?: string): Promise<Manifest> {
   dir.write('release.yaml', text)
-  const config = {
-    path: null,
-    keys: {},
-    timestamp: null,
-    trust: [],
-    timestampTrust: [],
-    identity: null,
-    registry: NO_REGISTRY,
-    log: null,
-  }
-  return readManifest({ cwd: dir.path, env, config, signal: undefined }, undefined, version)
+  return readManifest({ cwd: dir.path, env, config: NO_CONFIG, signal: undefined }, undefined, version)
 }
 
 async function problemsOf(text: string): Promise<readonly string[]> {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { CHECKOUT, tempDir } from '@chancery/testkit'
 import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
-import { NO_REGISTRY } from '../src/registry-reader.ts'
+import { NO_CONFIG } from '../src/config.ts'
 import { readManifest } from '../src/release/manifest.ts'
 import { parseYaml } from '../src/yaml-text.ts'
 
@@ -23,18 +23,8 @@ interface Verdict {
 async function judge(text: string): Promise<Verdict> {
   using dir = tempDir()
   dir.write('release.yaml', text)
-  const config = {
-    path: null,
-    keys: {},
-    timestamp: null,
-    trust: [],
-    timestampTrust: [],
-    identity: null,
-    registry: NO_REGISTRY,
-    log: null,
-  }
   const version = text.includes('version:') ? undefined : '1'
-  const read = readManifest({ cwd: dir.path, env: {}, config, signal: undefined }, undefined, version).then(
+  const read = readManifest({ cwd: dir.path, env: {}, config: NO_CONFIG, signal: undefined }, undefined, version).then(
     () => true,
     () => false,
   )
