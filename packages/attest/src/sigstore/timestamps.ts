@@ -1,13 +1,7 @@
-import {
-  DerCursor,
-  parseDer,
-  smallIntegerOf,
-  TAG,
-  type TimestampTokenFacts,
-  verifyTimestampToken,
-} from '@chancery/codec'
+import { type TimestampTokenFacts, verifyTimestampToken } from '@chancery/codec'
 import { ChanceryError, equalBytes } from '@chancery/core'
 import { AttestError } from '../errors.ts'
+import { isOfUnknown, tokenIn } from '../key-timestamps.ts'
 import { pathUnder } from './certificate.ts'
 import { isAuthority } from './chain-rules.ts'
 import type { TrustedAuthority } from './trusted-root.ts'
@@ -42,8 +36,7 @@ function stampedTime(
     facts = verifyTimestampToken(tokenIn(response), signature, known)
   } catch (cause) {
     if (!(cause instanceof ChanceryError)) throw cause
-    // Neither the token nor the trusted root has the certificate of whoever signed it.
-    if (cause.cause instanceof ChanceryError && cause.cause.code === 'SIGNER_CERTIFICATE_MISSING') return null
+    if (isOfUnknown(cause)) return null
     throw new AttestError('BUNDLE_TIMESTAMP_INVALID', cause.message, { cause })
   }
   if (!MEMORABLE_DIGESTS.includes(facts.imprint.digest)) {
@@ -64,14 +57,4 @@ function isBy({ authority, time }: TimestampTokenFacts, trusted: TrustedAuthorit
     if (error instanceof ChanceryError) return false
     throw error
   }
-}
-
-/** The token in an authority's answer (RFC 3161 section 2.4.2). */
-function tokenIn(response: Uint8Array): Uint8Array {
-  const answer = new DerCursor(parseDer(response, 'TimeStampResp', TAG.sequence), 'TimeStampResp')
-  const status = smallIntegerOf(new DerCursor(answer.take('status'), 'PKIStatusInfo').take('status'), 'PKIStatus')
-  const token = answer.take('timeStampToken', TAG.sequence)
-  answer.end()
-  if (status > 1) throw new AttestError('BUNDLE_TIMESTAMP_INVALID', 'the timestamp was refused by its authority')
-  return token.bytes
 }
