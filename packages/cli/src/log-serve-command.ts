@@ -1,4 +1,4 @@
-import { type LogRequest, serveLog, serveLogOptions } from '@chancery/engine/log'
+import { type LogRequest, serveLog, serveLogOptions, serveWitness, witnessOptions } from '@chancery/engine/log'
 import type { Call } from './command.ts'
 import { stopped } from './serve-command.ts'
 import { printJson, say, type Terminal } from './terminal.ts'
@@ -15,8 +15,21 @@ export async function logServe({ files, values, common, json, terminal }: Call):
   return 0
 }
 
+export async function logWitness({ values, common, json, terminal }: Call): Promise<number> {
+  const onRequest = (entry: LogRequest): void => sayLogRequest(terminal, entry)
+  await using served = await serveWitness({ ...witnessOptions(values, common), onRequest })
+  const { report } = served
+  if (json) printJson(terminal, report)
+  const { url, name, verifierKey, logs } = report
+  say(terminal, `witnessing  at ${url}; in a policy: witness ${name} ${verifierKey} ${url}`)
+  for (const { origin, size } of logs) say(terminal, `            ${origin}, ${size ?? 'no'} entries seen`)
+  await stopped(common.signal)
+  say(terminal, 'stopping')
+  return 0
+}
+
 /** When, who, what, and how long it took. */
-export function sayLogRequest(terminal: Terminal, entry: LogRequest): void {
+function sayLogRequest(terminal: Terminal, entry: LogRequest): void {
   const { client, method, path, status, milliseconds, note } = entry
   const told = note === null ? '' : `  ${note}`
   say(

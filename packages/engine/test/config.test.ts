@@ -42,7 +42,7 @@ describe('chancery.yaml', () => {
       dir.write('chancery.yaml', `log: ${text}`)
       return (await loadConfig(dir.path, undefined)).log
     }
-    const least = { dir: dir.at('l'), origin: 'log.example.com', key: 'log' }
+    const least = { dir: dir.at('l'), origin: 'log.example.com', key: 'log', policy: null }
     const queue = dir.at('.chancery/log-queue')
     expect(await log('{ dir: l, origin: log.example.com, key: log }')).toEqual({ ...least, onFailure: 'error', queue })
     expect(await log('{ dir: l, origin: log.example.com, key: log, onFailure: queue, queue: q }')).toEqual({
@@ -50,6 +50,8 @@ describe('chancery.yaml', () => {
       onFailure: 'queue',
       queue: dir.at('q'),
     })
+    const policy = '{ dir: l, origin: log.example.com, key: log, policy: p }'
+    expect(await log(policy)).toEqual({ ...least, onFailure: 'error', queue, policy: dir.at('p') })
   })
 
   it('says how registries are reached', async () => {

@@ -1,10 +1,14 @@
+import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { utf8 } from '@chancery/core'
+import { SIGNING_RECORD_TYPE, signAndLog } from '@chancery/attest'
+import { type PlainData, type SigningKey, utf8 } from '@chancery/core'
 import { softwareKey, type TestKeyKind, tempDir, testKey } from '@chancery/testkit'
 import { encodeCheckpoint, encodeNoteKey, type NoteSigner, noteSigner, signNote, type TreeHead } from '@chancery/tlog'
 import { FileLog } from '@chancery/tlog-files'
 import { onTestFinished } from 'vitest'
+import { ConfiguredLog } from '../src/log/signature-log.ts'
+import { provedIdentity } from './record-maker.ts'
 
 export const ORIGIN = 'log.example.com'
 
@@ -57,4 +61,38 @@ export function entries(count: number, from = 0): readonly Uint8Array[] {
 
 export function checkpointOf(head: TreeHead, signer: NoteSigner): Promise<Uint8Array> {
   return signNote(encodeCheckpoint({ origin: ORIGIN, ...head }), [signer])
+}
+
+export interface Recorded {
+  readonly name: string
+  readonly repository?: string
+  readonly time?: string
+  /** By a second key. */
+  readonly by?: SigningKey
+}
+
+/** Files, with the records that a signing leaves beside them, logged in this order. @returns the key that signed them */
+export async function record(bench: Desk, files: readonly Recorded[], dir = 'log'): Promise<SigningKey> {
+  const config = {
+    dir: bench.at(dir),
+    origin: ORIGIN,
+    key: 'log',
+    onFailure: 'error',
+    queue: bench.at('queue'),
+  } as const
+  await using log = new ConfiguredLog({ ...config, policy: null }, softwareKey({ key: await testKey('ed25519') }))
+  const key = softwareKey({ key: await testKey('p256') })
+  for (const { name, repository = 'app', time = '2026-11-01T00:00:00Z', by = key } of files) {
+    const sha256 = createHash('sha256').update(name).digest('hex')
+    const identity = provedIdentity('github', { repository: `acme/${repository}` })
+    const statement = {
+      subjects: [{ name, digest: { sha256 } }],
+      predicateType: SIGNING_RECORD_TYPE,
+      predicate: { identity, recordedAt: time } as PlainData,
+    }
+    const path = bench.write(name, name)
+    const { bytes } = await signAndLog(statement, { info: by.info, sign: (message) => by.sign(message), log }, path)
+    bench.write(`${name}.sigstore.json`, bytes)
+  }
+  return key
 }

@@ -11,6 +11,7 @@ test('signatures that other verifiers find in no log are not logged', async () =
     key: 'log',
     onFailure: 'queue',
     queue: dir.at('queue'),
+    policy: null,
   }
   await using log = new ConfiguredLog({ ...config, onFailure: 'queue' }, softwareKey({ key: await testKey('p256') }))
   await log.create()

@@ -1,6 +1,15 @@
 /** The log itself, for whoever keeps, reads or watches it: an entry point of its own, for a signing needs none of it. */
 export type { LogRequest } from './http-server.ts'
-export { serveLogOptions, verifyLogOptions } from './options.ts'
+export { proveEntryOptions, searchLogOptions, serveLogOptions, verifyLogOptions, witnessOptions } from './options.ts'
+export { type ProofReport, type ProveEntryOptions, proveEntry, type WantedEntry } from './prove-entry.ts'
+export {
+  type Bound,
+  type LogQuery,
+  type SearchEntry,
+  type SearchLogOptions,
+  type SearchReport,
+  searchLog,
+} from './search-log.ts'
 export { type ServedLog, type ServeLogOptions, type ServeLogReport, serveLog } from './serve-log.ts'
 export {
   type Cosignature,
@@ -10,3 +19,4 @@ export {
   type VerifyLogReport,
   verifyWholeLog,
 } from './verify-whole-log.ts'
+export { type ServedWitness, serveWitness, type WitnessOptions, type WitnessReport } from './witness.ts'

@@ -11,6 +11,8 @@ export interface LogConfig {
   readonly onFailure: 'error' | 'queue'
   /** Folder of what is still to be logged; absolute. */
   readonly queue: string
+  /** Path of the policy whose quorum of witnesses each checkpoint must have; null: none is asked. */
+  readonly policy: string | null
 }
 
 const HOST = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/
@@ -24,7 +26,7 @@ export function isLogOrigin(name: string): boolean {
 export class LogReader extends MemberReader {
   log(data: unknown): LogConfig | null {
     if (data === undefined || data === null) return null
-    const members = this.members(data, 'log', ['dir', 'url', 'origin', 'key', 'onFailure', 'queue'])
+    const members = this.members(data, 'log', ['dir', 'url', 'origin', 'key', 'onFailure', 'queue', 'policy'])
     if (members.url !== undefined) this.problems.push('log.url: is not available in this version; use log.dir')
     const dir = this.path(members.dir, 'log.dir')
     const origin = this.string(members.origin, 'log.origin')
@@ -38,6 +40,7 @@ export class LogReader extends MemberReader {
     if (onFailure !== 'error' && onFailure !== 'queue') this.problems.push('log.onFailure: is error or queue')
     if (dir === undefined || origin === undefined || key === undefined) return null
     const queue = this.path(members.queue ?? QUEUE, 'log.queue') ?? ''
-    return { dir, origin, key, onFailure: onFailure === 'queue' ? 'queue' : 'error', queue }
+    const policy = this.path(members.policy, 'log.policy') ?? null
+    return { dir, origin, key, onFailure: onFailure === 'queue' ? 'queue' : 'error', queue, policy }
   }
 }

@@ -1,8 +1,11 @@
 import type { CommonOptions } from '../context.ts'
 import { EngineError } from '../errors.ts'
 import { listenAddress, type OptionValues } from '../option-values.ts'
+import type { ProveEntryOptions, WantedEntry } from './prove-entry.ts'
+import type { Bound, SearchLogOptions } from './search-log.ts'
 import type { ServeLogOptions } from './serve-log.ts'
 import type { VerifyLogOptions } from './verify-whole-log.ts'
+import type { WitnessOptions } from './witness.ts'
 
 /** @param operands the log, or nothing @throws EngineError OPTION_INVALID */
 export function verifyLogOptions(
@@ -18,6 +21,79 @@ export function verifyLogOptions(
   }
 }
 
+/** @throws EngineError OPTION_INVALID */
+export function proveEntryOptions(values: OptionValues, common: CommonOptions): ProveEntryOptions {
+  return {
+    ...trusting(values, common),
+    log: text(values, 'log'),
+    wanted: wantedEntry(values),
+    out: text(values, 'out'),
+  }
+}
+
+function wantedEntry(values: OptionValues): WantedEntry {
+  const index = text(values, 'index')
+  const path = text(values, 'bundle')
+  const digest = text(values, 'entry-digest')
+  if ([index, path, digest].filter((value) => value !== undefined).length !== 1) {
+    throw new EngineError('OPTION_INVALID', 'one of --index, --bundle and --entry-digest says which entry is meant')
+  }
+  if (path !== undefined) return { kind: 'bundle', path }
+  if (digest !== undefined) return { kind: 'digest', digest: sha256Hex(digest, '--entry-digest') }
+  return { kind: 'index', index: indexOf(index as string, '--index') }
+}
+
+/** @param files artifacts @throws EngineError OPTION_INVALID */
+export function searchLogOptions(
+  files: readonly string[],
+  values: OptionValues,
+  common: CommonOptions,
+): SearchLogOptions {
+  return {
+    ...trusting(values, common),
+    log: text(values, 'log'),
+    files,
+    records: list(values, 'records') ?? [],
+    query: {
+      digests: (list(values, 'sha256') ?? []).map((digest) => sha256Hex(digest, '--sha256')),
+      keys: (list(values, 'signer-key') ?? []).map(keyName),
+      repositories: list(values, 'repository') ?? [],
+      since: bound(values, 'since'),
+      until: bound(values, 'until'),
+    },
+  }
+}
+
+function bound(values: OptionValues, name: string): Bound | null {
+  const value = text(values, name)
+  if (value === undefined) return null
+  if (/^\d+$/.test(value)) return { kind: 'index', index: indexOf(value, `--${name}`) }
+  const time = new Date(value)
+  if (/^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d))?$/.test(value) && !Number.isNaN(time.getTime())) {
+    return { kind: 'time', time }
+  }
+  throw new EngineError(
+    'OPTION_INVALID',
+    `--${name} ${value}: is neither an index nor a time such as 2026-11-24T12:00:00Z`,
+  )
+}
+
+function indexOf(value: string, what: string): number {
+  const index = /^\d{1,16}$/.test(value) ? Number(value) : Number.NaN
+  if (Number.isSafeInteger(index)) return index
+  throw new EngineError('OPTION_INVALID', `${what} ${value}: is no index`)
+}
+
+function sha256Hex(value: string, what: string): string {
+  const hex = value.replace(/^sha256:/, '').toLowerCase()
+  if (/^[0-9a-f]{64}$/.test(hex)) return hex
+  throw new EngineError('OPTION_INVALID', `${what} ${value}: is no SHA-256 in hex`)
+}
+
+function keyName(value: string): string {
+  return /^SHA256:[A-Za-z0-9+/]{43}$/.test(value) ? value : sha256Hex(value.replaceAll(':', ''), '--signer-key')
+}
+
 /** @param operands the folder, or nothing @throws EngineError OPTION_INVALID */
 export function serveLogOptions(
   operands: readonly string[],
@@ -26,6 +102,20 @@ export function serveLogOptions(
 ): ServeLogOptions {
   const dir = oneLog(operands)
   return { ...common, config: text(values, 'config'), dir, ...listenAddress(text(values, 'listen')) }
+}
+
+/** @throws EngineError OPTION_INVALID */
+export function witnessOptions(values: OptionValues, common: CommonOptions): WitnessOptions {
+  return {
+    ...common,
+    config: text(values, 'config'),
+    logKeys: list(values, 'log-key') ?? [],
+    key: text(values, 'key') ?? '',
+    module: text(values, 'module'),
+    name: text(values, 'name') ?? '',
+    dir: text(values, 'dir') ?? '',
+    ...listenAddress(text(values, 'listen')),
+  }
 }
 
 function trusting(values: OptionValues, common: CommonOptions): Omit<VerifyLogOptions, 'log'> {

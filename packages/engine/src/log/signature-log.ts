@@ -13,6 +13,7 @@ import {
 } from '@chancery/tlog'
 import { FileLog, type FileLogOptions } from '@chancery/tlog-files'
 import { EngineError } from '../errors.ts'
+import type { Cosigning } from './cosigning.ts'
 import { enqueue } from './log-queue.ts'
 import type { LogConfig } from './log-reader.ts'
 
@@ -26,6 +27,7 @@ export class ConfiguredLog implements SignatureLog, AsyncDisposable {
   readonly #config: LogConfig
   readonly #signer: NoteSigner
   #log: Promise<FileLog> | null = null
+  #witnesses: Cosigning | null = null
 
   /** @param key signs checkpoints @throws TlogError NOTE_KEY_UNSUITABLE */
   constructor(config: LogConfig, key: SigningKey) {
@@ -37,7 +39,7 @@ export class ConfiguredLog implements SignatureLog, AsyncDisposable {
 
   /** @returns whose signature is under the first checkpoint @throws TlogFilesError LOG_EXISTS; FilesError */
   async create(): Promise<NoteSigner> {
-    const log = await FileLog.create(this.#options())
+    const log = await FileLog.create(await this.#options())
     await log.close()
     return this.#signer
   }
@@ -79,7 +81,7 @@ export class ConfiguredLog implements SignatureLog, AsyncDisposable {
 
   #open(): Promise<FileLog> {
     if (this.#log) return this.#log
-    const opening = FileLog.open(this.#options())
+    const opening = this.#options().then((options) => FileLog.open(options))
     this.#log = opening
     // A log that was away may be back when the next entry comes.
     opening.catch(() => {
@@ -95,14 +97,19 @@ export class ConfiguredLog implements SignatureLog, AsyncDisposable {
     return error.family === 'environment' || error.code === 'LOG_NOT_FOUND'
   }
 
-  #options(): FileLogOptions {
-    const { dir, origin } = this.#config
-    return { dir, origin, signers: [this.#signer], window: WINDOW }
+  async #options(): Promise<FileLogOptions> {
+    const { dir, origin, policy } = this.#config
+    const options = { dir, origin, signers: [this.#signer], window: WINDOW }
+    if (policy === null) return options
+    const { cosigning } = await import('./cosigning.ts')
+    this.#witnesses ??= await cosigning(policy, this.#signer.key)
+    return { ...options, cosign: this.#witnesses.cosign }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     const log = await this.#log?.catch(() => null)
     await log?.close()
+    this.#witnesses?.[Symbol.dispose]()
   }
 }
 

@@ -1,5 +1,5 @@
 import type { OperationSpec, OptionSpec } from './option-spec.ts'
-import { CONFIG, JSON_FLAG, TRUST } from './shared-options.ts'
+import { CONFIG, JSON_FLAG, KEY, MODULE, TRUST } from './shared-options.ts'
 
 export const LOG_INIT: OperationSpec = {
   name: 'log init',
@@ -38,6 +38,13 @@ const LOG_POLICY: OptionSpec = {
   help: 'instead of --trust: logs, witnesses and the quorum that a checkpoint must have (c2sp.org/tlog-policy)',
 }
 
+const LOG: OptionSpec = {
+  name: 'log',
+  kind: 'text',
+  value: 'DIR|URL',
+  help: 'the log; by default that of chancery.yaml',
+}
+
 export const LOG_VERIFY: OperationSpec = {
   name: 'log verify',
   summary: 'Verify a whole log: every entry, every tile, the checkpoint; a folder without any network',
@@ -60,6 +67,92 @@ export const LOG_VERIFY: OperationSpec = {
   ],
 }
 
+export const LOG_PROVE: OperationSpec = {
+  name: 'log prove',
+  summary: 'Prove that an entry is in the log: as a file (c2sp.org/tlog-proof), or in the bundle that it is of',
+  operands: null,
+  options: [
+    LOG,
+    { name: 'index', kind: 'text', value: 'N', help: 'the entry: by its place, from 0' },
+    {
+      name: 'bundle',
+      kind: 'text',
+      value: 'FILE',
+      help: 'the entry of this bundle, which gets the proof by the newest checkpoint',
+    },
+    {
+      name: 'entry-digest',
+      kind: 'text',
+      value: 'SHA256',
+      help: 'the entry by its own digest, or by that of what was signed',
+    },
+    {
+      name: 'out',
+      kind: 'text',
+      value: 'FILE',
+      help: 'write the proof here, and nothing into the bundle; without both stdout',
+    },
+    LOG_TRUST,
+    LOG_POLICY,
+    LOG_CA,
+    CONFIG,
+    JSON_FLAG,
+  ],
+  examples: [
+    ['chancery log prove --index 12 --out app.exe.tlog-proof', 'for tools that read c2sp.org/tlog-proof'],
+    [
+      'chancery log prove --bundle app.exe.sigstore.json --log https://log.example.com --trust log.vkey',
+      'a newer proof',
+    ],
+  ],
+}
+
+export const LOG_SEARCH: OperationSpec = {
+  name: 'log search',
+  summary: 'Find entries by artifact, key, repository, time or place, in a log that is verified on the way',
+  operands: '[FILE...]',
+  options: [
+    LOG,
+    { name: 'sha256', kind: 'list', value: 'HEX', help: 'of an artifact, of what was signed, or of the entry' },
+    {
+      name: 'signer-key',
+      kind: 'list',
+      value: 'FINGERPRINT',
+      help: 'SHA256:... as reports have it, or SHA-256 of the public key, hex',
+    },
+    { name: 'repository', kind: 'list', value: 'URL', help: 'of the CI job, as the record says that its token said' },
+    {
+      name: 'since',
+      kind: 'text',
+      value: 'INDEX|TIME',
+      help: 'from here on: a place in the log, or the time of the record',
+    },
+    { name: 'until', kind: 'text', value: 'INDEX|TIME', help: 'up to here' },
+    {
+      name: 'records',
+      kind: 'list',
+      value: 'FILE|DIR',
+      help: 'bundles, and folders of *.sigstore.json: they say which artifact, job and time an entry is of',
+    },
+    LOG_TRUST,
+    LOG_POLICY,
+    LOG_CA,
+    CONFIG,
+    JSON_FLAG,
+  ],
+  examples: [
+    ['chancery log search app.exe', 'by what is recorded beside the file; exit 1 where nothing is'],
+    [
+      'chancery log search --repository https://github.com/acme/app --since 2026-11-01 --records archive',
+      'what a repository had signed since, by the records that are kept',
+    ],
+    [
+      'chancery log search --signer-key SHA256:6Y5BTIeUn2JW/7PJQyPbpZVNCFPnHiGKTq4vlkuQTYI --since 1000',
+      'what a key has signed',
+    ],
+  ],
+}
+
 export const LOG_SERVE: OperationSpec = {
   name: 'log serve',
   summary: 'Serve the checkpoint, the tiles and the entries of a log for reading, until it is told to stop',
@@ -78,6 +171,52 @@ export const LOG_SERVE: OperationSpec = {
     [
       'chancery log serve --listen 127.0.0.1:8080',
       'the log of chancery.yaml, behind a web server that has the certificate',
+    ],
+  ],
+}
+
+export const LOG_WITNESS: OperationSpec = {
+  name: 'log witness',
+  summary:
+    'Be a witness of logs (c2sp.org/tlog-witness): cosign what continues what was cosigned before, until told to stop',
+  operands: null,
+  options: [
+    {
+      name: 'log-key',
+      kind: 'list',
+      value: 'FILE',
+      help: 'verifier keys of the logs, of each also the former ones',
+      required: true,
+    },
+    { ...KEY, help: 'the key that cosigns, Ed25519: of chancery.yaml, or a pkcs11: URI', required: true },
+    MODULE,
+    {
+      name: 'name',
+      kind: 'text',
+      value: 'NAME',
+      help: 'what policies call it: witness.example.com/w1',
+      required: true,
+    },
+    {
+      name: 'dir',
+      kind: 'text',
+      value: 'DIR',
+      help: 'folder of what it has cosigned; its only memory',
+      required: true,
+    },
+    {
+      name: 'listen',
+      kind: 'text',
+      value: 'HOST:PORT',
+      help: 'where; 127.0.0.1:8081 by default, port 0 for any that is free',
+    },
+    CONFIG,
+    { ...JSON_FLAG, help: 'one JSON object on stdout when it listens: with its url' },
+  ],
+  examples: [
+    [
+      'chancery log witness --log-key log.vkey --key witness --name witness.example.com/w1 --dir /var/lib/witness',
+      'prints the line that a policy has for it',
     ],
   ],
 }

@@ -84,14 +84,22 @@ export interface Cosigned {
   readonly failures: readonly { readonly witness: NoteKey; readonly error: unknown }[]
 }
 
-/** Asks all at the same time. How many are enough is for a policy to say: `openUnderPolicy`. */
+/**
+ * Asks all at the same time. How many are enough is for a policy to say: `openUnderPolicy`.
+ * @param seen how many entries a witness has cosigned, as far as that is known
+ */
 export async function askWitnesses(
   witnesses: readonly Witness[],
   checkpoint: Uint8Array,
   reader: TileReader,
-  options: { readonly signal?: AbortSignal | undefined } = {},
+  {
+    seen = () => 0,
+    signal,
+  }: { readonly seen?: (witness: Witness) => number; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<Cosigned> {
-  const asked = await Promise.allSettled(witnesses.map((witness) => askWitness(witness, checkpoint, reader, options)))
+  const asked = await Promise.allSettled(
+    witnesses.map((witness) => askWitness(witness, checkpoint, reader, { seen: seen(witness), signal })),
+  )
   const cosignatures = asked.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
   const failures = asked.flatMap((one, at) =>
     one.status === 'rejected' ? [{ witness: (witnesses[at] as Witness).key, error: one.reason as unknown }] : [],

@@ -1,0 +1,34 @@
+import { proveEntry, proveEntryOptions, searchLog, searchLogOptions } from '@chancery/engine/log'
+import type { Call } from './command.ts'
+import { entriesProgress } from './log-verify-command.ts'
+import { printJson, say } from './terminal.ts'
+
+export async function logProve({ values, common, json, terminal }: Call): Promise<number> {
+  using progress = entriesProgress(terminal)
+  const report = await proveEntry({ ...proveEntryOptions(values, common), onProgress: progress.update })
+  progress.clear()
+  if (json) printJson(terminal, report)
+  else if (report.out === null) terminal.stdout.write(report.proof)
+  const { origin, index, size, out } = report
+  say(terminal, `proved  ${origin} ${index} of ${size}${out === null ? '' : `  ${out}`}`)
+  return 0
+}
+
+export async function logSearch({ files, values, common, json, terminal }: Call): Promise<number> {
+  using progress = entriesProgress(terminal)
+  const report = await searchLog({ ...searchLogOptions(files, values, common), onProgress: progress.update })
+  progress.clear()
+  if (json) printJson(terminal, report)
+  for (const { index, digest, key, record } of report.entries) {
+    say(terminal, `${report.origin} ${index}  ${key ?? 'no signature'}  ${digest === null ? '' : `sha256:${digest}`}`)
+    if (!record) continue
+    const { path, subjects, predicateType, repository, time } = record
+    say(terminal, `  ${[time, repository, predicateType, path].filter((part) => part !== null).join('  ')}`)
+    for (const { name, sha256 } of subjects.slice(0, MAX_SUBJECTS)) say(terminal, `  ${sha256 ?? ''}  ${name}`)
+    if (subjects.length > MAX_SUBJECTS) say(terminal, `  and ${subjects.length - MAX_SUBJECTS} more`)
+  }
+  return 0
+}
+
+/** Lines; the JSON has all of them. */
+const MAX_SUBJECTS = 8
