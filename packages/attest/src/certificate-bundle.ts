@@ -10,6 +10,8 @@ export interface CertificateBundleOptions {
   readonly identity: { readonly subject: string | undefined; readonly issuer: string | undefined }
   /** Of the artifact, lower-case hex. */
   readonly sha256: string
+  /** The same, for statements that have no other digest. */
+  readonly sha512?: string | undefined
   /** Bundles over the message itself, not over a statement, are verified over it. */
   readonly artifact: Artifact
 }

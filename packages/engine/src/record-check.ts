@@ -10,6 +10,7 @@ import {
   type ParsedBundle,
   parseFileBundle,
   type Statement,
+  statementOf,
   type VerifiedStatement,
   verifyCertificateBundle,
   verifyKeyBundle,
@@ -119,16 +120,17 @@ async function verifyBundle(
 ): Promise<Verified> {
   const asksWhom = identity.subject !== undefined || identity.issuer !== undefined
   const artifact = (): AsyncIterable<Uint8Array> => chunksOf(source)
+  const sha512 = isKnownBySha512(bundle) ? await sha512Of(source) : undefined
   if (bundle.kind !== 'certificate') {
     const verified =
       bundle.kind === 'key'
-        ? await verifyLogged(bundle, sha256, trust)
+        ? await verifyLogged(bundle, { sha256, ...(sha512 !== undefined && { sha512 }) }, trust)
         : await verifyMessageBundle(bundle, trust.verifier.keys, artifact)
     if (!asksWhom) return verified
     throw new AttestError('BUNDLE_IDENTITY_MISMATCH', 'the bundle is signed by a bare key, which names nobody')
   }
   const { trustedRoots } = trust
-  const verified = await verifyCertificateBundle(bundle, { trustedRoots, identity, sha256, artifact })
+  const verified = await verifyCertificateBundle(bundle, { trustedRoots, identity, sha256, sha512, artifact })
   // Everybody can have a certificate of a public authority: without a name, "verified" would mean "by anyone".
   if (identity.subject !== undefined) return { statement: null, signedBy: null, logged: verified.logged ?? [] }
   if (identity.signers) return assertSigner(verified, identity.signers)
@@ -156,12 +158,31 @@ export function isOrIsAtRef(found: string, wanted: string): boolean {
   return found === wanted || /^([^@]+)@(?:refs\/.+|[0-9a-f]{40}|[0-9a-f]{64})$/.exec(found)?.[1] === wanted
 }
 
-async function verifyLogged(bundle: KeyBundle, sha256: string, { verifier, logs }: Trust): Promise<VerifiedStatement> {
-  const verified = verifyKeyBundle(bundle, verifier.keys, { sha256 })
+async function verifyLogged(
+  bundle: KeyBundle,
+  digests: Readonly<Record<string, string>>,
+  { verifier, logs }: Trust,
+): Promise<VerifiedStatement> {
+  const verified = verifyKeyBundle(bundle, verifier.keys, digests)
   if (bundle.logEntries.length === 0 || logs.length === 0) return verified
   const { loggedStatement } = await import('@chancery/attest/trust')
   const key = verifier.keys.find((spki) => keyFingerprint(spki) === verified.signedBy) as Uint8Array
   return { ...verified, logged: loggedStatement(bundle, key, logs) }
+}
+
+/** Statements of others, npm's provenance among them, know their subjects by this digest alone. */
+function isKnownBySha512(bundle: ParsedBundle | MessageBundle): boolean {
+  const content = bundle.kind === 'certificate' ? bundle.content : bundle.kind === 'key' ? bundle : null
+  if (content === null || !('envelope' in content)) return false
+  return statementOf(content.envelope).subjects.some(
+    ({ digest }) => digest.sha256 === undefined && digest.sha512 !== undefined,
+  )
+}
+
+async function sha512Of(source: ByteSource): Promise<string> {
+  const hash = createHash('sha512')
+  for await (const chunk of chunksOf(source)) hash.update(chunk)
+  return hash.digest('hex')
 }
 
 const CHUNK = 1024 * 1024

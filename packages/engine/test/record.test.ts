@@ -151,6 +151,21 @@ describe('--bundle', () => {
     expect([found.verdict, found.exitCode]).toEqual(['failed', 1])
   })
 
+  it('may know the file by SHA-512 alone, as npm does', async () => {
+    const about = async (bytes: Uint8Array): Promise<string> => {
+      const sha512 = createHash('sha512').update(bytes).digest('hex')
+      const subjects = [{ name: 'app.exe', digest: { sha512 } }]
+      const statement = { subjects, predicateType: 'https://example.com/v1', predicate: {} }
+      return dir.write('elsewhere/sha512.json', await signStatement(statement, recorder))
+    }
+    const verify = (): ReturnType<typeof verdict> =>
+      verdict('app.exe', { cwd: dir.path, trust, bundle: 'elsewhere/sha512.json' })
+    await about(dir.read('app.exe'))
+    expect(await verify()).toMatchObject({ verdict: 'verified', record: 'verified' })
+    await about(buildPe())
+    expect(await verify()).toMatchObject({ code: 'BUNDLE_SUBJECT_MISMATCH', record: 'failed' })
+  })
+
   it('that is not there is a mistake of the caller', async () => {
     const found = await verdict('app.exe', { cwd: dir.path, trust, bundle: 'missing.json' })
     expect(found).toMatchObject({ code: 'FILE_NOT_FOUND', exitCode: 2 })

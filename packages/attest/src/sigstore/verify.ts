@@ -26,7 +26,7 @@ export async function verifyUnderRoots(
   if (options.trustedRoots.length === 0) {
     // Whoever signed it: what is about another file is not about this one.
     if (bundle.content.kind === 'message') await assertMessageDigest(bundle.content.message, options.artifact)
-    else statementIn(bundle.content, options.sha256)
+    else statementIn(bundle.content, options)
     throw new AttestError('BUNDLE_KEY_UNTRUSTED', 'the bundle has a certificate, and no trusted root was given')
   }
   let failure: AttestError | null = null
@@ -50,8 +50,9 @@ async function verifyUnder(
   root: TrustedRoot,
   bundle: CertificateBundle,
   leaf: Certificate,
-  { identity, sha256, artifact }: CertificateBundleOptions,
+  options: CertificateBundleOptions,
 ): Promise<VerifiedStatement> {
+  const { identity, sha256, artifact } = options
   const { content, material } = bundle
   const signature = signatureOf(content)
   const stamped = stampedTimes(material.timestamps, signature, root.timestampAuthorities)
@@ -66,7 +67,7 @@ async function verifyUnder(
   await assertSigned(content, leaf, artifact)
   const found = identityOf(leaf)
   assertIdentity(found, identity)
-  return { statement: statementIn(content, sha256), signedBy: found.subject, identity: found, logged: logged.places }
+  return { statement: statementIn(content, options), signedBy: found.subject, identity: found, logged: logged.places }
 }
 
 /** @throws AttestError BUNDLE_LOG_UNPROVED */
@@ -93,10 +94,10 @@ async function assertSigned(
 }
 
 /** null for a signature over the message itself: that is about this artifact by being valid. */
-function statementIn(content: SignedContent, sha256: string): Statement | null {
+function statementIn(content: SignedContent, { sha256, sha512 }: CertificateBundleOptions): Statement | null {
   if (content.kind === 'message') return null
   const statement = statementOf(content.envelope)
-  assertSubject(statement, { sha256 })
+  assertSubject(statement, { sha256, ...(sha512 !== undefined && { sha512 }) })
   return statement
 }
 
