@@ -11,6 +11,8 @@ export interface TrustOptions {
   readonly trust?: readonly string[] | undefined
   /** Anchors of timestamp authorities; without them CHANCERY_TIMESTAMP_TRUST, then the configuration, then `trust`. */
   readonly timestampTrust?: readonly string[] | undefined
+  /** How many independent, trusted authorities must have timestamped every signature; the last of them decides when it was made. */
+  readonly timestampQuorum?: number | undefined
   readonly crls?: readonly string[] | undefined
   /** What counts as now. */
   readonly at?: Date | undefined
@@ -27,7 +29,7 @@ export interface Trust {
 interface TrustFile {
   readonly certificates: readonly Uint8Array[]
   readonly keys: readonly Uint8Array[]
-  readonly trustedRoot: TrustedRoot | null
+  readonly trustedRoots: readonly TrustedRoot[]
   readonly logs: readonly TrustedLog[]
 }
 
@@ -54,10 +56,11 @@ export async function readTrust(context: Context, options: TrustOptions): Promis
       keys: files.flatMap((file) => file.keys),
       timestampAnchors,
       timestampAuthorities,
+      timestampQuorum: options.timestampQuorum ?? 1,
       crls: crls.flat(),
       at: options.at ?? new Date(),
     },
-    trustedRoots: files.flatMap((file) => (file.trustedRoot ? [file.trustedRoot] : [])),
+    trustedRoots: files.flatMap((file) => file.trustedRoots),
     logs: files.flatMap((file) => file.logs),
   }
 }
@@ -69,7 +72,7 @@ function timestampTrustOf({ env, cwd, config }: Context, { timestampTrust }: Tru
 
 /** Those of trusted roots, each with the time that it is trusted for. */
 function namedAuthorities(files: readonly TrustFile[]): readonly TimestampAuthority[] {
-  const roots = files.flatMap(({ trustedRoot }) => (trustedRoot ? [trustedRoot] : []))
+  const roots = files.flatMap(({ trustedRoots }) => trustedRoots)
   return roots.flatMap((root) =>
     root.timestampAuthorities.map(({ chain, validFor: { start, end } }) => ({
       chain: chain.map(({ der }) => der),
@@ -79,7 +82,7 @@ function namedAuthorities(files: readonly TrustFile[]): readonly TimestampAuthor
   )
 }
 
-const NOTHING: TrustFile = { certificates: [], keys: [], trustedRoot: null, logs: [] }
+const NOTHING: TrustFile = { certificates: [], keys: [], trustedRoots: [], logs: [] }
 
 /** One or more lines of c2sp.org/signed-note: NAME+ID+KEY. */
 const VERIFIER_KEYS = /^(?:[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+\s*)+$/
@@ -95,8 +98,8 @@ async function readTrustFile(path: string): Promise<TrustFile> {
     if (bytes[0] === 0x30) return { ...NOTHING, certificates: [parseCertificate(bytes).der] }
     const text = new TextDecoder().decode(bytes)
     if (text.trimStart().startsWith('{')) {
-      const trustedRoot = await readTrustedRoot(text, path)
-      return { ...NOTHING, trustedRoot, logs: trustedRoot.tlogs }
+      const trustedRoots = await Promise.all(documentsOf(text).map((document) => readTrustedRoot(document, path)))
+      return { ...NOTHING, trustedRoots, logs: trustedRoots.flatMap(({ tlogs }) => tlogs) }
     }
     if (VERIFIER_KEYS.test(text)) return { ...NOTHING, logs: await readVerifierKeys(text) }
     const blocks = parsePem(text)
@@ -112,6 +115,14 @@ async function readTrustFile(path: string): Promise<TrustFile> {
   throw new EngineError('TRUST_INVALID', `${path} holds no certificate, no public key and no log's key`, {
     details: { path },
   })
+}
+
+/** JSON, or JSON Lines as `gh attestation trusted-root` prints them: one trusted root a line. */
+function documentsOf(text: string): readonly string[] {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  return lines.length > 1 && lines.every((line) => line.startsWith('{') && line.trimEnd().endsWith('}'))
+    ? lines
+    : [text]
 }
 
 /** Checked whole where it is read: what a bundle never comes to would otherwise be wrong for years. @throws EngineError TRUST_INVALID */

@@ -198,6 +198,19 @@ describe('--identity', () => {
     expect(elsewhere).toMatchObject({ code: 'BUNDLE_IDENTITY_MISMATCH', exitCode: 1 })
   })
 
+  it('is held against each trusted root of a file that has one a line, as gh prints them', async () => {
+    const root = JSON.stringify(JSON.parse(readFileSync(join(vectors, 'trusted_root.json'), 'utf8')))
+    const other = JSON.stringify({ ...JSON.parse(root), certificateAuthorities: [] })
+    for (const text of [`${other}\n${root}\n`, `${root}\n${other}`]) {
+      const trusted = [dir.write('roots.jsonl', text)]
+      expect(await verdict('a.txt', { ...options, trust: trusted, identity: subject, issuer })).toMatchObject({
+        verdict: 'verified',
+      })
+    }
+    const broken = [dir.write('roots.jsonl', `${root}\n{}\n`)]
+    await expect(() => verifyFiles({ ...options, files: ['a.txt'], trust: broken })).toThrowCode('TRUST_INVALID')
+  })
+
   it('is needed with a certificate: an authority of all the world certifies anyone', async () => {
     const found = await verdict('a.txt', options)
     expect(found).toMatchObject({ code: 'BUNDLE_KEY_UNTRUSTED', record: 'not-checked', exitCode: 1 })
