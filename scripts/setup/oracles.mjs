@@ -56,6 +56,17 @@ const POLICY_TESTER = {
   ],
 }
 
+/** Kyverno's engine without a cluster. */
+const KYVERNO = {
+  command: 'kyverno',
+  module: 'github.com/kyverno/kyverno',
+  version: 'v1.19.1',
+  package: 'cmd/cli/kubectl-kyverno',
+  replace: [
+    'k8s.io/pod-security-admission => github.com/kyverno/pod-security-admission v0.0.0-20251031094455-46f20778634f',
+  ],
+}
+
 /** The rival with a key on the token: no package of it has PKCS#11. */
 const COSIGN_PKCS11 = {
   command: 'cosign-pkcs11',
@@ -100,6 +111,7 @@ export function fetchOracles(purpose) {
     optional('slsa-verifier', () => buildGoProgram(SLSA_VERIFIER))
     optional("policy-controller's tester", () => buildGoProgram(POLICY_TESTER))
     optional('helm', () => buildGoProgram(HELM))
+    optional("Kyverno's command line", () => buildGoProgram(KYVERNO))
   }
   optional('Node 22', fetchNode22)
 }

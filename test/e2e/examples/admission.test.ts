@@ -134,6 +134,22 @@ describe.skipIf(softHsmMissing())(PAGE, () => {
     expect(await host.sh(commands[0] as string)).toMatchObject({ code: 0 })
     await admitsOnlySigned(host, `policy-tester --policy ${policy} --image registry.example.com/team/app:1`)
   })
+
+  test.for(['team-release-key', 'team-release-certificate'])(
+    "Kyverno's engine admits by %s what is signed",
+    async (name, context) => {
+      await using host = await openHost(context, { kyverno: 'kyverno' })
+      const file = host.place('kyverno.yaml', 'kyverno.yaml')
+      const one = readFileSync(file, 'utf8')
+        .split(/^---$/m)
+        .find((text) => text.includes(`name: ${name}\n`))
+      writeFileSync(file, one ?? '')
+      const spec = { containers: [{ name: 'app', image: 'registry.example.com/team/app:1' }] }
+      const pod = JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'app' }, spec })
+      expect(await host.sh(commands[0] as string)).toMatchObject({ code: 0 })
+      await admitsOnlySigned(host, `echo '${pod}' > pod.json; kyverno apply ${file} --resource pod.json --registry`)
+    },
+  )
 })
 
 /** Members by their path, `[]` for those of lists. */
