@@ -6,15 +6,18 @@ import { type } from './recorded-terminal.ts'
 const PROMISED: Readonly<Record<string, readonly string[]>> = {
   sign: [
     ...['key', 'out', 'in-place', 'format', 'append', 'digest', 'timestamp', 'no-timestamp', 'certificate', 'module'],
+    'timestamp-quorum',
     ...['concurrency', 'dry-run', 'if-signed', 'config', 'json'],
   ],
   verify: [
     ...['trust', 'timestamp-trust', 'crl', 'at', 'require', 'signature', 'bundle', 'identity', 'issuer', 'config'],
-    ...['json', 'sarif'],
+    ...['json', 'sarif', 'timestamp-quorum'],
   ],
   inspect: ['signature', 'json'],
   attest: ['predicate-type', 'predicate', 'key', 'out', 'config', 'json'],
   release: ['key', 'version-name', 'previous', 'timestamp', 'no-timestamp', 'trust', 'dry-run', 'config', 'json'],
+  timestamp: ['timestamp', 'timestamp-quorum', 'renew', 'out', 'config', 'json'],
+  serve: ['timestamp', 'key', 'listen', 'policy', 'accuracy', 'rate-limit', 'clock-file', 'config', 'json'],
   init: ['dir', 'json'],
   'keys list': ['key', 'module', 'config', 'json'],
   'keys generate': ['key', 'label', 'kind', 'bits', 'module', 'config', 'json'],

@@ -20,7 +20,13 @@ export {
   signerInfoOf,
 } from './cms/signed-data.ts'
 export { type TimestampTokenFacts, verifyTimestampToken } from './cms/timestamp-token.ts'
-export { authorityFacts, sameAuthority, trustedTimestamps, withRenewals } from './cms/timestamp-trust.ts'
+export {
+  authorityFacts,
+  decidingTimestamp,
+  sameAuthority,
+  trustedTimestamps,
+  withRenewals,
+} from './cms/timestamp-trust.ts'
 export { type FoundTimestamp, findTimestamps, parseTimestamps } from './cms/timestamps.ts'
 export {
   encodeMessageImprint,

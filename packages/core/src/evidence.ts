@@ -54,7 +54,7 @@ export interface SignatureReport {
   readonly integrity: 'ok' | 'failed'
   readonly fault: Fault | null
   readonly nested: boolean
-  /** The earliest of `timestamps`. */
+  /** The earliest of `timestamps`; of a verified signature the one that decided: with it the quorum was full. */
   readonly timestamp: TimestampFacts | null
   /** Of independent authorities, each once, oldest first; of a verified signature those that are trusted. */
   readonly timestamps: readonly TimestampFacts[]
@@ -75,6 +75,8 @@ export interface Verifier {
   readonly timestampAnchors: readonly Uint8Array[]
   /** More of them, each for tokens of its time only. */
   readonly timestampAuthorities?: readonly TimestampAuthority[]
+  /** How many independent authorities must have seen a signature by the time that decides about its certificate; 1 by default. */
+  readonly timestampQuorum?: number
   /** Certificate revocation lists, DER. */
   readonly crls: readonly Uint8Array[]
   /** "Now": what decides where no timestamp does, and the time of the timestamp's own chain. */

@@ -58,7 +58,7 @@ export interface SignatureEntry {
   readonly chain: 'trusted' | 'untrusted' | 'not-checked'
   readonly revocation: 'good' | 'revoked' | 'not-checked'
   readonly nested: boolean
-  /** The earliest of `timestamps`. */
+  /** The earliest of `timestamps`; `verify` gives the one that decided: with it the quorum was full. */
   readonly timestamp: TimestampFacts | null
   /** Of independent authorities, each once; `verify` lists those that are trusted. */
   readonly timestamps: readonly TimestampFacts[]

@@ -56,8 +56,6 @@ export interface VerifyOptions
   readonly vsa?: string | undefined
   /** Days between the timestamp of every signature and now. */
   readonly maxAgeDays?: number | undefined
-  /** How many independent, trusted authorities must have timestamped every signature. */
-  readonly timestampQuorum?: number | undefined
 }
 
 /**
@@ -192,12 +190,12 @@ async function check(
     recordFault(provenance.value, options.provenanceBundle !== undefined)
   if (fault) throw new VerificationError(fault, [])
   assertIdentityChecked(options, record.value?.verdict ?? null)
+  assertTimestampQuorum(options.timestampQuorum, signatures.value)
   assertRequired(
     options.require ?? [],
     { signatures: signatures.value, record: record.value, provenance: provenance.value },
     trust,
   )
-  assertTimestampQuorum(options.timestampQuorum, signatures.value)
   assertJob(options, record.value, findings.job, trust)
   assertSigner(options, signatures.value)
   assertStrong(options, signatures.value)

@@ -2,6 +2,7 @@ import {
   authorityFacts,
   type Certificate,
   CodecError,
+  decidingTimestamp,
   type FoundTimestamp,
   parseCertificate,
   parseTimestamps,
@@ -12,7 +13,7 @@ import type { TimestampFacts, Verifier } from '@chancery/core'
 
 export interface SignerPath {
   readonly revocation: 'good' | 'not-checked'
-  /** The earliest of `timestamps`. */
+  /** The one of `timestamps` that decided: with it the quorum was full. */
   readonly timestamp: TimestampFacts | null
   /** Of independent authorities that are trusted, each once, oldest first. */
   readonly timestamps: readonly TimestampFacts[]
@@ -32,7 +33,7 @@ export function verifySignerPath(
 ): SignerPath {
   const timestamps = parseTimestamps(tokens, signature)
   const witnesses = trustedTimestamps(timestamps, verifier)
-  const trusted = witnesses[0] ?? null
+  const trusted = decidingTimestamp(witnesses, verifier)
   const at = trusted?.time ?? verifier.at
   const [leaf, ...intermediates] = certificates as readonly [Certificate, ...Certificate[]]
   try {
@@ -46,10 +47,11 @@ export function verifySignerPath(
       crlsAt: verifier.at,
       signedAt: trusted?.time ?? null,
     })
-    return { revocation, ...timestampFacts(witnesses) }
+    return { revocation, ...timestampFacts(witnesses, verifier) }
   } catch (error) {
     const [unheard] = timestamps
-    if (trusted || !unheard || !(error instanceof CodecError) || error.code !== 'CERTIFICATE_EXPIRED') throw error
+    if (witnesses.length > 0 || !unheard || !(error instanceof CodecError) || error.code !== 'CERTIFICATE_EXPIRED')
+      throw error
     const who = unheard.authority.subjectName
     throw new CodecError('TIMESTAMP_UNTRUSTED', `${error.message}, and its timestamp by ${who} is not trusted`)
   }
@@ -61,14 +63,20 @@ export function keyTimestamp(
   signature: Uint8Array,
   verifier: Verifier,
 ): Pick<SignerPath, 'timestamp' | 'timestamps'> {
-  return timestampFacts(trustedTimestamps(parseTimestamps(tokens, signature), verifier))
+  return timestampFacts(trustedTimestamps(parseTimestamps(tokens, signature), verifier), verifier)
 }
 
 export function parseCertificates(ders: readonly Uint8Array[]): readonly Certificate[] {
   return ders.map(parseCertificate)
 }
 
-function timestampFacts(witnesses: readonly FoundTimestamp[]): Pick<SignerPath, 'timestamp' | 'timestamps'> {
-  const timestamps = authorityFacts(witnesses)
-  return { timestamp: timestamps[0] ?? null, timestamps }
+function timestampFacts(
+  witnesses: readonly FoundTimestamp[],
+  verifier: Verifier,
+): Pick<SignerPath, 'timestamp' | 'timestamps'> {
+  const trusted = decidingTimestamp(witnesses, verifier)
+  return {
+    timestamp: authorityFacts(trusted ? [trusted] : [])[0] ?? null,
+    timestamps: authorityFacts(witnesses),
+  }
 }

@@ -89,7 +89,9 @@ describe.for<[ImageDescription['kind'], Readonly<Record<'other' | 'untrusted' | 
 
   test('with the timestamp of something else is refused; the timestamp of an unknown authority does not count', async () => {
     const wrong = { ...tsa, stamp: () => tsa.stamp(new Uint8Array(4)) } as Tsa
-    await expect(async () => verify(await made(describeImage(kind), key, wrong))).toThrowCode('TIMESTAMP_INVALID')
+    await expect(async () => verify(await made(describeImage(kind), key, wrong))).toThrowCode(
+      kind === 'bundle' ? 'BUNDLE_TIMESTAMP_INVALID' : 'TIMESTAMP_INVALID',
+    )
     const content = await made(describeImage(kind), key, tsa)
     expect((await verify(content, {}, { timestampAnchors: [] })).timestamp).toBeNull()
   })

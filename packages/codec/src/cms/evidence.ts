@@ -8,7 +8,7 @@ import { type ContentDigests, contentDigests, type SignedContent } from './conte
 import { checkIntegrity } from './integrity.ts'
 import type { SignedData, SignerInfoData } from './signed-data.ts'
 import { readableCertificates, resolveSigner } from './signer.ts'
-import { authorityFacts, trustedTimestamps, withRenewals } from './timestamp-trust.ts'
+import { authorityFacts, decidingTimestamp, trustedTimestamps, withRenewals } from './timestamp-trust.ts'
 import { type FoundTimestamp, findTimestamps } from './timestamps.ts'
 
 /** A CMS signature as a format found it. */
@@ -133,9 +133,13 @@ class CmsEvidence implements SignatureEvidence {
       return { ...report, ...timestampFacts([]), chain: 'not-checked', revocation: 'not-checked' }
     }
     const witnesses = trustedTimestamps(timestamps, verifier)
-    const trusted = witnesses[0] ?? null
+    const trusted = decidingTimestamp(witnesses, verifier)
     const at = trusted?.time ?? verifier.at
-    const judged = { ...report, ...timestampFacts(witnesses) }
+    const judged = {
+      ...report,
+      timestamp: authorityFacts(trusted ? [trusted] : [])[0] ?? null,
+      timestamps: authorityFacts(witnesses),
+    }
     try {
       const { revocation } = verifyPath({
         leaf: certificate,
@@ -152,7 +156,7 @@ class CmsEvidence implements SignatureEvidence {
       const fault = faultOfError(error)
       const revocation = fault.code === 'CERTIFICATE_REVOKED' ? 'revoked' : 'not-checked'
       // The certificate has run out, and what would tell that it had not then is by an authority nobody vouches for.
-      const unheard = fault.code === 'CERTIFICATE_EXPIRED' && !trusted ? timestamps[0] : undefined
+      const unheard = fault.code === 'CERTIFICATE_EXPIRED' && witnesses.length === 0 ? timestamps[0] : undefined
       return { ...judged, fault: unheard ? untrustedTimestamp(fault, unheard) : fault, chain: 'untrusted', revocation }
     }
   }

@@ -72,14 +72,34 @@ function inOrder(timestamps: readonly FoundTimestamp[]): readonly FoundTimestamp
   return [...timestamps].sort((a, b) => a.time.getTime() - b.time.getTime())
 }
 
+/** The first timestamp of each authority. @param timestamps oldest first */
+export function firstOfEachAuthority(timestamps: readonly FoundTimestamp[]): readonly FoundTimestamp[] {
+  const seen: Certificate[] = []
+  return timestamps.filter(({ authority }) => {
+    if (seen.some((other) => sameAuthority(other, authority))) return false
+    seen.push(authority)
+    return true
+  })
+}
+
 /** What is told of timestamps: each authority once, with its first. @param timestamps oldest first */
 export function authorityFacts(timestamps: readonly FoundTimestamp[]): readonly TimestampFacts[] {
-  const seen: Certificate[] = []
-  return timestamps.flatMap(({ time, authority }) => {
-    if (seen.some((other) => sameAuthority(other, authority))) return []
-    seen.push(authority)
-    return [{ time: time.toISOString().replace('.000Z', 'Z'), authority: authority.subjectName }]
-  })
+  return firstOfEachAuthority(timestamps).map(({ time, authority }) => ({
+    time: time.toISOString().replace('.000Z', 'Z'),
+    authority: authority.subjectName,
+  }))
+}
+
+/**
+ * The timestamp with which as many authorities as are wanted had seen the signature: a single one that lies about the time decides nothing then.
+ * @param trusted oldest first
+ * @returns null where they are fewer
+ */
+export function decidingTimestamp(
+  trusted: readonly FoundTimestamp[],
+  { timestampQuorum = 1 }: Pick<Verifier, 'timestampQuorum'>,
+): FoundTimestamp | null {
+  return firstOfEachAuthority(trusted)[timestampQuorum - 1] ?? null
 }
 
 /** One key, or one name by one issuer: a renewed certificate does not make a second witness. */

@@ -129,6 +129,40 @@ describe('several timestamps', () => {
   })
 })
 
+describe('with a quorum', () => {
+  test('one authority that lies about the time decides nothing: the last that is needed does', async () => {
+    await using liar = await startTsa({ ca, subject: 'CN=Liar', key: 'p521', at: THEN })
+    await using honest = await startTsa({ ca, subject: 'CN=Honest', key: 'p384', at: days(-1) })
+    const cms = await stamped(async (value) => [await liar.token(value), await honest.token(value)])
+    expect(await verify(cms)).toMatchObject({ fault: null, timestamp: { authority: 'CN=Liar' } })
+    expect(await verify(cms, { timestampQuorum: 2 })).toMatchObject({
+      fault: { code: 'CERTIFICATE_EXPIRED' },
+      timestamp: { authority: 'CN=Honest' },
+    })
+  })
+
+  test('both must have seen the signature in time; a renewal of years later does not make up for the second', async () => {
+    const both = await stamped(async (value) => [await second.token(value), await third.token(value)])
+    expect(await verify(both, { timestampQuorum: 2 })).toMatchObject({
+      fault: null,
+      timestamp: { authority: 'CN=Third' },
+    })
+    await using now = await startTsa({ ca, subject: 'CN=Now', key: 'p384' })
+    const renewal = await stamped(async (value) => [await renewed(await second.token(value), now)])
+    expect(await verify(renewal)).toMatchObject({ fault: null })
+    expect(await verify(renewal, { timestampQuorum: 2 })).toMatchObject({ fault: { code: 'CERTIFICATE_EXPIRED' } })
+  })
+
+  test('that too few fill no timestamp decides', async () => {
+    const cms = await stamped(async (value) => [await second.token(value)])
+    expect(await verify(cms, { timestampQuorum: 2 })).toMatchObject({
+      fault: { code: 'CERTIFICATE_EXPIRED' },
+      timestamp: null,
+      timestamps: [{ authority: 'CN=Second' }],
+    })
+  })
+})
+
 describe('an authority of a trusted root', () => {
   const chain = second.signer.chain
   const named = (changes: Partial<TimestampAuthority> = {}): Partial<Verifier> => ({
