@@ -24,6 +24,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'log verify': async (call) => (await import('./log-verify-command.ts')).logVerify(call),
   'log prove': async (call) => (await import('./log-find-commands.ts')).logProve(call),
   'log search': async (call) => (await import('./log-find-commands.ts')).logSearch(call),
+  'log monitor': async (call) => (await import('./log-monitor-command.ts')).logMonitor(call),
   'log serve': async (call) => (await import('./log-serve-command.ts')).logServe(call),
   'log witness': async (call) => (await import('./log-serve-command.ts')).logWitness(call),
   'trust init': async (call) => (await import('./trust-command.ts')).trustInit(call),

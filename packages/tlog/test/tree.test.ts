@@ -323,6 +323,36 @@ describe('a whole log', () => {
     expect(log.files.get('tile/0/000') ?? log.files.get(`tile/0/000.p/${size}`)).toBeDefined()
   })
 
+  it('is gone on with from any entry: what is new is looked at, and what it stands upon must lead to the root', async () => {
+    for (const size of [1, 256, 600, 65_536, 66_100]) {
+      const log = grownLog(size)
+      for (const from of [0, 1, 255, 256, 257, 512, 599, 65_535, 65_536, 66_000, 70_000]) {
+        const seen: number[] = []
+        await verifyLog(log, log.head, { from, visit: (index) => seen.push(index) })
+        const first = Math.floor(Math.min(from, size) / 256) * 256
+        expect([seen.length, seen[0] ?? first], `${from} of ${size}`).toEqual([size - first, first])
+      }
+    }
+    const log = grownLog(66_100)
+    const entries = log.files.get('tile/entries/000') as Uint8Array
+    log.files.set(
+      'tile/entries/000',
+      Uint8Array.from(entries, (byte, at) => (at === 4 ? byte ^ 1 : byte)),
+    )
+    await verifyLog(log, log.head, { from: 66_000 })
+    for (const path of ['tile/1/000', 'tile/1/001.p/2', 'tile/2/000.p/1']) {
+      const files = new Map(log.files)
+      files.set(
+        path,
+        Uint8Array.from(log.files.get(path) as Uint8Array, (byte, at) => (at === 4 ? byte ^ 1 : byte)),
+      )
+      const changed = { read: async (asked: string) => files.get(asked) ?? null }
+      const verifying = verifyLog(changed, log.head, { from: 66_000 })
+      if (path === 'tile/1/000') await verifying
+      else await expect(verifying).rejects.toMatchObject({ code: 'TILE_MISMATCH' })
+    }
+  })
+
   it('of which one byte is another is refused, whichever', async () => {
     const size = 600
     const log = grownLog(size)

@@ -1,6 +1,7 @@
 import { toBase64 } from '@chancery/core'
 import { type Checkpoint, compareCheckpoints, type TileReader, TlogError } from '@chancery/tlog'
 import { EngineError } from '../errors.ts'
+import type { Difference } from './difference.ts'
 
 /** A checkpoint that somebody saw. */
 export interface Sighting {
@@ -29,9 +30,11 @@ export async function assertContinues(
   if (kind === 'rewind') throw rewound(seen, shown)
 }
 
-export function forked(seen: Sighting, shown: Sighting): EngineError {
-  const message = `${told(shown)} does not continue ${told(seen)}`
-  return new EngineError('LOG_FORKED', message, { details: details(seen, shown) })
+/** @param difference where they part, where that is known */
+export function forked(seen: Sighting, shown: Sighting, difference: Difference | null = null): EngineError {
+  const where = difference === null ? '' : `: entry ${difference.index} ${difference.what}`
+  const message = `${told(shown)} does not continue ${told(seen)}${where}`
+  return new EngineError('LOG_FORKED', message, { details: { ...details(seen, shown), ...difference } })
 }
 
 export function rewound(seen: Sighting, shown: Sighting): EngineError {

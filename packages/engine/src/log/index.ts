@@ -1,6 +1,15 @@
 /** The log itself, for whoever keeps, reads or watches it: an entry point of its own, for a signing needs none of it. */
 export type { LogRequest } from './http-server.ts'
-export { proveEntryOptions, searchLogOptions, serveLogOptions, verifyLogOptions, witnessOptions } from './options.ts'
+export { type MonitorOptions, type MonitorReport, monitorLog } from './monitor.ts'
+export type { UnknownEntry } from './monitor-state.ts'
+export {
+  monitorOptions,
+  proveEntryOptions,
+  searchLogOptions,
+  serveLogOptions,
+  verifyLogOptions,
+  witnessOptions,
+} from './options.ts'
 export { type ProofReport, type ProveEntryOptions, proveEntry, type WantedEntry } from './prove-entry.ts'
 export {
   type Bound,

@@ -14,6 +14,8 @@ export interface LoggedSignature {
   readonly id: SignatureId
   /** SHA-256 of what was signed, hex. */
   readonly digest: string
+  /** Base64. */
+  readonly signature: string
   /** DER in base64: a public key, or a certificate. */
   readonly verifier: string
 }
@@ -28,7 +30,7 @@ export function glanceAt(entry: Uint8Array): LoggedSignature | null {
   const [, digest, signature, verifier] = HASHED_REKORD.exec(text) ?? []
   if (digest === undefined || signature === undefined || verifier === undefined) return null
   const hex = Buffer.from(digest, 'base64').toString('hex')
-  return { id: `${hex} ${signature}`, digest: hex, verifier }
+  return { id: `${hex} ${signature}`, digest: hex, signature, verifier }
 }
 
 /** Whom an entry names: SubjectPublicKeyInfo, DER. @throws TlogError LOG_ENTRY_MALFORMED; CodecError */

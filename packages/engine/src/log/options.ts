@@ -1,6 +1,7 @@
 import type { CommonOptions } from '../context.ts'
 import { EngineError } from '../errors.ts'
 import { listenAddress, type OptionValues } from '../option-values.ts'
+import type { MonitorOptions } from './monitor.ts'
 import type { ProveEntryOptions, WantedEntry } from './prove-entry.ts'
 import type { Bound, SearchLogOptions } from './search-log.ts'
 import type { ServeLogOptions } from './serve-log.ts'
@@ -115,6 +116,26 @@ export function witnessOptions(values: OptionValues, common: CommonOptions): Wit
     name: text(values, 'name') ?? '',
     dir: text(values, 'dir') ?? '',
     ...listenAddress(text(values, 'listen')),
+  }
+}
+
+/** @param operands the log, or nothing @throws EngineError OPTION_INVALID */
+export function monitorOptions(
+  operands: readonly string[],
+  values: OptionValues,
+  common: CommonOptions,
+): MonitorOptions {
+  return {
+    ...trusting(values, common),
+    log: oneLog(operands),
+    state: text(values, 'state') ?? '',
+    keys: list(values, 'signer-key') ?? [],
+    known: list(values, 'known') ?? [],
+    mirrors: list(values, 'mirror') ?? [],
+    witnesses: list(values, 'witness') ?? [],
+    seen: list(values, 'seen') ?? [],
+    accept: (list(values, 'accept') ?? []).map((value) => indexOf(value, '--accept')),
+    full: values.full === true,
   }
 }
 

@@ -4,7 +4,7 @@ import { COPY } from './copy.ts'
 import { INIT } from './init.ts'
 import { INSPECT } from './inspect.ts'
 import { KEYS_CSR, KEYS_GENERATE, KEYS_IMPORT_CERTIFICATE, KEYS_LIST } from './keys.ts'
-import { LOG_FLUSH, LOG_INIT, LOG_PROVE, LOG_SEARCH, LOG_SERVE, LOG_VERIFY, LOG_WITNESS } from './log.ts'
+import { LOG_FLUSH, LOG_INIT, LOG_MONITOR, LOG_PROVE, LOG_SEARCH, LOG_SERVE, LOG_VERIFY, LOG_WITNESS } from './log.ts'
 import type { OperationSpec } from './option-spec.ts'
 import { RELEASE } from './release.ts'
 import { SERVE } from './serve.ts'
@@ -19,7 +19,7 @@ export { COPY } from './copy.ts'
 export { INIT } from './init.ts'
 export { INSPECT } from './inspect.ts'
 export { KEYS_CSR, KEYS_GENERATE, KEYS_IMPORT_CERTIFICATE, KEYS_LIST } from './keys.ts'
-export { LOG_FLUSH, LOG_INIT, LOG_PROVE, LOG_SEARCH, LOG_SERVE, LOG_VERIFY, LOG_WITNESS } from './log.ts'
+export { LOG_FLUSH, LOG_INIT, LOG_MONITOR, LOG_PROVE, LOG_SEARCH, LOG_SERVE, LOG_VERIFY, LOG_WITNESS } from './log.ts'
 export type { OperationSpec, OptionSpec } from './option-spec.ts'
 export { RELEASE } from './release.ts'
 export { SERVE } from './serve.ts'
@@ -46,6 +46,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
   LOG_VERIFY,
   LOG_PROVE,
   LOG_SEARCH,
+  LOG_MONITOR,
   LOG_SERVE,
   LOG_WITNESS,
   TRUST_INIT,

@@ -153,6 +153,54 @@ export const LOG_SEARCH: OperationSpec = {
   ],
 }
 
+export const LOG_MONITOR: OperationSpec = {
+  name: 'log monitor',
+  summary:
+    'Look whether a log forks, rewinds, drops or moves entries, shows others something else, or has signatures that nobody knows',
+  operands: '[DIR|URL]',
+  options: [
+    LOG_TRUST,
+    LOG_POLICY,
+    {
+      name: 'state',
+      kind: 'text',
+      value: 'FILE',
+      help: 'what was seen last, kept between two looks; begun where it is not there',
+      required: true,
+    },
+    {
+      name: 'signer-key',
+      kind: 'list',
+      value: 'FILE|FINGERPRINT',
+      help: 'whose signatures must be known: PEM, or as reports name it; by default, with --known, everybody',
+    },
+    {
+      name: 'known',
+      kind: 'list',
+      value: 'FILE|DIR',
+      help: 'the records that are known: bundles, and folders of *.sigstore.json; what their proofs promise must be kept',
+    },
+    { name: 'accept', kind: 'list', value: 'INDEX', help: 'an unknown signature that is explained; remembered' },
+    { name: 'mirror', kind: 'list', value: 'DIR|URL', help: 'a copy of the log, which must be of the same log' },
+    { name: 'witness', kind: 'list', value: 'URL', help: 'a witness, whose latest checkpoint must be of the same log' },
+    { name: 'seen', kind: 'list', value: 'FILE|URL', help: 'a checkpoint that somebody else was shown' },
+    { name: 'full', kind: 'flag', help: 'verify all entries again, not only those that are new' },
+    LOG_CA,
+    CONFIG,
+    JSON_FLAG,
+  ],
+  examples: [
+    [
+      'chancery log monitor https://log.example.com --trust log.vkey --state log.state --signer-key attestation.pub --known archive',
+      'from a timer, on another machine than the one that signs; exit 1 says what is wrong',
+    ],
+    [
+      'chancery log monitor https://log.example.com --trust log.vkey --state log.state --mirror https://mirror.example.com --witness https://witness.example.com',
+      'and whether others are shown the same log',
+    ],
+  ],
+}
+
 export const LOG_SERVE: OperationSpec = {
   name: 'log serve',
   summary: 'Serve the checkpoint, the tiles and the entries of a log for reading, until it is told to stop',

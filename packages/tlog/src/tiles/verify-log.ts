@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { equalBytes } from '@chancery/core'
 import { TlogError } from '../errors.ts'
 import { emptyRoot, HASH_LENGTH, rootOver } from '../merkle/hash.ts'
-import { TILE_WIDTH, tileLength, tilePath, tileWidth } from './tile.ts'
+import { hashesAt, TILE_WIDTH, tileLength, tilePath, tileWidth } from './tile.ts'
 import { readEntryBundle, readTile, type TileReader } from './tile-reader.ts'
 import { rootOfEdge } from './tree.ts'
 import { assertSize, type TreeHead } from './tree-head.ts'
@@ -12,7 +12,9 @@ const READ_AHEAD = 8
 
 export interface VerifyLogOptions {
   /** Sees each entry, in order, once its place is proved up to its tile; the log holds only when all is done. */
-  readonly visit?: (index: number, entry: Uint8Array) => void
+  readonly visit?: ((index: number, entry: Uint8Array) => void) | undefined
+  /** Entries before this one are not looked at, but for those of its bundle: whoever has seen them before takes the tree over them from the tiles. */
+  readonly from?: number | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -23,8 +25,10 @@ export interface VerifyLogOptions {
 export async function verifyLog(reader: TileReader, head: TreeHead, options: VerifyLogOptions = {}): Promise<void> {
   const { visit, signal } = options
   assertSize(head.size)
+  const first = Math.floor(Math.min(options.from ?? 0, head.size) / TILE_WIDTH)
   const upper = new UpperTiles(reader, head.size, signal)
-  for await (const { index, tile, bundle } of leaves(reader, head.size, signal)) {
+  await upper.skip(first * TILE_WIDTH)
+  for await (const { index, tile, bundle } of leaves(reader, first, head.size, signal)) {
     signal?.throwIfAborted()
     checkEntries(bundle, tile, index * TILE_WIDTH, visit)
     if (tile.length === tileLength(TILE_WIDTH)) await upper.add(0, rootOver(tile))
@@ -41,17 +45,22 @@ interface Leaves {
   readonly bundle: Uint8Array
 }
 
-async function* leaves(reader: TileReader, size: number, signal: AbortSignal | undefined): AsyncIterable<Leaves> {
+async function* leaves(
+  reader: TileReader,
+  first: number,
+  size: number,
+  signal: AbortSignal | undefined,
+): AsyncIterable<Leaves> {
   const count = Math.ceil(size / TILE_WIDTH)
   const ahead: Promise<Leaves>[] = []
-  for (let index = 0; index < count + READ_AHEAD; index++) {
+  for (let index = first; index < count + READ_AHEAD; index++) {
     if (index < count) {
       const read = readLeaves(reader, index, size, signal)
       // Where an earlier one fails, nobody asks for this one any more.
       read.catch(() => {})
       ahead.push(read)
     }
-    if (index >= READ_AHEAD - 1 || index >= count) {
+    if (index >= first + READ_AHEAD - 1 || index >= count) {
       const next = ahead.shift()
       if (next) yield await next
     }
@@ -111,6 +120,23 @@ class UpperTiles {
     this.#reader = reader
     this.#size = size
     this.#signal = signal
+  }
+
+  /** Begins with what the tiles say of the first `entries`, a multiple of a tile's width. That it is so, the root shows in the end. */
+  async skip(entries: number): Promise<void> {
+    for (let level = 1; hashesAt(level, entries) > 0; level++) {
+      const hashes = hashesAt(level, entries)
+      const begun = {
+        hashes: new Uint8Array(tileLength(TILE_WIDTH)),
+        width: hashes % TILE_WIDTH,
+        index: Math.floor(hashes / TILE_WIDTH),
+      }
+      this.#levels[level - 1] = begun
+      if (begun.width === 0) continue
+      const tile = { level, index: begun.index, width: tileWidth(level, begun.index, this.#size) }
+      const read = await readTile(this.#reader, tile, this.#signal)
+      begun.hashes.set(read.subarray(0, tileLength(begun.width)))
+    }
   }
 
   /** The root of a full tile of level `below`. */

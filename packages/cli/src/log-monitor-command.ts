@@ -1,0 +1,19 @@
+import { monitorLog, monitorOptions } from '@chancery/engine/log'
+import type { Call } from './command.ts'
+import { sayFailure } from './failure.ts'
+import { entriesProgress } from './log-verify-command.ts'
+import { printJson, say } from './terminal.ts'
+
+export async function logMonitor({ files, values, common, json, terminal }: Call): Promise<number> {
+  using progress = entriesProgress(terminal)
+  const options = { ...monitorOptions(files, values, common), onProgress: progress.update }
+  const { report, exitCode } = await monitorLog(options)
+  progress.clear()
+  if (json) printJson(terminal, report)
+  const { origin, log, size, since, alarms, evidence } = report
+  for (const alarm of alarms) sayFailure(terminal, { ...alarm, path: origin })
+  for (const path of evidence) say(terminal, `evidence  ${path}`)
+  const before = since === null ? 'for the first time' : `after ${since.size}`
+  say(terminal, `${alarms.length === 0 ? 'right' : 'WRONG'}  ${origin} in ${log}: ${size} entries, ${before}`)
+  return exitCode
+}
