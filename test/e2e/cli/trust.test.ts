@@ -81,6 +81,8 @@ describe('chancery trust init', () => {
     ])
     expect(made.stderr).toContain('made  made.json')
     const json = JSON.parse(bench.read('made.json').toString())
+    // gh reads a trusted root a line, and none from a line without an end.
+    expect(bench.read('made.json').toString()).toMatch(/^[^\n]+\n$/)
     expect(json.mediaType).toBe('application/vnd.dev.sigstore.trustedroot+json;version=0.1')
     const { certificateAuthorities, timestampAuthorities, tlogs } = toTrustMaterial(TrustedRoot.fromJSON(json))
     expect([certificateAuthorities.length, timestampAuthorities.length, tlogs.length]).toEqual([1, 1, 1])

@@ -2,7 +2,7 @@ import { type PlainData, toBase64, utf8 } from '@chancery/core'
 import { TRUSTED_ROOT_MEDIA_TYPE, type TrustedAuthority, type TrustedLog, type TrustedRoot } from './trusted-root.ts'
 import type { Validity } from './validity.ts'
 
-/** trusted_root.json, indented: people review it. */
+/** trusted_root.json, on one line: `gh attestation verify` reads a trusted root a line. */
 export function encodeTrustedRoot(root: TrustedRoot): Uint8Array {
   const json = {
     mediaType: TRUSTED_ROOT_MEDIA_TYPE,
@@ -11,7 +11,7 @@ export function encodeTrustedRoot(root: TrustedRoot): Uint8Array {
     ctlogs: root.ctlogs.map(logJson),
     timestampAuthorities: root.timestampAuthorities.map(authorityJson),
   }
-  return utf8(`${JSON.stringify(json, null, 2)}\n`)
+  return utf8(`${JSON.stringify(json)}\n`)
 }
 
 function authorityJson({ uri, chain, validFor, operator }: TrustedAuthority): PlainData {
