@@ -194,8 +194,8 @@ function assertWanted(options: VerifyOptions, verified: VerifiedImageSignature, 
   }
   const signatures = [asVerifiedSignature(verified)]
   const ofSignature = require.filter((one) => one === 'timestamp')
-  assertRequired(ofSignature, { signatures, record: null, provenance: null }, trust)
   assertTimestampQuorum(options.timestampQuorum, signatures)
+  assertRequired(ofSignature, { signatures, record: null, provenance: null }, trust)
   assertSigner(options, signatures)
   assertStrong(options, signatures)
   assertAge(options.maxAgeDays, signatures, trust.verifier.at)
