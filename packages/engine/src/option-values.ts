@@ -300,6 +300,7 @@ export function releaseOptions(
     previous: text(values, 'previous'),
     timestamp: timestampChoice(values),
     trust: list(values, 'trust'),
+    timestampQuorum: number(values, 'timestamp-quorum'),
     timestampTrust: list(values, 'timestamp-trust'),
     ...registryAccess(values),
     concurrency: number(values, 'concurrency'),

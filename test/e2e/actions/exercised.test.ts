@@ -187,6 +187,7 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
       ['CONFIG_NOT_FOUND', { config: 'none.yaml' }],
       ['MODULE_MISSING', { key: uri, module: '/none.so' }],
       ['FILE_ALREADY_SIGNED', { files: 'out/one.exe', out: 'again', 'if-signed': 'error' }],
+      ['TIMESTAMP_QUORUM_INVALID', { 'timestamp-quorum': '2' }],
     ])
     const none = await passes('sign', { ...base, files: 'dist/*.none', out: 'none', 'if-no-files': 'warn' })
     expect(none.stdout).toMatch(/^::warning title=NOTHING_MATCHED::/m)
@@ -236,6 +237,7 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
       ['NOT_SIGNED', { files: 'one.exe' }],
       ['CHAIN_UNTRUSTED', { trust: 'other.pem' }],
       ['REQUIREMENT_NOT_MET', { 'timestamp-trust': 'other.pem', require: 'timestamp' }],
+      ['TIMESTAMP_QUORUM_NOT_MET', { 'timestamp-quorum': '2' }],
       ['TRUST_INVALID', { crl: 'bom.json' }],
       ['CERTIFICATE_NOT_YET_VALID', { at: '2020-01-01' }],
       ['REQUIREMENT_NOT_MET', { require: 'log' }],
@@ -320,6 +322,7 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
       ['MODULE_MISSING', { key: uri, module: '/none.so' }],
       ['FILE_NOT_FOUND', { previous: 'none' }],
       ['OPTIONS_CONFLICT', { 'no-timestamp': 'true', 'timestamp-urls': tsa.url }],
+      ['TIMESTAMP_QUORUM_INVALID', { 'timestamp-quorum': '2' }],
       ['FILE_NOT_FOUND', { trust: 'none.pem' }],
       ['TRUST_INVALID', { 'registry-ca': 'bom.json' }],
       ['OPTION_INVALID', { concurrency: '0' }],

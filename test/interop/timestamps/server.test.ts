@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { buildPe, createCa, openssl, osslsigncode, tool } from '@chancery/testkit'
 import { encodeTimestampQuery } from '@chancery/timestamp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { schemaOf } from '../../e2e/cli/schemas.ts'
 import { type Running, type Workbench, workbench } from '../../e2e/cli/workbench.ts'
 
 const QUERY = 'application/timestamp-query'
@@ -25,7 +26,9 @@ async function serve(args: readonly string[] = []): Promise<Served> {
     let text = ''
     running.child.stdout.on('data', (chunk) => {
       text += chunk
-      if (text.includes('\n}')) resolve(JSON.parse(text).url)
+      if (!text.includes('\n}')) return
+      expect(schemaOf('serve')(JSON.parse(text))).toBe(true)
+      resolve(JSON.parse(text).url)
     })
     running.ended.then(({ stderr }) => reject(new Error(stderr)), reject)
   })

@@ -10,6 +10,7 @@ import {
   NO_TIMESTAMP,
   REGISTRY_CA,
   TIMESTAMP,
+  TIMESTAMP_QUORUM,
   TIMESTAMP_TRUST,
   TRUST,
 } from './shared-options.ts'
@@ -32,6 +33,7 @@ export const RELEASE: OperationSpec = {
     },
     { name: 'previous', kind: 'text', value: 'FILE', help: "a former release's record: show what came, went, changed" },
     TIMESTAMP,
+    TIMESTAMP_QUORUM,
     NO_TIMESTAMP,
     TRUST,
     TIMESTAMP_TRUST,

@@ -16,6 +16,8 @@ export interface ReleaseOptions extends CommonOptions, Pick<TrustOptions, 'trust
   readonly module?: string | undefined
   readonly certificate?: string | undefined
   readonly timestamp?: TimestampChoice | undefined
+  /** How many independent authorities must timestamp; what the configuration says by default. */
+  readonly timestampQuorum?: number | undefined
   /** Path of a former release's record, to compare with. */
   readonly previous?: string | undefined
   readonly concurrency?: number | undefined

@@ -52,6 +52,7 @@ export async function openRuns(
     module: options.module,
     certificate: options.certificate,
     timestamp: options.timestamp,
+    timestampQuorum: options.timestampQuorum,
     dryRun: options.dryRun,
     identity: options.identity,
     workload: options.workload,
