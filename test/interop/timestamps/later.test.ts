@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseSignedData, type SignerInfoData } from '@chancery/codec'
 import type { VerifyReport } from '@chancery/engine'
@@ -15,6 +16,9 @@ import {
   startTsa,
   type Tsa,
 } from '@chancery/testkit'
+import { bundleFromJSON } from '@sigstore/bundle'
+import { TrustedRoot } from '@sigstore/protobuf-specs'
+import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { trustedRoot } from '../../../packages/oci/test/trusted-root.ts'
 import { schemaOf } from '../../e2e/cli/schemas.ts'
@@ -251,6 +255,23 @@ describe('a Sigstore bundle', () => {
       return code === 0
     }
     expect([await byCosign(first), await byCosign(second)]).toEqual([true, false])
+
+    const { hint } = bundle.verificationMaterial.publicKey
+    const pem = bench.read('.chancery/attestation.pub').toString()
+    const rawBytes = createPublicKey(pem).export({ format: 'der', type: 'spki' })
+    const bySigstoreJs = (...known: readonly Tsa[]): boolean => {
+      const trust = toTrustMaterial(TrustedRoot.fromJSON(trustedRoot(ca, ...known)), {
+        [hint]: { rawBytes, keyDetails: 0 },
+      })
+      const verifier = new Verifier(trust, { tlogThreshold: 0, ctlogThreshold: 0, timestampThreshold: 1 })
+      try {
+        verifier.verify(toSignedEntity(bundleFromJSON(bundle)))
+        return true
+      } catch {
+        return false
+      }
+    }
+    expect([bySigstoreJs(first), bySigstoreJs(second)]).toEqual([true, false])
   })
 
   test('with the timestamp of another signature does not hold', async () => {

@@ -157,7 +157,9 @@ class CmsEvidence implements SignatureEvidence {
       const revocation = fault.code === 'CERTIFICATE_REVOKED' ? 'revoked' : 'not-checked'
       // The certificate has run out, and what would tell that it had not then is by an authority nobody vouches for.
       const unheard = fault.code === 'CERTIFICATE_EXPIRED' && witnesses.length === 0 ? timestamps[0] : undefined
-      return { ...judged, fault: unheard ? untrustedTimestamp(fault, unheard) : fault, chain: 'untrusted', revocation }
+      if (unheard) return { ...judged, fault: untrustedTimestamp(fault, unheard), chain: 'untrusted', revocation }
+      const early = fault.code === 'CERTIFICATE_NOT_YET_VALID' ? trusted : null
+      return { ...judged, fault: early ? earlyTimestamp(fault, early) : fault, chain: 'untrusted', revocation }
     }
   }
 }
@@ -166,6 +168,15 @@ class CmsEvidence implements SignatureEvidence {
 function timestampFacts(timestamps: readonly FoundTimestamp[]): Pick<SignatureReport, 'timestamp' | 'timestamps'> {
   const facts = authorityFacts(timestamps)
   return { timestamp: facts[0] ?? null, timestamps: facts }
+}
+
+function earlyTimestamp(fault: Fault, { authority, time }: FoundTimestamp): Fault {
+  return {
+    ...fault,
+    message: `${fault.message}, and its timestamp by ${authority.subjectName} is of ${time.toISOString()}`,
+    howToFix:
+      "Find out whose clock was wrong, the certificate authority's or the timestamp authority's, and have the file signed again.",
+  }
 }
 
 function untrustedTimestamp(expired: Fault, { authority }: FoundTimestamp): Fault {

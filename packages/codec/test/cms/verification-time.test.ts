@@ -121,7 +121,13 @@ describe('a current certificate', () => {
 
   test('was not yet valid when a trusted timestamp says it was used', async () => {
     const cms = await stampedAt(days(-101), signer)
-    expect(await verify(cms)).toMatchObject({ fault: { code: 'CERTIFICATE_NOT_YET_VALID' } })
+    expect(await verify(cms)).toMatchObject({
+      fault: {
+        code: 'CERTIFICATE_NOT_YET_VALID',
+        message: expect.stringContaining('its timestamp by CN=Timestamps'),
+        howToFix: expect.stringContaining('clock'),
+      },
+    })
   })
 
   test.each([
