@@ -109,6 +109,11 @@ const GOOD: readonly (readonly [string, Omit<SignOptions, 'artifact'>, Parts])[]
   ['a statement', {}, {}],
   ['a file', { content: 'message' }, {}],
   ['an address', { subject: 'release@example.com', issuer: 'https://accounts.example.com' }, {}],
+  [
+    'a certificate with more of what Fulcio says of a job',
+    { claims: { 11: 'github-hosted', 12: 'https://github.com/acme/app', 14: 'refs/tags/v1', 20: 'push' } },
+    {},
+  ],
   ['a statement, promised to a certificate transparency log', { sct: true }, { ct: true }],
   ['a statement in Rekor v1', { log: 'dsse' }, { log: true }],
   ['a statement in Rekor v1, of its old kind', { log: 'intoto' }, { log: true }],

@@ -10,6 +10,8 @@ export interface KeylessOptions {
   readonly subject: string | null
   /** null: no extension says it. */
   readonly issuer: string | null
+  /** More of Fulcio's extensions: the last number of each, and its text. */
+  readonly claims?: Readonly<Record<string, string>>
   /** By default `p256`. */
   readonly key?: TestKeyKind
   /** By default a minute before the clock; its certificate is valid for ten. */
@@ -26,7 +28,7 @@ const MINUTE = 60_000
 
 /** A certificate as Fulcio issues them: no subject, a URI or an address instead, and its own extensions; for ten minutes. */
 export async function issueKeyless(ca: Ca, options: KeylessOptions): Promise<CertifiedKey> {
-  const { subject, issuer, key = 'p256', fault, ctKeys = [] } = options
+  const { subject, issuer, claims = {}, key = 'p256', fault, ctKeys = [] } = options
   const notBefore = options.notBefore ?? new Date(ca.clock.getTime() - MINUTE)
   const san = subject !== null && tlv(subject.includes('://') ? 0x86 : 0x81, text(subject))
   const issued = await ca.certify({
@@ -41,6 +43,11 @@ export async function issueKeyless(ca: Ca, options: KeylessOptions): Promise<Cer
             { oid: '1.3.6.1.4.1.57264.1.1', critical: false, value: text(issuer) },
             { oid: '1.3.6.1.4.1.57264.1.8', critical: false, value: tlv(0x0c, text(issuer)) },
           ]),
+      ...Object.entries(claims).map(([number, value]) => ({
+        oid: `1.3.6.1.4.1.57264.1.${number}`,
+        critical: false,
+        value: tlv(0x0c, text(value)),
+      })),
     ],
   })
   if (ctKeys.length === 0) return issued
