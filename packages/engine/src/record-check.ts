@@ -76,13 +76,25 @@ export async function checkBundle(
     named = namedKey(bundle)
     const verified = await verifyBundle(bundle, artifact, trust, identity)
     const { statement, signedBy, logged, identity: certifiedBy } = verified
-    return { verdict: 'verified', fault: null, statement, key: signedBy, certifiedBy, log: logged?.[0] ?? null, input }
+    const [log = null] = await countedPlaces(logged ?? [], bundle, trust)
+    return { verdict: 'verified', fault: null, statement, key: signedBy, certifiedBy, log, input }
   } catch (error) {
     if (!(error instanceof ChanceryError)) throw error
     const fault = { code: error.code, message: `${path}: ${error.message}`, howToFix: error.howToFix }
     const verdict = error.code === 'BUNDLE_KEY_UNTRUSTED' ? 'not-checked' : 'failed'
     return { verdict, fault, statement: null, key: named, log: null, input }
   }
+}
+
+/** Of places in logs those that count: all, or those under a policy. */
+export async function countedPlaces(
+  places: readonly LogPlace[],
+  bundle: ParsedBundle | MessageBundle,
+  { logPolicy }: Trust,
+): Promise<readonly LogPlace[]> {
+  if (!logPolicy || places.length === 0) return places
+  const { underPolicy } = await import('./log/under-policy.ts')
+  return underPolicy(places, bundle, logPolicy)
 }
 
 /** Where a bundle says whose it is. A hint: anybody can write it. */

@@ -66,6 +66,11 @@ function missingStatement(check: RecordCheck | null, what: 'record' | 'provenanc
 function missingLog(record: RecordCheck | null, trust: Trust): Missing | null {
   const missing = missingStatement(record, 'record', trust)
   if (missing || record?.log) return missing
+  if (trust.logPolicy && trust.logPolicy.quorum.kind !== 'none') {
+    const message =
+      'the record brings no proof by a checkpoint that the log policy takes: of its logs, and cosigned by its quorum'
+    return { message, howToFix: PROVE_COSIGNED }
+  }
   const promised = promisedLog(record?.statement?.predicate)
   if (promised !== null) {
     const message = `the record is promised to the log ${promised}, and brings no proof by a log that is trusted`
@@ -76,6 +81,9 @@ function missingLog(record: RecordCheck | null, trust: Trust): Missing | null {
 
 const PROVE_LOGGED =
   'Trust the log with its verifier key (`chancery log init` printed it) or a trusted_root.json: --trust log.vkey. Where entries were queued, `chancery log flush` gives the records their proofs.'
+
+const PROVE_COSIGNED =
+  'Give the record a newer proof, by a checkpoint that the witnesses have cosigned: chancery log prove --bundle FILE.sigstore.json.'
 
 function promisedLog(predicate: PlainData | undefined): string | null {
   const log = isJsonObject(predicate) ? predicate.log : null

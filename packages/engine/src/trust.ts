@@ -3,6 +3,7 @@ import type { TrustedLog, TrustedRoot } from '@chancery/attest'
 import { CodecError, parseCertificate, parseCrl, parsePem, parsePublicKey, parseStrictJson } from '@chancery/codec'
 import { ChanceryError, isJsonObject, type TimestampAuthority, type Verifier } from '@chancery/core'
 import { readBytes } from '@chancery/files'
+import type { LogPolicy } from '@chancery/tlog'
 import { type Context, listVariable } from './context.ts'
 import { EngineError } from './errors.ts'
 
@@ -16,6 +17,8 @@ export interface TrustOptions {
   readonly crls?: readonly string[] | undefined
   /** What counts as now. */
   readonly at?: Date | undefined
+  /** Path of a policy (c2sp.org/tlog-policy) that says whose checkpoints count, and who must have cosigned them; without it the configuration's. */
+  readonly logPolicy?: string | undefined
 }
 
 /** What is trusted: a {@link Verifier}, and the trusted roots for bundles with certificates. */
@@ -24,6 +27,8 @@ export interface Trust {
   readonly trustedRoots: readonly TrustedRoot[]
   /** Transparency logs: of trusted roots, and by their verifier keys. */
   readonly logs: readonly TrustedLog[]
+  /** Whose checkpoints count, where that is not for their keys alone to say. */
+  readonly logPolicy?: LogPolicy | null
 }
 
 interface TrustFile {
@@ -49,6 +54,7 @@ export async function readTrust(context: Context, options: TrustOptions): Promis
   if (timestampPaths.length > 0 && timestampAnchors.length + timestampAuthorities.length === 0) {
     throw new EngineError('TRUST_INVALID', `${timestampPaths.join(', ')}: hold no timestamp authority`)
   }
+  const policy = await readPolicy(context, options)
   const crls = await Promise.all((options.crls ?? []).map((path) => readCrls(resolve(context.cwd, path))))
   return {
     verifier: {
@@ -61,8 +67,24 @@ export async function readTrust(context: Context, options: TrustOptions): Promis
       at: options.at ?? new Date(),
     },
     trustedRoots: files.flatMap((file) => file.trustedRoots),
-    logs: files.flatMap((file) => file.logs),
+    logs: [...files.flatMap((file) => file.logs), ...policy.logs],
+    logPolicy: policy.logPolicy,
   }
+}
+
+/** @throws TlogError LOG_POLICY_INVALID; FilesError */
+async function readPolicy(
+  { cwd, config }: Context,
+  options: TrustOptions,
+): Promise<{ readonly logPolicy: LogPolicy | null; readonly logs: readonly TrustedLog[] }> {
+  const path = options.logPolicy === undefined ? config.log?.policy : resolve(cwd, options.logPolicy)
+  if (path == null) return { logPolicy: null, logs: [] }
+  const [{ readLogPolicy }, { encodeNoteKey }] = await Promise.all([
+    import('./log/log-keys.ts'),
+    import('@chancery/tlog'),
+  ])
+  const logPolicy = await readLogPolicy(path)
+  return { logPolicy, logs: await readVerifierKeys(logPolicy.logs.map(({ key }) => encodeNoteKey(key)).join('\n')) }
 }
 
 function timestampTrustOf({ env, cwd, config }: Context, { timestampTrust }: TrustOptions): readonly string[] {

@@ -8,7 +8,7 @@ import {
   type VerifiedImageSignature,
   verifyImageSignature,
 } from '@chancery/oci'
-import type { ExpectedIdentity } from '../record-check.ts'
+import { countedPlaces, type ExpectedIdentity } from '../record-check.ts'
 import type { Trust } from '../trust.ts'
 
 /**
@@ -36,13 +36,15 @@ export interface JudgedSignature extends VerifiedImageSignature {
 async function placeOf(
   content: ImageSignatureContent,
   { key }: VerifiedImageSignature,
-  { logs }: Trust,
+  trust: Trust,
 ): Promise<LogPlace | null> {
+  const { logs } = trust
   if (content.kind !== 'bundle' || logs.length === 0) return null
   const bundle = parseBundle(content.bytes)
   if (bundle.kind !== 'key') return null
   const { loggedStatement } = await import('@chancery/attest/trust')
-  return loggedStatement(bundle, key.spki, logs)[0] ?? null
+  const [place = null] = await countedPlaces(loggedStatement(bundle, key.spki, logs), bundle, trust)
+  return place
 }
 
 async function judge(

@@ -18,7 +18,7 @@ import { EngineError } from '../errors.ts'
 export interface LogTrustOptions {
   /** Paths of verifier keys and trusted roots; without them CHANCERY_TRUST, then the configuration. */
   readonly trust?: readonly string[] | undefined
-  /** Path of a policy (c2sp.org/tlog-policy); without it the configuration's, where it is about a log of the configuration. */
+  /** Path of a policy (c2sp.org/tlog-policy); without it and without `trust` the configuration's. */
   readonly logPolicy?: string | undefined
 }
 
@@ -37,8 +37,9 @@ const MAX_BYTES = 16 * 1024 * 1024
 export async function readLogTrust(context: Context, options: LogTrustOptions): Promise<LogTrust> {
   const { cwd, env, config } = context
   const flagged = options.trust?.length ? options.trust : listVariable(env, 'CHANCERY_TRUST')
-  const policyPath = options.logPolicy === undefined ? undefined : resolve(cwd, options.logPolicy)
-  if (policyPath !== undefined) {
+  const configured = flagged === undefined ? config.log?.policy : null
+  const policyPath = options.logPolicy === undefined ? configured : resolve(cwd, options.logPolicy)
+  if (policyPath != null) {
     const policy = await readLogPolicy(policyPath)
     return { keys: policy.logs.map(({ key }) => key), policy, open: (bytes) => openUnderPolicy(bytes, policy) }
   }

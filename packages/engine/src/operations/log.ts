@@ -1,5 +1,5 @@
 import type { OperationSpec, OptionSpec } from './option-spec.ts'
-import { CONFIG, JSON_FLAG, KEY, MODULE, TRUST } from './shared-options.ts'
+import { CONFIG, JSON_FLAG, KEY, LOG_POLICY, MODULE, TRUST } from './shared-options.ts'
 
 export const LOG_INIT: OperationSpec = {
   name: 'log init',
@@ -30,14 +30,6 @@ const LOG_CA: OptionSpec = {
   value: 'FILE',
   help: "PEM certificates of the log server's own authority, trusted beside the system's",
 }
-const LOG_POLICY: OptionSpec = {
-  name: 'log-policy',
-  kind: 'text',
-  value: 'FILE',
-  guard: true,
-  help: 'instead of --trust: logs, witnesses and the quorum that a checkpoint must have (c2sp.org/tlog-policy)',
-}
-
 const LOG: OptionSpec = {
   name: 'log',
   kind: 'text',

@@ -83,6 +83,13 @@ export const TRUST: OptionSpec = {
   help: 'PEM certificates or public key, or trusted_root.json, to trust',
   env: 'CHANCERY_TRUST',
 }
+export const LOG_POLICY: OptionSpec = {
+  name: 'log-policy',
+  kind: 'text',
+  value: 'FILE',
+  guard: true,
+  help: 'logs, witnesses and the quorum that must have cosigned a checkpoint (c2sp.org/tlog-policy)',
+}
 export const TIMESTAMP_TRUST: OptionSpec = {
   name: 'timestamp-trust',
   kind: 'list',

@@ -5,6 +5,7 @@ import {
   CONCURRENCY,
   CONFIG,
   JSON_FLAG,
+  LOG_POLICY,
   REGISTRY_CA,
   SIGNATURE,
   TIMESTAMP_QUORUM,
@@ -22,6 +23,7 @@ export const VERIFY: OperationSpec = {
     TIMESTAMP_TRUST,
     { ...TIMESTAMP_QUORUM, help: 'refuse signatures that fewer independent authorities have timestamped' },
     { name: 'crl', kind: 'list', value: 'FILE', help: 'certificate revocation list' },
+    LOG_POLICY,
     { name: 'at', kind: 'text', value: 'TIME', help: 'what counts as now: 2026-11-24T12:00:00Z' },
     {
       name: 'policy',
