@@ -104,6 +104,7 @@ describe('a keyless bundle', () => {
     'issuer-expired',
     'name-constraint',
     'unknown-critical-extension',
+    'sha1-signature',
   ] as const)('under a certificate with the fault %s is refused', async (fault) => {
     const json = await sigstore.sign({ artifact: ARTIFACT, fault })
     await expect(() => verify(json, sigstore.trustedRoot())).toThrowCode('BUNDLE_CERTIFICATE_UNTRUSTED')

@@ -1,4 +1,12 @@
-import { alternativeNamesOf, type Certificate, extensionValue, parseDer, stringOf, verifyPath } from '@chancery/codec'
+import {
+  alternativeNamesOf,
+  type Certificate,
+  extensionValue,
+  parseDer,
+  resolveSignatureScheme,
+  stringOf,
+  verifyPath,
+} from '@chancery/codec'
 import { ChanceryError, equalBytes, fromUtf8 } from '@chancery/core'
 import { AttestError } from '../errors.ts'
 import type { TrustedAuthority } from './trusted-root.ts'
@@ -93,6 +101,11 @@ export function pathUnder(
   const path = verifyPath({ leaf, intermediates, anchors: [anchor.der], at, purpose })
   if (at < anchor.notBefore || at > anchor.notAfter) {
     throw untrusted(`${anchor.subjectName} is not valid at ${at.toISOString()}`)
+  }
+  for (const { signatureAlgorithm, subjectName } of path.chain.slice(0, -1)) {
+    const { digest } = resolveSignatureScheme(signatureAlgorithm, null)
+    // Files of old have such certificates; bundles are younger than its collisions, and Go refuses it.
+    if (digest.name === 'sha1') throw untrusted(`${subjectName} is certified with SHA-1`)
   }
   return path.chain
 }
