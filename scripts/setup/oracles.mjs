@@ -56,6 +56,14 @@ const POLICY_TESTER = {
   ],
 }
 
+/** Sigstore's log, version 2, in a folder of its own. */
+const REKOR = {
+  command: 'rekor-server',
+  module: 'github.com/sigstore/rekor-tiles/v2',
+  version: 'v2.3.0',
+  package: 'cmd/rekor-server/posix',
+}
+
 /** Kyverno's engine without a cluster. */
 const KYVERNO = {
   command: 'kyverno',
@@ -110,6 +118,10 @@ export function fetchOracles(purpose) {
   if (process.env.CI) {
     optional('slsa-verifier', () => buildGoProgram(SLSA_VERIFIER))
     optional("policy-controller's tester", () => buildGoProgram(POLICY_TESTER))
+    optional('Rekor', () => buildGoProgram(REKOR))
+  }
+  // A quarter of an hour: for the tests of every week.
+  if (process.env.CHANCERY_LONG_TESTS) {
     optional('helm', () => buildGoProgram(HELM))
     optional("Kyverno's command line", () => buildGoProgram(KYVERNO))
   }
@@ -277,7 +289,7 @@ function buildGoProgram({ command, module, version, package: path, replace = [],
     {
       cwd: home,
       env,
-      timeout: 900_000,
+      timeout: 1_500_000,
     },
   )
 }

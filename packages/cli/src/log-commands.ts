@@ -16,7 +16,10 @@ export async function logFlush({ values, common, json, terminal }: Call): Promis
   const { report, exitCode } = await flushLog(commonOptions(values, common))
   if (json) printJson(terminal, report)
   for (const { index, bundle } of report.logged) {
-    say(terminal, `logged  ${report.origin} ${index}  ${bundle ?? 'its bundle is gone: nothing to put the proof into'}`)
+    const where =
+      bundle ??
+      (index === null ? 'it was there already, without a proof' : 'its bundle is gone: nothing to put the proof into')
+    say(terminal, `logged  ${report.origin} ${index ?? '-'}  ${where}`)
   }
   for (const { code, message, howToFix } of report.failed)
     say(terminal, `failed  ${code}: ${message}\nfix: ${howToFix}`)

@@ -54,6 +54,9 @@ export type EngineErrorCode =
   | 'RELEASE_RECORD_MISMATCH'
   | 'LOG_NOT_CONFIGURED'
   | 'LOG_SIGNER_UNSUITABLE'
+  | 'LOG_KEY_INVALID'
+  | 'LOG_ENTRY_REFUSED'
+  | 'LOG_ENTRY_EXISTS'
   | 'LOG_QUEUE_MALFORMED'
   | 'LOG_UNAVAILABLE'
   | 'LOG_FORKED'
@@ -281,6 +284,18 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
   LOG_SIGNER_UNSUITABLE: {
     family: 'usage',
     howToFix: 'Sign what is logged with RSA 2048, 3072 or 4096 and SHA-256, ECDSA P-256, P-384 or P-521, or Ed25519.',
+  },
+  LOG_KEY_INVALID: {
+    family: 'usage',
+    howToFix: "Put the log's own verifier key, or its public key in PEM, into the file that log.publicKey names.",
+  },
+  LOG_ENTRY_REFUSED: {
+    family: 'usage',
+    howToFix: 'The message says why the log takes no such entry: use a key and an algorithm that it allows.',
+  },
+  LOG_ENTRY_EXISTS: {
+    family: 'usage',
+    howToFix: 'The log gives no proof for what it has already: sign again, for a signature of its own.',
   },
   LOG_QUEUE_MALFORMED: {
     family: 'malformed',

@@ -13,6 +13,9 @@ import { readCertificates } from './certificate-files.ts'
 import type { Config, KeyConfig } from './config.ts'
 import { type Context, variable } from './context.ts'
 import { EngineError } from './errors.ts'
+import type { FolderLog } from './log/folder-log.ts'
+import type { FolderLogConfig, LogConfig, RekorLogConfig } from './log/log-reader.ts'
+import type { RekorLog } from './log/rekor-log.ts'
 import type { ConfiguredLog } from './log/signature-log.ts'
 import { suggestion } from './nearest.ts'
 
@@ -64,10 +67,19 @@ export class KeyRing implements AsyncDisposable {
   async log(): Promise<ConfiguredLog | null> {
     const { log } = this.#context.config
     if (log === null) return null
-    this.#log ??= Promise.all([import('./log/signature-log.ts'), this.open(log.key, null)]).then(
-      ([{ ConfiguredLog }, key]) => new ConfiguredLog(log, key),
-    )
+    this.#log ??= this.#openLog(log)
     return this.#log
+  }
+
+  async #openLog(config: LogConfig): Promise<ConfiguredLog> {
+    const { ConfiguredLog } = await import('./log/signature-log.ts')
+    return new ConfiguredLog(config, config.kind === 'rekor' ? await openRekor(config) : await this.folderLog(config))
+  }
+
+  /** @throws EngineError KEY_UNKNOWN; HsmError; TlogError NOTE_KEY_UNSUITABLE */
+  async folderLog(config: FolderLogConfig): Promise<FolderLog> {
+    const [{ FolderLog }, key] = await Promise.all([import('./log/folder-log.ts'), this.open(config.key, null)])
+    return new FolderLog(config, key)
   }
 
   /** The same key for what says itself how it wants to be signed. @throws EngineError KEY_UNKNOWN; HsmError */
@@ -109,6 +121,11 @@ export class KeyRing implements AsyncDisposable {
     const tokens = await Promise.allSettled(this.#tokens.values())
     for (const token of tokens) if (token.status === 'fulfilled') token.value.close()
   }
+}
+
+async function openRekor(config: RekorLogConfig): Promise<RekorLog> {
+  const { RekorLog } = await import('./log/rekor-log.ts')
+  return RekorLog.open(config)
 }
 
 /**

@@ -42,7 +42,13 @@ describe('chancery.yaml', () => {
       dir.write('chancery.yaml', `log: ${text}`)
       return (await loadConfig(dir.path, undefined)).log
     }
-    const least = { dir: dir.at('l'), origin: 'log.example.com', key: 'log', policy: null }
+    const least = {
+      kind: 'folder',
+      policy: null,
+      dir: dir.at('l'),
+      origin: 'log.example.com',
+      key: 'log',
+    }
     const queue = dir.at('.chancery/log-queue')
     expect(await log('{ dir: l, origin: log.example.com, key: log }')).toEqual({ ...least, onFailure: 'error', queue })
     expect(await log('{ dir: l, origin: log.example.com, key: log, onFailure: queue, queue: q }')).toEqual({
@@ -118,7 +124,9 @@ describe('a configuration is refused', () => {
     ['a service', 'service: { url: y }', ['service']],
     ['a log that lacks all', 'log: {}', ['log.dir: is missing', 'log.origin: is missing', 'log.key: is missing']],
     ['a log of an origin with a path', 'log: { dir: x, origin: a.example.com/x, key: k }', ['log.origin']],
-    ['a log elsewhere', 'log: { url: y, dir: x, origin: a, key: k }', ['log.url']],
+    ['a log in a folder and elsewhere', 'log: { url: "https://a", dir: x, origin: a, publicKey: k }', ['log.dir']],
+    ['a log without a key', 'log: { url: "https://a", origin: a }', ['log.publicKey: is missing']],
+    ['a log over plain HTTP', 'log: { url: "http://a", origin: a, publicKey: k }', ['log.url']],
     ['a log that fails in another way', 'log: { dir: x, origin: a, key: k, onFailure: ignore }', ['log.onFailure']],
     ['a mirror over plain HTTP', 'registry: { mirrors: { docker.io: ["http://m"] } }', ['registry.mirrors.docker.io']],
     ['a mirror of a URL', 'registry: { mirrors: { "https://a": ["https://m"] } }', ['registry.mirrors']],

@@ -7,6 +7,7 @@ import { softwareKey, type TestKeyKind, tempDir, testKey } from '@chancery/testk
 import { encodeCheckpoint, encodeNoteKey, type NoteSigner, noteSigner, signNote, type TreeHead } from '@chancery/tlog'
 import { FileLog } from '@chancery/tlog-files'
 import { onTestFinished } from 'vitest'
+import { FolderLog } from '../src/log/folder-log.ts'
 import { ConfiguredLog } from '../src/log/signature-log.ts'
 import { provedIdentity } from './record-maker.ts'
 
@@ -74,13 +75,16 @@ export interface Recorded {
 /** Files, with the records that a signing leaves beside them, logged in this order. @returns the key that signed them */
 export async function record(bench: Desk, files: readonly Recorded[], dir = 'log'): Promise<SigningKey> {
   const config = {
+    kind: 'folder',
+    policy: null,
     dir: bench.at(dir),
     origin: ORIGIN,
     key: 'log',
     onFailure: 'error',
     queue: bench.at('queue'),
   } as const
-  await using log = new ConfiguredLog({ ...config, policy: null }, softwareKey({ key: await testKey('ed25519') }))
+  const writer = new FolderLog(config, softwareKey({ key: await testKey('ed25519') }))
+  await using log = new ConfiguredLog(config, writer)
   const key = softwareKey({ key: await testKey('p256') })
   for (const { name, repository = 'app', time = '2026-11-01T00:00:00Z', by = key } of files) {
     const sha256 = createHash('sha256').update(name).digest('hex')

@@ -5,8 +5,8 @@ import { createSoftToken, softHsmMissing, softwareKey, testKey } from '@chancery
 import type { NoteSigner } from '@chancery/tlog'
 import { nodeFileSystem } from '@chancery/tlog-files'
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { FolderLog } from '../src/log/folder-log.ts'
 import { type MonitorOptions, type MonitorReport, monitorLog, serveLog, serveWitness } from '../src/log/index.ts'
-import { ConfiguredLog } from '../src/log/signature-log.ts'
 import { type Desk, desk, entries, entryOf, growLog, logSigner, makeLog, ORIGIN, record, vkeyOf } from './log-kit.ts'
 
 let signer: NoteSigner
@@ -240,17 +240,18 @@ describe('log monitor', () => {
     bench.write('policy', `log ${vkeyOf(signer)}witness w ${verifierKey} ${url}\nquorum w\n`)
     cpSync(bench.at('log'), bench.at('fork'), { recursive: true })
     const config = {
+      kind: 'folder',
       dir: bench.at('log'),
       origin: ORIGIN,
       key: 'log',
       onFailure: 'error',
       queue: bench.at('q'),
     } as const
-    await using log = new ConfiguredLog(
+    await using log = new FolderLog(
       { ...config, policy: bench.at('policy') },
       softwareKey({ key: await testKey('ed25519') }),
     )
-    await log.addEntry(entryOf(300))
+    await log.add(entryOf(300))
     expect(await look({ logPolicy: 'policy', witnesses: [url] })).toMatchObject({ exitCode: 0 })
     await growLog(bench.at('fork'), [entryOf(-1)], signer)
     const forked = await look({ log: 'fork', state: 'other', witnesses: [url] })

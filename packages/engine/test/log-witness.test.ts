@@ -17,8 +17,8 @@ import {
 } from '@chancery/tlog'
 import { nodeFileSystem } from '@chancery/tlog-files'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { FolderLog } from '../src/log/folder-log.ts'
 import { type ServedWitness, serveWitness, verifyWholeLog, type WitnessOptions } from '../src/log/index.ts'
-import { ConfiguredLog } from '../src/log/signature-log.ts'
 import { originDigest } from '../src/log/witness-state.ts'
 import { type Desk, desk, entries, entryOf, logSigner, makeLog, ORIGIN, vkeyOf } from './log-kit.ts'
 
@@ -60,15 +60,16 @@ describe.skipIf(softHsmMissing())('a witness', () => {
     return `log ${vkeyOf(signer)}${lines.join('\n')}\ngroup all ${quorum} ${names}\nquorum all\n`
   }
 
-  async function logUnder(policy: string | null, dir = 'log'): Promise<ConfiguredLog> {
+  async function logUnder(policy: string | null, dir = 'log'): Promise<FolderLog> {
     const config = {
+      kind: 'folder',
       dir: bench.at(dir),
       origin: ORIGIN,
       key: 'log',
       onFailure: 'error',
       queue: bench.at('queue'),
     } as const
-    const log = new ConfiguredLog(
+    const log = new FolderLog(
       { ...config, policy: policy && bench.at(policy) },
       softwareKey({ key: await testKey('ed25519') }),
     )
@@ -181,8 +182,8 @@ describe.skipIf(softHsmMissing())('a witness', () => {
     const under = { cwd: bench.cwd, log: 'log', logPolicy: 'policy' }
     await expect(verifyWholeLog(under)).rejects.toMatchObject({ code: 'LOG_QUORUM_MISSED' })
     const log = await logUnder('policy')
-    await log.addEntry(entryOf(300))
-    expect(await log.addEntry(entryOf(301))).toMatchObject({ index: 301 })
+    await log.add(entryOf(300))
+    expect(await log.add(entryOf(301))).toMatchObject({ index: 301 })
     await Promise.all([w1, w2].map((one) => one[Symbol.asyncDispose]()))
     const { size, cosignatures } = await verifyWholeLog(under)
     expect([size, cosignatures.map(({ name }) => name)]).toEqual([
@@ -199,12 +200,12 @@ describe.skipIf(softHsmMissing())('a witness', () => {
     bench.write('any', policyOf('any', w1, w2))
     await w1[Symbol.asyncDispose]()
     const before = bench.read('log/checkpoint')
-    await expect((await logUnder('all')).addEntry(entryOf(300))).rejects.toMatchObject({ code: 'LOG_WITNESSES_MISSED' })
+    await expect((await logUnder('all')).add(entryOf(300))).rejects.toMatchObject({ code: 'LOG_WITNESSES_MISSED' })
     expect(bench.read('log/checkpoint')).toEqual(before)
     w1 = await witness('w1', { port })
-    expect(await (await logUnder('all')).addEntry(entryOf(301))).toMatchObject({ index: 301 })
+    expect(await (await logUnder('all')).add(entryOf(301))).toMatchObject({ index: 301 })
     await w1[Symbol.asyncDispose]()
-    expect(await (await logUnder('any')).addEntry(entryOf(302))).toMatchObject({ index: 302 })
+    expect(await (await logUnder('any')).add(entryOf(302))).toMatchObject({ index: 302 })
     expect(await verifyWholeLog({ cwd: bench.cwd, log: 'log', logPolicy: 'any' })).toMatchObject({ size: 303 })
   })
 
@@ -212,13 +213,13 @@ describe.skipIf(softHsmMissing())('a witness', () => {
     bench.write('policy', policyOf('all', await witness('w1')))
     cpSync(bench.at('log'), bench.at('old'), { recursive: true })
     const log = await logUnder('policy')
-    for (const index of [300, 301, 302]) await log.addEntry(entryOf(index))
-    await expect((await logUnder('policy', 'old')).addEntry(entryOf(-1))).rejects.toMatchObject({
+    for (const index of [300, 301, 302]) await log.add(entryOf(index))
+    await expect((await logUnder('policy', 'old')).add(entryOf(-1))).rejects.toMatchObject({
       code: 'WITNESS_REFUSED',
     })
     await makeLog(bench.at('anew'), entries(400, 1), signer)
     const before = bench.read('anew/checkpoint')
-    await expect((await logUnder('policy', 'anew')).addEntry(entryOf(-1))).rejects.toMatchObject({
+    await expect((await logUnder('policy', 'anew')).add(entryOf(-1))).rejects.toMatchObject({
       code: 'WITNESS_REFUSED',
     })
     expect(bench.read('anew/checkpoint')).toEqual(before)
@@ -227,15 +228,15 @@ describe.skipIf(softHsmMissing())('a witness', () => {
   it('is asked only under a policy that is about the log', async () => {
     const stranger = await logSigner('ed25519', 'stranger')
     bench.write('policy', `log ${vkeyOf(stranger)}quorum none\n`)
-    await expect((await logUnder('policy')).addEntry(entryOf(300))).rejects.toMatchObject({
+    await expect((await logUnder('policy')).add(entryOf(300))).rejects.toMatchObject({
       code: 'LOG_POLICY_INVALID',
     })
     const { verifierKey } = (await witness('w1')).report
     bench.write('policy', `log ${vkeyOf(signer)}witness w ${verifierKey} http://witness.example.com\nquorum w\n`)
-    await expect((await logUnder('policy')).addEntry(entryOf(300))).rejects.toMatchObject({ code: 'OPTION_INVALID' })
+    await expect((await logUnder('policy')).add(entryOf(300))).rejects.toMatchObject({ code: 'OPTION_INVALID' })
     const other = noteSigner('other.example.com', softwareKey({ key: await testKey('ed25519') }))
     bench.write('policy', `log ${vkeyOf(other)}quorum none\n`)
-    await expect((await logUnder('policy')).addEntry(entryOf(300))).rejects.toMatchObject({
+    await expect((await logUnder('policy')).add(entryOf(300))).rejects.toMatchObject({
       code: 'LOG_POLICY_INVALID',
     })
   })

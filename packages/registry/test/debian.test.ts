@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { type AddressInfo, createServer } from 'node:net'
 import { utf8 } from '@chancery/core'
-import { findTool, type TempDir, tempDir, toolsMissing } from '@chancery/testkit'
+import { findTool, freePort, type TempDir, tempDir, toolsMissing } from '@chancery/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import '@chancery/testkit/matchers'
 import { type Descriptor, IMAGE_MANIFEST, ociDigest, openRepository, type Repository } from '../src/index.ts'
@@ -90,12 +89,3 @@ describe.skipIf(toolsMissing('docker-registry'))('docker-registry', () => {
     expect(await open('busy').referrers(image.digest)).toHaveLength(100)
   })
 })
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
-}

@@ -33,6 +33,7 @@ export {
 } from './fixtures/pe.ts'
 export { type PowerShellOptions, powerShellScript, type ScriptLanguage, script } from './fixtures/script.ts'
 export { bombEntry, buildZip, type Claims, type Packed, type ZipEntry, type ZipOptions } from './fixtures/zip.ts'
+export { freePort } from './free-port.ts'
 export type { IssuerFault } from './oidc/endpoint-faults.ts'
 export { type OidcIssuer, type OidcOptions, startOidc, type TokenOptions } from './oidc/issuer.ts'
 export type { TokenAlgorithm } from './oidc/jwt.ts'

@@ -17,6 +17,7 @@ import {
 import { loadAll } from 'js-yaml'
 import { describe, expect, test } from 'vitest'
 import { keyOf, signIn } from '../../interop/images/signing.ts'
+import { LONG_TESTS } from '../../long-tests.ts'
 import { CHANCERY, workbench } from '../cli/workbench.ts'
 import { blocksOf } from './pages.ts'
 
@@ -135,6 +136,10 @@ describe.skipIf(softHsmMissing())(PAGE, () => {
     await admitsOnlySigned(host, `policy-tester --policy ${policy} --image registry.example.com/team/app:1`)
   })
 
+  if (LONG_TESTS) testKyverno()
+})
+
+function testKyverno(): void {
   test.for(['team-release-key', 'team-release-certificate'])(
     "Kyverno's engine admits by %s what is signed",
     async (name, context) => {
@@ -150,7 +155,7 @@ describe.skipIf(softHsmMissing())(PAGE, () => {
       await admitsOnlySigned(host, `echo '${pod}' > pod.json; kyverno apply ${file} --resource pod.json --registry`)
     },
   )
-})
+}
 
 /** Members by their path, `[]` for those of lists. */
 function pathsOf(value: unknown, path = ''): readonly string[] {

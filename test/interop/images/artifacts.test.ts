@@ -13,6 +13,7 @@ import {
 } from '@chancery/testkit'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Workbench, workbench } from '../../e2e/cli/workbench.ts'
+import { LONG_TESTS } from '../../long-tests.ts'
 import { REGISTRIES, startLocal } from './registries.ts'
 import { bareKey, notation } from './signing.ts'
 
@@ -73,7 +74,7 @@ async function signedAndJudged(context: SkipContext, artifact: string): Promise<
   expect(judged.code, judged.text).toBe(0)
 }
 
-describe.skipIf(softHsmMissing()).each(REGISTRIES)('in %s', (program) => {
+function testHelm(program: (typeof REGISTRIES)[number]): void {
   test('a chart that helm pushed, and pulls', { timeout: 60_000 }, async (context) => {
     const helm = tool('helm', context)
     await using server = await startLocal(program, context)
@@ -88,6 +89,10 @@ describe.skipIf(softHsmMissing()).each(REGISTRIES)('in %s', (program) => {
     await must(helm, [...pull, '--destination', 'pulled'], dir.path)
     expect(readFileSync(dir.at('pulled/app-1.2.3.tgz'))).toEqual(readFileSync(dir.at('app-1.2.3.tgz')))
   })
+}
+
+describe.skipIf(softHsmMissing()).each(REGISTRIES)('in %s', (program) => {
+  if (LONG_TESTS) testHelm(program)
 
   test.for([
     ['a WebAssembly module', 'application/vnd.wasm.config.v0+json', 'application/wasm'],

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { type AddressInfo, createServer } from 'node:net'
 import { IMAGE_MANIFEST, ociDigest, openRepository } from '@chancery/registry'
-import { type SkipContext, startRegistry, type TempDir, tempDir, tool } from '@chancery/testkit'
+import { freePort, type SkipContext, startRegistry, type TempDir, tempDir, tool } from '@chancery/testkit'
 
 /** A registry on loopback. */
 export interface LocalRegistry extends AsyncDisposable {
@@ -48,14 +47,6 @@ async function untilUp(host: string, server: ChildProcess): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   throw new Error(`${server.spawnfile} does not answer`)
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
 }
 
 /** @returns `REPOSITORY@DIGEST`, as stock tools take it */

@@ -3,8 +3,10 @@ import { encodePem } from '@chancery/codec'
 import { utf8 } from '@chancery/core'
 import { writeFileDurable } from '@chancery/files'
 import { encodeNoteKey } from '@chancery/tlog'
-import type { CommonOptions } from '../context.ts'
-import { openLogRun } from './log-run.ts'
+import { type CommonOptions, openContext } from '../context.ts'
+import { EngineError } from '../errors.ts'
+import { KeyRing } from '../key-ring.ts'
+import { configuredLog } from './log-run.ts'
 
 export interface LogReport {
   readonly version: 1
@@ -22,13 +24,20 @@ export interface CreateLogOptions extends CommonOptions {
   readonly out?: string | null
 }
 
-/** Makes the log that the configuration names: empty, with its first checkpoint. @throws TlogFilesError LOG_EXISTS; as {@link openLogRun} */
+/** Makes the log that the configuration names: empty, with its first checkpoint. @throws TlogFilesError LOG_EXISTS; EngineError LOG_NOT_CONFIGURED, KEY_UNKNOWN; HsmError */
 export async function createLog(options: CreateLogOptions): Promise<LogReport> {
-  await using run = await openLogRun(options)
-  const { dir, origin } = run.config
-  const { key } = await run.log.create()
+  const context = await openContext(options)
+  const config = configuredLog(context)
+  if (config.kind !== 'folder') {
+    throw new EngineError('LOG_NOT_CONFIGURED', `${context.config.path} names the log of a server, which makes it`)
+  }
+  await using keys = new KeyRing(context)
+  await using log = await keys.folderLog(config)
+  await log.create()
+  const { dir, origin } = config
+  const { key } = log
   const verifierKey = encodeNoteKey(key)
-  if (options.out != null) await writeFileDurable(resolve(run.context.cwd, options.out), utf8(`${verifierKey}\n`))
+  if (options.out != null) await writeFileDurable(resolve(context.cwd, options.out), utf8(`${verifierKey}\n`))
   return {
     version: 1,
     origin,

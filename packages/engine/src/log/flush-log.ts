@@ -4,15 +4,17 @@ import { readBytes, writeFileDurable } from '@chancery/files'
 import { parseHashedRekord } from '@chancery/tlog'
 import { exists } from '../config.ts'
 import type { CommonOptions } from '../context.ts'
+import { EngineError } from '../errors.ts'
 import { asChanceryError, type Failure, failureOf, type Outcome } from '../report.ts'
 import { queued } from './log-queue.ts'
 import { openLogRun } from './log-run.ts'
+import type { LogWriter } from './log-writer.ts'
 
 export interface FlushReport {
   readonly version: 1
   readonly origin: string
-  /** What is in the log now; `bundle` null: its file is gone, or holds something else by now. */
-  readonly logged: readonly { readonly index: number; readonly bundle: string | null }[]
+  /** What is in the log now; `index` null: it was there before, and the log gives no proof again; `bundle` null: its file is gone, or holds something else. */
+  readonly logged: readonly { readonly index: number | null; readonly bundle: string | null }[]
   readonly failed: readonly Failure[]
 }
 
@@ -26,10 +28,10 @@ export async function flushLog(options: CommonOptions): Promise<Outcome<FlushRep
   const logged: FlushReport['logged'][number][] = []
   for await (const { entry, bundle, remove } of queued(run.config)) {
     try {
-      const receipt = await run.log.addEntry(entry, signal)
-      const given = bundle !== null && (await giveProof(bundle, entry, receipt))
+      const receipt = await addOnce(run.log.writer, entry, signal)
+      const given = receipt !== null && bundle !== null && (await giveProof(bundle, entry, receipt))
       await remove()
-      logged.push({ index: receipt.index, bundle: given ? bundle : null })
+      logged.push({ index: receipt?.index ?? null, bundle: given ? bundle : null })
     } catch (error) {
       // What hinders one hinders the next.
       const known = asChanceryError(error)
@@ -38,6 +40,16 @@ export async function flushLog(options: CommonOptions): Promise<Outcome<FlushRep
     }
   }
   return { report: { version: 1, origin: run.config.origin, logged, failed: [] }, exitCode: 0 }
+}
+
+/** @returns null where the log has it already, and says no more */
+async function addOnce(log: LogWriter, entry: Uint8Array, signal?: AbortSignal): Promise<LogReceipt | null> {
+  try {
+    return await log.add(entry, signal)
+  } catch (error) {
+    if (error instanceof EngineError && error.code === 'LOG_ENTRY_EXISTS') return null
+    throw error
+  }
 }
 
 /** @returns false where the file is gone, or holds another signature by now */

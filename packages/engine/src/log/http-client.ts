@@ -2,6 +2,7 @@ import type { Agent, ClientRequest, IncomingMessage } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { concat } from '@chancery/core'
 import { EngineError } from '../errors.ts'
+import { isLogUrl } from './log-reader.ts'
 
 /** Logs and witnesses over HTTP. */
 export interface LogHttp extends Disposable {
@@ -19,6 +20,8 @@ export interface HttpLimits {
   readonly maxBytes: number
   /** Milliseconds for all of it: connection, answer, body. */
   readonly timeoutMs: number
+  /** Media type of what is sent; plain text by default. */
+  readonly type?: string
 }
 
 export interface HttpAnswer {
@@ -49,13 +52,13 @@ export function logHttp(ca: readonly string[] = []): LogHttp {
   async function ask(
     url: URL,
     body: Uint8Array | null,
-    { maxBytes, timeoutMs }: HttpLimits,
+    { maxBytes, timeoutMs, type = 'text/plain; charset=utf-8' }: HttpLimits,
     signal?: AbortSignal,
   ): Promise<HttpAnswer> {
     const { request, agent } = transport(url)
     const timeout = AbortSignal.timeout(timeoutMs)
     const stop = AbortSignal.any([timeout, closing.signal, ...(signal ? [signal] : [])])
-    const headers = body === null ? {} : { 'content-type': 'text/plain; charset=utf-8', 'content-length': body.length }
+    const headers = body === null ? {} : { 'content-type': type, 'content-length': body.length }
     const send = (): ClientRequest =>
       request(url, { method: body === null ? 'GET' : 'POST', agent, signal: stop, headers })
     try {
@@ -152,14 +155,13 @@ function defaultAuthorities(): readonly string[] {
  * @throws EngineError OPTION_INVALID
  */
 export function logUrl(text: string, what: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : null
-  const isLocal = url !== null && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)
-  if (!url || !(url.protocol === 'https:' || (url.protocol === 'http:' && isLocal)) || url.search + url.hash !== '') {
+  if (!isLogUrl(text)) {
     throw new EngineError(
       'OPTION_INVALID',
       `${what} ${text}: is no https: URL without query; plain HTTP is for this machine`,
     )
   }
+  const url = new URL(text)
   if (!url.pathname.endsWith('/')) url.pathname += '/'
   return url
 }

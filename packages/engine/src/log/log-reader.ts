@@ -1,18 +1,35 @@
-import { MemberReader } from '../member-reader.ts'
+import { isObject, MemberReader } from '../member-reader.ts'
 
 /** The transparency log that signatures go to: the `log` of a chancery.yaml. docs/configuration.md */
-export interface LogConfig {
-  /** Folder of the log; absolute. */
-  readonly dir: string
+export type LogConfig = FolderLogConfig | RekorLogConfig
+
+interface AnyLogConfig {
   /** Its name in checkpoints, a bare host name: what cosign takes for it. */
   readonly origin: string
-  /** Signs checkpoints: a key of the configuration. */
-  readonly key: string
   readonly onFailure: 'error' | 'queue'
   /** Folder of what is still to be logged; absolute. */
   readonly queue: string
   /** Path of the policy whose quorum of witnesses each checkpoint must have; null: none is asked. */
   readonly policy: string | null
+}
+
+/** Our own: we write it. */
+export interface FolderLogConfig extends AnyLogConfig {
+  readonly kind: 'folder'
+  /** Absolute. */
+  readonly dir: string
+  /** Signs checkpoints: a key of the configuration. */
+  readonly key: string
+}
+
+/** A Rekor v2 server, which is asked to log. */
+export interface RekorLogConfig extends AnyLogConfig {
+  readonly kind: 'rekor'
+  readonly url: string
+  /** Path of the log's verifier key, or of its public key in PEM. */
+  readonly publicKey: string
+  /** Path of the authority of its certificate, PEM; null: those that Node trusts. */
+  readonly ca: string | null
 }
 
 const HOST = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/
@@ -26,21 +43,38 @@ export function isLogOrigin(name: string): boolean {
 export class LogReader extends MemberReader {
   log(data: unknown): LogConfig | null {
     if (data === undefined || data === null) return null
-    const members = this.members(data, 'log', ['dir', 'url', 'origin', 'key', 'onFailure', 'queue', 'policy'])
-    if (members.url !== undefined) this.problems.push('log.url: is not available in this version; use log.dir')
-    const dir = this.path(members.dir, 'log.dir')
+    const isRekor = isObject(data) && data.url !== undefined
+    const known = isRekor ? ['url', 'publicKey', 'ca'] : ['dir', 'key']
+    const members = this.members(data, 'log', [...known, 'origin', 'onFailure', 'queue', 'policy'])
+    const given = isRekor
+      ? { url: this.string(members.url, 'log.url'), publicKey: this.path(members.publicKey, 'log.publicKey') }
+      : { dir: this.path(members.dir, 'log.dir'), key: this.string(members.key, 'log.key') }
     const origin = this.string(members.origin, 'log.origin')
-    const key = this.string(members.key, 'log.key')
-    for (const [name, value] of Object.entries({ dir, origin, key })) {
+    for (const [name, value] of Object.entries({ ...given, origin })) {
       if (value === undefined && members[name] === undefined) this.problems.push(`log.${name}: is missing`)
     }
+    if (given.url !== undefined && !isLogUrl(given.url))
+      this.problems.push('log.url: is no https: URL without query; plain HTTP is for this machine')
     if (origin !== undefined && !isLogOrigin(origin))
       this.problems.push('log.origin: is no host name such as log.example.com')
     const onFailure = members.onFailure ?? 'error'
     if (onFailure !== 'error' && onFailure !== 'queue') this.problems.push('log.onFailure: is error or queue')
-    if (dir === undefined || origin === undefined || key === undefined) return null
-    const queue = this.path(members.queue ?? QUEUE, 'log.queue') ?? ''
+    const queue = this.path(members.queue ?? QUEUE, 'log.queue')
+    if (origin === undefined || queue === undefined) return null
     const policy = this.path(members.policy, 'log.policy') ?? null
-    return { dir, origin, key, onFailure: onFailure === 'queue' ? 'queue' : 'error', queue, policy }
+    const common = { origin, onFailure: onFailure === 'queue' ? ('queue' as const) : ('error' as const), queue, policy }
+    const { url, publicKey, dir, key } = given
+    if (url !== undefined && publicKey !== undefined) {
+      return { kind: 'rekor', url, publicKey, ca: this.path(members.ca, 'log.ca') ?? null, ...common }
+    }
+    if (dir === undefined || key === undefined) return null
+    return { kind: 'folder', dir, key, ...common }
   }
+}
+
+/** HTTPS, or a server on this machine. */
+export function isLogUrl(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null
+  const isLocal = url !== null && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)
+  return url?.search === '' && url.hash === '' && (url.protocol === 'https:' || (url.protocol === 'http:' && isLocal))
 }

@@ -26,7 +26,7 @@ export async function openLogRun(options: CommonOptions): Promise<LogRun> {
   }
 }
 
-function configuredLog({ config }: Context): LogConfig {
+export function configuredLog({ config }: Context): LogConfig {
   if (config.log) return config.log
   const where = config.path === null ? 'there is no chancery.yaml' : `${config.path} has no log`
   throw new EngineError('LOG_NOT_CONFIGURED', where)

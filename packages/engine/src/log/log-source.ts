@@ -29,8 +29,8 @@ export async function openLogSource(
 ): Promise<LogSource> {
   if (where === undefined) {
     const { config } = context
-    if (config.log) return folderSource(config.log.dir)
-    const place = config.path === null ? 'there is no chancery.yaml' : `${config.path} has no log`
+    if (config.log?.kind === 'folder') return folderSource(config.log.dir)
+    const place = config.path === null ? 'there is no chancery.yaml' : `${config.path} has no log in a folder`
     throw new EngineError('LOG_NOT_CONFIGURED', `no log is named, and ${place}`)
   }
   if (!isUrl(where)) return folderSource(resolve(context.cwd, where))
