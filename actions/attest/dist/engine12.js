@@ -1,83 +1,214 @@
-import { u as wholeDigest, w as toHex } from "./core.js";
-import { i as readText, m as openFileSource, n as EngineError, u as expandFiles } from "./engine2.js";
-import { v as concurrently } from "./attest.js";
-import { t as OWN_SIDE_FILES } from "./engine9.js";
-import { basename, resolve } from "node:path";
-// packages/engine/src/attest-subjects.ts
-const FILES_AT_ONCE = 4;
-const MAX_CHECKSUMS_BYTES = 16777216;
-async function readSubjects(context, options) {
-	const given = (options.subjects ?? []).map(givenSubject);
-	const listed = await Promise.all((options.checksums ?? []).map((path) => readChecksums(resolve(context.cwd, path), path)));
-	const inputs = options.files.length > 0 ? await expandFiles(options.files, {
-		cwd: context.cwd,
-		sideFileSuffixes: OWN_SIDE_FILES
-	}) : [];
-	const subjects = distinct([
-		...await hashFiles(context, inputs),
-		...listed.flat(),
-		...given
-	]);
-	return {
-		subjects,
-		only: subjects.length === 1 ? inputs[0]?.path ?? null : null
-	};
-}
-async function hashFiles(context, inputs) {
-	const nameOf = subjectNames(inputs);
-	return concurrently(inputs, FILES_AT_ONCE, async (input) => {
-		await using source = await openFileSource(input.absolute, { signal: context.signal });
-		const [sha256] = await source.digest([wholeDigest(source, "sha256")]);
-		return {
-			name: nameOf(input),
-			digest: { sha256: toHex(sha256) }
-		};
-	});
-}
-function subjectNames(inputs) {
-	if (inputs.length === 1) return ({ relative }) => basename(relative);
-	return new Set(inputs.map(({ relative }) => relative)).size === inputs.length ? ({ relative }) => relative : ({ path }) => path;
-}
-async function readChecksums(path, shown) {
-	const subjects = (await readText(path, MAX_CHECKSUMS_BYTES)).split(/\r?\n/).flatMap((line, i) => {
-		if (line.trim() === "" || line.startsWith("#")) return [];
-		const [, gnuEscape, gnuHex, gnuName] = /^(\\?)([0-9a-f]{64}) [ *](.+)$/i.exec(line) ?? [];
-		const [, bsdEscape, bsdName, bsdHex] = /^(\\?)SHA256 \((.+)\) = ([0-9a-f]{64})$/i.exec(line) ?? [];
-		const [escaped, hex, name] = [
-			gnuEscape ?? bsdEscape,
-			gnuHex ?? bsdHex,
-			gnuName ?? bsdName
-		];
-		if (hex === void 0 || name === void 0) throw new EngineError("CHECKSUMS_INVALID", `${shown}, line ${i + 1}: is no SHA-256 and name`);
-		return [{
-			name: escaped ? unescaped(name) : name,
-			digest: { sha256: hex.toLowerCase() }
-		}];
-	});
-	if (subjects.length === 0) throw new EngineError("CHECKSUMS_INVALID", `${shown} lists nothing`);
-	return subjects;
-}
-function unescaped(name) {
-	return name.replace(/\\([\\nr])/g, (_, character) => ({
-		n: "\n",
-		r: "\r"
-	})[character] ?? character);
-}
-function givenSubject(text) {
-	const [, name, hex] = /^(.+)@sha256:([0-9a-f]{64})$/i.exec(text) ?? [];
-	if (name === void 0 || hex === void 0) throw new EngineError("OPTION_INVALID", `--subject-digest ${text}: is no NAME@sha256:HEX`);
-	return {
-		name,
-		digest: { sha256: hex.toLowerCase() }
-	};
-}
-function distinct(subjects) {
-	const found = /* @__PURE__ */ new Map();
-	for (const subject of subjects) {
-		const known = found.get(subject.name);
-		if (known && known.digest.sha256 !== subject.digest.sha256) throw new EngineError("CHECKSUMS_INVALID", `${subject.name} is given with two digests`);
-		found.set(subject.name, subject);
+import { n as parseExpectedName } from "./engine11.js";
+import { n as EngineError } from "./engine3.js";
+import { a as parseKeyRules } from "./engine10.js";
+import { o as suggestion } from "./engine4.js";
+// packages/engine/src/option-values.ts
+function checkValues(operation, values) {
+	const problems = [];
+	for (const option of operation.options) {
+		const value = values[option.name];
+		if (value === void 0) {
+			if (option.required && option.env === void 0) problems.push(`--${option.name} is missing`);
+			continue;
+		}
+		const texts = typeof value === "boolean" ? [] : typeof value === "string" ? [value] : splitCommas(option.choices ? value : [...value]);
+		for (const text of texts) if (option.choices && !option.choices.includes(text)) problems.push(`--${option.name} ${text}: is none of ${option.choices.join(", ")}${suggestion(text, option.choices)}`);
+		else if (option.kind === "number" && !/^[1-9][0-9]{0,5}$/.test(text)) problems.push(`--${option.name} ${text}: is no positive number`);
+		else if (text === "") problems.push(`--${option.name}: is empty`);
 	}
-	return [...found.values()];
+	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
 }
-export { readSubjects as n, hashFiles as t };
+function signOptions(files, values, common) {
+	const ifSigned = text(values, "if-signed");
+	if (values.append === true && ifSigned !== void 0 && ifSigned !== "append") throw new EngineError("OPTIONS_CONFLICT", `--append and --if-signed ${ifSigned} exclude each other`);
+	return {
+		...common,
+		files,
+		config: text(values, "config"),
+		key: text(values, "key"),
+		keyFor: parseKeyRules(list(values, "key-for") ?? []),
+		module: text(values, "module"),
+		certificate: text(values, "certificate"),
+		out: text(values, "out"),
+		inPlace: values["in-place"] === true,
+		format: text(values, "format"),
+		append: values.append === true || ifSigned === "append",
+		ifSigned,
+		ifNoFiles: text(values, "if-no-files"),
+		digest: text(values, "digest"),
+		description: text(values, "description"),
+		url: text(values, "url"),
+		timestamp: timestampChoice(values),
+		timestampQuorum: number(values, "timestamp-quorum"),
+		...imageOptions(values),
+		recursive: values.recursive === true,
+		attest: values.attest !== false,
+		concurrency: number(values, "concurrency"),
+		dryRun: values["dry-run"] === true
+	};
+}
+function verifyOptions(files, values, common) {
+	const at = text(values, "at");
+	return {
+		...inspectOptions(files, values, common),
+		trust: list(values, "trust"),
+		timestampTrust: list(values, "timestamp-trust"),
+		timestampQuorum: number(values, "timestamp-quorum"),
+		crls: list(values, "crl"),
+		at: at === void 0 ? void 0 : isoTime(at),
+		require: splitCommas(list(values, "require") ?? []),
+		logPolicy: text(values, "log-policy"),
+		policy: text(values, "policy"),
+		vsa: text(values, "vsa"),
+		bundle: text(values, "bundle"),
+		provenanceBundle: text(values, "provenance-bundle"),
+		identityRepositories: list(values, "identity-repository"),
+		identityWorkflows: list(values, "identity-workflow"),
+		identityRefs: list(values, "identity-ref")?.map(wholeRef),
+		identityIssuers: list(values, "identity-issuer"),
+		identity: text(values, "identity"),
+		issuer: text(values, "issuer"),
+		signerSubjects: list(values, "signer-subject"),
+		signerIssuers: list(values, "signer-issuer"),
+		signerKeys: list(values, "signer-key")?.map(sha256Hex),
+		signerSans: list(values, "signer-san")?.map(namingSomething),
+		...imageOptions(values),
+		dockerReference: text(values, "docker-reference"),
+		maxAgeDays: number(values, "max-age"),
+		minRsaBits: number(values, "min-rsa-bits")
+	};
+}
+function inspectOptions(files, values, common) {
+	return {
+		...common,
+		files,
+		config: text(values, "config"),
+		signature: text(values, "signature"),
+		...registryAccess(values),
+		concurrency: number(values, "concurrency")
+	};
+}
+function attestOptions(files, values, common) {
+	const kinds = list(values, "oci-format");
+	return {
+		...keysOptions(values, common),
+		files,
+		predicateType: text(values, "predicate-type"),
+		predicate: text(values, "predicate"),
+		sbom: text(values, "sbom"),
+		findSbom: values["find-sbom"] === true,
+		testResults: list(values, "test-results"),
+		testConfiguration: list(values, "test-configuration"),
+		allowFailed: values["allow-failed"] === true,
+		vsa: vsaOptions(values),
+		provenance: values.provenance === true,
+		allowUnverified: values["allow-unverified"] === true,
+		dsse: values.dsse === true,
+		checksums: list(values, "subject-checksums"),
+		subjects: list(values, "subject-digest"),
+		ociFormats: kinds && splitCommas(kinds),
+		...registryAccess(values),
+		out: text(values, "out")
+	};
+}
+function imageOptions(values) {
+	const kinds = list(values, "oci-format");
+	return {
+		ociFormats: kinds && splitCommas(kinds),
+		annotations: annotations(list(values, "annotation") ?? []),
+		...registryAccess(values)
+	};
+}
+function registryAccess(values) {
+	return {
+		allowHttpRegistry: values["allow-http-registry"] === true,
+		registryCa: list(values, "registry-ca")
+	};
+}
+function annotations(texts) {
+	const entries = texts.map((text) => {
+		const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+		if (name === void 0 || value === void 0) throw new EngineError("OPTION_INVALID", `--annotation ${text}: is no NAME=VALUE`);
+		return [name, value];
+	});
+	const names = entries.map(([name]) => name);
+	const twice = names.find((name, index) => names.indexOf(name) !== index);
+	if (twice !== void 0) throw new EngineError("OPTION_INVALID", `--annotation ${twice}: is given twice`);
+	return Object.fromEntries(entries);
+}
+function vsaOptions(values) {
+	const vsa = {
+		verifier: text(values, "vsa-verifier"),
+		resource: text(values, "vsa-resource"),
+		policy: text(values, "vsa-policy"),
+		policyFile: text(values, "vsa-policy-file"),
+		result: text(values, "vsa-result"),
+		levels: list(values, "vsa-level"),
+		inputs: list(values, "vsa-input")
+	};
+	return Object.values(vsa).some((value) => value !== void 0) ? vsa : void 0;
+}
+function keysOptions(values, common) {
+	return {
+		...common,
+		config: text(values, "config"),
+		key: text(values, "key"),
+		module: text(values, "module")
+	};
+}
+function releaseOptions(operands, values, common) {
+	if (operands.length > 1) throw new EngineError("OPTION_INVALID", `one manifest, not ${operands.join(" and ")}`);
+	return {
+		...keysOptions(values, common),
+		manifest: operands[0],
+		versionName: text(values, "version-name"),
+		certificate: text(values, "certificate"),
+		previous: text(values, "previous"),
+		timestamp: timestampChoice(values),
+		timestampQuorum: number(values, "timestamp-quorum"),
+		trust: list(values, "trust"),
+		timestampTrust: list(values, "timestamp-trust"),
+		...registryAccess(values),
+		concurrency: number(values, "concurrency"),
+		dryRun: values["dry-run"] === true
+	};
+}
+function timestampChoice(values) {
+	const urls = list(values, "timestamp");
+	if (urls && values["no-timestamp"] === true) throw new EngineError("OPTIONS_CONFLICT", "--timestamp and --no-timestamp exclude each other");
+	return values["no-timestamp"] === true ? "none" : urls ?? "configured";
+}
+function text(values, name) {
+	const value = values[name];
+	return typeof value === "string" ? value : void 0;
+}
+function list(values, name) {
+	const value = values[name];
+	return Array.isArray(value) && value.length > 0 ? value : void 0;
+}
+function number(values, name) {
+	const value = text(values, name);
+	return value === void 0 ? void 0 : Number(value);
+}
+function splitCommas(texts) {
+	return texts.flatMap((item) => item.split(",").map((part) => part.trim()));
+}
+function sha256Hex(value) {
+	const hex = value.replaceAll(":", "").toLowerCase();
+	if (/^[0-9a-f]{64}$/.test(hex)) return hex;
+	throw new EngineError("OPTION_INVALID", `--signer-key ${value}: is no SHA-256 in hex`);
+}
+function wholeRef(value) {
+	if (/^refs\/[^/]+\/./.test(value)) return value;
+	throw new EngineError("OPTION_INVALID", `--identity-ref ${value}: is no whole ref, such as refs/heads/main`);
+}
+function namingSomething(value) {
+	parseExpectedName(value);
+	return value;
+}
+function isoTime(value) {
+	const time = new Date(value);
+	if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(value) || Number.isNaN(time.getTime())) throw new EngineError("OPTION_INVALID", `--at ${value}: is no time such as 2026-11-24T12:00:00Z`);
+	return time;
+}
+export { verifyOptions as a, signOptions as i, checkValues as n, releaseOptions as r, attestOptions as t };

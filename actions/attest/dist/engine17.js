@@ -1,47 +1,20 @@
-import { t as readPredicate } from "./engine11.js";
-import { v as concurrently } from "./attest.js";
-import { n as EngineError } from "./engine2.js";
-import { t as attachStatement } from "./engine16.js";
-import { a as ImageStore } from "./engine14.js";
-// packages/engine/src/images/attest-images.ts
-const AT_ONCE = 16;
-async function attestImages(context, options, images, keys) {
-	const layouts = layoutsOf(options);
-	const said = await readPredicate(context, options);
-	const overrides = options.key === void 0 ? null : { module: options.module };
-	const key = await keys.openVersatile(options.key ?? "attestation", overrides);
-	const store = new ImageStore(context, options);
-	const attached = await concurrently([...new Set(images)], AT_ONCE, async (path) => {
-		const opened = await store.open(path);
-		const places = await attachStatement(key, opened, opened.manifest, said, context.signal, layouts);
-		return {
-			subject: {
-				name: opened.name,
-				digest: { sha256: opened.manifest.digest.slice(7) }
-			},
-			bundles: places.map((at) => opened.referenceTo(at))
-		};
-	});
-	const bundles = attached.flatMap((one) => one.bundles);
-	const { predicateType } = said;
-	return {
-		version: 1,
-		bundle: bundles[0],
-		bundles,
-		predicateType,
-		subjects: attached.map(({ subject }) => subject),
-		key: key.info.name,
-		attestations: bundles.map((bundle) => ({
-			bundle,
-			envelope: null,
-			predicateType,
-			subjects: 1
-		}))
+// packages/engine/src/concurrently.ts
+async function concurrently(items, limit, work) {
+	const results = new Array(items.length);
+	const failures = [];
+	let next = 0;
+	const worker = async () => {
+		while (next < items.length && failures.length === 0) {
+			const index = next++;
+			try {
+				results[index] = await work(items[index], index);
+			} catch (error) {
+				failures.push(error);
+			}
+		}
 	};
+	await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, worker));
+	if (failures.length > 0) throw failures[0];
+	return results;
 }
-function layoutsOf(options) {
-	const { out, checksums = [], subjects = [], dsse, findSbom, ociFormats = ["bundle"] } = options;
-	if (out !== void 0 || dsse || findSbom || checksums.length + subjects.length > 0) throw new EngineError("OPTIONS_CONFLICT", "--out, --dsse, --find-sbom and --subject-* are for files: what is said of an image is attached to it");
-	return [...new Set(ociFormats)];
-}
-export { attestImages };
+export { concurrently as t };

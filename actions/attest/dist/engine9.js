@@ -1,66 +1,24 @@
-import { l as SIDE_FILE_SUFFIXES, u as expandFiles } from "./engine2.js";
-import { p as FilesError } from "./files.js";
-// packages/engine/src/record-suffix.ts
-const RECORD_SUFFIX = ".sigstore.json";
-const PROVENANCE_SUFFIX = ".provenance.sigstore.json";
-const SBOM_SUFFIX = ".sbom.sigstore.json";
-const TEST_RESULT_SUFFIX = ".test-result.sigstore.json";
-const VSA_SUFFIX = ".vsa.sigstore.json";
-const ATTESTATION_SUFFIX = ".attestation.sigstore.json";
-function envelopePath(bundle) {
-	return bundle.replace(/(?:\.sigstore)?(?:\.jsonl?)?$/, ".intoto.jsonl");
-}
-// packages/engine/src/release/names.ts
-const MANIFEST_NAME = "release.yaml";
-const SIGNATURE_SUFFIX = ".p7s";
-function releaseRecordSuffix(index) {
-	return `.release${index === 1 ? "" : `-${index}`}.sigstore.json`;
-}
-const RELEASE_SUFFIXES = [SBOM_SUFFIX, ...Array.from({ length: 64 }, (_, index) => releaseRecordSuffix(index + 1))];
-// packages/engine/src/inputs.ts
-const OF_ONE_PATH = [
-	"FILE_NOT_FOUND",
-	"PATH_IS_DIRECTORY",
-	"NOT_A_FILE"
-];
-const ATTESTATION_SUFFIXES = [
-	PROVENANCE_SUFFIX,
-	SBOM_SUFFIX,
-	TEST_RESULT_SUFFIX,
-	VSA_SUFFIX,
-	ATTESTATION_SUFFIX
-];
-const OWN_SIDE_FILES = [
-	...SIDE_FILE_SUFFIXES,
-	...RELEASE_SUFFIXES,
-	...ATTESTATION_SUFFIXES,
-	...ATTESTATION_SUFFIXES.map(envelopePath)
-];
-async function expandInputs(patterns, cwd) {
-	const excluded = patterns.filter((pattern) => pattern.startsWith("!"));
-	const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
-	const options = {
-		cwd,
-		sideFileSuffixes: OWN_SIDE_FILES
-	};
-	if (wanted.length === 0) return expandFiles(patterns, options);
-	const inputs = [];
-	const taken = /* @__PURE__ */ new Set();
-	for (const pattern of wanted) try {
-		for (const file of await expandFiles([pattern, ...excluded], options)) {
-			if (!taken.has(file.absolute)) inputs.push(file);
-			taken.add(file.absolute);
-		}
-	} catch (error) {
-		if (!(error instanceof FilesError && OF_ONE_PATH.includes(error.code))) throw error;
-		inputs.push({
-			path: pattern,
-			error
+import { Ot as CodecError, f as parsePem, lt as parseCertificate } from "./codec.js";
+import { t as readBytes } from "./files.js";
+import { n as EngineError } from "./engine3.js";
+// packages/engine/src/certificate-files.ts
+const MAX_BYTES = 4194304;
+async function readCertificates(path) {
+	const bytes = await readBytes(path, MAX_BYTES);
+	try {
+		const certificates = bytes[0] === 48 ? [bytes] : pemCertificates(new TextDecoder().decode(bytes));
+		for (const certificate of certificates) parseCertificate(certificate);
+		if (certificates.length > 0) return certificates;
+	} catch (cause) {
+		if (!(cause instanceof CodecError)) throw cause;
+		throw new EngineError("TRUST_INVALID", `${path}: ${cause.message}`, {
+			cause,
+			details: { path }
 		});
 	}
-	return inputs;
+	throw new EngineError("TRUST_INVALID", `${path} holds no certificate`, { details: { path } });
 }
-function isRefused(input) {
-	return "error" in input;
+function pemCertificates(text) {
+	return parsePem(text).filter(({ label }) => label === "CERTIFICATE" || label === "X509 CERTIFICATE" || label === "TRUSTED CERTIFICATE").map(({ bytes }) => bytes);
 }
-export { RELEASE_SUFFIXES as a, ATTESTATION_SUFFIX as c, SBOM_SUFFIX as d, TEST_RESULT_SUFFIX as f, MANIFEST_NAME as i, PROVENANCE_SUFFIX as l, envelopePath as m, expandInputs as n, SIGNATURE_SUFFIX as o, VSA_SUFFIX as p, isRefused as r, releaseRecordSuffix as s, OWN_SIDE_FILES as t, RECORD_SUFFIX as u };
+export { readCertificates as t };

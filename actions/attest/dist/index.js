@@ -1,12 +1,17 @@
 import { n as assertedIdentity } from "./engine.js";
-import { l as nearest, o as loadConfig, u as suggestion } from "./engine4.js";
-import { n as EngineError } from "./engine2.js";
-import "./engine7.js";
-import { n as failureOf } from "./engine8.js";
-import { i as MANIFEST_NAME } from "./engine9.js";
-import { a as REQUIREMENTS, c as CONCURRENCY, d as SIGNATURE, f as TIMESTAMP_TRUST, i as OCI_FORMATS, l as CONFIG, n as RELEASE, o as ATTEST, p as TRUST, s as ALLOW_HTTP_REGISTRY, t as SIGN, u as JSON_FLAG } from "./engine10.js";
+import { n as loadConfig } from "./engine5.js";
+import { n as EngineError } from "./engine3.js";
+import { a as nearest, o as suggestion } from "./engine4.js";
+import "./engine10.js";
+import { n as isImage } from "./engine6.js";
+import { n as checkValues, t as attestOptions } from "./engine12.js";
+import { i as MANIFEST_NAME } from "./engine14.js";
+import { n as failureOf } from "./engine15.js";
+import "./engine20.js";
+import { n as SIGN, o as ATTEST, r as RELEASE, t as VERIFY } from "./engine21.js";
 import { I as ChanceryError } from "./core.js";
 import { a as exportVariable, c as info, d as setOutput, f as setSecret, i as error, n as addPath, o as getInput, p as warning, s as group, t as ExitCode, u as saveState } from "./core2.js";
+import "./engine16.js";
 import "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import "node:crypto";
@@ -15,230 +20,8 @@ import { homedir, tmpdir } from "node:os";
 import { EOL } from "os";
 import { constants as constants$2, promises } from "fs";
 // packages/engine/src/operations-on-demand.ts
-const attestFiles = async (options) => (await import("./engine13.js")).attestFiles(options);
-const identifyJob = async (...given) => (await import("./engine23.js")).identifyJob(...given);
-// packages/engine/src/option-values.ts
-function checkValues(operation, values) {
-	const problems = [];
-	for (const option of operation.options) {
-		const value = values[option.name];
-		if (value === void 0) {
-			if (option.required && option.env === void 0) problems.push(`--${option.name} is missing`);
-			continue;
-		}
-		const texts = typeof value === "boolean" ? [] : typeof value === "string" ? [value] : splitCommas(option.choices ? value : [...value]);
-		for (const text of texts) if (option.choices && !option.choices.includes(text)) problems.push(`--${option.name} ${text}: is none of ${option.choices.join(", ")}${suggestion(text, option.choices)}`);
-		else if (option.kind === "number" && !/^[1-9][0-9]{0,5}$/.test(text)) problems.push(`--${option.name} ${text}: is no positive number`);
-		else if (text === "") problems.push(`--${option.name}: is empty`);
-	}
-	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
-}
-function attestOptions(files, values, common) {
-	const kinds = list(values, "oci-format");
-	return {
-		...keysOptions(values, common),
-		files,
-		predicateType: text(values, "predicate-type"),
-		predicate: text(values, "predicate"),
-		sbom: text(values, "sbom"),
-		findSbom: values["find-sbom"] === true,
-		testResults: list(values, "test-results"),
-		testConfiguration: list(values, "test-configuration"),
-		allowFailed: values["allow-failed"] === true,
-		vsa: vsaOptions(values),
-		provenance: values.provenance === true,
-		allowUnverified: values["allow-unverified"] === true,
-		dsse: values.dsse === true,
-		checksums: list(values, "subject-checksums"),
-		subjects: list(values, "subject-digest"),
-		ociFormats: kinds && splitCommas(kinds),
-		allowHttpRegistry: values["allow-http-registry"] === true,
-		out: text(values, "out")
-	};
-}
-function vsaOptions(values) {
-	const vsa = {
-		verifier: text(values, "vsa-verifier"),
-		resource: text(values, "vsa-resource"),
-		policy: text(values, "vsa-policy"),
-		policyFile: text(values, "vsa-policy-file"),
-		result: text(values, "vsa-result"),
-		levels: list(values, "vsa-level"),
-		inputs: list(values, "vsa-input")
-	};
-	return Object.values(vsa).some((value) => value !== void 0) ? vsa : void 0;
-}
-function keysOptions(values, common) {
-	return {
-		...common,
-		config: text(values, "config"),
-		key: text(values, "key"),
-		module: text(values, "module")
-	};
-}
-function text(values, name) {
-	const value = values[name];
-	return typeof value === "string" ? value : void 0;
-}
-function list(values, name) {
-	const value = values[name];
-	return Array.isArray(value) && value.length > 0 ? value : void 0;
-}
-function splitCommas(texts) {
-	return texts.flatMap((item) => item.split(",").map((part) => part.trim()));
-}
-// packages/engine/src/operations/verify.ts
-const VERIFY = {
-	name: "verify",
-	summary: "Verify every signature of files, whom it is by and when it was made, and the record beside them",
-	gate: true,
-	operands: "FILE|IMAGE...",
-	options: [
-		TRUST,
-		TIMESTAMP_TRUST,
-		{
-			name: "crl",
-			kind: "list",
-			value: "FILE",
-			help: "certificate revocation list"
-		},
-		{
-			name: "at",
-			kind: "text",
-			value: "TIME",
-			help: "what counts as now: 2026-11-24T12:00:00Z"
-		},
-		{
-			name: "require",
-			kind: "list",
-			value: "WHAT",
-			choices: REQUIREMENTS,
-			help: "refuse files without it: timestamp, attestation, provenance, log, strong (also with commas)"
-		},
-		{
-			name: "signer-subject",
-			kind: "list",
-			value: "NAME",
-			help: "refuse what others signed: the name in the certificate, RFC 4514; one of several"
-		},
-		{
-			name: "signer-issuer",
-			kind: "list",
-			value: "NAME",
-			help: "refuse certificates that others issued: the name in RFC 4514; one of several"
-		},
-		{
-			name: "signer-key",
-			kind: "list",
-			value: "SHA256",
-			help: "refuse other keys: SHA-256 of the public key (SubjectPublicKeyInfo), hex; one of several"
-		},
-		{
-			name: "signer-san",
-			kind: "list",
-			value: "NAME",
-			help: "refuse certificates without this alternative name (dns:, uri:, email: or none before it); one of several"
-		},
-		{
-			name: "max-age",
-			kind: "number",
-			value: "DAYS",
-			help: "refuse what was timestamped longer ago, or not at all"
-		},
-		{
-			name: "min-rsa-bits",
-			kind: "number",
-			value: "N",
-			help: "refuse RSA keys that are shorter"
-		},
-		{
-			name: "oci-format",
-			kind: "list",
-			value: "KIND",
-			choices: OCI_FORMATS,
-			help: "images: the kinds of signatures that count; all by default"
-		},
-		{
-			name: "annotation",
-			kind: "list",
-			value: "NAME=VALUE",
-			help: "images: refuse signatures that do not say so"
-		},
-		{
-			name: "docker-reference",
-			kind: "text",
-			value: "NAME",
-			help: "images: refuse what was signed under another name, HOST/REPOSITORY; of the classic layout only"
-		},
-		ALLOW_HTTP_REGISTRY,
-		SIGNATURE,
-		{
-			name: "bundle",
-			kind: "text",
-			value: "FILE",
-			help: "Sigstore bundle or DSSE about the file; by default its record"
-		},
-		{
-			name: "provenance-bundle",
-			kind: "text",
-			value: "FILE",
-			help: "SLSA provenance of the file; by default NAME.provenance.sigstore.json beside it"
-		},
-		{
-			name: "identity-repository",
-			kind: "list",
-			value: "URL",
-			help: "refuse what no record proves to be by a CI job of this repository, the whole URL; one of several"
-		},
-		{
-			name: "identity-workflow",
-			kind: "list",
-			value: "PATH",
-			help: "refuse what no record proves to be by a job of this workflow, with or without @REF; one of several"
-		},
-		{
-			name: "identity-ref",
-			kind: "list",
-			value: "REF",
-			help: "refuse what no record proves to be of this ref: refs/heads/main, refs/tags/v*; one of several"
-		},
-		{
-			name: "identity-issuer",
-			kind: "list",
-			value: "URL",
-			help: "refuse what no record proves to be by a job with a token of this issuer; one of several"
-		},
-		{
-			name: "identity",
-			kind: "text",
-			value: "SUBJECT",
-			help: "whom the certificate in --bundle must name (keyless signatures); not the CI job in a record"
-		},
-		{
-			name: "issuer",
-			kind: "text",
-			value: "URL",
-			help: "who must have vouched for --identity"
-		},
-		CONCURRENCY,
-		CONFIG,
-		JSON_FLAG,
-		{
-			name: "sarif",
-			kind: "flag",
-			help: "SARIF 2.1.0 on stdout, for code scanning",
-			terminalOnly: true
-		}
-	],
-	examples: [
-		["chancery verify signed/app.exe --trust ca.pem", "the verdict as exit code: 0 verified, 1 not"],
-		["chancery verify 'signed/**' --trust ca.pem --trust attestation.pub --require timestamp,attestation", "all of a release, timestamped and recorded"],
-		["chancery verify 'vendor/*' --trust vendor-ca.pem --signer-subject 'CN=Vendor,O=Vendor Inc' --require strong", "what others made: by whom you expect, and with algorithms that hold today"],
-		["chancery verify 'download/*' --trust ca.pem --trust attestation.pub --identity-repository https://github.com/acme/app --identity-ref 'refs/tags/v*'", "what a job of this repository built of a tag, as the records prove"],
-		["chancery verify oci://registry.example.com/team/app:1.2 --trust release.pub --annotation env=prod", "an image: one signature that holds and says so is enough; the others are listed"],
-		["chancery verify tool.tar.gz --signature tool.tar.gz.p7s --trust ca.pem", "a detached signature"]
-	]
-};
+const attestFiles = async (options) => (await import("./engine25.js")).attestFiles(options);
+const identifyJob = async (...given) => (await import("./engine36.js")).identifyJob(...given);
 // packages/ci/src/errors.ts
 const CI_ERRORS = {
 	PKCS11JS_INVALID: {
@@ -304,12 +87,37 @@ function pathLines(paths) {
 function listed(path) {
 	return /\p{Cc}/u.test(path) ? JSON.stringify(path) : path;
 }
+// packages/ci/src/images.ts
+const IMAGES = {
+	name: "images",
+	kind: "list",
+	value: "REFERENCE",
+	guard: true,
+	help: "images: REGISTRY/REPOSITORY with :TAG or @DIGEST, or oci-layout:DIR, docker-archive:FILE"
+};
+function takesImages({ options }) {
+	return options.includes(IMAGES);
+}
+const REGISTRY = "oci://";
+function imageOperand(reference) {
+	return isImage(reference) ? reference : REGISTRY + reference;
+}
+function imageName(operand) {
+	return operand.startsWith(REGISTRY) ? operand.slice(6) : operand;
+}
+function imageLines(operands) {
+	return pathLines([...new Set(operands)].map(imageName));
+}
 // packages/ci/src/attest-step.ts
 const ATTEST_STEP = {
-	operation: ATTEST,
+	operation: {
+		...ATTEST,
+		options: [IMAGES, ...ATTEST.options]
+	},
 	outputs: {
 		result: "the JSON of `chancery attest --json`, as docs/schema/attest.v1.json describes it",
-		bundles: "paths of the bundles, one a line: one, but for more than 1024 subjects and for SBOMs that were found",
+		bundles: "paths of the bundles, one a line: one, but for more than 1024 subjects and for SBOMs that were found; of images one each, in their registry",
+		"image-digests": "the images by the digest that is attested, REGISTRY/REPOSITORY@DIGEST, one a line",
 		envelopes: "paths of the bare DSSE envelopes, one a line; empty without `dsse`",
 		subjects: "how many subjects they name",
 		failed: "1 where nothing was attested"
@@ -325,6 +133,7 @@ const ATTEST_STEP = {
 		const { bundles, subjects, attestations, key } = report;
 		for (const { bundle, predicateType, subjects: named } of attestations) host.info(`${predicateType} about ${countOf(named)}: ${bundle}`);
 		host.output("bundles", pathLines(bundles));
+		host.output("image-digests", imageLines(attestations.flatMap(({ image }) => image ?? [])));
 		host.output("envelopes", pathLines(attestations.flatMap(({ envelope }) => envelope ?? [])));
 		host.output("subjects", String(subjects.length));
 		return {
@@ -704,7 +513,10 @@ function inputsOf(operation) {
 function inputName(option) {
 	return option.input ?? option.name;
 }
-function needsFiles({ operands }) {
+function needsFiles(operation) {
+	return needsOperands(operation) && !takesImages(operation);
+}
+function needsOperands({ operands }) {
 	return operands?.startsWith("[") === false;
 }
 function inputNames(operation) {
@@ -722,13 +534,14 @@ function readInputs(host, operation) {
 			else values[option.name] = on;
 		} else values[option.name] = option.kind === "list" ? lines(given) : given;
 	}
-	const files = operation.operands === null ? [] : lines(host.input("files"));
-	if (needsFiles(operation) && files.length === 0) problems.push("files: is missing");
+	const { [IMAGES.name]: images = [], ...others } = values;
+	const files = [...operation.operands === null ? [] : lines(host.input("files")), ...images.map(imageOperand)];
+	if (needsOperands(operation) && files.length === 0) problems.push(needsFiles(operation) ? "files: is missing" : "files, images: neither is given");
 	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
-	checkValues(operation, values);
+	checkValues(operation, others);
 	return {
 		files,
-		values
+		values: others
 	};
 }
 function unknownInputs(given, operation) {
@@ -741,7 +554,8 @@ function unknownInputs(given, operation) {
 }
 function mayGuard(name, operation) {
 	const guards = inputsOf(operation).flatMap((option) => option.guard ? [inputName(option)] : []);
-	const words = new Set(guards.flatMap(wordsOf));
+	const others = new Set(inputNames(operation).filter((known) => !guards.includes(known)).flatMap(wordsOf));
+	const words = new Set(guards.flatMap(wordsOf).filter((word) => !others.has(word)));
 	const meant = nearest(name, inputNames(operation));
 	return meant !== null && (meant === "files" || guards.includes(meant)) || wordsOf(name).some((word) => words.has(word));
 }
@@ -832,11 +646,15 @@ function setOutputs(host, outputs) {
 const MOST_ANNOTATIONS = 10;
 function annotate(host, failures) {
 	const most = failures.length > MOST_ANNOTATIONS ? 9 : MOST_ANNOTATIONS;
-	for (const { path, code, message, howToFix } of failures.slice(0, most)) host.annotate({
-		file: path,
-		title: code,
-		message: `${message}. ${howToFix}`
-	});
+	for (const { path, code, message, howToFix } of failures.slice(0, most)) {
+		const image = path !== null && isImage(path) ? path : null;
+		const where = image === null ? "" : `${image}: `;
+		host.annotate({
+			file: image === null ? path : null,
+			title: code,
+			message: `${where}${message}. ${howToFix}`
+		});
+	}
 	const others = failures.slice(most);
 	for (const failure of others) host.info(`ERROR: ${sentence(failure)}`);
 	const title = `and ${others.length} more`;
@@ -857,7 +675,7 @@ async function attempt(step, host, signal) {
 	try {
 		for (const unknown of unknownInputs(host.given(), step.operation)) host.warn("UNKNOWN_INPUT", unknown);
 		const inputs = readInputs(host, step.operation);
-		assertGlobsInside(host, inputs.files);
+		assertGlobsInside(host, inputs.files.filter((file) => !isImage(file)));
 		await maskConfigured(host, inputs.values);
 		if (!step.withoutAddon) await useCachedPkcs11js(host);
 		return await step.run(host, inputs, {

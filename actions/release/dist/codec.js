@@ -1,6 +1,10 @@
-import { C as toBase64, D as KEY_ALGORITHMS, I as ChanceryError, M as digestByOid, P as signatureAlgorithm, T as utf8, _ as ByteReader, b as fromBase64, f as inflateExactly, j as digestByName, k as SIGNATURE_ALGORITHMS, v as concat, w as toHex, x as fromHex, y as equalBytes } from "./core.js";
+import { C as toBase64, D as KEY_ALGORITHMS, I as ChanceryError, M as digestByOid, P as signatureAlgorithm, S as fromUtf8, T as utf8, _ as ByteReader, b as fromBase64, f as inflateExactly, j as digestByName, k as SIGNATURE_ALGORITHMS, v as concat, w as toHex, x as fromHex, y as equalBytes } from "./core.js";
 import { constants, createHash, createPublicKey, createVerify, verify } from "node:crypto";
 import { crc32, deflateRawSync } from "node:zlib";
+// packages/core/src/json-object.ts
+function isJsonObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 // packages/codec/src/der/tags.ts
 const TAG = {
 	boolean: 1,
@@ -1792,6 +1796,74 @@ function readableCertificates(ders) {
 		}
 	});
 }
+// packages/codec/src/cms/timestamp-trust.ts
+function trustedTimestamps(found, trust) {
+	return inOrder(found.flatMap((one) => trustedWithRenewals(one, trust)));
+}
+function trustedWithRenewals(timestamp, trust) {
+	const renewals = timestamp.renewals.flatMap((one) => trustedWithRenewals(one, trust));
+	const held = timestamp.renewals.filter((one) => renewals.includes(one)).map(({ time }) => time);
+	return isTrusted(timestamp, trust, null) || held.some((time) => isTrusted(timestamp, trust, time)) ? [timestamp, ...renewals] : [];
+}
+function isTrusted(timestamp, trust, renewedAt) {
+	const { timestampAnchors, timestampAuthorities = [], at: now } = trust;
+	if (hasPath(timestamp, timestampAnchors, [], renewedAt ?? now, trust, renewedAt)) return true;
+	return timestampAuthorities.some((named) => isBy(timestamp, named, trust, renewedAt));
+}
+function isBy(timestamp, { chain, from, until }, trust, renewedAt) {
+	const { time, authority } = timestamp;
+	if (from !== null && time < from || until !== null && time > until) return false;
+	const [first, ...issuers] = readableCertificates(chain);
+	if (!first) return false;
+	if (basicConstraintsOf(first)?.ca !== true && !equalBytes(first.der, authority.der)) return false;
+	return hasPath(timestamp, chain.slice(-1), [first, ...issuers], time, trust, renewedAt);
+}
+function hasPath({ authority, certificates, purpose }, anchors, issuers, at, { crls, at: now }, renewedAt) {
+	const intermediates = [...certificates, ...issuers];
+	try {
+		verifyPath({
+			leaf: authority,
+			intermediates,
+			anchors,
+			at,
+			purpose,
+			crls,
+			crlsAt: now,
+			signedAt: renewedAt
+		});
+		return true;
+	} catch (error) {
+		if (error instanceof CodecError) return false;
+		throw error;
+	}
+}
+function withRenewals(found) {
+	return inOrder(found.flatMap((one) => [one, ...withRenewals(one.renewals)]));
+}
+function inOrder(timestamps) {
+	return [...timestamps].sort((a, b) => a.time.getTime() - b.time.getTime());
+}
+function firstOfEachAuthority(timestamps) {
+	const seen = [];
+	return timestamps.filter(({ authority }) => {
+		if (seen.some((other) => sameAuthority(other, authority))) return false;
+		seen.push(authority);
+		return true;
+	});
+}
+function authorityFacts(timestamps) {
+	return firstOfEachAuthority(timestamps).map(({ time, authority }) => ({
+		time: time.toISOString().replace(".000Z", "Z"),
+		authority: authority.subjectName
+	}));
+}
+function decidingTimestamp(trusted, { timestampQuorum = 1 }) {
+	return firstOfEachAuthority(trusted)[timestampQuorum - 1] ?? null;
+}
+function sameAuthority(one, other) {
+	if (equalBytes(one.publicKey.spki, other.publicKey.spki)) return true;
+	return one.subjectName === other.subjectName && one.issuerName === other.issuerName;
+}
 // packages/codec/src/cms/signed-data.ts
 const MAX_CERTIFICATES = 100;
 const MAX_SIGNERS = 50;
@@ -1946,6 +2018,9 @@ function encodeAccuracy(milliseconds) {
 }
 // packages/codec/src/cms/timestamp-token.ts
 function verifyTimestampToken(token, message, certificates = []) {
+	return verifySignedToken(token, message, certificates).facts;
+}
+function verifySignedToken(token, message, certificates) {
 	return asTimestampError(() => {
 		const signedData = parseSignedData(token);
 		const [info, ...others] = signedData.signerInfos;
@@ -1958,14 +2033,17 @@ function verifyTimestampToken(token, message, certificates = []) {
 		if (!isTimestampAuthority(authority)) throw new CodecError("TIMESTAMP_INVALID", "the certificate is not for timestamping, critically and alone");
 		const { policy, serial, nonce, accuracy, imprint, time } = tst;
 		return {
-			time,
-			authority,
-			policy,
-			serial,
-			nonce,
-			accuracy,
-			imprint,
-			certificates: embedded
+			facts: {
+				time,
+				authority,
+				policy,
+				serial,
+				nonce,
+				accuracy,
+				imprint,
+				certificates: embedded
+			},
+			signer: info
 		};
 	});
 }
@@ -2003,45 +2081,61 @@ function asTimestampError(check) {
 const MAX_TIMESTAMPS = 16;
 function findTimestamps(signer, certificates) {
 	const timestamps = [];
+	const budget = { left: MAX_TIMESTAMPS };
 	let fault = null;
 	for (const attribute of signer.unsignedAttrs.filter(({ oid }) => TIMESTAMPS.includes(oid))) try {
-		if (timestamps.length + attribute.values.length > MAX_TIMESTAMPS) throw new CodecError("TIMESTAMP_INVALID", "there are more timestamps than any signature has");
-		timestamps.push(...timestampsOf(attribute, signer.signature, certificates));
+		timestamps.push(...timestampsOf(attribute, signer.signature, certificates, budget));
 	} catch (error) {
 		if (!(error instanceof CodecError)) throw error;
 		fault ??= codecFault("TIMESTAMP_INVALID", error.message);
 	}
-	timestamps.sort((a, b) => a.time.getTime() - b.time.getTime());
 	return {
-		timestamps,
+		timestamps: timestamps.sort(byTime),
 		fault
 	};
+}
+function parseTimestamps(tokens, signature) {
+	const budget = { left: MAX_TIMESTAMPS };
+	return tokens.map((token) => foundIn(token, signature, [], budget)).sort(byTime);
 }
 const TIMESTAMPS = [
 	OID.timestampToken,
 	OID.microsoftTimestampToken,
 	OID.counterSignature
 ];
-function timestampsOf({ oid, values }, signature, certificates) {
-	if (oid === OID.counterSignature) return values.map((node) => {
+function timestampsOf({ oid, values }, signature, certificates, budget) {
+	if (oid !== OID.counterSignature) return values.map(({ bytes }) => foundIn(bytes, signature, certificates, budget));
+	return values.map((node) => {
+		spend(budget);
 		const { time, authority } = verifyCounterSignature(signerInfoOf(node), signature, certificates);
 		return {
 			time,
 			authority,
 			certificates,
-			purpose: "legacy-timestamping"
+			purpose: "legacy-timestamping",
+			renewals: []
 		};
 	});
-	return values.map(({ bytes }) => {
-		const token = verifyTimestampToken(bytes, signature, certificates);
-		const { time, authority } = token;
-		return {
-			time,
-			authority,
-			certificates: [...token.certificates, ...certificates],
-			purpose: "timestamping"
-		};
-	});
+}
+function foundIn(token, signature, certificates, budget) {
+	spend(budget);
+	const { facts, signer } = verifySignedToken(token, signature, certificates);
+	const { time, authority, certificates: embedded } = facts;
+	const renewals = signer.unsignedAttrs.filter(({ oid }) => oid === OID.timestampToken).flatMap(({ values }) => values.map(({ bytes }) => foundIn(bytes, signer.signature, [], budget)));
+	return {
+		time,
+		authority,
+		certificates: [...embedded, ...certificates],
+		purpose: "timestamping",
+		renewals
+	};
+}
+function spend(budget) {
+	budget.left--;
+	if (budget.left < 0) throw new CodecError("TIMESTAMP_INVALID", "there are more timestamps than any signature has");
+}
+function byTime(a, b) {
+	return a.time.getTime() - b.time.getTime();
 }
 // packages/codec/src/cms/evidence.ts
 function cmsEvidence(signature) {
@@ -2074,6 +2168,7 @@ function reportOf(facts) {
 		signatureAlgorithm: null,
 		integrity: facts.fault ? "failed" : "ok",
 		timestamp: null,
+		timestamps: [],
 		...facts
 	};
 }
@@ -2123,7 +2218,7 @@ var CmsEvidence = class {
 				signatureAlgorithm: signatureAlgorithmName(certificate.publicKey, signer.scheme),
 				fault: this.#signature.fault ?? fault ?? found.fault,
 				nested,
-				timestamp: timestampFacts(found.timestamps[0] ?? null)
+				...timestampFacts(withRenewals(found.timestamps))
 			}),
 			certificate,
 			timestamps: found.timestamps
@@ -2133,15 +2228,17 @@ var CmsEvidence = class {
 		const { report, certificate, timestamps } = await this.#inspect();
 		if (report.fault || !certificate) return {
 			...report,
-			timestamp: null,
+			...timestampFacts([]),
 			chain: "not-checked",
 			revocation: "not-checked"
 		};
-		const trusted = timestamps.find((timestamp) => this.#isTrusted(timestamp, verifier)) ?? null;
+		const witnesses = trustedTimestamps(timestamps, verifier);
+		const trusted = decidingTimestamp(witnesses, verifier);
 		const at = trusted?.time ?? verifier.at;
 		const judged = {
 			...report,
-			timestamp: timestampFacts(trusted)
+			timestamp: authorityFacts(trusted ? [trusted] : [])[0] ?? null,
+			timestamps: authorityFacts(witnesses)
 		};
 		try {
 			const { revocation } = verifyPath({
@@ -2162,64 +2259,88 @@ var CmsEvidence = class {
 		} catch (error) {
 			const fault = faultOfError(error);
 			const revocation = fault.code === "CERTIFICATE_REVOKED" ? "revoked" : "not-checked";
-			const unheard = fault.code === "CERTIFICATE_EXPIRED" && !trusted ? timestamps[0] : void 0;
+			const unheard = fault.code === "CERTIFICATE_EXPIRED" && witnesses.length === 0 ? timestamps[0] : void 0;
+			if (unheard) return {
+				...judged,
+				fault: untrustedTimestamp(fault, unheard),
+				chain: "untrusted",
+				revocation
+			};
+			const early = fault.code === "CERTIFICATE_NOT_YET_VALID" ? trusted : null;
 			return {
 				...judged,
-				fault: unheard ? untrustedTimestamp(fault, unheard) : fault,
+				fault: early ? earlyTimestamp(fault, early) : fault,
 				chain: "untrusted",
 				revocation
 			};
 		}
 	}
-	#isTrusted({ authority, certificates, purpose }, verifier) {
-		try {
-			const { timestampAnchors: anchors, at, crls } = verifier;
-			verifyPath({
-				leaf: authority,
-				intermediates: certificates,
-				anchors,
-				at,
-				purpose,
-				crls
-			});
-			return true;
-		} catch (error) {
-			if (error instanceof CodecError) return false;
-			throw error;
-		}
-	}
 };
-function timestampFacts(timestamp) {
-	return timestamp && {
-		time: rfc3339(timestamp.time),
-		authority: timestamp.authority.subjectName
+function timestampFacts(timestamps) {
+	const facts = authorityFacts(timestamps);
+	return {
+		timestamp: facts[0] ?? null,
+		timestamps: facts
 	};
 }
-function rfc3339(time) {
-	return time.toISOString().replace(".000Z", "Z");
+function earlyTimestamp(fault, { authority, time }) {
+	return {
+		...fault,
+		message: `${fault.message}, and its timestamp by ${authority.subjectName} is of ${time.toISOString()}`,
+		howToFix: "Find out whose clock was wrong, the certificate authority's or the timestamp authority's, and have the file signed again."
+	};
 }
 function untrustedTimestamp(expired, { authority }) {
 	return codecFault("TIMESTAMP_UNTRUSTED", `${expired.message}, and its timestamp by ${authority.subjectName} is not trusted`);
 }
-// packages/codec/src/pem.ts
-function parsePem(text) {
-	const blocks = [];
-	for (const [, label, body, end] of text.matchAll(/-----BEGIN ([A-Z0-9 #]+)-----([^-]*)-----END ([A-Z0-9 #]+)-----/g)) {
-		if (label !== end) throw new CodecError("PEM_MALFORMED", `BEGIN ${label} ends with END ${end}`);
-		try {
-			blocks.push({
-				label,
-				bytes: fromBase64(body.replace(/\s+/g, ""))
-			});
-		} catch (cause) {
-			throw new CodecError("PEM_MALFORMED", `${label}: not base64`, { cause });
-		}
+// packages/codec/src/cms/replace-timestamps.ts
+async function replaceTimestamps(contentInfo, oid, change) {
+	const outer = new DerCursor(parseDerPrefix(contentInfo, "ContentInfo"), "ContentInfo");
+	const type = outer.take("contentType");
+	const members = childrenOf(parseDer(outer.take("content", 160).content, "SignedData"), "SignedData");
+	const signers = [];
+	let changed = false;
+	for (const node of childrenOf(members.at(-1), "signerInfos")) {
+		const signer = await changeSigner(node, oid, change);
+		signers.push(signer ?? node.bytes);
+		changed ||= signer !== null;
 	}
-	if (blocks.length !== text.split("-----BEGIN ").length - 1) throw new CodecError("PEM_MALFORMED", "a block is cut short");
-	return blocks;
+	if (!changed) return null;
+	const signedData = encodeSequence(...members.slice(0, -1).map(({ bytes }) => bytes), encodeSetOf(...signers));
+	return encodeSequence(type.bytes, encodeContext(0, signedData));
 }
-function encodePem(label, bytes) {
-	return `-----BEGIN ${label}-----\n${(toBase64(bytes).match(/.{1,64}/g) ?? []).join("\n")}\n-----END ${label}-----\n`;
+async function changeSigner(node, oid, change) {
+	const { signature, unsignedAttrs } = signerInfoOf(node);
+	const tokens = unsignedAttrs.filter(hasTokens).flatMap(({ values }) => values.map(({ bytes }) => bytes));
+	const wanted = await change(signature, tokens);
+	const left = [...wanted ?? tokens];
+	const attributes = [];
+	let changed = wanted !== null;
+	for (const attribute of unsignedAttrs) if (hasTokens(attribute)) attributes.push(encodeAttribute(attribute.oid, ...left.splice(0, attribute.values.length)));
+	else if (attribute.oid === OID.nestedSignature) {
+		const nested = await changeNested(attribute, oid, change);
+		changed ||= nested !== null;
+		attributes.push(nested ?? attribute.bytes);
+	} else attributes.push(attribute.bytes);
+	if (!changed) return null;
+	attributes.push(...left.map((token) => encodeAttribute(oid, token)));
+	return encodeSequence(...childrenOf(node, "SignerInfo").filter(({ tag }) => tag !== 161).map(({ bytes }) => bytes), encodeContext(1, ...sortEncodings(attributes)));
+}
+async function changeNested({ values }, oid, change) {
+	const signatures = [];
+	let changed = false;
+	for (const { bytes } of values) {
+		const signature = await replaceTimestamps(bytes, oid, change);
+		signatures.push(signature ?? bytes);
+		changed ||= signature !== null;
+	}
+	return changed ? encodeAttribute(OID.nestedSignature, ...signatures) : null;
+}
+function hasTokens({ oid }) {
+	return oid === OID.timestampToken || oid === OID.microsoftTimestampToken;
+}
+function withRenewal(token, renewal) {
+	return replaceUnsignedAttributes(token, (attributes) => [...attributes, encodeAttribute(OID.timestampToken, renewal)]);
 }
 // packages/codec/src/strict-json.ts
 function parseStrictJson(text, options = {}) {
@@ -2301,20 +2422,26 @@ var JsonReader = class {
 	}
 	#string() {
 		const start = this.#at++;
+		let isPlain = true;
 		for (;;) {
 			const code = this.#text.charCodeAt(this.#at++);
 			if (code === 34) break;
-			if (code === 92) this.#at++;
+			if (code === 92) {
+				isPlain = false;
+				this.#at++;
+			}
 			if (Number.isNaN(code) || code < 32) this.#fail("a string that does not end");
 		}
-		let value;
+		const value = isPlain ? this.#text.slice(start + 1, this.#at - 1) : this.#unescaped(start);
+		if (!value.isWellFormed()) this.#fail("a lone surrogate");
+		return value;
+	}
+	#unescaped(start) {
 		try {
-			value = JSON.parse(this.#text.slice(start, this.#at));
+			return JSON.parse(this.#text.slice(start, this.#at));
 		} catch (cause) {
 			throw new CodecError("JSON_MALFORMED", `a bad string at ${start}`, { cause });
 		}
-		if (!value.isWellFormed()) this.#fail("a lone surrogate");
-		return value;
 	}
 	#scalar() {
 		for (const [word, value] of LITERALS) if (this.#text.startsWith(word, this.#at)) {
@@ -2339,6 +2466,128 @@ var JsonReader = class {
 		throw new CodecError("JSON_MALFORMED", `JSON at ${this.#at}: ${why}`);
 	}
 };
+// packages/codec/src/json-members.ts
+var JsonMembers = class JsonMembers {
+	#members;
+	#fault;
+	#what;
+	constructor(value, fault, what) {
+		if (!isJsonObject(value)) throw fault(`${what} is no JSON object`);
+		this.#members = value;
+		this.#fault = fault;
+		this.#what = what;
+	}
+	has(name) {
+		return this.value(name) !== null;
+	}
+	value(name) {
+		return Object.hasOwn(this.#members, name) ? this.#members[name] ?? null : null;
+	}
+	names() {
+		return Object.keys(this.#members);
+	}
+	whole() {
+		return this.#members;
+	}
+	object(name) {
+		return new JsonMembers(this.value(name), this.#fault, `${this.#what}.${name}`);
+	}
+	list(name) {
+		const value = this.value(name);
+		return Array.isArray(value) ? value : this.fail(name);
+	}
+	text(name) {
+		const value = this.value(name);
+		return typeof value === "string" ? value : this.fail(name);
+	}
+	count(name) {
+		const value = this.value(name);
+		return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : this.fail(name);
+	}
+	base64(name) {
+		return this.decoded(name, fromBase64);
+	}
+	decoded(name, decode) {
+		try {
+			return decode(this.text(name));
+		} catch (error) {
+			if (error instanceof TypeError) return this.fail(name);
+			throw error;
+		}
+	}
+	texts(name) {
+		if (!this.has(name)) return {};
+		const members = this.object(name);
+		return Object.fromEntries(members.names().map((key) => [key, members.text(key)]));
+	}
+	fail(name) {
+		throw this.#fault(`${this.#what}.${name} is missing, or not what it should be`);
+	}
+};
+function parseJsonMembers(bytes, fault, what) {
+	let value;
+	try {
+		value = parseStrictJson(fromUtf8(bytes));
+	} catch (cause) {
+		throw fault(`${what} is not JSON that all readers agree on`, { cause });
+	}
+	return new JsonMembers(value, fault, what);
+}
+// packages/codec/src/oci.ts
+const IMAGE_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+const IMAGE_INDEX = "application/vnd.oci.image.index.v1+json";
+const DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
+const DOCKER_INDEX = "application/vnd.docker.distribution.manifest.list.v2+json";
+const EMPTY_CONFIG = "application/vnd.oci.empty.v1+json";
+const MAX_MANIFEST = 4194304;
+function descriptorIn(members) {
+	const mediaType = members.text("mediaType");
+	const digest = members.text("digest");
+	if (!isDigest(digest)) members.fail("digest");
+	const size = members.count("size");
+	const artifactType = members.has("artifactType") ? members.text("artifactType") : "";
+	const annotations = members.has("annotations") ? members.texts("annotations") : null;
+	return {
+		mediaType,
+		digest,
+		size,
+		...artifactType ? { artifactType } : {},
+		...annotations ? { annotations } : {}
+	};
+}
+const LENGTHS = {
+	sha256: 64,
+	sha512: 128
+};
+function isDigest(text) {
+	const [, algorithm = "", hex = ""] = /^([a-z0-9]+):([0-9a-f]+)$/.exec(text) ?? [];
+	return Object.hasOwn(LENGTHS, algorithm) && hex.length === LENGTHS[algorithm];
+}
+function ociDigest(bytes) {
+	return `sha256:${toHex(createHash("sha256").update(bytes).digest())}`;
+}
+// packages/codec/src/pem.ts
+function parsePem(text) {
+	const blocks = [];
+	for (const [, label, body, end] of text.matchAll(/-----BEGIN ([A-Z0-9 #]+)-----([^-]*)-----END ([A-Z0-9 #]+)-----/g)) {
+		if (label !== end) throw new CodecError("PEM_MALFORMED", `BEGIN ${label} ends with END ${end}`);
+		try {
+			blocks.push({
+				label,
+				bytes: fromBase64(body.replace(/\s+/g, ""))
+			});
+		} catch (cause) {
+			throw new CodecError("PEM_MALFORMED", `${label}: not base64`, { cause });
+		}
+	}
+	if (blocks.length !== text.split("-----BEGIN ").length - 1) throw new CodecError("PEM_MALFORMED", "a block is cut short");
+	return blocks;
+}
+function encodePem(label, bytes) {
+	return `-----BEGIN ${label}-----\n${(toBase64(bytes).match(/.{1,64}/g) ?? []).join("\n")}\n-----END ${label}-----\n`;
+}
+new Map([...Object.entries(SHORT_NAMES).map(([oid, name]) => [name.toLowerCase(), oid]), ["e", "1.2.840.113549.1.9.1"]]);
+TAG.printableString, TAG.printableString, TAG.ia5String, TAG.ia5String;
 // packages/codec/src/zip/entry.ts
 const ZIP_SIGNATURE = {
 	localHeader: 67324752,
@@ -2851,4 +3100,4 @@ function growExtra(header, fieldStart, place, bytes) {
 function insert(into, at, bytes) {
 	return concat(into.subarray(0, at), bytes, into.subarray(at));
 }
-export { oidOf as $, buildSignedData as A, extKeyUsageOf as B, verifyPath as C, parseCrl as D, isTimestampAuthority as E, EXTENSION as F, importPublicKey as G, parseCertificate as H, KEY_PURPOSE as I, encodeDigestIdentifier as J, parsePublicKey as K, KEY_USAGE as L, encodeAttribute as M, replaceUnsignedAttributes as N, alternativeNamesOf as O, OID as P, namedBitsOf as Q, basicConstraintsOf as R, signerInfoOf as S, TAG as St, verifySignature as T, signerKeyFacts as U, keyUsageOf as V, subjectKeyIdentifierOf as W, bitStringBytesOf as X, resolveSignatureScheme as Y, booleanOf as Z, encodeMessageImprint as _, encodeOid as _t, readZipDirectory as a, parseDer as at, parseTstInfo as b, encodeUtf8String as bt, encodeZipEnd as c, faultOfError as ct, parseStrictJson as d, encodeContext as dt, smallIntegerOf as et, encodePem as f, encodeContextPrimitive as ft, verifyTimestampToken as g, encodeOctetString as gt, cmsEvidence as h, encodeNull as ht, readZipContent as i, octetsOf as it, cmsDigest as j, buildSignedAttributes as k, ZIP_SIGNATURE as l, encodeBitString as lt, brokenEvidence as m, encodeInteger as mt, encodeZipEntry as n, DerCursor as nt, zipContent as o, parseDerPrefix as ot, parsePem as p, encodeDer as pt, algorithmIdentifierOf as q, moveZipHeader as r, childrenOf as rt, readZipCentral as s, CodecError as st, ZIP_EPOCH as t, stringOf as tt, printableName as u, encodeBoolean as ut, encodeTstInfo as v, encodeSequence as vt, signatureAlgorithmName as w, parseSignedData as x, utf16beBytes as xt, messageImprintOf as y, encodeSetOf as yt, certificateFacts as z };
+export { replaceUnsignedAttributes as $, verifyTimestampToken as A, encodeBitString as At, trustedTimestamps as B, encodeSetOf as Bt, parseJsonMembers as C, DerCursor as Ct, brokenEvidence as D, parseDerPrefix as Dt, withRenewal as E, parseDer as Et, parseSignedData as F, encodeInteger as Ft, verifySignatureStream as G, verifyPath as H, utf16beBytes as Ht, signerInfoOf as I, encodeNull as It, alternativeNamesOf as J, isTimestampAuthority as K, authorityFacts as L, encodeOctetString as Lt, encodeTstInfo as M, encodeContext as Mt, messageImprintOf as N, encodeContextPrimitive as Nt, cmsEvidence as O, CodecError as Ot, parseTstInfo as P, encodeDer as Pt, encodeAttribute as Q, decidingTimestamp as R, encodeOid as Rt, JsonMembers as S, stringOf as St, replaceTimestamps as T, octetsOf as Tt, signatureAlgorithmName as U, TAG as Ut, withRenewals as V, encodeUtf8String as Vt, verifySignature as W, isJsonObject as Wt, buildSignedData as X, buildSignedAttributes as Y, cmsDigest as Z, IMAGE_MANIFEST as _, bitStringBytesOf as _t, readZipDirectory as a, certificateFacts as at, isDigest as b, oidOf as bt, encodeZipEnd as c, keyUsageOf as ct, encodePem as d, subjectKeyIdentifierOf as dt, OID as et, parsePem as f, importPublicKey as ft, IMAGE_INDEX as g, resolveSignatureScheme as gt, EMPTY_CONFIG as h, encodeDigestIdentifier as ht, readZipContent as i, basicConstraintsOf as it, encodeMessageImprint as j, encodeBoolean as jt, parseTimestamps as k, faultOfError as kt, ZIP_SIGNATURE as l, parseCertificate as lt, DOCKER_MANIFEST as m, algorithmIdentifierOf as mt, encodeZipEntry as n, KEY_PURPOSE as nt, zipContent as o, extKeyUsageOf as ot, DOCKER_INDEX as p, parsePublicKey as pt, parseCrl as q, moveZipHeader as r, KEY_USAGE as rt, readZipCentral as s, extensionValue as st, ZIP_EPOCH as t, EXTENSION as tt, printableName as u, signerKeyFacts as ut, MAX_MANIFEST as v, booleanOf as vt, parseStrictJson as w, childrenOf as wt, ociDigest as x, smallIntegerOf as xt, descriptorIn as y, namedBitsOf as yt, sameAuthority as z, encodeSequence as zt };

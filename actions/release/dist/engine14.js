@@ -1,168 +1,58 @@
-import { F as CORE_ERRORS, I as ChanceryError, m as VerificationError, s as verifyArtifact, u as wholeDigest, w as toHex } from "./core.js";
-import { m as openFileSource, n as EngineError } from "./engine2.js";
-import { a as exists, n as openContext } from "./engine4.js";
-import { C as signatureEntry, S as outcomeOf, v as concurrently, x as joinOutcomes } from "./attest.js";
-import { i as detectFormat, n as divideOperands, t as formats } from "./engine3.js";
-import { c as PROVENANCE_SUFFIX, l as RECORD_SUFFIX, n as expandInputs, r as isRefused } from "./engine6.js";
-import { a as assertRequired, c as assertJob, i as assertIdentityChecked, l as checkBundle, n as assertSigner, o as recordedJob, r as assertStrong, s as provenanceCheck, t as assertAge, u as recordFault } from "./engine10.js";
-import { t as readTrust } from "./engine12.js";
-import { resolve } from "node:path";
-import { availableParallelism } from "node:os";
-// packages/engine/src/found.ts
-async function find(context, named, source, path) {
-	const beside = async (suffix) => await exists(path + suffix) ? path + suffix : null;
-	const { signature, bundle, provenanceBundle } = named;
-	const detected = source.size === 0 ? null : await detectFormat(source, formats);
-	const sideFile = signature === void 0 ? await beside(".p7s") : resolve(context.cwd, signature);
-	return {
-		format: detected ?? (sideFile === null ? null : formats.get("blob")),
-		sideFile,
-		bundle: bundle === void 0 ? await beside(RECORD_SUFFIX) : resolve(context.cwd, bundle),
-		provenance: provenanceBundle === void 0 ? await beside(PROVENANCE_SUFFIX) : resolve(context.cwd, provenanceBundle)
+import { c as expandFiles, s as SIDE_FILE_SUFFIXES } from "./files.js";
+import { p as FilesError } from "./files2.js";
+import { c as envelopePath, i as SBOM_SUFFIX, n as PROVENANCE_SUFFIX, o as TEST_RESULT_SUFFIX, s as VSA_SUFFIX, t as ATTESTATION_SUFFIX } from "./engine13.js";
+// packages/engine/src/release/names.ts
+const MANIFEST_NAME = "release.yaml";
+function releaseRecordSuffix(index) {
+	return `.release${index === 1 ? "" : `-${index}`}.sigstore.json`;
+}
+const RELEASE_SUFFIXES = [SBOM_SUFFIX, ...Array.from({ length: 64 }, (_, index) => releaseRecordSuffix(index + 1))];
+// packages/engine/src/inputs.ts
+const OF_ONE_PATH = [
+	"FILE_NOT_FOUND",
+	"PATH_IS_DIRECTORY",
+	"NOT_A_FILE"
+];
+const ATTESTATION_SUFFIXES = [
+	PROVENANCE_SUFFIX,
+	SBOM_SUFFIX,
+	TEST_RESULT_SUFFIX,
+	VSA_SUFFIX,
+	ATTESTATION_SUFFIX
+];
+const OWN_SIDE_FILES = [
+	...SIDE_FILE_SUFFIXES,
+	...RELEASE_SUFFIXES,
+	...ATTESTATION_SUFFIXES,
+	...ATTESTATION_SUFFIXES.map(envelopePath)
+];
+async function expandInputs(patterns, cwd, onNothing = null) {
+	const excluded = patterns.filter((pattern) => pattern.startsWith("!"));
+	const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
+	const options = {
+		cwd,
+		sideFileSuffixes: OWN_SIDE_FILES
 	};
-}
-function assertOneFile(count, { signature, bundle, provenanceBundle }) {
-	if ((signature ?? bundle ?? provenanceBundle) === void 0 || count === 1) return;
-	throw new EngineError("OPTIONS_CONFLICT", "--signature, --bundle and --provenance-bundle are of one file, and several were given", { howToFix: "Verify the file that the side file belongs to alone." });
-}
-// packages/engine/src/each-file.ts
-async function eachFile(context, options, work, refusal) {
-	const inputs = await expandInputs(options.files, context.cwd);
-	assertOneFile(inputs.length, options);
-	const concurrency = options.concurrency ?? Math.max(2, availableParallelism());
-	const results = await concurrently(inputs, concurrency, async (input) => isRefused(input) ? refusal(input.path, input.error) : work(input));
-	return outcomeOf(results);
-}
-// packages/engine/src/verify.ts
-async function verifyFiles(options) {
-	const context = await openContext(options);
-	const trust = await readTrust(context, options);
-	const { files, images } = await divideOperands(options.files, context.cwd);
-	const verified = [];
-	if (files.length > 0 || images.length === 0) {
-		const verify = (file) => verifyFile(context, options, trust, file);
-		verified.push(await eachFile(context, {
-			...options,
-			files
-		}, verify, (path, error) => failedFile(path, error, NOTHING_FOUND)));
-	}
-	if (images.length > 0) {
-		const { verifyImages } = await import("./engine11.js");
-		verified.push(await verifyImages(context, {
-			...options,
-			files: images
-		}, trust));
-	}
-	return joinOutcomes(verified);
-}
-const NOTHING_FOUND = {
-	format: null,
-	signatures: [],
-	record: null,
-	provenance: null,
-	job: null
-};
-async function verifyFile(context, options, trust, { path, absolute }) {
-	const findings = { ...NOTHING_FOUND };
-	try {
-		await using source = await openFileSource(absolute, { signal: context.signal });
-		const found = await find(context, options, source, absolute);
-		findings.format = found.format;
-		await check(source, found, options, trust, findings);
-		return {
-			...reported(path, findings),
-			verdict: "verified",
-			exitCode: 0
-		};
+	if (wanted.length === 0) return expandFiles(patterns, options);
+	const inputs = [];
+	const taken = /* @__PURE__ */ new Set();
+	for (const pattern of wanted) try {
+		for (const file of await expandFiles([pattern, ...excluded], options)) {
+			if (!taken.has(file.absolute)) inputs.push(file);
+			taken.add(file.absolute);
+		}
 	} catch (error) {
-		if (!(error instanceof ChanceryError)) throw error;
-		if (error instanceof VerificationError && error.signatures.length > 0) findings.signatures = error.signatures;
-		return failedFile(path, error, findings);
+		if (!(error instanceof FilesError)) throw error;
+		if (OF_ONE_PATH.includes(error.code)) inputs.push({
+			path: pattern,
+			error
+		});
+		else if (error.code === "NOTHING_MATCHED" && onNothing) onNothing(error);
+		else throw error;
 	}
+	return inputs;
 }
-async function check(source, found, options, trust, findings) {
-	const [signatures, record, provenance] = await Promise.allSettled([
-		verifySignatures(source, found, trust),
-		checkRecord(source, found.bundle, options, trust),
-		checkRecord(source, found.provenance, {}, trust).then(provenanceCheck)
-	]);
-	if (record.status === "fulfilled") findings.record = record.value;
-	if (provenance.status === "fulfilled") findings.provenance = provenance.value;
-	findings.job = await recordedJob(findings.record?.statement ?? null);
-	if (signatures.status === "rejected") throw signatures.reason;
-	findings.signatures = signatures.value;
-	if (signatures.value.length === 0 && options.bundle === void 0) throw notSigned(source.name);
-	if (record.status === "rejected") throw record.reason;
-	if (provenance.status === "rejected") throw provenance.reason;
-	const fault = recordFault(record.value, options.bundle !== void 0) ?? recordFault(provenance.value, options.provenanceBundle !== void 0);
-	if (fault) throw new VerificationError(fault, []);
-	assertIdentityChecked(options, record.value?.verdict ?? null);
-	assertRequired(options.require ?? [], {
-		signatures: signatures.value,
-		record: record.value,
-		provenance: provenance.value
-	}, trust);
-	assertJob(options, record.value, findings.job, trust);
-	assertSigner(options, signatures.value);
-	assertStrong(options, signatures.value);
-	assertAge(options.maxAgeDays, signatures.value, trust.verifier.at);
+function isRefused(input) {
+	return "error" in input;
 }
-async function verifySignatures(source, found, trust) {
-	const embedded = found.format && found.format.sideFileSuffix === null ? await verifyOrNone(source, found.format, trust, null) : [];
-	if (found.sideFile === null) return embedded;
-	await using sideFile = await openFileSource(found.sideFile);
-	const beside = await verifyOrNone(source, formats.get("blob"), trust, sideFile);
-	return [...embedded, ...beside];
-}
-async function verifyOrNone(source, format, trust, sideFile) {
-	try {
-		return (await verifyArtifact(source, format, trust.verifier, sideFile)).signatures;
-	} catch (error) {
-		if (error instanceof VerificationError && error.code === "NOT_SIGNED") return [];
-		throw error;
-	}
-}
-async function checkRecord(source, path, { identity: subject, issuer }, trust) {
-	if (path === null) return null;
-	const [digest] = await source.digest([wholeDigest(source, "sha256")]);
-	return checkBundle(path, {
-		source,
-		sha256: toHex(digest)
-	}, trust, {
-		subject,
-		issuer
-	});
-}
-function reported(path, findings) {
-	const { format, signatures, record, provenance, job } = findings;
-	return {
-		path,
-		format: format?.id ?? null,
-		signatures: signatures.map(signatureEntry),
-		record: record?.verdict ?? null,
-		...provenance !== null && { provenance: provenance.verdict },
-		...record !== null && record.key !== null && { recordKey: record.key },
-		...job !== null && { identity: job.entry }
-	};
-}
-function failedFile(path, error, findings) {
-	const { code, message, howToFix, exitCode } = error;
-	return {
-		...reported(path, findings),
-		verdict: "failed",
-		code,
-		message,
-		howToFix,
-		exitCode
-	};
-}
-function notSigned(name) {
-	const { howToFix } = CORE_ERRORS.NOT_SIGNED;
-	const message = `${name} carries no signature and none lies beside it`;
-	return new VerificationError({
-		code: "NOT_SIGNED",
-		message,
-		howToFix
-	}, []);
-}
-export { find as n, verifyFiles as t };
+export { RELEASE_SUFFIXES as a, MANIFEST_NAME as i, expandInputs as n, releaseRecordSuffix as o, isRefused as r, OWN_SIDE_FILES as t };

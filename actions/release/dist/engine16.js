@@ -1,1 +1,3 @@
-export { t as verifyFiles } from "./engine14.js";
+// packages/engine/src/version.ts
+const VERSION = "0.1.0";
+export { VERSION as t };

@@ -1,6 +1,4 @@
-import { i as readText, n as EngineError } from "./engine2.js";
-import { access } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 // packages/engine/src/nearest.ts
 function nearest(word, words) {
 	let best = null;
@@ -69,258 +67,73 @@ var MemberReader = class {
 function isObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-// packages/engine/src/identity-reader.ts
-const PLATFORMS = Object.keys({
-	github: true,
-	gitlab: true,
-	jenkins: true,
-	buildkite: true,
-	circleci: true,
-	azure: true
-});
-var IdentityReader = class extends MemberReader {
-	identity(data) {
+// packages/engine/src/log/log-reader.ts
+const HOST = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
+const QUEUE = ".chancery/log-queue";
+function isLogOrigin(name) {
+	return HOST.test(name);
+}
+var LogReader = class extends MemberReader {
+	log(data) {
 		if (data === void 0 || data === null) return null;
-		const members = this.members(data, "identity", ["audience", "issuers"]);
-		const audience = this.string(members.audience, "identity.audience");
-		const { issuers } = members;
-		if (!Array.isArray(issuers) || issuers.length === 0) {
-			this.problems.push("identity.issuers: is no list of issuers");
-			return null;
-		}
-		return { issuers: issuers.map((issuer, index) => this.#issuer(issuer, `identity.issuers[${index}]`, audience)) };
-	}
-	#issuer(data, at, common) {
-		const members = this.members(data, at, [
-			"issuer",
-			"platform",
-			"audience",
-			"jwks",
-			"organization",
-			"maxLifetime"
+		const isRekor = isObject(data) && data.url !== void 0;
+		const known = isRekor ? [
+			"url",
+			"publicKey",
+			"ca"
+		] : ["dir", "key"];
+		const members = this.members(data, "log", [
+			...known,
+			"origin",
+			"onFailure",
+			"queue",
+			"policy"
 		]);
-		const issuer = this.string(members.issuer, `${at}.issuer`);
-		if (members.issuer === void 0 || members.issuer === null) this.problems.push(`${at}.issuer: is missing`);
-		const audience = members.audience === null ? null : this.string(members.audience, `${at}.audience`) ?? common;
-		if (audience === void 0 && members.audience === void 0) this.problems.push(`${at}.audience: is missing, and identity.audience too`);
-		return {
-			issuer: issuer ?? "",
-			audience: audience ?? null,
-			platform: this.#platform(members.platform, `${at}.platform`),
-			jwks: this.path(members.jwks, `${at}.jwks`),
-			organization: this.#organization(members.organization, `${at}.organization`),
-			maxLifetime: this.#seconds(members.maxLifetime, `${at}.maxLifetime`)
-		};
-	}
-	#platform(value, at) {
-		const platform = this.string(value, at);
-		if (platform === void 0 || PLATFORMS.includes(platform)) return platform;
-		this.problems.push(`${at}: ${platform} is none of ${PLATFORMS.join(", ")}${suggestion(platform, PLATFORMS)}`);
-	}
-	#organization(data, at) {
-		if (data === void 0 || data === null) return void 0;
-		const members = this.members(data, at, ["id", "name"]);
-		const id = this.string(members.id, `${at}.id`);
-		const name = this.string(members.name, `${at}.name`);
-		if (members.id === void 0 === (members.name === void 0)) {
-			this.problems.push(`${at}: has one member, id or name`);
-			return;
-		}
-		return id === void 0 ? { name: name ?? "" } : { id };
-	}
-	#seconds(value, at) {
-		if (value === void 0 || value === null || typeof value === "number" && value > 0) return value ?? void 0;
-		this.problems.push(`${at}: is no number of seconds`);
-	}
-};
-// packages/engine/src/yaml-text.ts
-const MAX_DEPTH = 64;
-const MAX_ALIASES = 10;
-async function parseYaml(text) {
-	const { loadAll, YAMLException } = await import("./js-yaml.js");
-	try {
-		const [data = {}, ...more] = loadAll(text, {
-			maxDepth: MAX_DEPTH,
-			maxAliases: MAX_ALIASES
-		});
-		return more.length > 0 ? {
-			data: {},
-			problems: ["has several documents (---)"]
+		const given = isRekor ? {
+			url: this.string(members.url, "log.url"),
+			publicKey: this.path(members.publicKey, "log.publicKey")
 		} : {
-			data,
-			problems: []
+			dir: this.path(members.dir, "log.dir"),
+			key: this.string(members.key, "log.key")
 		};
-	} catch (error) {
-		if (!(error instanceof YAMLException)) throw error;
-		const { reason, mark } = error;
+		const origin = this.string(members.origin, "log.origin");
+		for (const [name, value] of Object.entries({
+			...given,
+			origin
+		})) if (value === void 0 && members[name] === void 0) this.problems.push(`log.${name}: is missing`);
+		if (given.url !== void 0 && !isLogUrl(given.url)) this.problems.push("log.url: is no https: URL without query; plain HTTP is for this machine");
+		if (origin !== void 0 && !isLogOrigin(origin)) this.problems.push("log.origin: is no host name such as log.example.com");
+		const onFailure = members.onFailure ?? "error";
+		if (onFailure !== "error" && onFailure !== "queue") this.problems.push("log.onFailure: is error or queue");
+		const queue = this.path(members.queue ?? QUEUE, "log.queue");
+		if (origin === void 0 || queue === void 0) return null;
+		const policy = this.path(members.policy, "log.policy") ?? null;
+		const common = {
+			origin,
+			onFailure: onFailure === "queue" ? "queue" : "error",
+			queue,
+			policy
+		};
+		const { url, publicKey, dir, key } = given;
+		if (url !== void 0 && publicKey !== void 0) return {
+			kind: "rekor",
+			url,
+			publicKey,
+			ca: this.path(members.ca, "log.ca") ?? null,
+			...common
+		};
+		if (dir === void 0 || key === void 0) return null;
 		return {
-			data: {},
-			problems: [(mark ? `line ${mark.line + 1}, column ${mark.column + 1}: ` : "") + withoutText(reason)]
+			kind: "folder",
+			dir,
+			key,
+			...common
 		};
-	}
-}
-function withoutText(reason) {
-	return (/^[^"]*?(?="|!<|: |$)/.exec(reason)?.[0] ?? "").trim();
-}
-// packages/engine/src/config-reader.ts
-async function readConfig(text, path) {
-	const reader = new ConfigReader(dirname(path));
-	const { data, problems } = await parseYaml(text);
-	const config = reader.config(data);
-	problems.push(...reader.problems);
-	if (problems.length > 0) throw new EngineError("CONFIG_INVALID", `${path}: ${problems.join("; ")}`, { details: {
-		path,
-		problems
-	} });
-	return config;
-}
-var ConfigReader = class extends MemberReader {
-	config(data) {
-		const members = this.members(data ?? {}, "", [
-			"keys",
-			"timestamp",
-			"trust",
-			"identity",
-			"log",
-			"service"
-		]);
-		for (const member of ["log", "service"]) if (members[member] !== void 0) this.problems.push(`${member}: is not available in this version`);
-		const identity = new IdentityReader(this.folder);
-		const config = {
-			keys: this.#keys(members.keys),
-			timestamp: this.#timestamp(members.timestamp),
-			trust: this.strings(members.trust, "trust").map((file) => resolve(this.folder, file)),
-			identity: identity.identity(members.identity)
-		};
-		this.problems.push(...identity.problems);
-		return config;
-	}
-	#keys(data) {
-		if (data === void 0 || data === null) return {};
-		if (!isObject(data)) {
-			this.problems.push("keys: is no mapping of names to keys");
-			return {};
-		}
-		return Object.fromEntries(Object.entries(data).map(([name, key]) => [name, this.#key(key, `keys.${name}`)]));
-	}
-	#key(data, at) {
-		const members = this.members(data, at, [
-			"uri",
-			"module",
-			"softhsm",
-			"pin",
-			"certificate"
-		]);
-		const uri = this.string(members.uri, `${at}.uri`) ?? "";
-		if (members.uri === void 0) this.problems.push(`${at}.uri: is missing`);
-		else if (!uri.startsWith("pkcs11:")) this.problems.push(`${at}.uri: is no pkcs11: URI`);
-		else if (/[?&]pin-value=/.test(uri)) this.problems.push(`${at}.uri: carries a PIN (pin-value); use pin: { env: NAME } or { file: PATH }`);
-		const module = this.string(members.module, `${at}.module`);
-		const softhsm = this.path(members.softhsm, `${at}.softhsm`);
-		const pin = this.#pin(members.pin, `${at}.pin`);
-		const certificate = this.path(members.certificate, `${at}.certificate`);
-		return {
-			uri,
-			...module !== void 0 && { module: module.includes("/") ? resolve(this.folder, module) : module },
-			...softhsm !== void 0 && { softhsm },
-			...pin && { pin },
-			...certificate !== void 0 && { certificate }
-		};
-	}
-	#pin(data, at) {
-		if (data === void 0 || data === null) return null;
-		const members = this.members(data, at, ["env", "file"], "secret");
-		const env = this.string(members.env, `${at}.env`);
-		const file = this.path(members.file, `${at}.file`);
-		if (env === void 0 === (file === void 0)) {
-			this.problems.push(`${at}: has one member, env or file`);
-			return null;
-		}
-		return env === void 0 ? { file } : { env };
-	}
-	#timestamp(data) {
-		if (data === void 0 || data === null || Array.isArray(data) && data.length === 0) return null;
-		const members = this.members(data, "timestamp", [
-			"urls",
-			"quorum",
-			"key"
-		]);
-		const key = this.string(members.key, "timestamp.key");
-		const urls = this.strings(members.urls, "timestamp.urls");
-		if (members.quorum !== void 0 && members.quorum !== 1) this.problems.push("timestamp.quorum: only 1 is available in this version");
-		if (key !== void 0 && urls.length > 0) this.problems.push("timestamp: has urls or key, not both");
-		if (key !== void 0) return {
-			kind: "key",
-			key
-		};
-		return urls.length > 0 ? {
-			kind: "urls",
-			urls
-		} : null;
 	}
 };
-// packages/engine/src/config.ts
-const CONFIG_NAME = "chancery.yaml";
-const MAX_CONFIG_BYTES = 1048576;
-const NO_CONFIG = {
-	path: null,
-	keys: {},
-	timestamp: null,
-	trust: [],
-	identity: null
-};
-async function loadConfig(cwd, named) {
-	const path = named === void 0 ? await findConfig(cwd) : resolve(cwd, named);
-	if (path === null) return NO_CONFIG;
-	let text;
-	try {
-		text = await readText(path, MAX_CONFIG_BYTES);
-	} catch (cause) {
-		throw new EngineError("CONFIG_NOT_FOUND", `the configuration ${path} cannot be read`, {
-			cause,
-			details: { path }
-		});
-	}
-	return {
-		path,
-		...await readConfig(text, path)
-	};
+function isLogUrl(text) {
+	const url = URL.canParse(text) ? new URL(text) : null;
+	const isLocal = url !== null && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
+	return url?.search === "" && url.hash === "" && (url.protocol === "https:" || url.protocol === "http:" && isLocal);
 }
-async function findConfig(cwd) {
-	for (let folder = resolve(cwd);; folder = dirname(folder)) {
-		const path = join(folder, CONFIG_NAME);
-		if (await exists(path)) return path;
-		if (dirname(folder) === folder) return null;
-	}
-}
-async function exists(path) {
-	return access(path).then(() => true, () => false);
-}
-// packages/engine/src/context.ts
-async function openContext(options) {
-	const cwd = options.cwd ?? process.cwd();
-	const env = options.env ?? {};
-	if (variable(env, "CHANCERY_SERVICE_URL") !== void 0) throw new EngineError("CONFIG_INVALID", "CHANCERY_SERVICE_URL: the signing service is not available in this version");
-	return {
-		cwd,
-		env,
-		config: await loadConfig(cwd, options.config ?? variable(env, "CHANCERY_CONFIG")),
-		signal: options.signal
-	};
-}
-function withModule(context, module) {
-	return module === void 0 ? context : {
-		...context,
-		env: {
-			...context.env,
-			CHANCERY_MODULE: module
-		}
-	};
-}
-function variable(env, name) {
-	return env[name] || void 0;
-}
-function listVariable(env, name) {
-	return variable(env, name)?.split(",").map((item) => item.trim()).filter((item) => item !== "");
-}
-export { exists as a, MemberReader as c, withModule as i, nearest as l, openContext as n, loadConfig as o, variable as r, parseYaml as s, listVariable as t, suggestion as u };
+export { nearest as a, isObject as i, isLogUrl as n, suggestion as o, MemberReader as r, LogReader as t };

@@ -1,1902 +1,316 @@
-import { n as EngineError, p as lockFolder } from "./engine2.js";
-import { A as chooseSignatureAlgorithm, C as toBase64, I as ChanceryError, L as CoreError, N as keyAlgorithm, S as fromUtf8, T as utf8, _ as ByteReader, b as fromBase64, j as digestByName, k as SIGNATURE_ALGORITHMS, v as concat, w as toHex, y as equalBytes } from "./core.js";
-import { O as isJsonObject, a as verifyCertificateBundle, c as verifyKeyBundle, d as preAuthEncoding, f as BUNDLE_MEDIA_TYPE, h as parseBundle, l as keyFingerprint, m as encodeEnvelope, o as assertSubject, p as MAX_BUNDLE_BYTES, s as statementOf, u as IN_TOTO_PAYLOAD_TYPE, v as concurrently } from "./attest.js";
-import { B as extKeyUsageOf, C as verifyPath, F as EXTENSION, H as parseCertificate, I as KEY_PURPOSE, K as parsePublicKey, L as KEY_USAGE, R as basicConstraintsOf, St as TAG$1, T as verifySignature, V as keyUsageOf, Y as resolveSignatureScheme, at as parseDer, d as parseStrictJson, et as smallIntegerOf, f as encodePem, g as verifyTimestampToken, mt as encodeInteger$1, nt as DerCursor, p as parsePem, st as CodecError, vt as encodeSequence, w as signatureAlgorithmName, z as certificateFacts } from "./codec.js";
-import { t as AttestError } from "./attest2.js";
-import { t as membersOf } from "./engine9.js";
-import { lstat, mkdir, open, readFile, readdir, realpath, rename, unlink } from "node:fs/promises";
-import { basename, dirname, extname, join, resolve } from "node:path";
+import { A as chooseSignatureAlgorithm, D as KEY_ALGORITHMS, I as ChanceryError, L as CoreError, N as keyAlgorithm, O as RSA_BITS, P as signatureAlgorithm, S as fromUtf8, T as utf8, j as digestByName, n as hostDigest, w as toHex, x as fromHex, y as equalBytes } from "./core.js";
+import { At as encodeBitString, Ft as encodeInteger, It as encodeNull, Lt as encodeOctetString, Ot as CodecError, Rt as encodeOid, W as verifySignature, f as parsePem, ft as importPublicKey, gt as resolveSignatureScheme, ht as encodeDigestIdentifier, lt as parseCertificate, pt as parsePublicKey, zt as encodeSequence } from "./codec.js";
+import { t as readCertificates$1 } from "./engine9.js";
+import { r as variable } from "./engine7.js";
+import { n as EngineError } from "./engine3.js";
+import { o as suggestion } from "./engine4.js";
+import { createRequire } from "node:module";
+import { readFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import { createHash, randomBytes } from "node:crypto";
-import { constants as constants$1 } from "node:fs";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import { homedir } from "node:os";
-import { Buffer as Buffer$1 } from "node:buffer";
-import { spawn } from "node:child_process";
-// packages/oci/src/blob.ts
-const MANIFEST_MEDIA_TYPE = "application/vnd.oci.image.manifest.v1+json";
-function blobOf(mediaType, bytes) {
-	return {
-		mediaType,
-		digest: sha256Digest(bytes),
-		bytes
-	};
-}
-function jsonBlob(mediaType, value) {
-	return blobOf(mediaType, utf8(JSON.stringify(value)));
-}
-function sha256Digest(bytes) {
-	return `sha256:${toHex(createHash("sha256").update(bytes).digest())}`;
-}
-function descriptorOf$1({ mediaType, digest, bytes }) {
-	return {
-		mediaType,
-		digest,
-		size: bytes.length
-	};
-}
-const EMPTY_MEDIA_TYPE = "application/vnd.oci.empty.v1+json";
-const emptyConfig = (mediaType) => blobOf(mediaType, utf8("{}"));
-// packages/oci/src/errors.ts
-const SIGN_AGAIN = "The signature in the registry is damaged or was made up: sign the image again, and delete this one.";
-const OCI_ERRORS = {
-	OCI_DESCRIPTION_INVALID: {
+import { existsSync, readdirSync, realpathSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
+import { isMainThread } from "node:worker_threads";
+import { fileURLToPath } from "node:url";
+// packages/hsm/src/errors.ts
+const HSM_ERRORS = {
+	URI_INVALID: {
 		family: "usage",
-		howToFix: "Give an image by its sha256 digest, annotations that are text, and times in UTC to the second."
+		howToFix: "Write the key as RFC 7512 says, for example pkcs11:token=ci;object=release, with other characters percent-encoded."
 	},
-	OCI_KEY_UNSUPPORTED: {
+	PKCS11JS_MISSING: {
+		family: "environment",
+		howToFix: "Build the PKCS#11 addon where Chancery is installed: npm install-scripts approve pkcs11js && npm rebuild pkcs11js (needs a C++ compiler and Python), or name its folder in CHANCERY_PKCS11JS."
+	},
+	MODULE_NOT_GIVEN: {
 		family: "usage",
-		howToFix: "Notary Project takes RSA 2048, 3072 or 4096 and ECDSA P-256, P-384 or P-521 keys: use one of them, or --oci-format bundle."
+		howToFix: "Give the path of the HSM's PKCS#11 module: --module, `module` in chancery.yaml, or module-path in the URI."
 	},
-	OCI_CERTIFICATE_MISSING: {
+	MODULE_MISSING: {
+		family: "environment",
+		howToFix: "Install the HSM vendor's PKCS#11 module, or correct the path."
+	},
+	MODULE_FAILED: {
+		family: "environment",
+		howToFix: "Check that the file is a PKCS#11 module for this architecture and that its own configuration is in place (`pkcs11-tool --module PATH --list-slots`)."
+	},
+	SOFTHSM_MISSING: {
+		family: "environment",
+		howToFix: "Install SoftHSM (apt install softhsm2, brew install softhsm), or give the path of its module."
+	},
+	SOFTHSM_CONF_MISSING: {
 		family: "usage",
-		howToFix: "Give the key a certificate with --certificate, leaf first, or sign with --oci-format bundle in its key form."
+		howToFix: "Correct the path of the softhsm2.conf, or make a new token with `chancery init`."
 	},
-	OCI_CERTIFICATE_UNSUITABLE: {
+	SOFTHSM_CONF_CONFLICT: {
 		family: "usage",
-		howToFix: "Notary verifiers would refuse this chain: a code-signing leaf with a critical keyUsage of digitalSignature, and all issuers up to the self-signed root."
+		howToFix: "SoftHSM reads one configuration per process: put the tokens into one token directory, or sign with each in a run of its own."
 	},
-	OCI_MANIFEST_MALFORMED: {
-		family: "malformed",
-		howToFix: "What the registry holds is no OCI manifest of a signature: delete it there, and sign the image again."
+	TOKEN_NOT_FOUND: {
+		family: "environment",
+		howToFix: "Insert or start the token, or correct the token part of the URI (`pkcs11-tool --module PATH --list-token-slots` shows them)."
 	},
-	OCI_DIGEST_UNSUPPORTED: {
-		family: "malformed",
-		howToFix: "Images are signed by their sha256 digest: push the image with one."
+	TOKEN_AMBIGUOUS: {
+		family: "usage",
+		howToFix: "Name one token: add token=LABEL or serial=NUMBER to the URI."
 	},
-	OCI_PAYLOAD_MALFORMED: {
-		family: "malformed",
-		howToFix: SIGN_AGAIN
+	TOKEN_EXISTS: {
+		family: "usage",
+		howToFix: "Choose another label, or use the token that exists."
 	},
-	OCI_ENVELOPE_MALFORMED: {
-		family: "malformed",
-		howToFix: SIGN_AGAIN
+	TOKEN_BUSY: {
+		family: "environment",
+		howToFix: "The token kept failing while others used it: run the command again, or let fewer processes use it at once."
 	},
-	OCI_ENVELOPE_UNSUPPORTED: {
-		family: "malformed",
-		howToFix: "The signature demands what only its own tool knows: verify it with that tool, or sign the image again."
+	TOKEN_FAILED: {
+		family: "environment",
+		howToFix: "Look up the CKR code in the HSM's manual and its log."
 	},
-	OCI_CBOR_MALFORMED: {
-		family: "malformed",
-		howToFix: SIGN_AGAIN
+	PIN_MISSING: {
+		family: "usage",
+		howToFix: "Give the PIN in CHANCERY_PIN or CHANCERY_PIN_FILE, with `pin` in chancery.yaml, or with pin-source in the URI."
 	},
-	OCI_IMAGE_MISMATCH: {
-		family: "untrusted",
-		howToFix: "The signature is of another image: sign this one, and find out who moved the other here."
+	PIN_SOURCE_REFUSED: {
+		family: "usage",
+		howToFix: "Use pin-source=file:/path, or the environment; a PIN in a URI ends up in process lists and logs, and commands are not run."
 	},
-	OCI_REFERENCE_MISMATCH: {
-		family: "untrusted",
-		howToFix: "The image was signed under another repository name: expect that one, or sign it under this one."
+	PIN_INCORRECT: {
+		family: "environment",
+		howToFix: "Correct the PIN before the next run: it was tried once, and a few wrong ones lock the token."
 	},
-	OCI_ANNOTATION_MISMATCH: {
-		family: "untrusted",
-		howToFix: "The signature lacks the annotations that were asked for: ask for what it has, or sign again with them."
+	PIN_LOCKED: {
+		family: "environment",
+		howToFix: "Let the security officer of the token reset the user PIN."
 	},
-	OCI_NOT_A_SIGNATURE: {
-		family: "untrusted",
-		howToFix: "An attestation tells about an image and does not sign it: sign the image, or verify the attestation by its type."
+	LOGIN_REFUSED: {
+		family: "environment",
+		howToFix: "Set or renew the user PIN of the token, and end sessions of its security officer."
 	},
-	OCI_PREDICATE_MISMATCH: {
-		family: "untrusted",
-		howToFix: "The attestation is of another type than asked for: ask for its own type, or attest again."
+	SESSION_LIMIT: {
+		family: "environment",
+		howToFix: "The token allows no more sessions: close other applications that use it, or ask for fewer with `sessions`."
 	},
-	OCI_KEY_UNTRUSTED: {
-		family: "untrusted",
-		howToFix: "Add the public key of whoever signs the image to --trust (PEM)."
+	SESSION_LOST: {
+		family: "environment",
+		howToFix: "The token went away twice: check its connection, then run the command again."
 	},
-	OCI_SIGNATURE_INVALID: {
-		family: "untrusted",
-		howToFix: SIGN_AGAIN
+	KEY_NOT_FOUND: {
+		family: "usage",
+		howToFix: "Name a private key that is on the token (`chancery keys list` shows them)."
 	},
-	OCI_SIGNATURE_EXPIRED: {
-		family: "untrusted",
-		howToFix: "The signer let the signature run out: get a newer image, or have it signed again."
+	KEY_AMBIGUOUS: {
+		family: "usage",
+		howToFix: "Several keys fit: add id=%01%02... to the URI (`chancery keys list` shows the ids)."
+	},
+	KEY_EXISTS: {
+		family: "usage",
+		howToFix: "Choose another label: a key with this one is on the token already."
+	},
+	PUBLIC_KEY_MISSING: {
+		family: "usage",
+		howToFix: "The token holds neither the key's public key nor its certificate: give the certificate in a file."
+	},
+	MECHANISM_UNSUPPORTED: {
+		family: "usage",
+		howToFix: "Choose another key, digest or padding: the token has no mechanism for this one (`pkcs11-tool --list-mechanisms`)."
+	},
+	SIGNATURE_WRONG: {
+		family: "environment",
+		howToFix: "What the token returned does not verify with the public key: check that key pair and certificate belong together, and the health of the HSM."
+	},
+	CERTIFICATE_INVALID: {
+		family: "usage",
+		howToFix: "Give X.509 certificates in PEM or DER."
+	},
+	CERTIFICATE_MISMATCH: {
+		family: "usage",
+		howToFix: "Give the certificate that was issued for this key's public key, first in its file."
 	}
 };
-var OciError = class extends ChanceryError {
+var HsmError = class extends ChanceryError {
 	constructor(code, message, options) {
-		super(OCI_ERRORS, code, message, options);
-		this.name = "OciError";
+		super(HSM_ERRORS, code, message, options);
+		this.name = "HsmError";
 	}
 };
-// packages/oci/src/description.ts
-const DIGEST = /^sha256:[0-9a-f]{64}$/;
-const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*$/;
-const TIME$1 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
-function digestHex(digest) {
-	if (!DIGEST.test(digest)) throw new OciError("OCI_DIGEST_UNSUPPORTED", `${JSON.stringify(digest)} is no sha256 digest`, { details: { digest } });
-	return digest.slice(7);
-}
-function checkedImage({ mediaType, digest, size }) {
-	digestHex(digest);
-	if (!MEDIA_TYPE.test(mediaType)) invalid$2("the media type of the image");
-	if (!Number.isSafeInteger(size) || size < 1) invalid$2("the size of the manifest");
-	return {
-		mediaType,
-		digest,
-		size
-	};
-}
-function checkedAnnotations(annotations) {
-	const members = Object.entries(annotations);
-	if (members.some(([name, value]) => name === "" || typeof value !== "string")) invalid$2("an annotation");
-	return Object.fromEntries(members);
-}
-function checkedTime(text, what) {
-	const time = new Date(text);
-	if (!TIME$1.test(text) || Number.isNaN(time.getTime()) || rfc3339(time) !== text) invalid$2(what);
-	return time;
-}
-function rfc3339(time) {
-	return time.toISOString().replace(/\.\d+Z$/, "Z");
-}
-function invalid$2(what) {
-	throw new OciError("OCI_DESCRIPTION_INVALID", `${what} cannot be signed as it is`);
-}
-const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
-const URI = /^[a-z][a-z0-9+.-]*:./i;
-function bundlePayload(description) {
-	const { image, attestation, createdAt } = description;
-	checkedTime(createdAt, "createdAt");
-	const annotations = checkedAnnotations(description.annotations);
-	const subject = {
-		...attestation && { name: attestation.subjectName },
-		digest: { sha256: digestHex(checkedImage(image).digest) },
-		...Object.keys(annotations).length > 0 && { annotations }
-	};
-	const { predicateType, predicate } = attestation ?? {
-		predicateType: "https://sigstore.dev/cosign/sign/v1",
-		predicate: {}
-	};
-	if (attestation && (!URI.test(predicateType) || predicateType === "https://sigstore.dev/cosign/sign/v1")) throw new OciError("OCI_DESCRIPTION_INVALID", `${JSON.stringify(predicateType)} is no type of an attestation`);
-	if (!isJsonObject(predicate)) throw new OciError("OCI_DESCRIPTION_INVALID", "a predicate is a JSON object");
-	return utf8(JSON.stringify({
-		_type: STATEMENT_TYPE,
-		subject: [subject],
-		predicateType,
-		predicate
-	}));
-}
-function bundleMessage(description) {
-	return preAuthEncoding(IN_TOTO_PAYLOAD_TYPE, bundlePayload(description));
-}
-// packages/oci/src/json.ts
-var JsonMembers = class JsonMembers {
-	#members;
-	#code;
-	#what;
-	constructor(value, code, what) {
-		if (!isJsonObject(value)) throw new OciError(code, `${what} is no JSON object`);
-		this.#members = value;
-		this.#code = code;
-		this.#what = what;
-	}
-	has(name) {
-		return this.value(name) !== null;
-	}
-	value(name) {
-		return Object.hasOwn(this.#members, name) ? this.#members[name] ?? null : null;
-	}
-	names() {
-		return Object.keys(this.#members);
-	}
-	object(name) {
-		return new JsonMembers(this.value(name), this.#code, `${this.#what}.${name}`);
-	}
-	list(name) {
-		const value = this.value(name);
-		return Array.isArray(value) ? value : this.fail(name);
-	}
-	text(name) {
-		const value = this.value(name);
-		return typeof value === "string" ? value : this.fail(name);
-	}
-	count(name) {
-		const value = this.value(name);
-		return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : this.fail(name);
-	}
-	base64(name) {
-		return this.decoded(name, fromBase64);
-	}
-	decoded(name, decode) {
-		try {
-			return decode(this.text(name));
-		} catch (error) {
-			if (error instanceof TypeError) return this.fail(name);
-			throw error;
-		}
-	}
-	texts(name) {
-		if (!this.has(name)) return {};
-		const members = this.object(name);
-		return Object.fromEntries(members.names().map((key) => [key, members.text(key)]));
-	}
-	fail(name) {
-		throw new OciError(this.#code, `${this.#what}.${name} is missing, or not what it should be`);
-	}
+// packages/hsm/src/cryptoki.ts
+const CK = {
+	CKF_OS_LOCKING_OK: 2,
+	CKF_RW_SESSION: 2,
+	CKF_SERIAL_SESSION: 4,
+	CKF_LOGIN_REQUIRED: 4,
+	CKF_TOKEN_INITIALIZED: 1024,
+	CKF_USER_PIN_LOCKED: 262144,
+	CKU_SO: 0,
+	CKU_USER: 1,
+	CKU_CONTEXT_SPECIFIC: 2,
+	CKS_RO_USER_FUNCTIONS: 1,
+	CKS_RW_USER_FUNCTIONS: 3,
+	CKO_CERTIFICATE: 1,
+	CKO_PUBLIC_KEY: 2,
+	CKO_PRIVATE_KEY: 3,
+	CKC_X_509: 0,
+	CKK_RSA: 0,
+	CKK_EC: 3,
+	CKK_EC_EDWARDS: 64,
+	CKA_CLASS: 0,
+	CKA_TOKEN: 1,
+	CKA_PRIVATE: 2,
+	CKA_LABEL: 3,
+	CKA_VALUE: 17,
+	CKA_CERTIFICATE_TYPE: 128,
+	CKA_ISSUER: 129,
+	CKA_SERIAL_NUMBER: 130,
+	CKA_KEY_TYPE: 256,
+	CKA_SUBJECT: 257,
+	CKA_ID: 258,
+	CKA_SENSITIVE: 259,
+	CKA_DECRYPT: 261,
+	CKA_UNWRAP: 263,
+	CKA_SIGN: 264,
+	CKA_VERIFY: 266,
+	CKA_DERIVE: 268,
+	CKA_MODULUS: 288,
+	CKA_MODULUS_BITS: 289,
+	CKA_PUBLIC_EXPONENT: 290,
+	CKA_PUBLIC_KEY_INFO: 297,
+	CKA_EXTRACTABLE: 354,
+	CKA_EC_PARAMS: 384,
+	CKA_EC_POINT: 385,
+	CKA_ALWAYS_AUTHENTICATE: 514,
+	CKM_RSA_PKCS_KEY_PAIR_GEN: 0,
+	CKM_EC_KEY_PAIR_GEN: 4160,
+	CKM_EC_EDWARDS_KEY_PAIR_GEN: 4181
 };
-function parseMembers(bytes, code, what) {
-	let value;
-	try {
-		value = parseStrictJson(fromUtf8(bytes));
-	} catch (cause) {
-		throw new OciError(code, `${what} is not JSON that all readers agree on`, { cause });
-	}
-	return new JsonMembers(value, code, what);
-}
-// packages/oci/src/classic/payload.ts
-const SIMPLE_SIGNING_MEDIA_TYPE = "application/vnd.dev.cosign.simplesigning.v1+json";
-const ENVELOPE_MEDIA_TYPE = "application/vnd.dsse.envelope.v1+json";
-const TYPE = "cosign container image signature";
-function classicPayload(description) {
-	const annotations = checkedAnnotations(description.annotations);
-	if (description.dockerReference === "") throw new OciError("OCI_DESCRIPTION_INVALID", "a signature names the repository that it is for");
-	return utf8(JSON.stringify({
-		critical: {
-			identity: { "docker-reference": description.dockerReference },
-			image: { "docker-manifest-digest": checkedImage(description.image).digest },
-			type: TYPE
-		},
-		optional: Object.keys(annotations).length > 0 ? annotations : null
-	}));
-}
-function parseClassicPayload(bytes) {
-	const payload = parseMembers(bytes, "OCI_PAYLOAD_MALFORMED", "payload");
-	const critical = payload.object("critical");
-	const type = critical.text("type");
-	if (type !== TYPE) throw new OciError("OCI_NOT_A_SIGNATURE", `the payload is of type ${JSON.stringify(type)}`, { details: { type } });
-	return {
-		digest: critical.object("image").text("docker-manifest-digest"),
-		dockerReference: critical.object("identity").text("docker-reference"),
-		optional: optionalOf(payload)
-	};
-}
-function optionalOf(payload) {
-	if (!payload.has("optional")) return {};
-	const optional = payload.object("optional");
-	return Object.fromEntries(optional.names().map((name) => [name, optional.value(name)]));
-}
-// packages/oci/src/classic/attestation.ts
-function classicAttestationTag(digest) {
-	return `sha256-${digestHex(digest)}.att`;
-}
-function classicAttestation({ image, attestation }, bundle) {
-	const parsed = parseBundle(bundle);
-	if (parsed.kind !== "key" || attestation === null) throw new OciError("OCI_DESCRIPTION_INVALID", "the classic layout keeps attestations by a key");
-	const annotations = {
-		"dev.cosignproject.cosign/signature": "",
-		predicateType: attestation.predicateType
-	};
-	const layer = {
-		blob: blobOf(ENVELOPE_MEDIA_TYPE, encodeEnvelope(parsed.envelope)),
-		annotations
-	};
-	return {
-		kind: "tag",
-		tag: classicAttestationTag(image.digest),
-		layer
-	};
-}
-// packages/oci/src/notary/media-types.ts
-const NOTARY_ARTIFACT_TYPE = "application/vnd.cncf.notary.signature";
-const NOTARY_MEDIA_TYPES = {
-	"notary-jws": "application/jose+json",
-	"notary-cose": "application/cose"
+const CKR = {
+	SLOT_ID_INVALID: 3,
+	GENERAL_ERROR: 5,
+	CANT_LOCK: 10,
+	ATTRIBUTE_SENSITIVE: 17,
+	ATTRIBUTE_TYPE_INVALID: 18,
+	DEVICE_REMOVED: 50,
+	KEY_HANDLE_INVALID: 96,
+	MECHANISM_INVALID: 112,
+	MECHANISM_PARAM_INVALID: 113,
+	OBJECT_HANDLE_INVALID: 130,
+	PIN_INCORRECT: 160,
+	PIN_INVALID: 161,
+	PIN_LEN_RANGE: 162,
+	PIN_EXPIRED: 163,
+	PIN_LOCKED: 164,
+	SESSION_CLOSED: 176,
+	SESSION_COUNT: 177,
+	SESSION_HANDLE_INVALID: 179,
+	TOKEN_NOT_PRESENT: 224,
+	TOKEN_NOT_RECOGNIZED: 225,
+	USER_ALREADY_LOGGED_IN: 256,
+	USER_NOT_LOGGED_IN: 257,
+	USER_PIN_NOT_INITIALIZED: 258,
+	USER_ANOTHER_ALREADY_LOGGED_IN: 260,
+	CRYPTOKI_NOT_INITIALIZED: 400,
+	CRYPTOKI_ALREADY_INITIALIZED: 401
 };
-const NOTARY_PAYLOAD_TYPE = "application/vnd.cncf.notary.payload.v1+json";
-const HEADER = {
-	scheme: "io.cncf.notary.signingScheme",
-	signingTime: "io.cncf.notary.signingTime",
-	expiry: "io.cncf.notary.expiry",
-	agent: "io.cncf.notary.signingAgent",
-	timestamp: "io.cncf.notary.timestampSignature"
-};
-const X509_SCHEME = "notary.x509";
-const CODE$3 = "OCI_MANIFEST_MALFORMED";
-function parseSignatureManifest(bytes) {
-	const { members, layers } = parseManifest$1(bytes);
-	const image = members.has("subject") ? descriptorIn(members.object("subject")) : null;
-	const configType = members.object("config").text("mediaType");
-	const artifactType = members.has("artifactType") ? members.text("artifactType") : null;
-	const kind = referrerKind(artifactType ?? configType, layers);
-	if (kind) {
-		const [layer, ...others] = layers;
-		if (!image || !layer || others.length > 0) throw new OciError(CODE$3, "a signature of this kind has one layer and the image that it is of");
-		return {
-			kind,
-			image,
-			layer
-		};
-	}
-	if (!image && layers.length > 0 && layers.every(({ mediaType }) => mediaType === "application/vnd.dev.cosign.simplesigning.v1+json")) return {
-		kind: "cosign",
-		layers
-	};
-	if (!image && layers.length > 0 && layers.every(({ mediaType }) => mediaType === "application/vnd.dsse.envelope.v1+json")) return {
-		kind: "cosign-attestations",
-		layers
-	};
-	return {
-		kind: "other",
-		artifactType: artifactType ?? configType,
-		image
-	};
-}
-function referrerKind(artifactType, [layer]) {
-	if (artifactType === "application/vnd.cncf.notary.signature") {
-		if (layer?.mediaType === NOTARY_MEDIA_TYPES["notary-jws"]) return "notary-jws";
-		if (layer?.mediaType === NOTARY_MEDIA_TYPES["notary-cose"]) return "notary-cose";
-		throw new OciError(CODE$3, `a Notary signature in ${JSON.stringify(layer?.mediaType ?? null)}`);
-	}
-	return artifactType === "application/vnd.dev.sigstore.bundle.v0.3+json" || layer?.mediaType === "application/vnd.dev.sigstore.bundle.v0.3+json" ? "bundle" : null;
-}
-function parseManifest$1(bytes) {
-	if (bytes.length > 4194304) throw new OciError(CODE$3, `a manifest of ${bytes.length} bytes`);
-	const members = parseMembers(bytes, CODE$3, "manifest");
-	if (members.has("mediaType") && members.text("mediaType") !== "application/vnd.oci.image.manifest.v1+json") members.fail("mediaType");
-	if (members.count("schemaVersion") !== 2) members.fail("schemaVersion");
-	const layers = members.list("layers");
-	if (layers.length > 256) throw new OciError(CODE$3, `a manifest with ${layers.length} layers`);
-	return {
-		members,
-		layers: layers.map((layer) => {
-			const layerMembers = new JsonMembers(layer, CODE$3, "layer");
-			return {
-				...descriptorIn(layerMembers),
-				annotations: layerMembers.texts("annotations")
-			};
-		})
-	};
-}
-function descriptorIn(members) {
-	const digest = members.text("digest");
-	digestHex(digest);
-	return {
-		mediaType: members.text("mediaType"),
-		digest,
-		size: members.count("size")
-	};
-}
-// packages/oci/src/signing-certificate.ts
-function signingCertificate(signer) {
-	const [leaf] = signer.certificates;
-	if (!leaf) throw new OciError("OCI_CERTIFICATE_MISSING", `the key ${signer.name} has no certificate`);
-	if (!equalBytes(parseCertificate(leaf).publicKey.spki, signer.publicKey)) throw new OciError("OCI_CERTIFICATE_MISSING", `the first certificate of ${signer.name} is another key's`);
-	return leaf;
-}
-// packages/oci/src/timestamp-response.ts
-function encodeTimestampResponse(token) {
-	return encodeSequence(encodeSequence(encodeInteger$1(0)), token);
-}
-function timestampTokenIn(response) {
-	const cursor = new DerCursor(parseDer(response, "TimeStampResp", TAG$1.sequence), "TimeStampResp");
-	const status = smallIntegerOf(new DerCursor(cursor.take("status"), "PKIStatusInfo").take("status"), "PKIStatus");
-	const token = cursor.take("timeStampToken", TAG$1.sequence);
-	cursor.end();
-	if (status > 1) throw new OciError("OCI_ENVELOPE_MALFORMED", "the timestamp was refused by its authority");
-	return token.bytes;
-}
-// packages/oci/src/classic/annotations.ts
-const SIGNATURE = "dev.cosignproject.cosign/signature";
-const CERTIFICATE$1 = "dev.sigstore.cosign/certificate";
-const CHAIN = "dev.sigstore.cosign/chain";
-const TIMESTAMP = "dev.sigstore.cosign/rfc3161timestamp";
-const CODE$2 = "OCI_ENVELOPE_MALFORMED";
-const MAX_CERTIFICATES = 16;
-function encodeClassicAnnotations(signature, signer, timestampToken) {
-	const chain = signer?.certificates.slice(1) ?? [];
-	return {
-		[SIGNATURE]: toBase64(signature),
-		...signer && { [CERTIFICATE$1]: encodePem("CERTIFICATE", signingCertificate(signer)) },
-		...chain.length > 0 && { [CHAIN]: chain.map((der) => encodePem("CERTIFICATE", der)).join("") },
-		...timestampToken && { [TIMESTAMP]: JSON.stringify({ SignedRFC3161Timestamp: toBase64(encodeTimestampResponse(timestampToken)) }) }
-	};
-}
-function parseClassicAnnotations(annotations) {
-	const members = new JsonMembers(annotations, CODE$2, "annotations");
-	const certificates = [CERTIFICATE$1, CHAIN].flatMap((name) => members.has(name) ? parsePem(members.text(name)).map(({ bytes }) => bytes) : []);
-	if (certificates.length > MAX_CERTIFICATES) throw new OciError(CODE$2, "there are more certificates than any chain has");
-	const timestamp = members.has(TIMESTAMP) ? parseMembers(utf8(members.text(TIMESTAMP)), CODE$2, "timestamp") : null;
-	return {
-		signature: members.base64(SIGNATURE),
-		certificates,
-		timestampTokens: timestamp ? [timestampTokenIn(timestamp.base64("SignedRFC3161Timestamp"))] : []
-	};
-}
-// packages/oci/src/classic/layer.ts
-function classicTag$1(digest) {
-	return `sha256-${digestHex(digest)}.sig`;
-}
-function classicLayer(description, signer, signature, timestampToken) {
-	return {
-		blob: blobOf(SIMPLE_SIGNING_MEDIA_TYPE, classicPayload(description)),
-		annotations: encodeClassicAnnotations(signature, description.form === "certificate" ? signer : null, timestampToken)
-	};
-}
-const CONFIG_MEDIA_TYPE = "application/vnd.oci.image.config.v1+json";
-const NO_TIME = "0001-01-01T00:00:00Z";
-function appendClassicLayer(existing, { blob, annotations }, replaced = () => false) {
-	const found = existing ? parseManifest$1(existing) : null;
-	const ours = {
-		...descriptorOf$1(blob),
-		annotations
-	};
-	const before = found?.layers ?? [];
-	const stay = before.map((layer) => isSame(layer, ours) || !replaced(layer));
-	const kept = before.filter((_, index) => stay[index]);
-	const isNew = !kept.some((layer) => isSame(layer, ours));
-	const layers = isNew ? [...kept, ours] : kept;
-	if (layers.length > 256) throw new OciError("OCI_MANIFEST_MALFORMED", `the image has 256 signatures under this tag already`);
-	const config = jsonBlob(CONFIG_MEDIA_TYPE, {
-		architecture: "",
-		created: NO_TIME,
-		history: layers.map(() => ({ created: NO_TIME })),
-		os: "",
-		rootfs: {
-			type: "layers",
-			diff_ids: layers.map(({ digest }) => digest)
-		},
-		config: {}
-	});
-	const members = found ? Object.fromEntries(found.members.names().map((name) => [name, found.members.value(name)])) : {};
-	return {
-		manifest: jsonBlob(MANIFEST_MEDIA_TYPE, {
-			...members,
-			schemaVersion: 2,
-			mediaType: MANIFEST_MEDIA_TYPE,
-			config: descriptorOf$1(config),
-			layers: [...found?.members.list("layers").filter((_, index) => stay[index]) ?? [], ...isNew ? [ours] : []]
-		}),
-		config,
-		isChange: isNew || kept.length < before.length
-	};
-}
-function isSame(a, b) {
-	return a.digest === b.digest && JSON.stringify(a.annotations) === JSON.stringify(b.annotations);
-}
-// packages/oci/src/bundle/hint.ts
-function cosignHint(spki) {
-	return createHash("sha256").update(spki).digest("base64");
-}
-// packages/oci/src/bundle/referrer.ts
-function bundleReferrer(description, signer, signature, timestampToken) {
-	const bundle = jsonBlob(BUNDLE_MEDIA_TYPE, {
-		mediaType: BUNDLE_MEDIA_TYPE,
-		verificationMaterial: {
-			...signedWith(description, signer),
-			...timestampToken && { timestampVerificationData: { rfc3161Timestamps: [{ signedTimestamp: toBase64(encodeTimestampResponse(timestampToken)) }] } }
-		},
-		dsseEnvelope: {
-			payload: toBase64(bundlePayload(description)),
-			payloadType: IN_TOTO_PAYLOAD_TYPE,
-			signatures: [{ sig: toBase64(signature) }]
-		}
-	});
-	const config = emptyConfig(EMPTY_MEDIA_TYPE);
-	const annotations = {
-		"dev.sigstore.bundle.content": "dsse-envelope",
-		"dev.sigstore.bundle.predicateType": description.attestation?.predicateType ?? "https://sigstore.dev/cosign/sign/v1",
-		"org.opencontainers.image.created": description.createdAt
-	};
-	return {
-		manifest: {
-			...jsonBlob(MANIFEST_MEDIA_TYPE, {
-				schemaVersion: 2,
-				mediaType: MANIFEST_MEDIA_TYPE,
-				config: {
-					...descriptorOf$1(config),
-					artifactType: BUNDLE_MEDIA_TYPE
-				},
-				layers: [descriptorOf$1(bundle)],
-				annotations,
-				subject: checkedImage(description.image),
-				artifactType: BUNDLE_MEDIA_TYPE
-			}),
-			artifactType: BUNDLE_MEDIA_TYPE,
-			annotations
-		},
-		blobs: [config, bundle]
-	};
-}
-function signedWith(description, signer) {
-	if (description.form === "key") return { publicKey: { hint: cosignHint(signer.publicKey) } };
-	return { certificate: { rawBytes: toBase64(signingCertificate(signer)) } };
-}
-// packages/oci/src/signature-wish.ts
-function sigstoreWish(kind) {
-	if (kind === "ed25519") return wishOf("eddsa", "sha512");
-	return wishOf(kind === "rsa" ? "rsa-pkcs1" : "ecdsa", "sha256");
-}
-function certifiedWish(kind) {
-	const { scheme, digest } = chooseSignatureAlgorithm(kind);
-	return wishOf(scheme, digest);
-}
-function wishOf(scheme, digest) {
-	return {
-		scheme,
-		digest,
-		saltLength: digestByName(digest).length
-	};
-}
-function schemeOf({ scheme, digest, saltLength }) {
-	return {
-		scheme,
-		digest: digestByName(digest),
-		saltLength: scheme === "rsa-pss" ? saltLength : null
-	};
-}
-function wishName(wish, key) {
-	return signatureAlgorithmName(key, schemeOf(wish));
-}
-function heldAlgorithm(key, wishes, message, signature) {
-	if (key.kind === null) return null;
-	const wish = wishes(key.kind).find((one) => verifySignature(key, schemeOf(one), message, signature));
-	return wish ? wishName(wish, key) : null;
-}
-// packages/oci/src/notary/algorithm.ts
-const ALGORITHMS = {
-	"rsa 2048": "rsa-pss-sha256",
-	"rsa 3072": "rsa-pss-sha384",
-	"rsa 4096": "rsa-pss-sha512",
-	"ec 256": "ecdsa-p256-sha256",
-	"ec 384": "ecdsa-p384-sha384",
-	"ec 521": "ecdsa-p521-sha512"
-};
-function notaryAlgorithm({ family, bits, kind }) {
-	const id = kind === null ? void 0 : ALGORITHMS[`${family} ${bits}`];
-	return SIGNATURE_ALGORITHMS.find((algorithm) => algorithm.id === id) ?? null;
-}
-function requireNotaryAlgorithm(key) {
-	const algorithm = notaryAlgorithm(key);
-	if (algorithm) return algorithm;
-	throw new OciError("OCI_KEY_UNSUPPORTED", `Notary Project does not sign with ${key.kind ?? "such"} keys of ${key.bits} bits`, { details: {
-		kind: key.kind,
-		bits: key.bits
-	} });
-}
-function notaryWish({ scheme, digest }) {
-	return wishOf(scheme, digest);
-}
-// packages/oci/src/notary/certificates.ts
-const FOREIGN_PURPOSES = [
-	"1",
-	"2",
-	"4",
-	"8",
-	"9"
-].map((last) => `1.3.6.1.5.5.7.3.${last}`);
-function lintNotaryChain(chain, at) {
-	const [leaf, ...issuers] = chain.map(parseCertificate);
-	if (!leaf) return ["NO_CERTIFICATE"];
-	const all = [leaf, ...issuers];
-	const faults = [
-		...leafFaults(leaf),
-		...issuers.flatMap(issuerFaults),
-		...orderFaults(all)
-	];
-	if (issuers.length > 0 && isSelfIssued(leaf)) faults.push("LEAF_SELF_SIGNED");
-	if (all.some(({ notBefore, notAfter }) => at < notBefore || at > notAfter)) faults.push("NOT_VALID_AT_SIGNING_TIME");
-	return [...new Set(faults)];
-}
-function notaryChain(certificates, anchors, at) {
-	const [leaf, ...intermediates] = certificates.map(parseCertificate);
-	if (!leaf) throw new OciError("OCI_CERTIFICATE_MISSING", "Notary Project signs under a certificate, and the key has none");
-	return verifyPath({
-		leaf,
-		intermediates,
-		anchors,
-		at,
-		purpose: "code-signing"
-	}).chain.map(({ der }) => der);
-}
-function leafFaults(leaf) {
-	const faults = [];
-	if (!notaryAlgorithm(leaf.publicKey)) faults.push("KEY_UNSUPPORTED");
-	if (basicConstraintsOf(leaf)?.ca) faults.push("LEAF_IS_CA");
-	const usage = keyUsageOf(leaf);
-	if (!usage) faults.push("KEY_USAGE_MISSING");
-	else {
-		if (!hasCriticalKeyUsage(leaf)) faults.push("KEY_USAGE_NOT_CRITICAL");
-		if (!usage.includes(KEY_USAGE.digitalSignature)) faults.push("KEY_USAGE_NO_SIGNATURES");
-		const signs = [KEY_USAGE.digitalSignature, KEY_USAGE.nonRepudiation];
-		if (usage.some((bit) => !signs.includes(bit))) faults.push("KEY_USAGE_MORE_THAN_SIGNATURES");
-	}
-	const purposes = extKeyUsageOf(leaf);
-	if (purposes && !purposes.includes(KEY_PURPOSE.codeSigning)) faults.push("PURPOSE_NOT_CODE_SIGNING");
-	if (purposes?.some((oid) => FOREIGN_PURPOSES.includes(oid))) faults.push("PURPOSE_MORE_THAN_CODE_SIGNING");
-	return faults;
-}
-function issuerFaults(issuer) {
-	const faults = [];
-	if (!basicConstraintsOf(issuer)?.ca) faults.push("ISSUER_NOT_CA");
-	if (!hasCriticalKeyUsage(issuer) || !keyUsageOf(issuer)?.includes(KEY_USAGE.keyCertSign)) faults.push("ISSUER_KEY_USAGE");
-	return faults;
-}
-function orderFaults(chain) {
-	const faults = [];
-	chain.forEach((certificate, index) => {
-		const issuer = chain[index + 1];
-		if (issuer) {
-			if (!isIssuedBy(certificate, issuer)) faults.push("ISSUER_ORDER");
-		} else if (!isSelfIssued(certificate) || !isIssuedBy(certificate, certificate)) faults.push("ROOT_MISSING");
-	});
-	return faults;
-}
-function isSelfIssued({ subject, issuer }) {
-	return equalBytes(subject, issuer);
-}
-function hasCriticalKeyUsage({ extensions }) {
-	return extensions.some(({ oid, critical }) => oid === EXTENSION.keyUsage && critical);
-}
-function isIssuedBy(certificate, issuer) {
-	if (!equalBytes(certificate.issuer, issuer.subject)) return false;
-	try {
-		const scheme = resolveSignatureScheme(certificate.signatureAlgorithm, null);
-		return !scheme.digest.weak && verifySignature(issuer.publicKey, scheme, certificate.tbs, certificate.signature);
-	} catch (error) {
-		if (error instanceof CodecError) return false;
-		throw error;
-	}
-}
-// packages/oci/src/cbor/value.ts
-const MAJOR = {
-	unsigned: 0,
-	negative: 1,
-	bytes: 2,
-	text: 3,
-	array: 4,
-	map: 5,
-	tag: 6,
-	simple: 7
-};
-const SIMPLE = {
-	false: 20,
-	true: 21,
-	null: 22
-};
-function isCborMap(value) {
-	return value instanceof Map;
-}
-function isCborTag(value) {
-	return typeof value === "object" && value !== null && "tag" in value;
-}
-// packages/oci/src/cbor/encode.ts
-function encodeCbor(value, depth = 0) {
-	if (depth > 16) throw new TypeError("CBOR nested too deep");
-	if (value === null) return head(MAJOR.simple, SIMPLE.null);
-	if (typeof value === "boolean") return head(MAJOR.simple, value ? SIMPLE.true : SIMPLE.false);
-	if (typeof value === "number") return encodeInteger(value);
-	if (typeof value !== "string") return encodeStructure(value, depth);
-	if (!value.isWellFormed()) throw new TypeError("a lone surrogate");
-	const text = utf8(value);
-	return concat(head(MAJOR.text, text.length), text);
-}
-function encodeStructure(value, depth) {
-	if (value instanceof Uint8Array) return concat(head(MAJOR.bytes, value.length), value);
-	if (isCborMap(value)) return encodeMap(value, depth);
-	if (isCborTag(value)) return concat(head(MAJOR.tag, value.tag), encodeCbor(value.value, depth + 1));
-	return concat(head(MAJOR.array, value.length), ...value.map((item) => encodeCbor(item, depth + 1)));
-}
-function encodeMap(map, depth) {
-	const entries = [...map].map(([key, item]) => [encodeCbor(key), encodeCbor(item, depth + 1)]);
-	entries.sort(([a], [b]) => Buffer$1.compare(a, b));
-	return concat(head(MAJOR.map, map.size), ...entries.flat());
-}
-function encodeInteger(value) {
-	if (!Number.isSafeInteger(value)) throw new TypeError(`${value} is no safe integer`);
-	return value < 0 ? head(MAJOR.negative, -1 - value) : head(MAJOR.unsigned, value);
-}
-function head(major, argument) {
-	if (!Number.isSafeInteger(argument) || argument < 0) throw new TypeError(`${argument} is no CBOR argument`);
-	const type = major << 5;
-	if (argument < 24) return Uint8Array.of(type | argument);
-	const width = argument < 256 ? 1 : argument < 65536 ? 2 : argument < 4294967296 ? 4 : 8;
-	const bytes = new Uint8Array(1 + width);
-	bytes[0] = type | 24 + Math.log2(width);
-	for (let at = width, rest = argument; at > 0; at--, rest = Math.floor(rest / 256)) bytes[at] = rest % 256;
-	return bytes;
-}
-// packages/oci/src/cbor/parse.ts
-const MAX_ITEMS = 4096;
-function parseCbor(bytes) {
-	const parser = new CborParser(bytes);
-	try {
-		const value = parser.item(0);
-		parser.end();
-		return value;
-	} catch (cause) {
-		if (cause instanceof OciError) throw cause;
-		if (cause instanceof CoreError || cause instanceof TypeError) throw new OciError("OCI_CBOR_MALFORMED", `the CBOR is cut short or damaged: ${cause.message}`, { cause });
-		throw cause;
-	}
-}
-var CborParser = class {
-	#reader;
-	#items = 0;
-	constructor(bytes) {
-		this.#reader = new ByteReader(bytes);
-	}
-	end() {
-		if (this.#reader.left > 0) this.#fail(`${this.#reader.left} bytes follow the item`);
-	}
-	item(depth) {
-		if (depth > 16) this.#fail("nested too deep");
-		if (++this.#items > MAX_ITEMS) this.#fail("more items than any envelope has");
-		const initial = this.#reader.u8("initial byte");
-		const major = initial >> 5;
-		const argument = this.#argument(initial & 31);
-		switch (major) {
-			case MAJOR.unsigned: return argument;
-			case MAJOR.negative: return this.#negative(argument);
-			case MAJOR.bytes: return Uint8Array.from(this.#reader.slice(argument, "byte string"));
-			case MAJOR.text: return fromUtf8(this.#reader.slice(argument, "text string"));
-			case MAJOR.array: return this.#array(argument, depth);
-			case MAJOR.map: return this.#map(argument, depth);
-			case MAJOR.tag: return {
-				tag: argument,
-				value: this.item(depth + 1)
-			};
-			default: return this.#simple(initial & 31);
-		}
-	}
-	#argument(info) {
-		if (info < 24) return info;
-		if (info > 27) this.#fail("an indefinite or reserved length");
-		const width = 2 ** (info - 24);
-		let argument = 0;
-		for (let i = 0; i < width; i++) argument = argument * 256 + this.#reader.u8("argument");
-		if (!Number.isSafeInteger(argument)) this.#fail("a number beyond all use");
-		if (argument < (width === 1 ? 24 : 256 ** (width / 2))) this.#fail("a number longer than it needs to be");
-		return argument;
-	}
-	#negative(argument) {
-		const value = -1 - argument;
-		return Number.isSafeInteger(value) ? value : this.#fail("a number beyond all use");
-	}
-	#array(count, depth) {
-		if (count > this.#reader.left) this.#fail("an array longer than what is left");
-		return Array.from({ length: count }, () => this.item(depth + 1));
-	}
-	#map(count, depth) {
-		if (count > this.#reader.left / 2) this.#fail("a map longer than what is left");
-		const map = /* @__PURE__ */ new Map();
-		for (let i = 0; i < count; i++) {
-			const key = this.item(depth + 1);
-			if (typeof key !== "string" && typeof key !== "number") return this.#fail("a key that is neither text nor integer");
-			if (map.has(key)) this.#fail("a key occurs twice");
-			map.set(key, this.item(depth + 1));
-		}
-		return map;
-	}
-	#simple(info) {
-		switch (info) {
-			case SIMPLE.false: return false;
-			case SIMPLE.true: return true;
-			case SIMPLE.null: return null;
-			default: return this.#fail("a float, or a simple value that nobody knows");
-		}
-	}
-	#fail(why) {
-		throw new OciError("OCI_CBOR_MALFORMED", `CBOR at ${this.#reader.position}: ${why}`);
-	}
-};
-const UNDERSTOOD = [HEADER.scheme, HEADER.expiry];
-function assertHeaders({ contentType, scheme, critical, hasExpiry }) {
-	const unknown = critical.find((name) => !UNDERSTOOD.includes(name));
-	if (unknown !== void 0) unsupported(`the header ${JSON.stringify(unknown)} is critical, and unknown here`);
-	if (contentType !== "application/vnd.cncf.notary.payload.v1+json") unsupported("the envelope holds another payload than an image");
-	if (scheme !== "notary.x509") unsupported(`the signing scheme ${JSON.stringify(scheme ?? null)}`);
-	if (!critical.includes(HEADER.scheme)) unsupported("the signing scheme is not critical");
-	if (critical.includes(HEADER.expiry) !== hasExpiry) unsupported("an expiry is critical where there is one");
-}
-function unsupported(why) {
-	throw new OciError("OCI_ENVELOPE_UNSUPPORTED", why);
-}
-// packages/oci/src/notary/cose.ts
-const LABEL = {
-	alg: 1,
-	crit: 2,
-	contentType: 3,
-	x5chain: 33
-};
-const COSE_SIGN1_TAG = 18;
-const EPOCH_TAG = 1;
-function coseMessage(claims) {
-	return sigStructure(coseProtected(claims), claims.payload);
-}
-function encodeCose(claims, material) {
-	const { certificates, signingAgent, timestampToken, signature } = material;
-	const unprotectedHeaders = /* @__PURE__ */ new Map([[LABEL.x5chain, certificates]]);
-	if (signingAgent !== null) unprotectedHeaders.set(HEADER.agent, signingAgent);
-	if (timestampToken) unprotectedHeaders.set(HEADER.timestamp, timestampToken);
-	const value = [
-		coseProtected(claims),
-		unprotectedHeaders,
-		claims.payload,
-		signature
-	];
-	return encodeCbor({
-		tag: COSE_SIGN1_TAG,
-		value
-	});
-}
-function coseProtected({ algorithm, signingTime, expiry }) {
-	const headers = /* @__PURE__ */ new Map([
-		[LABEL.alg, algorithm.cose],
-		[LABEL.crit, [HEADER.scheme, ...expiry ? [HEADER.expiry] : []]],
-		[LABEL.contentType, NOTARY_PAYLOAD_TYPE],
-		[HEADER.scheme, X509_SCHEME],
-		[HEADER.signingTime, epoch(signingTime)]
-	]);
-	if (expiry) headers.set(HEADER.expiry, epoch(expiry));
-	return encodeCbor(headers);
-}
-function sigStructure(protectedBytes, payload) {
-	return encodeCbor([
-		"Signature1",
-		protectedBytes,
-		/* @__PURE__ */ new Uint8Array(),
-		payload
-	]);
-}
-function epoch(time) {
-	return {
-		tag: EPOCH_TAG,
-		value: Math.floor(time.getTime() / 1e3)
-	};
-}
-function parseCose(bytes) {
-	const sign1 = parseCbor(bytes);
-	if (!isCborTag(sign1) || sign1.tag !== COSE_SIGN1_TAG || !Array.isArray(sign1.value) || sign1.value.length !== 4) malformed("COSE_Sign1");
-	const [first, second, third, fourth] = sign1.value;
-	const protectedBytes = bytesOf(first, "protected");
-	const headers = mapOf(parseCbor(protectedBytes), "protected");
-	const unprotectedHeaders = mapOf(second, "unprotected");
-	if ([...unprotectedHeaders.keys()].some((label) => headers.has(label))) malformed("a label that occurs twice");
-	assertHeaders({
-		contentType: headers.get(LABEL.contentType),
-		scheme: headers.get(HEADER.scheme),
-		critical: listOf(headers.get(LABEL.crit), "crit"),
-		hasExpiry: headers.has(HEADER.expiry)
-	});
-	const cose = headers.get(LABEL.alg);
-	const algorithm = SIGNATURE_ALGORITHMS.find((row) => row.cose === cose);
-	if (!algorithm) throw new OciError("OCI_ENVELOPE_UNSUPPORTED", `the algorithm ${JSON.stringify(cose ?? null)}`);
-	const payload = bytesOf(third, "payload");
-	const timestamp = unprotectedHeaders.get(HEADER.timestamp);
-	const agent = unprotectedHeaders.get(HEADER.agent);
-	return {
-		algorithm,
-		payload,
-		signingTime: timeOf(headers.get(HEADER.signingTime), HEADER.signingTime),
-		expiry: headers.has(HEADER.expiry) ? timeOf(headers.get(HEADER.expiry), HEADER.expiry) : null,
-		message: sigStructure(protectedBytes, payload),
-		signature: bytesOf(fourth, "signature"),
-		certificates: certificatesOf(unprotectedHeaders.get(LABEL.x5chain)),
-		timestampToken: timestamp === void 0 ? null : bytesOf(timestamp, HEADER.timestamp),
-		signingAgent: typeof agent === "string" ? agent : null
-	};
-}
-function certificatesOf(value) {
-	const certificates = value instanceof Uint8Array ? [value] : listOf(value, "x5chain");
-	if (certificates.length > 16) malformed("x5chain");
-	return certificates.map((der) => bytesOf(der, "x5chain"));
-}
-function timeOf(value, what) {
-	if (!isCborTag(value) || value.tag !== EPOCH_TAG || typeof value.value !== "number") malformed(what);
-	const time = /* @__PURE__ */ new Date(value.value * 1e3);
-	return Number.isNaN(time.getTime()) ? malformed(what) : time;
-}
-function bytesOf(value, what) {
-	return value instanceof Uint8Array ? value : malformed(what);
-}
-function mapOf(value, what) {
-	return isCborMap(value) ? value : malformed(what);
-}
-function listOf(value, what) {
-	return Array.isArray(value) ? value : malformed(what);
-}
-function malformed(what) {
-	throw new OciError("OCI_ENVELOPE_MALFORMED", `the COSE envelope has no ${what}, or not as it should be`);
-}
-// packages/oci/src/notary/jws.ts
-const CODE$1 = "OCI_ENVELOPE_MALFORMED";
-function jwsMessage(claims) {
-	return utf8(`${base64url(jwsProtected(claims))}.${base64url(claims.payload)}`);
-}
-function encodeJws(claims, material) {
-	const { certificates, signingAgent, timestampToken, signature } = material;
-	return utf8(JSON.stringify({
-		payload: base64url(claims.payload),
-		protected: base64url(jwsProtected(claims)),
-		header: {
-			x5c: certificates.map(toBase64),
-			...signingAgent !== null && { [HEADER.agent]: signingAgent },
-			...timestampToken && { [HEADER.timestamp]: toBase64(timestampToken) }
-		},
-		signature: base64url(signature)
-	}));
-}
-function jwsProtected({ algorithm, signingTime, expiry }) {
-	return utf8(JSON.stringify({
-		alg: algorithm.jwa,
-		crit: [HEADER.scheme, ...expiry ? [HEADER.expiry] : []],
-		cty: NOTARY_PAYLOAD_TYPE,
-		[HEADER.scheme]: X509_SCHEME,
-		[HEADER.signingTime]: rfc3339(signingTime),
-		...expiry && { [HEADER.expiry]: rfc3339(expiry) }
-	}));
-}
-function parseJws(bytes) {
-	const jws = parseMembers(bytes, CODE$1, "JWS");
-	const headers = parseMembers(jws.decoded("protected", fromBase64url), CODE$1, "protected header");
-	assertHeaders({
-		contentType: headers.value("cty"),
-		scheme: headers.value(HEADER.scheme),
-		critical: headers.list("crit"),
-		hasExpiry: headers.has(HEADER.expiry)
-	});
-	const jwa = headers.text("alg");
-	const algorithm = SIGNATURE_ALGORITHMS.find((row) => row.jwa === jwa);
-	if (!algorithm) throw new OciError("OCI_ENVELOPE_UNSUPPORTED", `the algorithm ${JSON.stringify(jwa)}`);
-	const header = jws.object("header");
-	const certificates = header.list("x5c");
-	if (certificates.length > 16) header.fail("x5c");
-	return {
-		algorithm,
-		payload: jws.decoded("payload", fromBase64url),
-		signingTime: timeIn(headers, HEADER.signingTime),
-		expiry: headers.has(HEADER.expiry) ? timeIn(headers, HEADER.expiry) : null,
-		message: concat(utf8(jws.text("protected")), utf8("."), utf8(jws.text("payload"))),
-		signature: jws.decoded("signature", fromBase64url),
-		certificates: certificates.map((der) => new JsonMembers({ der }, CODE$1, "x5c").base64("der")),
-		timestampToken: header.has(HEADER.timestamp) ? header.base64(HEADER.timestamp) : null,
-		signingAgent: header.has(HEADER.agent) ? header.text(HEADER.agent) : null
-	};
-}
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
-function timeIn(headers, name) {
-	const text = headers.text(name);
-	const time = new Date(text);
-	return TIME.test(text) && !Number.isNaN(time.getTime()) ? time : headers.fail(name);
-}
-function base64url(bytes) {
-	return toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
-}
-function fromBase64url(text) {
-	if (!/^[\w-]*$/.test(text)) throw new TypeError("not base64url");
-	const padding = "=".repeat((4 - text.length % 4) % 4);
-	return fromBase64(text.replaceAll("-", "+").replaceAll("_", "/") + padding);
-}
-// packages/oci/src/notary/payload.ts
-function notaryPayload(image, annotations) {
-	const checked = checkedAnnotations(annotations);
-	const targetArtifact = {
-		...checkedImage(image),
-		...Object.keys(checked).length > 0 && { annotations: checked }
-	};
-	return utf8(JSON.stringify({ targetArtifact }));
-}
-function parseNotaryPayload(bytes) {
-	const target = parseMembers(bytes, "OCI_PAYLOAD_MALFORMED", "payload").object("targetArtifact");
-	const digest = target.text("digest");
-	digestHex(digest);
-	return {
-		image: {
-			mediaType: target.text("mediaType"),
-			digest,
-			size: target.count("size")
-		},
-		annotations: target.texts("annotations")
-	};
-}
-// packages/oci/src/notary/signature-value.ts
-function rawSignatureValue(algorithm, value) {
-	const { fieldLength } = keyAlgorithm(algorithm.key);
-	if (fieldLength === null) return value;
-	try {
-		const cursor = new DerCursor(parseDer(value, "Ecdsa-Sig-Value", TAG$1.sequence), "Ecdsa-Sig-Value");
-		const halves = [cursor.take("r", TAG$1.integer).content, cursor.take("s", TAG$1.integer).content];
-		cursor.end();
-		const raw = new Uint8Array(2 * fieldLength);
-		halves.forEach((half, index) => {
-			const magnitude = half[0] === 0 ? half.subarray(1) : half;
-			if (magnitude.length > fieldLength) throw new OciError("OCI_SIGNATURE_INVALID", "an ECDSA value beyond its field");
-			raw.set(magnitude, (index + 1) * fieldLength - magnitude.length);
-		});
-		return raw;
-	} catch (cause) {
-		if (!(cause instanceof CodecError)) throw cause;
-		throw new OciError("OCI_SIGNATURE_INVALID", "the key gave no ECDSA value", { cause });
-	}
-}
-function derSignatureValue(algorithm, raw) {
-	const { fieldLength } = keyAlgorithm(algorithm.key);
-	if (fieldLength === null) return raw;
-	if (raw.length !== 2 * fieldLength) return null;
-	return encodeSequence(encodeInteger$1(raw.subarray(0, fieldLength)), encodeInteger$1(raw.subarray(fieldLength)));
-}
-// packages/oci/src/notary/referrer.ts
-const WRITERS = {
-	"notary-jws": {
-		message: jwsMessage,
-		encode: encodeJws
-	},
-	"notary-cose": {
-		message: coseMessage,
-		encode: encodeCose
-	}
-};
-function notaryToBeSigned(description, signer) {
-	const claims = claimsOf$1(description, signer);
-	const faults = lintNotaryChain(signer.certificates, claims.signingTime);
-	if (faults.length > 0) throw new OciError("OCI_CERTIFICATE_UNSUITABLE", `notation would refuse the certificates of ${signer.name}`, { details: { faults } });
-	return {
-		wish: notaryWish(claims.algorithm),
-		message: WRITERS[description.kind].message(claims)
-	};
-}
-function notarySignatureBytes(signer, signature) {
-	return rawSignatureValue(algorithmOf$2(signer), signature);
-}
-function notaryReferrer(description, signer, signature, timestampToken) {
-	const { certificates } = signer;
-	const claims = claimsOf$1(description, signer);
-	const envelope = WRITERS[description.kind].encode(claims, {
-		signature: rawSignatureValue(claims.algorithm, signature),
-		certificates,
-		timestampToken,
-		signingAgent: description.signingAgent
-	});
-	const layer = blobOf(NOTARY_MEDIA_TYPES[description.kind], envelope);
-	const config = emptyConfig(NOTARY_ARTIFACT_TYPE);
-	const thumbprints = certificates.map((der) => toHex(createHash("sha256").update(der).digest()));
-	const annotations = {
-		"io.cncf.notary.x509chain.thumbprint#S256": JSON.stringify(thumbprints),
-		"org.opencontainers.image.created": description.signingTime
-	};
-	return {
-		manifest: {
-			...jsonBlob(MANIFEST_MEDIA_TYPE, {
-				schemaVersion: 2,
-				mediaType: MANIFEST_MEDIA_TYPE,
-				config: descriptorOf$1(config),
-				layers: [descriptorOf$1(layer)],
-				subject: checkedImage(description.image),
-				annotations
-			}),
-			artifactType: NOTARY_ARTIFACT_TYPE,
-			annotations
-		},
-		blobs: [config, layer]
-	};
-}
-function claimsOf$1(description, signer) {
-	const signingTime = checkedTime(description.signingTime, "signingTime");
-	const expiry = description.expiry === null ? null : checkedTime(description.expiry, "expiry");
-	if (expiry && expiry <= signingTime) throw new OciError("OCI_DESCRIPTION_INVALID", "the signature would expire before it is made");
-	const payload = notaryPayload(description.image, description.annotations);
-	return {
-		algorithm: algorithmOf$2(signer),
-		payload,
-		signingTime,
-		expiry
-	};
-}
-function algorithmOf$2(signer) {
-	return requireNotaryAlgorithm(parseCertificate(signingCertificate(signer)).publicKey);
-}
-// packages/oci/src/image-signature.ts
-function imageToBeSigned(description, signer) {
-	switch (description.kind) {
-		case "bundle":
-			if (description.form === "certificate") signingCertificate(signer);
-			return {
-				wish: sigstoreWish(signer.key),
-				message: bundleMessage(description)
-			};
-		case "cosign":
-			if (description.form === "certificate") signingCertificate(signer);
-			return {
-				wish: sigstoreWish(signer.key),
-				message: classicPayload(description)
-			};
-		case "notary-jws":
-		case "notary-cose": return notaryToBeSigned(description, signer);
-	}
-}
-function imageTimestampMessage(description, signer, signature) {
-	return description.kind === "notary-jws" || description.kind === "notary-cose" ? notarySignatureBytes(signer, signature) : signature;
-}
-function imageSignature(description, signer, signature, timestampToken) {
-	switch (description.kind) {
-		case "bundle": return {
-			kind: "referrer",
-			...bundleReferrer(description, signer, signature, timestampToken)
-		};
-		case "cosign": return {
-			kind: "tag",
-			tag: classicTag$1(description.image.digest),
-			layer: classicLayer(description, signer, signature, timestampToken)
-		};
-		case "notary-jws":
-		case "notary-cose": return {
-			kind: "referrer",
-			...notaryReferrer(description, signer, signature, timestampToken)
-		};
-	}
-}
-async function signImage(description, key, timestamper, signal) {
-	const { wish, message } = imageToBeSigned(description, key.info);
-	const signature = await key.sign(wish, message, signal);
-	const token = timestamper ? await timestamper.stamp(imageTimestampMessage(description, key.info, signature), signal) : null;
-	return imageSignature(description, key.info, signature, token);
-}
-// packages/oci/src/bundle/content.ts
-const CODE = "OCI_ENVELOPE_MALFORMED";
-const MAX_MATERIAL = 16;
-function parseBundleContent(bytes) {
-	const parsed = parseBundle(bytes);
-	const json = parseMembers(bytes, CODE, "bundle");
-	const envelope = parsed.kind === "key" ? parsed.envelope : envelopeIn(json);
-	const annotations = parseMembers(envelope.payload, CODE, "statement").list("subject").map((subject) => new JsonMembers(subject, CODE, "subject").texts("annotations"));
-	return {
-		parsed,
-		envelope,
-		statement: statementOf(envelope),
-		annotations,
-		...materialOf(json)
-	};
-}
-function envelopeIn(json) {
-	if (!json.has("dsseEnvelope")) throw new OciError(CODE, "the bundle has no envelope");
-	const bare = parseBundle(utf8(JSON.stringify(json.value("dsseEnvelope"))));
-	if (bare.kind !== "key") throw new OciError(CODE, "the envelope in the bundle is no envelope");
-	return bare.envelope;
-}
-function materialOf(json) {
-	if (!json.has("verificationMaterial")) return {
-		certificates: [],
-		timestampTokens: []
-	};
-	const material = json.object("verificationMaterial");
-	const certificates = material.has("x509CertificateChain") ? material.object("x509CertificateChain").list("certificates") : material.has("certificate") ? [material.value("certificate")] : [];
-	const data = material.has("timestampVerificationData") ? material.object("timestampVerificationData") : null;
-	const timestamps = data?.has("rfc3161Timestamps") ? data.list("rfc3161Timestamps") : [];
-	if (certificates.length > MAX_MATERIAL || timestamps.length > MAX_MATERIAL) throw new OciError(CODE, "there are more certificates or timestamps than any signature has");
-	return {
-		certificates: certificates.map((one) => new JsonMembers(one, CODE, "certificate").base64("rawBytes")),
-		timestampTokens: timestamps.map((one) => timestampTokenIn(new JsonMembers(one, CODE, "timestamp").base64("signedTimestamp")))
-	};
-}
-// packages/oci/src/signer-path.ts
-function verifySignerPath(certificates, tokens, signature, verifier) {
-	const timestamps = tokens.map((token) => verifyTimestampToken(token, signature));
-	const trusted = trustedTimestamp(timestamps, verifier);
-	const at = trusted?.time ?? verifier.at;
-	const [leaf, ...intermediates] = certificates;
-	try {
-		const { revocation } = verifyPath({
-			leaf,
-			intermediates,
-			anchors: verifier.anchors,
-			at,
-			purpose: "code-signing",
-			crls: verifier.crls,
-			crlsAt: verifier.at,
-			signedAt: trusted?.time ?? null
-		});
-		return {
-			revocation,
-			timestamp: timestampFacts(trusted)
-		};
-	} catch (error) {
-		const [unheard] = timestamps;
-		if (trusted || !unheard || !(error instanceof CodecError) || error.code !== "CERTIFICATE_EXPIRED") throw error;
-		const who = unheard.authority.subjectName;
-		throw new CodecError("TIMESTAMP_UNTRUSTED", `${error.message}, and its timestamp by ${who} is not trusted`);
-	}
-}
-function keyTimestamp(tokens, signature, verifier) {
-	return timestampFacts(trustedTimestamp(tokens.map((token) => verifyTimestampToken(token, signature)), verifier));
-}
-function parseCertificates(ders) {
-	return ders.map(parseCertificate);
-}
-const AUTHORITY = "timestamping";
-function trustedTimestamp(timestamps, verifier) {
-	const { timestampAnchors: anchors, at, crls } = verifier;
-	const sorted = [...timestamps].sort((a, b) => a.time.getTime() - b.time.getTime());
-	const isTrusted = ({ authority, certificates }) => {
-		try {
-			verifyPath({
-				leaf: authority,
-				intermediates: certificates,
-				anchors,
-				at,
-				purpose: AUTHORITY,
-				crls
-			});
-			return true;
-		} catch (error) {
-			if (error instanceof CodecError) return false;
-			throw error;
-		}
-	};
-	return sorted.find(isTrusted) ?? null;
-}
-function timestampFacts(timestamp) {
-	return timestamp && {
-		time: rfc3339(timestamp.time),
-		authority: timestamp.authority.subjectName
-	};
-}
-// packages/oci/src/verification.ts
-function assertImage(digest, { image }) {
-	if (digest !== image.digest) throw new OciError("OCI_IMAGE_MISMATCH", `the signature is of ${digest}, not of ${image.digest}`, { details: {
-		signed: digest,
-		image: image.digest
-	} });
-}
-function assertAnnotations(signed, expected) {
-	const missing = Object.entries(expected).filter(([name, value]) => !Object.hasOwn(signed, name) || signed[name] !== value);
-	if (missing.length > 0) {
-		const names = missing.map(([name]) => name);
-		throw new OciError("OCI_ANNOTATION_MISMATCH", `the signature does not say ${names.join(", ")} as expected`, { details: { annotations: names } });
-	}
-}
-// packages/oci/src/notary/verify.ts
-function parseNotaryEnvelope(kind, bytes) {
-	if (bytes.length > 4194304) throw new OciError("OCI_ENVELOPE_MALFORMED", `an envelope of ${bytes.length} bytes`);
-	return kind === "notary-jws" ? parseJws(bytes) : parseCose(bytes);
-}
-function verifyNotarySignature(kind, bytes, expected, { verifier }) {
-	if (expected.predicateType !== null) throw new OciError("OCI_PREDICATE_MISMATCH", "a Notary Project signature is no attestation");
-	const envelope = parseNotaryEnvelope(kind, bytes);
-	const certificates = parseCertificates(envelope.certificates);
-	const [leaf] = certificates;
-	if (!leaf) throw new OciError("OCI_ENVELOPE_MALFORMED", "the envelope has no certificate");
-	if (notaryAlgorithm(leaf.publicKey)?.id !== envelope.algorithm.id) throw new OciError("OCI_ENVELOPE_UNSUPPORTED", `a key of ${leaf.subjectName} does not sign with ${envelope.algorithm.id}`);
-	const value = derSignatureValue(envelope.algorithm, envelope.signature);
-	const scheme = schemeOf(notaryWish(envelope.algorithm));
-	if (!value || !verifySignature(leaf.publicKey, scheme, envelope.message, value)) throw new OciError("OCI_SIGNATURE_INVALID", "the envelope is not what its certificate signed");
-	const payload = parseNotaryPayload(envelope.payload);
-	assertImage(payload.image.digest, expected);
-	if (payload.image.size !== expected.image.size || payload.image.mediaType !== expected.image.mediaType) throw new OciError("OCI_IMAGE_MISMATCH", "the signature describes the image as of another size or media type");
-	const path = verifySignerPath(certificates, envelope.timestampToken ? [envelope.timestampToken] : [], envelope.signature, verifier);
-	assertNotExpired(envelope, verifier.at);
-	assertAnnotations(payload.annotations, expected.annotations);
-	return {
-		kind,
-		signedBy: leaf.subjectName,
-		certificate: leaf,
-		key: leaf.publicKey,
-		algorithm: envelope.algorithm.id,
-		...path,
-		annotations: payload.annotations,
-		statement: null,
-		signingTime: rfc3339(envelope.signingTime),
-		expiry: envelope.expiry && rfc3339(envelope.expiry)
-	};
-}
-function assertNotExpired({ expiry, signingTime }, at) {
-	if (!expiry) return;
-	if (expiry <= signingTime) throw new OciError("OCI_ENVELOPE_MALFORMED", "the signature expired before it was made");
-	if (at > expiry) {
-		const when = rfc3339(expiry);
-		throw new OciError("OCI_SIGNATURE_EXPIRED", `the signature was good until ${when}`, { details: { expiry: when } });
-	}
-}
-// packages/oci/src/inspect-image.ts
-const NOTHING = {
-	predicateType: null,
-	dockerReference: null,
-	signingTime: null,
-	expiry: null
-};
-function inspectImageSignature(content) {
-	switch (content.kind) {
-		case "bundle": {
-			const { statement, annotations, certificates, timestampTokens, envelope } = parseBundleContent(content.bytes);
-			return {
-				...NOTHING,
-				kind: content.kind,
-				digests: statement.subjects.flatMap(({ digest }) => digest.sha256 ? [`sha256:${digest.sha256}`] : []),
-				predicateType: statement.predicateType,
-				annotations: Object.assign({}, ...annotations),
-				certificate: factsOf(certificates),
-				...timestampOf(timestampTokens, envelope.signature)
-			};
-		}
-		case "cosign": {
-			const { digest, dockerReference, optional } = parseClassicPayload(content.bytes);
-			const { certificates, timestampTokens, signature } = parseClassicAnnotations(content.annotations);
-			return {
-				...NOTHING,
-				kind: content.kind,
-				digests: [digest],
-				annotations: optional,
-				dockerReference,
-				certificate: factsOf(certificates),
-				...timestampOf(timestampTokens, signature)
-			};
-		}
-		case "notary-jws":
-		case "notary-cose": {
-			const envelope = parseNotaryEnvelope(content.kind, content.bytes);
-			const { image, annotations } = parseNotaryPayload(envelope.payload);
-			return {
-				...NOTHING,
-				kind: content.kind,
-				digests: [image.digest],
-				annotations,
-				certificate: factsOf(envelope.certificates),
-				...timestampOf(envelope.timestampToken ? [envelope.timestampToken] : [], envelope.signature),
-				signingTime: rfc3339(envelope.signingTime),
-				expiry: envelope.expiry && rfc3339(envelope.expiry)
-			};
-		}
-	}
-}
-function factsOf([leaf]) {
-	return leaf ? certificateFacts(parseCertificate(leaf)) : null;
-}
-function timestampOf(tokens, signature) {
-	for (const token of tokens) try {
-		const { time, authority } = verifyTimestampToken(token, signature);
-		return {
-			hasTimestamp: true,
-			timestamp: {
-				time: rfc3339(time),
-				authority: authority.subjectName
-			}
-		};
-	} catch (error) {
-		if (!(error instanceof CodecError)) throw error;
-	}
-	return {
-		hasTimestamp: tokens.length > 0,
-		timestamp: null
-	};
-}
-// packages/oci/src/bundle/verify.ts
-async function verifyBundleSignature(bytes, expected, trust) {
-	const content = parseBundleContent(bytes);
-	const signer = await verifySigner$1(content, expected, trust);
-	assertPredicate(content.statement.predicateType, expected.predicateType);
-	const sha256 = digestHex(expected.image.digest);
-	const subject = content.statement.subjects.findIndex(({ digest }) => digest.sha256 === sha256);
-	const annotations = content.annotations[subject] ?? {};
-	assertAnnotations(annotations, expected.annotations);
-	return {
-		kind: "bundle",
-		...signer,
-		annotations,
-		statement: content.statement,
-		signingTime: null,
-		expiry: null
-	};
-}
-async function verifySigner$1(content, expected, { verifier, sigstore }) {
-	const { parsed, envelope, timestampTokens } = content;
-	const sha256 = digestHex(expected.image.digest);
-	if (parsed.kind === "key") {
-		const { signedBy } = verifyKeyBundle(withFingerprint(parsed, verifier.keys), verifier.keys, { sha256 });
-		const timestamp = keyTimestamp(timestampTokens, envelope.signature, verifier);
-		const key = parsePublicKey(verifier.keys.find((spki) => keyFingerprint(spki) === signedBy));
-		return {
-			signedBy,
-			certificate: null,
-			key,
-			algorithm: algorithmOf$1(key, content),
-			revocation: "not-checked",
-			timestamp
-		};
-	}
-	const certificates = parseCertificates(content.certificates);
-	const [leaf] = certificates;
-	if (!leaf) throw new OciError("OCI_ENVELOPE_MALFORMED", "the bundle has no certificate");
-	const { publicKey: key } = leaf;
-	const algorithm = algorithmOf$1(key, content);
-	if (sigstore) {
-		const { signedBy } = await verifyCertificateBundle(parsed, {
-			...sigstore,
-			sha256,
-			artifact: noArtifact
-		});
-		return {
-			signedBy,
-			certificate: leaf,
-			key,
-			algorithm,
-			revocation: "not-checked",
-			timestamp: keyTimestamp(timestampTokens, envelope.signature, verifier)
-		};
-	}
-	if (algorithm === null) throw new AttestError("BUNDLE_SIGNATURE_INVALID", "the bundle is not what its certificate signed");
-	assertSubject(content.statement, { sha256 });
-	const path = verifySignerPath(certificates, timestampTokens, envelope.signature, verifier);
-	return {
-		signedBy: leaf.subjectName,
-		certificate: leaf,
-		key,
-		algorithm,
-		...path
-	};
-}
-function withFingerprint(bundle, keys) {
-	const named = keys.find((spki) => cosignHint(spki) === bundle.hint);
-	return named ? {
-		...bundle,
-		hint: keyFingerprint(named)
-	} : bundle;
-}
-function algorithmOf$1(key, { envelope }) {
-	return heldAlgorithm(key, (kind) => [certifiedWish(kind), sigstoreWish(kind)], preAuthEncoding(envelope.payloadType, envelope.payload), envelope.signature);
-}
-function assertPredicate(found, wanted) {
-	if (wanted === null && found !== "https://sigstore.dev/cosign/sign/v1") throw new OciError("OCI_NOT_A_SIGNATURE", `the bundle is an attestation of type ${found}, and no signature`, { details: { predicateType: found } });
-	if (wanted !== null && found !== wanted) throw new OciError("OCI_PREDICATE_MISMATCH", `the bundle is of type ${found}, not ${wanted}`, { details: { predicateType: found } });
-}
-async function noArtifact() {
-	throw new OciError("OCI_NOT_A_SIGNATURE", "the bundle signs a file, not an image");
-}
-// packages/oci/src/classic/verify.ts
-function verifyClassicSignature(payload, annotations, expected, trust) {
-	if (expected.predicateType !== null) throw new OciError("OCI_PREDICATE_MISMATCH", "a signature in the classic layout is no attestation");
-	const { digest, dockerReference, optional } = parseClassicPayload(payload);
-	const signer = verifySigner(payload, parseClassicAnnotations(annotations), trust);
-	assertImage(digest, expected);
-	if (expected.dockerReference !== null && expected.dockerReference !== dockerReference) throw new OciError("OCI_REFERENCE_MISMATCH", `the image was signed as ${JSON.stringify(dockerReference)}`, { details: {
-		signed: dockerReference,
-		expected: expected.dockerReference
-	} });
-	assertAnnotations(optional, expected.annotations);
-	const texts = Object.entries(optional).filter((entry) => typeof entry[1] === "string");
-	return {
-		kind: "cosign",
-		...signer,
-		annotations: Object.fromEntries(texts),
-		statement: null,
-		signingTime: null,
-		expiry: null
-	};
-}
-function verifySigner(payload, { signature, certificates: ders, timestampTokens }, { verifier }) {
-	for (const spki of verifier.keys) {
-		const key = parsePublicKey(spki);
-		const algorithm = algorithmOf(key, payload, signature);
-		if (algorithm === null) continue;
-		const timestamp = keyTimestamp(timestampTokens, signature, verifier);
-		return {
-			signedBy: keyFingerprint(spki),
-			certificate: null,
-			key,
-			algorithm,
-			revocation: "not-checked",
-			timestamp
-		};
-	}
-	const certificates = parseCertificates(ders);
-	const [leaf] = certificates;
-	if (!leaf) throw new OciError("OCI_KEY_UNTRUSTED", "the image is signed by a key that is not trusted");
-	const { publicKey: key } = leaf;
-	const algorithm = algorithmOf(key, payload, signature);
-	if (algorithm === null) throw new OciError("OCI_SIGNATURE_INVALID", "the signature is not by the certificate beside it");
-	const path = verifySignerPath(certificates, timestampTokens, signature, verifier);
-	return {
-		signedBy: leaf.subjectName,
-		certificate: leaf,
-		key,
-		algorithm,
-		...path
-	};
-}
-function algorithmOf(key, payload, signature) {
-	return heldAlgorithm(key, (kind) => [sigstoreWish(kind)], payload, signature);
-}
-// packages/oci/src/verify-image.ts
-async function verifyImageSignature(content, expected, trust) {
-	switch (content.kind) {
-		case "bundle": return verifyBundleSignature(content.bytes, expected, trust);
-		case "cosign": return verifyClassicSignature(content.bytes, content.annotations, expected, trust);
-		case "notary-jws":
-		case "notary-cose": return verifyNotarySignature(content.kind, content.bytes, expected, trust);
-	}
-}
-// packages/registry/src/errors.ts
-const REGISTRY_ERRORS = {
-	REFERENCE_INVALID: {
-		family: "usage",
-		howToFix: "Write the image in full: oci://HOST[:PORT]/REPOSITORY, oci-layout:DIR or docker-archive:FILE, with :TAG or @sha256:DIGEST."
-	},
-	PLAIN_HTTP_REFUSED: {
-		family: "usage",
-		howToFix: "Use a registry with HTTPS; plain HTTP is for this machine, or where it was allowed explicitly."
-	},
-	DOCKER_CONFIG_INVALID: {
-		family: "usage",
-		howToFix: "Correct Docker's config.json, or log in anew with `docker login HOST`."
-	},
-	CREDENTIAL_HELPER_FAILED: {
-		family: "environment",
-		howToFix: "Run `docker-credential-NAME list` to see what is wrong with the helper that `config.json` names, or take it out there."
-	},
-	REGISTRY_UNAUTHORIZED: {
-		family: "environment",
-		howToFix: "Log in with `docker login HOST` as the user that runs this, and check that the password or token is valid."
-	},
-	REGISTRY_DENIED: {
-		family: "environment",
-		howToFix: "Give the account that is logged in the right to read this repository, and to write to it where it signs."
-	},
-	IMAGE_NOT_FOUND: {
-		family: "usage",
-		howToFix: "Check repository, tag and digest; some registries also say this to those who may not see the repository."
-	},
-	BLOB_NOT_FOUND: {
-		family: "malformed",
-		howToFix: "The registry lost content that a manifest names: push the image or its signature again."
-	},
-	REGISTRY_UNAVAILABLE: {
-		family: "environment",
-		howToFix: "Check that this machine reaches the registry, and run the command again."
-	},
-	REGISTRY_CERTIFICATE: {
-		family: "environment",
-		howToFix: "Give the registry's authority in PEM with NODE_EXTRA_CA_CERTS, and check the name in its certificate."
-	},
-	REGISTRY_LIMITED: {
-		family: "environment",
-		howToFix: "Wait as long as the registry asks for, or log in: limits are higher for known users."
-	},
-	REGISTRY_REFUSED: {
-		family: "usage",
-		howToFix: "The registry does not take this request: check its quotas, and whether it accepts OCI artifacts."
-	},
-	REGISTRY_MALFORMED: {
-		family: "malformed",
-		howToFix: "The answer is not one of an OCI registry: check the host, and proxies on the way to it."
-	},
-	DIGEST_MISMATCH: {
-		family: "untrusted",
-		howToFix: "The registry, a proxy or the layout holds other content than was asked for: do not use the image."
-	},
-	MANIFEST_UNSUPPORTED: {
-		family: "malformed",
-		howToFix: "Push the image again with a current tool: OCI or Docker schema 2 manifests and indexes are read."
-	},
-	MANIFEST_TOO_LARGE: {
-		family: "malformed",
-		howToFix: "Manifests have at most 4 MiB, as registries demand: put the content into layers."
-	},
-	BLOB_TOO_LARGE: {
-		family: "malformed",
-		howToFix: "The content is larger than a signature or attestation may be: check what was attached to the image."
-	},
-	REFERRER_LOST: {
-		family: "environment",
-		howToFix: "Others kept overwriting the list of signatures: run the command again, or use a registry with the referrers API."
-	},
-	IMAGE_AMBIGUOUS: {
-		family: "usage",
-		howToFix: "Several images have that name, or none was named: give the tag, the name in full, or the digest of one."
-	},
-	LAYOUT_INVALID: {
-		family: "malformed",
-		howToFix: "Name a folder with oci-layout, index.json and blobs, as `skopeo copy … oci:DIR` or `oras cp --to-oci-layout` write it."
-	},
-	LAYOUT_UNSAFE: {
-		family: "malformed",
-		howToFix: "An image layout holds plain files and folders; links, pipes and devices in it are not followed: copy it without them."
-	},
-	LAYOUT_BUSY: {
-		family: "environment",
-		howToFix: "Another process has been writing to this layout for long: wait for it or end it, and run the command again."
-	},
-	LAYOUT_FAILED: {
-		family: "environment",
-		howToFix: "Check free space and the rights of the folder, and run the command again: what was there is unchanged."
-	},
-	ARCHIVE_INVALID: {
-		family: "malformed",
-		howToFix: "Name an uncompressed tar file as `docker save -o FILE` writes it; make it again if it was cut off."
-	},
-	ARCHIVE_WITHOUT_MANIFESTS: {
-		family: "usage",
-		howToFix: "An archive of this kind has no digest that a registry will know: push the image first and sign it there, or turn it into a layout with `skopeo copy docker-archive:FILE oci:DIR:TAG` and push that."
-	}
-};
-var RegistryError = class extends ChanceryError {
-	constructor(code, message, options) {
-		super(REGISTRY_ERRORS, code, message, options);
-		this.name = "RegistryError";
-	}
-};
-// packages/registry/src/digest.ts
-const LENGTHS = {
-	sha256: 64,
-	sha512: 128
-};
-function isDigest(text) {
-	const [, algorithm = "", hex = ""] = /^([a-z0-9]+):([0-9a-f]+)$/.exec(text) ?? [];
-	return Object.hasOwn(LENGTHS, algorithm) && hex.length === LENGTHS[algorithm];
-}
-function ociDigest(bytes) {
-	return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
-}
-function checkDigest(bytes, digest, what) {
-	const algorithm = digest.slice(0, digest.indexOf(":"));
-	const actual = `${algorithm}:${createHash(algorithm).update(bytes).digest("hex")}`;
-	if (actual === digest) return;
-	throw new RegistryError("DIGEST_MISMATCH", `${what} is not what its digest says`, { details: {
-		expected: digest,
-		actual
-	} });
-}
-// packages/registry/src/descriptor.ts
-const IMAGE_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
-const IMAGE_INDEX = "application/vnd.oci.image.index.v1+json";
-const MANIFEST_TYPES = [
-	IMAGE_MANIFEST,
-	IMAGE_INDEX,
-	"application/vnd.docker.distribution.manifest.v2+json",
-	"application/vnd.docker.distribution.manifest.list.v2+json"
-];
-function parseJsonObject(bytes, what) {
-	let value;
-	try {
-		value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-	} catch {
-		throw new RegistryError("REGISTRY_MALFORMED", `${what} is not JSON`);
-	}
-	if (!isJsonObject(value)) throw new RegistryError("REGISTRY_MALFORMED", `${what} is not a JSON object`);
-	return value;
-}
-function parseDescriptor(value, what) {
-	if (!isJsonObject(value)) throw new RegistryError("REGISTRY_MALFORMED", `${what} is not an object`);
-	const { mediaType, digest, size, artifactType, annotations } = value;
-	if (!(typeof mediaType === "string" && typeof digest === "string" && isDigest(digest) && Number.isSafeInteger(size) && size >= 0 && (artifactType === void 0 || typeof artifactType === "string") && (annotations === void 0 || annotations === null || isStringMap(annotations)))) throw new RegistryError("REGISTRY_MALFORMED", `${what} is not a descriptor`);
-	return {
-		mediaType,
-		digest,
-		size,
-		...artifactType ? { artifactType } : {},
-		...annotations ? { annotations } : {}
-	};
-}
-function isStringMap(value) {
-	return isJsonObject(value) && Object.values(value).every((one) => typeof one === "string");
-}
-// packages/registry/src/body.ts
-const ERROR_BYTES = 65536;
-async function readBody(response, limit) {
-	const failed = !response.ok;
-	const maxBytes = failed ? ERROR_BYTES : limit.maxBytes;
-	const tooLarge = () => new RegistryError(limit.code, `the answer has more than ${maxBytes} bytes`, { details: { limit: maxBytes } });
-	const chunks = [];
-	let length = 0;
-	if (!failed && Number(response.headers.get("content-length")) > maxBytes) {
-		await response.body?.cancel();
-		throw tooLarge();
-	}
-	if (response.headers.get("content-length") === "0") return /* @__PURE__ */ new Uint8Array();
-	for await (const chunk of response.body ?? []) {
-		length += chunk.length;
-		if (length > maxBytes) {
-			if (failed) break;
-			throw tooLarge();
-		}
-		chunks.push(chunk);
-	}
-	return concat(...chunks);
-}
-// packages/registry/src/turnstile.ts
-var Turnstile = class {
-	#free;
-	#waiting = [];
-	constructor(places) {
-		this.#free = places;
-	}
-	async run(job, urgent = false) {
-		if (this.#free > 0) this.#free--;
-		else await new Promise((resolve) => urgent ? this.#waiting.unshift(resolve) : this.#waiting.push(resolve));
-		try {
-			return await job();
-		} finally {
-			const next = this.#waiting.shift();
-			if (next) next();
-			else this.#free++;
-		}
-	}
-};
-// packages/registry/src/transport.ts
-const PASSING = /* @__PURE__ */ new Set([
-	408,
-	429,
-	500,
-	502,
-	503,
-	504
+function resultCode(error) {
+	if (!(error instanceof Error)) return null;
+	if ("code" in error && typeof error.code === "number" && error.code > 0) return error.code;
+	const match = /^CKR_\w+:(\d+)$/.exec(error.message);
+	return match ? Number(match[1]) : null;
+}
+const BY_RESULT = /* @__PURE__ */ new Map([
+	[CKR.GENERAL_ERROR, "TOKEN_BUSY"],
+	[CKR.MECHANISM_INVALID, "MECHANISM_UNSUPPORTED"],
+	[CKR.MECHANISM_PARAM_INVALID, "MECHANISM_UNSUPPORTED"],
+	[CKR.PIN_INCORRECT, "PIN_INCORRECT"],
+	[CKR.PIN_INVALID, "PIN_INCORRECT"],
+	[CKR.PIN_LEN_RANGE, "PIN_INCORRECT"],
+	[CKR.PIN_EXPIRED, "LOGIN_REFUSED"],
+	[CKR.PIN_LOCKED, "PIN_LOCKED"],
+	[CKR.USER_PIN_NOT_INITIALIZED, "LOGIN_REFUSED"],
+	[CKR.USER_ANOTHER_ALREADY_LOGGED_IN, "LOGIN_REFUSED"],
+	[CKR.SESSION_COUNT, "SESSION_LIMIT"]
 ]);
-const REDIRECTS = /* @__PURE__ */ new Set([
-	301,
-	302,
-	303,
-	307,
-	308
+function hsmError(error, what) {
+	const result = resultCode(error);
+	if (result === null) return error instanceof Error ? error : new Error(what, { cause: error });
+	const code = BY_RESULT.get(result) ?? (LOST.has(result) ? "SESSION_LOST" : "TOKEN_FAILED");
+	const name = /^CKR_\w+/.exec(error.message)?.[0] ?? "CKR_VENDOR_DEFINED";
+	return new HsmError(code, `${what}: ${name}`, {
+		details: {
+			ckr: name,
+			result: `0x${result.toString(16)}`
+		},
+		cause: error
+	});
+}
+const LOST = /* @__PURE__ */ new Set([
+	CKR.DEVICE_REMOVED,
+	CKR.KEY_HANDLE_INVALID,
+	CKR.OBJECT_HANDLE_INVALID,
+	CKR.SESSION_CLOSED,
+	CKR.SESSION_HANDLE_INVALID,
+	CKR.SLOT_ID_INVALID,
+	CKR.TOKEN_NOT_PRESENT,
+	CKR.USER_NOT_LOGGED_IN,
+	CKR.CRYPTOKI_NOT_INITIALIZED
 ]);
-const MAX_REDIRECTS = 5;
-const MAX_WAIT = 3e4;
-const NO_BODY = {
-	maxBytes: 1 << 20,
-	code: "REGISTRY_MALFORMED"
+function isLost(error) {
+	return LOST.has(resultCode(error) ?? -1);
+}
+// packages/hsm/src/pkcs11js.ts
+function loadPkcs11js() {
+	const named = process.env.CHANCERY_PKCS11JS;
+	const attempts = named ? [() => createRequire(anchor(named))("pkcs11js"), () => createRequire(anchor(named))(packageFolder(named))] : [() => createRequire(import.meta.url)("pkcs11js"), () => createRequire(anchor(process.cwd()))("pkcs11js")];
+	let cause;
+	for (const attempt of attempts) try {
+		return attempt();
+	} catch (error) {
+		cause ??= error;
+	}
+	throw new HsmError("PKCS11JS_MISSING", "the PKCS#11 addon pkcs11js is not installed or not built", {
+		details: { CHANCERY_PKCS11JS: named ?? null },
+		cause
+	});
+}
+function anchor(folder) {
+	return join(resolve(folder), "resolve-from-here.js");
+}
+function packageFolder(path) {
+	const full = resolve(path);
+	return full.endsWith(".node") ? dirname(dirname(dirname(full))) : full;
+}
+// packages/hsm/src/retry.ts
+const BUSY_POLICY = {
+	tries: 10,
+	shortest: 10,
+	longest: 300
 };
-const CERTIFICATE = /^(CERT_|ERR_TLS_CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(GET|VERIFY)_)/;
-var NoAnswer = class extends Error {
-	reason;
-	constructor(reason) {
-		super(reason);
-		this.reason = reason;
-	}
-};
-var Transport = class {
-	#options;
-	#turnstile;
-	constructor(options) {
-		this.#options = options;
-		this.#turnstile = new Turnstile(options.connections);
-	}
-	async send(request, signal) {
-		for (let attempt = 0;; attempt++) {
-			const last = request.repeatable === false || attempt >= this.#options.retries;
-			let wait = this.#options.backoffMs * 2 ** attempt * (.5 + Math.random());
-			try {
-				const answer = await this.#follow(request, signal);
-				if (!PASSING.has(answer.status) || last) return answer;
-				const asked = retryAfter(answer.headers);
-				if (asked > MAX_WAIT) return answer;
-				wait = Math.max(wait, asked);
-			} catch (error) {
-				if (!(error instanceof NoAnswer)) throw error;
-				if (last) throw unavailable(request.url, error.reason);
-			}
-			await pause(wait, signal);
-		}
-	}
-	async #follow(request, signal) {
-		let url = request.url;
-		for (let hop = 0;; hop++) {
-			const authorization = url.origin === request.url.origin ? request.authorization : null;
-			const answer = await this.#turnstile.run(() => this.#once({
-				...request,
-				url,
-				authorization: authorization ?? null
-			}, signal), request.urgent);
-			const location = answer.headers.get("location");
-			if (!(request.follow !== false && (request.method === "GET" || request.method === "HEAD")) || !REDIRECTS.has(answer.status) || location === null) return answer;
-			if (hop === MAX_REDIRECTS) throw new RegistryError("REGISTRY_MALFORMED", `${request.url.host} redirects without end`);
-			url = resolveUrl(location, url);
-		}
-	}
-	async #once(request, signal) {
-		const { url, method, body, limit = NO_BODY } = request;
-		if (url.protocol !== "https:" && !(url.protocol === "http:" && this.#options.plainAllowed(url))) throw new RegistryError("PLAIN_HTTP_REFUSED", `${url.host} would be asked over ${url.protocol.slice(0, -1)}`);
-		assertRunning(signal);
-		const watch = new Watch(this.#options.timeoutMs, signal);
+const BUSY = [CKR.GENERAL_ERROR];
+const BUSY_OR_FULL = [CKR.GENERAL_ERROR, CKR.SESSION_COUNT];
+async function retryBusy(operation, signal, passing = BUSY, policy = BUSY_POLICY) {
+	for (let tried = 1;; tried++) {
+		throwIfAborted(signal);
 		try {
-			const response = await this.#options.fetch(url, {
-				method,
-				headers: {
-					"accept-encoding": "identity",
-					...request.headers,
-					...request.authorization ? { authorization: request.authorization } : {}
-				},
-				redirect: "manual",
-				signal: watch.signal,
-				...body === void 0 ? {} : { body }
-			});
-			const { status, headers } = response;
-			if (request.stream && response.ok) return {
-				status,
-				headers,
-				body: /* @__PURE__ */ new Uint8Array(),
-				chunks: this.#chunks(response, url, watch, signal),
-				url
-			};
-			const whole = method === "HEAD" ? /* @__PURE__ */ new Uint8Array() : await readBody(response, limit);
-			watch.end();
-			return {
-				status,
-				headers,
-				body: whole,
-				url
-			};
+			return await operation();
 		} catch (error) {
-			watch.end();
-			throw noAnswer(error, url, watch, signal);
+			if (tried >= policy.tries || !passing.includes(resultCode(error) ?? -1)) throw error;
 		}
-	}
-	async *#chunks(response, url, watch, signal) {
-		try {
-			for await (const chunk of response.body ?? []) {
-				watch.alive();
-				yield chunk;
-			}
-		} catch (error) {
-			const why = noAnswer(error, url, watch, signal);
-			throw why instanceof NoAnswer ? unavailable(url, why.reason) : why;
-		} finally {
-			watch.end();
-		}
-	}
-};
-var Watch = class {
-	#controller = new AbortController();
-	#stop = () => this.#controller.abort();
-	#timer;
-	#outer;
-	constructor(milliseconds, outer) {
-		this.#timer = setTimeout(this.#stop, milliseconds);
-		this.#timer.unref();
-		this.#outer = outer;
-		outer?.addEventListener("abort", this.#stop, { once: true });
-	}
-	get signal() {
-		return this.#controller.signal;
-	}
-	alive() {
-		this.#timer.refresh();
-	}
-	end() {
-		clearTimeout(this.#timer);
-		this.#outer?.removeEventListener("abort", this.#stop);
-	}
-};
-function noAnswer(error, url, watch, signal) {
-	if (error instanceof RegistryError) return error;
-	if (signal?.aborted) return aborted(signal);
-	const reason = watch.signal.aborted ? "timeout" : reasonOf(error);
-	if (!CERTIFICATE.test(reason)) return new NoAnswer(reason);
-	return new RegistryError("REGISTRY_CERTIFICATE", `the certificate of ${url.host} is not trusted: ${reason}`, { details: {
-		host: url.host,
-		reason
-	} });
-}
-function assertRunning(signal) {
-	if (signal?.aborted) throw aborted(signal);
-}
-async function pause(milliseconds, signal) {
-	try {
-		await setTimeout$1(milliseconds, void 0, signal ? { signal } : {});
-	} catch {
-		throw aborted(signal);
+		await pause(tried, policy, signal);
 	}
 }
-async function orAborted(promise, signal) {
-	if (signal === void 0) return promise;
-	if (signal.aborted) throw aborted(signal);
-	const { promise: stopped, reject } = Promise.withResolvers();
-	const stop = () => reject(aborted(signal));
+async function pause(tried, policy = BUSY_POLICY, signal) {
+	const wait = Math.min(policy.longest, policy.shortest * 2 ** tried) * (.2 + .8 * Math.random());
+	await setTimeout(wait, void 0, signal ? { signal } : {}).catch(() => void 0);
+}
+function throwIfAborted(signal) {
+	if (signal?.aborted) throw new CoreError("ABORTED", "stopped while using the token", { cause: signal.reason });
+}
+async function abortable(promise, signal) {
+	if (!signal) return promise;
+	let stop = () => void 0;
+	const stopped = new Promise((_, reject) => {
+		stop = () => reject(new CoreError("ABORTED", "stopped while using the token", { cause: signal.reason }));
+	});
+	if (signal.aborted) stop();
 	signal.addEventListener("abort", stop, { once: true });
 	try {
 		return await Promise.race([promise, stopped]);
@@ -1904,2368 +318,1370 @@ async function orAborted(promise, signal) {
 		signal.removeEventListener("abort", stop);
 	}
 }
-function resolveUrl(text, base) {
-	const url = URL.canParse(text, base?.href) ? new URL(text, base) : null;
-	if (url === null || url.username !== "" || url.password !== "") throw new RegistryError("REGISTRY_MALFORMED", `${base?.host ?? "the registry"} names a malformed URL`);
-	return url;
+// packages/hsm/src/module.ts
+var Pkcs11Module = class {
+	path;
+	cryptoki;
+	parallel = true;
+	epoch = 0;
+	uses = 0;
+	#softhsmConf;
+	#ours = false;
+	#last = Promise.resolve();
+	#refused = /* @__PURE__ */ new Set();
+	#salt = randomBytes(16);
+	constructor(path, cryptoki, softhsmConf) {
+		this.path = path;
+		this.cryptoki = cryptoki;
+		this.#softhsmConf = softhsmConf;
+	}
+	get softhsmConf() {
+		return this.#softhsmConf;
+	}
+	async initialize(signal) {
+		try {
+			await retryBusy(() => this.#initializeOnce(), signal);
+		} catch (error) {
+			if (resultCode(error) === null) throw error;
+			throw new HsmError("MODULE_FAILED", `${this.path} does not initialise`, {
+				details: {
+					module: this.path,
+					softhsm: this.#softhsmConf
+				},
+				cause: hsmError(error, "C_Initialize")
+			});
+		}
+	}
+	#initializeOnce() {
+		const before = process.env.SOFTHSM2_CONF;
+		if (this.#softhsmConf !== null) process.env.SOFTHSM2_CONF = this.#softhsmConf;
+		try {
+			try {
+				this.cryptoki.C_Initialize({ flags: CK.CKF_OS_LOCKING_OK });
+			} catch (error) {
+				if (resultCode(error) !== CKR.CANT_LOCK) throw error;
+				this.parallel = false;
+				this.cryptoki.C_Initialize({ flags: 0 });
+			}
+			this.#ours = true;
+			this.epoch++;
+		} catch (error) {
+			if (resultCode(error) !== CKR.CRYPTOKI_ALREADY_INITIALIZED) throw error;
+		} finally {
+			if (before === void 0) delete process.env.SOFTHSM2_CONF;
+			else process.env.SOFTHSM2_CONF = before;
+		}
+	}
+	get isSoftHsm() {
+		return unpad(this.cryptoki.C_GetInfo().manufacturerID).startsWith("SoftHSM");
+	}
+	async restart() {
+		if (!this.#ours || this.uses > 0) return;
+		this.cryptoki.C_Finalize();
+		await this.initialize();
+	}
+	exclusively(operation) {
+		const result = this.#last.then(operation);
+		this.#last = result.catch(() => void 0);
+		return result;
+	}
+	slots(blank = false) {
+		const { cryptoki } = this;
+		const library = cryptoki.C_GetInfo();
+		const slots = [];
+		for (const handle of cryptoki.C_GetSlotList(true)) {
+			const token = tokenInfo(cryptoki, handle);
+			if (!token || (token.flags & CK.CKF_TOKEN_INITIALIZED) === 0 !== blank) continue;
+			const slot = cryptoki.C_GetSlotInfo(handle);
+			slots.push({
+				handle,
+				flags: token.flags,
+				token: unpad(token.label),
+				manufacturer: unpad(token.manufacturerID),
+				serial: unpad(token.serialNumber),
+				model: unpad(token.model),
+				libraryManufacturer: unpad(library.manufacturerID),
+				libraryDescription: unpad(library.libraryDescription),
+				libraryVersion: library.libraryVersion,
+				slotManufacturer: unpad(slot.manufacturerID),
+				slotDescription: unpad(slot.slotDescription),
+				slotId: handle.readUInt32LE(0)
+			});
+		}
+		return slots;
+	}
+	isRefused(serial, pin) {
+		return this.#refused.has(this.#pinHash(serial, pin));
+	}
+	refuse(serial, pin) {
+		this.#refused.add(this.#pinHash(serial, pin));
+	}
+	#pinHash(serial, pin) {
+		return createHash("sha256").update(this.#salt).update(`${serial}\0${pin}`).digest("hex");
+	}
+};
+function tokenInfo(cryptoki, handle) {
+	try {
+		return cryptoki.C_GetTokenInfo(handle);
+	} catch (error) {
+		const result = resultCode(error);
+		if (result === CKR.TOKEN_NOT_PRESENT || result === CKR.DEVICE_REMOVED || result === CKR.TOKEN_NOT_RECOGNIZED) return null;
+		throw error;
+	}
 }
-function aborted(signal) {
-	return new CoreError("ABORTED", "stopped while asking the registry", { cause: signal?.reason });
+function unpad(text) {
+	return text.replace(/[ \0]+$/, "");
 }
-function unavailable(url, reason) {
-	const details = {
-		host: url.host,
-		reason
-	};
-	return new RegistryError("REGISTRY_UNAVAILABLE", `${url.host} cannot be reached or broke off: ${reason}`, { details });
+var ModuleRegistry = class {
+	#modules = /* @__PURE__ */ new Map();
+	#load;
+	constructor(load = loadModule) {
+		this.#load = load;
+	}
+	async open(path, softhsmConf, signal) {
+		const file = resolve(path);
+		if (!existsSync(file)) throw new HsmError("MODULE_MISSING", `there is no PKCS#11 module ${path}`, { details: { module: path } });
+		const key = realpathSync(file);
+		const conf = softhsmConf === void 0 ? null : configuration(softhsmConf);
+		const inherited = process.env.SOFTHSM2_CONF ? resolve(process.env.SOFTHSM2_CONF) : null;
+		const known = this.#modules.get(key);
+		if (known) {
+			if (conf !== null && conf !== known.softhsmConf) throw new HsmError("SOFTHSM_CONF_CONFLICT", `${path} already runs with another SoftHSM configuration`, { details: {
+				module: path,
+				running: known.softhsmConf,
+				asked: conf
+			} });
+			return known;
+		}
+		if (conf !== null && conf !== inherited && !isMainThread) throw new HsmError("SOFTHSM_CONF_CONFLICT", "a worker thread cannot set SOFTHSM2_CONF", { howToFix: "Set SOFTHSM2_CONF before the process starts, or use the token from the main thread." });
+		const module = new Pkcs11Module(key, this.#load(key), conf ?? inherited);
+		await module.initialize(signal);
+		this.#modules.set(key, module);
+		return module;
+	}
+};
+function configuration(path) {
+	const file = resolve(path);
+	if (existsSync(file)) return file;
+	throw new HsmError("SOFTHSM_CONF_MISSING", `there is no SoftHSM configuration ${path}`, { details: { softhsm: path } });
 }
-function reasonOf(error) {
-	for (let one = error; one instanceof Error; one = one.cause) if ("code" in one && typeof one.code === "string") return one.code;
-	return "the connection failed";
+function loadModule(path) {
+	const { PKCS11 } = loadPkcs11js();
+	try {
+		return new PKCS11(path);
+	} catch (cause) {
+		throw new HsmError("MODULE_FAILED", `${path} is no PKCS#11 module that loads here`, {
+			details: { module: path },
+			cause
+		});
+	}
 }
-function retryAfter(headers) {
-	const text = headers.get("retry-after")?.trim() ?? "";
-	if (/^\d+$/.test(text)) return Number(text) * 1e3;
-	const date = Date.parse(text);
-	return Number.isNaN(date) ? 0 : Math.max(0, date - Date.now());
+const processModules = new ModuleRegistry();
+const MODULE_FOLDERS = [
+	"/usr/lib",
+	"/usr/lib64",
+	"/usr/local/lib",
+	"/opt/homebrew/lib"
+];
+function locateModule(path, uri) {
+	const given = path ?? uri.modulePath;
+	if (given) return given;
+	const name = uri.moduleName;
+	if (!name) throw new HsmError("MODULE_NOT_GIVEN", "no PKCS#11 module was named");
+	if (/[/\\]/.test(name)) throw new HsmError("URI_INVALID", "PKCS#11 URI: module-name is a path");
+	const found = findLibrary(name);
+	if (found) return found;
+	throw new HsmError("MODULE_MISSING", `no PKCS#11 module ${name} in the usual folders`, { details: { name } });
 }
-// packages/registry/src/link.ts
-function nextPage({ headers, url }) {
-	const header = headers.get("link") ?? "";
-	for (const [, target = "", parameters = ""] of header.matchAll(/<([^>]*)>([^<]*)/g)) {
-		if (!/;\s*rel\s*=\s*"?next"?\s*(?:[;,]|$)/i.test(parameters)) continue;
-		const next = resolveUrl(target, url);
-		if (next.origin === url.origin) return next;
-		throw new RegistryError("REGISTRY_MALFORMED", `${url.host} continues a list at ${next.host}`);
+function findLibrary(name, folders = libraryFolders()) {
+	for (const folder of folders) for (const prefix of ["", "lib"]) for (const suffix of [
+		".so",
+		".dylib",
+		".dll"
+	]) {
+		const file = join(folder, `${prefix}${name}${suffix}`);
+		if (existsSync(file)) return file;
 	}
 	return null;
 }
-// packages/registry/src/reference.ts
-const SCHEME = "oci://";
-const HOST = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
-const REPOSITORY = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
-const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
-const MAX_NAME = 255;
-function parseReference(text) {
-	const bare = text.startsWith(SCHEME) ? text.slice(6) : null;
-	if (bare === null) throw invalid$1(text, "does not begin with oci://", `Write oci://${text}.`);
-	const [, name = "", digest = null] = /^([^@]*)(?:@(.*))?$/s.exec(bare) ?? [];
-	if (digest !== null && !isDigest(digest)) throw invalid$1(text, "has a malformed digest");
-	const slash = name.indexOf("/");
-	const registry = name.slice(0, Math.max(slash, 0)).toLowerCase();
-	if (!/[.:]/.test(registry) && registry !== "localhost") throw invalid$1(text, "has no registry", `Short names are not completed: write oci://docker.io/${slash < 0 ? `library/${name}` : name}, if that is meant.`);
-	if (!HOST.test(registry) || !isPort(registry)) throw invalid$1(text, "has a malformed host");
-	const path = name.slice(slash + 1);
-	const colon = path.lastIndexOf(":");
-	const repository = colon < 0 ? path : path.slice(0, colon);
-	const tag = colon < 0 ? null : path.slice(colon + 1);
-	if (!REPOSITORY.test(repository) || registry.length + repository.length > MAX_NAME) throw invalid$1(text, "has a malformed repository");
-	if (tag !== null && !TAG.test(tag)) throw invalid$1(text, "has a malformed tag");
-	if (registry === "docker.io" && !repository.includes("/")) throw invalid$1(text, "has no namespace", `Official images are below library: write oci://docker.io/library/${path}.`);
-	return {
-		registry,
-		repository,
-		tag,
-		digest
-	};
+function libraryFolders() {
+	const architectures = existsSync("/usr/lib") ? readdirSync("/usr/lib").filter((entry) => entry.includes("-linux-")) : [];
+	return [...MODULE_FOLDERS, ...architectures.map((entry) => join("/usr/lib", entry))].flatMap((root) => [
+		root,
+		join(root, "pkcs11"),
+		join(root, "softhsm")
+	]);
 }
-function formatReference({ registry, repository, tag, digest }) {
-	return `${SCHEME}${registry}/${repository}${tag === null ? "" : `:${tag}`}${digest === null ? "" : `@${digest}`}`;
-}
-function checkTagOrDigest(text) {
-	if (!TAG.test(text) && !isDigest(text)) throw invalid$1(text, "is neither a tag nor a digest");
-}
-function isLoopback(host) {
-	return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/.test(host);
-}
-function isPort(registry) {
-	const port = /:(\d+)$/.exec(registry)?.[1];
-	return port === void 0 || Number(port) > 0 && Number(port) < 65536;
-}
-function invalid$1(text, why, howToFix) {
-	return new RegistryError("REFERENCE_INVALID", `${JSON.stringify(text.slice(0, 300))} ${why}`, { howToFix });
-}
-// packages/registry/src/auth/challenge.ts
-const TOKEN = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y;
-const PARAMETER = /([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/y;
-const GAP = /[\s,]*/y;
-function parseChallenge(header) {
-	const offers = parseSchemes(header ?? "");
-	const bearer = offers.find((offer) => offer.scheme === "bearer" && offer.parameters.has("realm"));
-	if (bearer) {
-		const { parameters } = bearer;
-		return {
-			kind: "bearer",
-			realm: parameters.get("realm"),
-			service: parameters.get("service") ?? null,
-			scope: parameters.get("scope") ?? null,
-			error: parameters.get("error") ?? null
-		};
-	}
-	return offers.some(({ scheme }) => scheme === "basic") ? { kind: "basic" } : null;
-}
-function parseSchemes(text) {
-	const offers = [];
-	let parameters = /* @__PURE__ */ new Map();
-	let at = 0;
-	const match = (pattern) => {
-		pattern.lastIndex = at;
-		const found = pattern.exec(text);
-		if (found) at = pattern.lastIndex;
-		return found;
-	};
-	while (at < text.length) {
-		match(GAP);
-		const parameter = match(PARAMETER);
-		if (parameter) {
-			const [, name = "", quoted, plain = ""] = parameter;
-			parameters.set(name.toLowerCase(), quoted === void 0 ? plain : quoted.replace(/\\(.)/g, "$1"));
-			continue;
-		}
-		const scheme = match(TOKEN)?.[0];
-		if (scheme === void 0) break;
-		parameters = /* @__PURE__ */ new Map();
-		offers.push({
-			scheme: scheme.toLowerCase(),
-			parameters
-		});
-	}
-	return offers;
-}
-// packages/registry/src/auth/credential.ts
-function basic(username, password) {
-	return `Basic ${Buffer.from(`${username}:${password}`, "utf8").toString("base64")}`;
-}
-// packages/registry/src/auth/token-server.ts
-const DEFAULT_LIFETIME = 60;
-const MARGIN = 5;
-const LIMIT = {
-	maxBytes: 1 << 20,
-	code: "REGISTRY_MALFORMED"
-};
-const CLIENT_ID = "chancery";
-async function requestToken(transport, challenge, scope, credential) {
-	const realm = resolveUrl(challenge.realm);
-	const { service } = challenge;
-	const answer = await transport.send(tokenRequest(realm, service, scope, credential));
-	if (answer.status !== 200) throw refused(answer, realm);
-	const { token, access_token, expires_in } = parseJsonObject(answer.body, "the answer of the token server");
-	const secret = token || access_token;
-	if (typeof secret !== "string" || !isHeaderSafe(secret)) throw new RegistryError("REGISTRY_MALFORMED", `${realm.host} answers without a token`);
-	const lifetime = typeof expires_in === "number" && expires_in > 0 ? expires_in : DEFAULT_LIFETIME;
-	return {
-		authorization: `Bearer ${secret}`,
-		renewAt: Date.now() + Math.max(lifetime - MARGIN, lifetime / 2) * 1e3
-	};
-}
-function isHeaderSafe(secret) {
-	return /^[\x21-\x7e]+$/.test(secret);
-}
-function tokenRequest(realm, service, scope, credential) {
-	const common = {
-		follow: false,
-		limit: LIMIT
-	};
-	if (credential?.kind === "identity-token") {
-		const form = new URLSearchParams({
-			grant_type: "refresh_token",
-			client_id: CLIENT_ID,
-			scope
-		});
-		if (service !== null) form.set("service", service);
-		form.set("refresh_token", credential.token);
-		const headers = { "content-type": "application/x-www-form-urlencoded" };
-		return {
-			...common,
-			method: "POST",
-			url: realm,
-			headers,
-			body: form.toString()
-		};
-	}
-	const url = new URL(realm);
-	if (service !== null) url.searchParams.set("service", service);
-	for (const one of scope.split(" ").filter(Boolean)) url.searchParams.append("scope", one);
-	const authorization = credential?.kind === "password" ? basic(credential.username, credential.password) : null;
-	return {
-		...common,
-		method: "GET",
-		url,
-		authorization
-	};
-}
-function refused({ status }, realm) {
-	const details = {
-		host: realm.host,
-		status
-	};
-	const message = `the token server ${realm.host} answered ${status}`;
-	if (status === 429) return new RegistryError("REGISTRY_LIMITED", message, { details });
-	if (status >= 500) return new RegistryError("REGISTRY_UNAVAILABLE", message, { details });
-	if (status === 403) return new RegistryError("REGISTRY_DENIED", message, { details });
-	if (status >= 400) return new RegistryError("REGISTRY_UNAUTHORIZED", message, { details });
-	return new RegistryError("REGISTRY_MALFORMED", message, { details });
-}
-// packages/registry/src/auth/authorizer.ts
-var Authorizer = class {
-	#registry;
-	#root;
-	#transport;
-	#find;
-	#challenge;
-	#credentials = /* @__PURE__ */ new Map();
-	#tokens = /* @__PURE__ */ new Map();
-	constructor(registry, root, transport, find, first = null) {
-		this.#registry = registry;
-		this.#root = root;
-		this.#transport = transport;
-		this.#find = find;
-		if (first && (first.status === 401 || first.status === 200)) this.#challenge = Promise.resolve(challengeOf(first));
-	}
-	async authorization(repository, access) {
-		this.#challenge ??= kept(this.#ping(), () => {
-			this.#challenge = void 0;
-		});
-		const challenge = await this.#challenge;
-		return challenge === null ? null : this.#answer(challenge, repository, access);
-	}
-	async renewed(header, sent, repository, access) {
-		const challenge = parseChallenge(header);
-		if (challenge === null) return null;
-		this.#challenge = Promise.resolve(challenge.kind === "bearer" ? {
-			...challenge,
-			scope: null
-		} : challenge);
-		for (const one of ["pull,push", access]) {
-			const key = scopeOf(repository, one);
-			if ((await this.#tokens.get(key))?.authorization === sent) this.#tokens.delete(key);
-		}
-		const next = await this.#answer(challenge, repository, access);
-		return next === sent ? null : next;
-	}
-	async #ping() {
-		return challengeOf(await this.#transport.send({
-			method: "GET",
-			url: this.#root
-		}));
-	}
-	async #answer(challenge, repository, access) {
-		let finding = this.#credentials.get(repository);
-		if (finding === void 0) {
-			finding = kept(this.#find(this.#registry, repository), () => {
-				this.#credentials.delete(repository);
-			});
-			this.#credentials.set(repository, finding);
-		}
-		const credential = await finding;
-		if (credential?.kind === "registry-token") {
-			if (isHeaderSafe(credential.token)) return `Bearer ${credential.token}`;
-			throw new RegistryError("DOCKER_CONFIG_INVALID", `the registry token for ${this.#registry} has unfit characters`);
-		}
-		if (challenge.kind === "basic") return credential?.kind === "password" ? basic(credential.username, credential.password) : null;
-		const wider = this.#tokens.get(scopeOf(repository, "pull,push"));
-		if (wider && isFresh(await wider)) return (await wider).authorization;
-		const key = scopeOf(repository, access);
-		const known = this.#tokens.get(key);
-		if (known && isFresh(await known)) return (await known).authorization;
-		let token = this.#tokens.get(key);
-		if (token === void 0 || token === known) {
-			token = kept(requestToken(this.#transport, challenge, challenge.scope ?? key, credential), () => {
-				this.#tokens.delete(key);
-			});
-			this.#tokens.set(key, token);
-		}
-		return (await token).authorization;
-	}
-};
-function challengeOf({ status, headers }) {
-	return status === 401 ? parseChallenge(headers.get("www-authenticate")) : null;
-}
-async function kept(promise, forget) {
+// packages/hsm/src/pin.ts
+function pinSourceOf(uri) {
+	if (uri.pinValue !== void 0) throw new HsmError("PIN_SOURCE_REFUSED", "the URI carries the PIN itself in pin-value");
+	const source = uri.pinSource;
+	if (source === void 0) return null;
+	if (source.startsWith("|")) throw new HsmError("PIN_SOURCE_REFUSED", "pin-source names a command");
+	if (!/^[a-z][a-z0-9+.-]*:/i.test(source)) return { file: resolve(source) };
 	try {
-		return await promise;
-	} catch (error) {
-		forget();
-		throw error;
+		if (/^file:/i.test(source)) return { file: fileURLToPath(source) };
+	} catch (cause) {
+		throw new HsmError("PIN_SOURCE_REFUSED", "pin-source is no local file", { cause });
 	}
+	throw new HsmError("PIN_SOURCE_REFUSED", "pin-source is neither a path nor a file: URI");
 }
-function isFresh(token) {
-	return token.renewAt > Date.now();
-}
-function scopeOf(repository, access) {
-	return `repository:${repository}:${access}`;
-}
-// packages/registry/src/docker/credential-helper.ts
-const TIMEOUT = 3e4;
-const MAX_OUTPUT = 1 << 20;
-const NOT_FOUND = "credentials not found in native keychain";
-async function askHelper(name, server, env) {
-	if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) throw new RegistryError("DOCKER_CONFIG_INVALID", "the name of a credential helper has other characters than letters, digits, . _ and -");
-	const program = `docker-credential-${name}`;
-	const { code, output } = await run(program, server, env);
-	if (code !== 0) {
-		if (output.trim() === NOT_FOUND) return null;
-		throw failed(program, code === null ? "took too long, said too much or was stopped" : `ended with ${code}`);
-	}
-	let answer;
-	try {
-		answer = JSON.parse(output);
-	} catch {
-		throw failed(program, "did not answer with JSON");
-	}
-	if (!isJsonObject(answer) || typeof answer.Username !== "string" || typeof answer.Secret !== "string") throw failed(program, "answered without Username or Secret");
-	const { Username: username, Secret: secret } = answer;
-	if (username === "<token>") return {
-		kind: "identity-token",
-		token: secret
-	};
-	return username === "" && secret === "" ? null : {
-		kind: "password",
-		username,
-		password: secret
-	};
-}
-function run(program, server, env) {
-	return new Promise((resolve, reject) => {
-		const child = spawn(program, ["get"], {
-			env,
-			stdio: [
-				"pipe",
-				"pipe",
-				"ignore"
-			]
-		});
-		let output = "";
-		const stop = () => {
-			child.kill("SIGKILL");
-			child.stdout.destroy();
-			resolve({
-				code: null,
-				output: ""
-			});
-		};
-		const timer = setTimeout(stop, TIMEOUT);
-		child.stdout.setEncoding("utf8").on("data", (chunk) => {
-			output += chunk;
-			if (output.length > MAX_OUTPUT) stop();
-		});
-		child.stdin.on("error", () => {});
-		child.stdin.end(server);
-		child.on("error", () => {
-			clearTimeout(timer);
-			reject(failed(program, "cannot be started"));
-		});
-		child.on("close", (code) => {
-			clearTimeout(timer);
-			resolve({
-				code,
-				output
-			});
-		});
-	});
-}
-function failed(program, why) {
-	return new RegistryError("CREDENTIAL_HELPER_FAILED", `${program} ${why}`, { details: { helper: program } });
-}
-// packages/registry/src/docker/config.ts
-const DOCKER_HUB = "https://index.docker.io/v1/";
-const DOCKER_HUB_HOSTS = [
-	"docker.io",
-	"index.docker.io",
-	"registry-1.docker.io"
-];
-function dockerCredentials(env = process.env) {
-	return credentialsIn(join(env.DOCKER_CONFIG || join(homeOf(env), ".docker"), "config.json"), env);
-}
-function containersCredentials(env = process.env) {
-	const { REGISTRY_AUTH_FILE: own, XDG_RUNTIME_DIR: runtime, XDG_CONFIG_HOME: config } = env;
-	if (own) return credentialsIn(own, env);
-	const finders = [...[...runtime ? [runtime] : [], config || join(homeOf(env), ".config")].map((folder) => credentialsIn(join(folder, "containers", "auth.json"), env)), dockerCredentials(env)];
-	return async (registry, repository) => {
-		for (const find of finders) {
-			const found = await find(registry, repository);
-			if (found !== null) return found;
-		}
-		return null;
-	};
-}
-function credentialsIn(path, env) {
-	let config;
-	const asked = /* @__PURE__ */ new Map();
-	return async (registry, repository) => {
-		config ??= readConfig(path);
-		const { credHelpers, credsStore, auths } = await config;
-		const server = DOCKER_HUB_HOSTS.includes(registry) ? DOCKER_HUB : registry;
-		const helper = isJsonObject(credHelpers) && (credHelpers[registry] ?? credHelpers[server]) || credsStore;
-		if (typeof helper === "string" && helper !== "") {
-			const asking = asked.get(server) ?? askHelper(helper, server, env);
-			asked.set(server, asking);
-			const found = await asking;
-			if (found !== null) return found;
-		}
-		return isJsonObject(auths) ? fromAuths(auths, server, repository) : null;
-	};
-}
-function homeOf(env) {
-	return env.HOME || homedir();
-}
-async function readConfig(path) {
+async function readPin(source) {
+	if (source === null) throw new HsmError("PIN_MISSING", "the token wants a PIN and none was given");
 	let text;
-	try {
-		text = await readFile(path, "utf8");
-	} catch (error) {
-		if (error instanceof Error && "code" in error && error.code === "ENOENT") return {};
-		throw new RegistryError("DOCKER_CONFIG_INVALID", `${path} cannot be read`, { cause: error });
-	}
-	try {
-		const value = JSON.parse(text);
-		if (isJsonObject(value)) return value;
-	} catch {}
-	throw new RegistryError("DOCKER_CONFIG_INVALID", `${path} is not a JSON object`);
-}
-function fromAuths(auths, server, repository) {
-	const parts = repository.split("/");
-	const exact = [...parts.map((_, i) => [server, ...parts.slice(0, parts.length - i)].join("/")), server].find((name) => Object.hasOwn(auths, name));
-	const isUrl = (key) => !key.includes("/") || /^https?:\/\//.test(key);
-	const key = exact ?? Object.keys(auths).find((one) => isUrl(one) && hostOf(one) === hostOf(server));
-	const entry = key === void 0 ? void 0 : auths[key];
-	if (!isJsonObject(entry)) return null;
-	const { identitytoken, registrytoken, auth, username, password } = entry;
-	if (isFilled(identitytoken)) return {
-		kind: "identity-token",
-		token: identitytoken
-	};
-	if (isFilled(registrytoken)) return {
-		kind: "registry-token",
-		token: registrytoken
-	};
-	if (isFilled(auth)) {
-		const decoded = Buffer.from(auth, "base64").toString("utf8");
-		const colon = decoded.indexOf(":");
-		if (colon < 1) throw new RegistryError("DOCKER_CONFIG_INVALID", `auths has no user and password in "auth" for ${hostOf(server)}`);
-		return {
-			kind: "password",
-			username: decoded.slice(0, colon),
-			password: decoded.slice(colon + 1).replace(/\0+$/, "")
-		};
-	}
-	return isFilled(username) && isFilled(password) ? {
-		kind: "password",
-		username,
-		password
-	} : null;
-}
-function hostOf(key) {
-	return key.replace(/^https?:\/\//, "").replace(/\/.*$/s, "").toLowerCase();
-}
-function isFilled(value) {
-	return typeof value === "string" && value !== "";
-}
-// packages/registry/src/mirrors.ts
-const NEXT = /* @__PURE__ */ new Set([
-	"IMAGE_NOT_FOUND",
-	"BLOB_NOT_FOUND",
-	"DIGEST_MISMATCH",
-	"MANIFEST_UNSUPPORTED",
-	"MANIFEST_TOO_LARGE",
-	"BLOB_TOO_LARGE",
-	"REGISTRY_CERTIFICATE",
-	"REGISTRY_DENIED",
-	"REGISTRY_LIMITED",
-	"REGISTRY_MALFORMED",
-	"REGISTRY_REFUSED",
-	"REGISTRY_UNAUTHORIZED",
-	"REGISTRY_UNAVAILABLE"
-]);
-var Mirrors = class {
-	#places;
-	#tags;
-	constructor(mirrors = {}, tags = false) {
-		this.#places = new Map(Object.entries(mirrors).map(([host, urls]) => [host.toLowerCase(), urls.map(parseMirror)]));
-		this.#tags = tags;
-	}
-	async read(asked, isByDigest, job) {
-		const places = isByDigest || this.#tags ? this.#places.get(asked.registry) ?? [] : [];
-		for (const { registry, prefix } of places) try {
-			const found = await job({
-				registry,
-				repository: `${prefix}${asked.repository}`,
-				access: "pull"
-			});
-			if (found !== null) return found;
-		} catch (error) {
-			if (!(error instanceof RegistryError && NEXT.has(error.code))) throw error;
-		}
-		return job(asked);
-	}
-};
-function parseMirror(url) {
-	const { registry, repository } = parseReference(`oci://${url.replace(/^https:\/\//, "").replace(/\/+$/, "")}/x/x`);
-	return {
-		registry,
-		prefix: repository.slice(0, -3)
-	};
-}
-// packages/registry/src/session.ts
-const ENDPOINTS = {
-	"docker.io": "registry-1.docker.io",
-	"index.docker.io": "registry-1.docker.io"
-};
-const PROBE_TIMEOUT = 5e3;
-var Session = class {
-	mirrors;
-	settleMs;
-	retries;
-	#insecure;
-	#credentials;
-	#fetch;
-	#limits;
-	#registries = /* @__PURE__ */ new Map();
-	#locks = /* @__PURE__ */ new Map();
-	referrersApi = /* @__PURE__ */ new Map();
-	singlePost = /* @__PURE__ */ new Map();
-	constructor(options = {}) {
-		const { timeoutMs = 6e4, retries = 3, backoffMs = 250, connections = 16, settleMs = 100 } = options;
-		this.mirrors = new Mirrors(options.mirrors, options.mirrorTags);
-		this.settleMs = settleMs;
-		this.retries = retries;
-		this.#insecure = options.insecure ?? false;
-		this.#credentials = options.credentials ?? containersCredentials();
-		this.#fetch = options.fetch ?? fetch;
-		this.#limits = {
-			timeoutMs,
-			retries,
-			backoffMs,
-			connections
-		};
-	}
-	async send(asked, { path, ...request }, signal) {
-		const { registry, repository, access } = asked;
-		const { root, transport, authorizer } = await orAborted(this.#registry(registry), signal);
-		const url = typeof path === "string" ? new URL(`${repository}/${path}`, root) : path;
-		if (url.origin !== root.origin) return transport.send({
-			...request,
-			url
-		}, signal);
-		const authorization = await orAborted(authorizer.authorization(repository, access), signal);
-		const answer = await transport.send({
-			...request,
-			url,
-			authorization
-		}, signal);
-		if (answer.status !== 401 || answer.url.origin !== root.origin) return answer;
-		const header = answer.headers.get("www-authenticate");
-		const renewed = await orAborted(authorizer.renewed(header, authorization, repository, access), signal);
-		return renewed === null ? answer : transport.send({
-			...request,
-			url,
-			authorization: renewed
-		}, signal);
-	}
-	backoff(attempt, signal) {
-		return pause(this.#limits.backoffMs * 2 ** (attempt - 1) * (.5 + Math.random()), signal);
-	}
-	async exclusive(name, job) {
-		const before = this.#locks.get(name);
-		const mine = (async () => {
-			await before?.catch(() => {});
-			return job();
-		})();
-		this.#locks.set(name, mine);
-		try {
-			return await mine;
-		} finally {
-			if (this.#locks.get(name) === mine) this.#locks.delete(name);
-		}
-	}
-	#registry(registry) {
-		let opened = this.#registries.get(registry);
-		if (opened === void 0) {
-			opened = kept(this.#open(registry), () => {
-				this.#registries.delete(registry);
-			});
-			this.#registries.set(registry, opened);
-		}
-		return opened;
-	}
-	async #open(registry) {
-		const plainAllowed = ({ host }) => this.#insecure || isLoopback(registry) && isLoopback(host);
-		const transport = new Transport({
-			fetch: this.#fetch,
-			...this.#limits,
-			plainAllowed
+	if ("env" in source) text = process.env[source.env] ?? "";
+	else try {
+		text = await readFile(source.file, "utf8");
+	} catch (cause) {
+		throw new HsmError("PIN_MISSING", `the PIN file ${source.file} cannot be read`, {
+			details: { file: source.file },
+			cause
 		});
-		const secure = new URL(`https://${ENDPOINTS[registry] ?? registry}/v2/`);
-		const { root, first } = plainAllowed(secure) ? await this.#plainOrSecure(secure) : {
-			root: secure,
-			first: null
-		};
-		return {
-			root,
-			transport,
-			authorizer: new Authorizer(registry, root, transport, this.#credentials, first)
-		};
 	}
-	async #plainOrSecure(secure) {
-		const plain = new URL(`http://${secure.host}/v2/`);
-		const [one, other] = isLoopback(secure.host) ? [plain, secure] : [secure, plain];
-		const first = await this.#probe(one);
-		return first === null ? {
-			root: other,
-			first: null
-		} : {
-			root: one,
-			first
-		};
-	}
-	async #probe(url) {
-		const isPlain = url.protocol === "http:";
-		const limits = {
-			...this.#limits,
-			timeoutMs: Math.min(this.#limits.timeoutMs, PROBE_TIMEOUT),
-			retries: 0
-		};
-		const transport = new Transport({
-			fetch: this.#fetch,
-			...limits,
-			plainAllowed: () => isPlain
-		});
-		try {
-			const answer = await transport.send({
-				method: "GET",
-				url,
-				follow: false
-			});
-			return isPlain && answer.status === 400 ? null : answer;
-		} catch (error) {
-			if (error instanceof RegistryError && error.code === "REGISTRY_UNAVAILABLE") return null;
-			throw error;
-		}
-	}
-};
-function failure({ status, body, headers }, what, notFound) {
-	const details = {
-		status,
-		registryCode: registryCode(body)
-	};
-	const error = (code) => new RegistryError(code, `${what}: the registry answered ${status}`, { details });
-	if (status === 401) {
-		const challenge = parseChallenge(headers.get("www-authenticate"));
-		return error(challenge?.kind === "bearer" && challenge.error === "insufficient_scope" ? "REGISTRY_DENIED" : "REGISTRY_UNAUTHORIZED");
-	}
-	if (status === 403) return error("REGISTRY_DENIED");
-	if (status === 404) return error(notFound);
-	if (status === 429) return error("REGISTRY_LIMITED");
-	if (status >= 500 || status === 408) return error("REGISTRY_UNAVAILABLE");
-	return error(status >= 400 ? "REGISTRY_REFUSED" : "REGISTRY_MALFORMED");
+	const pin = text.replace(/[\r\n]+$/, "");
+	if (pin !== "") return pin;
+	const place = "env" in source ? `the environment variable ${source.env}` : source.file;
+	throw new HsmError("PIN_MISSING", `${place} holds no PIN`, { details: { place } });
 }
-function registryCode(body) {
+// packages/hsm/src/certificates.ts
+const MAX_CHAIN = 10;
+function readCertificates(file) {
 	try {
-		const { errors } = parseJsonObject(body, "the error");
-		const code = Array.isArray(errors) ? errors[0]?.code : null;
-		return typeof code === "string" && /^[A-Z_]{1,64}$/.test(code) ? code : null;
-	} catch {
-		return null;
+		const found = file[0] === 48 ? [file] : pemCertificates(file);
+		if (found.length > 0) return found.map((der) => parseCertificate(Uint8Array.from(der)));
+	} catch (cause) {
+		throw new HsmError("CERTIFICATE_INVALID", "a certificate cannot be read", { cause });
 	}
+	throw new HsmError("CERTIFICATE_INVALID", "the file holds no certificate");
 }
-// packages/registry/src/manifests.ts
-const MAX_MANIFEST = 4194304;
-async function readManifest$1(session, asked, reference, signal) {
-	checkTagOrDigest(reference);
-	const answer = await session.send(asked, {
-		method: "GET",
-		path: `manifests/${reference}`,
-		headers: { accept: MANIFEST_TYPES.join(", ") },
-		limit: {
-			maxBytes: MAX_MANIFEST,
-			code: "MANIFEST_TOO_LARGE"
-		}
-	}, signal);
-	const what = `${asked.registry}/${asked.repository}${isDigest(reference) ? "@" : ":"}${reference}`;
-	if (answer.status === 404) return null;
-	if (answer.status !== 200) throw failure(answer, what, "IMAGE_NOT_FOUND");
-	const { body, headers } = answer;
-	const claimed = headers.get("docker-content-digest");
-	const digest = isDigest(reference) ? reference : claimed !== null && isDigest(claimed) ? claimed : ociDigest(body);
-	checkDigest(body, digest, what);
-	return {
-		mediaType: mediaTypeOf(answer, what),
-		digest,
-		size: body.length,
-		bytes: body
-	};
+function pemCertificates(file) {
+	return parsePem(fromUtf8(file)).filter(({ label }) => label === "CERTIFICATE").map(({ bytes }) => bytes);
 }
-function mediaTypeOf({ headers, body }, what) {
-	const header = headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-	return checkMediaType(body, header, what);
-}
-function checkMediaType(bytes, header, what) {
-	const value = parseJsonObject(bytes, what);
-	const mediaType = value.mediaType ?? header;
-	if (typeof mediaType !== "string" || header !== void 0 && mediaType !== header) throw new RegistryError("REGISTRY_MALFORMED", `${what} has one media type in its header and another in itself`);
-	if (!MANIFEST_TYPES.includes(mediaType)) throw new RegistryError("MANIFEST_UNSUPPORTED", `${what} is of a kind that is not read`, { details: { mediaType: mediaType.slice(0, 200) } });
-	if (value.manifests !== void 0 && (value.layers !== void 0 || isJsonObject(value.config))) throw new RegistryError("REGISTRY_MALFORMED", `${what} is an image and an index at once`);
-	return mediaType;
-}
-async function writeManifest(session, asked, bytes, mediaType, reference, repeatable, signal) {
-	checkTagOrDigest(reference);
-	const what = `${asked.registry}/${asked.repository}`;
-	if (bytes.length > 4194304) throw new RegistryError("MANIFEST_TOO_LARGE", `a manifest for ${what} has ${bytes.length} bytes`);
-	if (isDigest(reference)) checkDigest(bytes, reference, `a manifest for ${what}`);
-	const headers = { "content-type": mediaType };
-	const answer = await session.send(asked, {
-		method: "PUT",
-		path: `manifests/${reference}`,
-		headers,
-		body: bytes,
-		repeatable,
-		urgent: !repeatable
-	}, signal);
-	if (answer.status !== 201 && answer.status !== 200) throw failure(answer, what, "IMAGE_NOT_FOUND");
-	const claimed = answer.headers.get("docker-content-digest");
-	if (claimed !== null && isDigest(claimed)) checkDigest(bytes, claimed, `what ${what} stored`);
-	return {
-		mediaType,
-		digest: isDigest(reference) ? reference : ociDigest(bytes),
-		size: bytes.length,
-		subject: answer.headers.get("oci-subject")
-	};
-}
-// packages/registry/src/referrers.ts
-const MAX_PAGES = 100;
-const MAX_ENTRIES$1 = 2e4;
-const NO_API = /* @__PURE__ */ new Set([
-	400,
-	404,
-	405,
-	406
-]);
-const EMPTY_CONFIG = "application/vnd.oci.empty.v1+json";
-function fallbackTag(digest) {
-	const [algorithm = "", hex = ""] = digest.split(":");
-	return `${algorithm.slice(0, 32)}-${hex.slice(0, 64)}`;
-}
-async function listByApi(session, asked, digest, artifactType, signal) {
-	const what = `the referrers of ${asked.registry}/${asked.repository}@${digest}`;
-	const query = artifactType === void 0 ? "" : `?artifactType=${encodeURIComponent(artifactType)}`;
-	const entries = [];
-	let path = `referrers/${digest}${query}`;
-	for (let page = 0; path !== null; page++) {
-		if (page === MAX_PAGES) throw new RegistryError("REGISTRY_MALFORMED", `${what} have no last page`);
-		const limit = {
-			maxBytes: MAX_MANIFEST,
-			code: "MANIFEST_TOO_LARGE"
-		};
-		const answer = await session.send(asked, {
-			method: "GET",
-			path,
-			headers: { accept: IMAGE_INDEX },
-			limit
-		}, signal);
-		if (page === 0 && (NO_API.has(answer.status) || answer.status === 200 && !isIndex$2(answer.headers))) return null;
-		if (answer.status !== 200) throw failure(answer, what, "IMAGE_NOT_FOUND");
-		entries.push(...entriesOf(parseJsonObject(answer.body, what), what));
-		if (entries.length > MAX_ENTRIES$1) throw new RegistryError("REGISTRY_MALFORMED", `${what} are more than ${MAX_ENTRIES$1}`);
-		path = nextPage(answer);
-	}
-	return entries;
-}
-async function listByTag(session, asked, digest, signal) {
-	const index = await readManifest$1(session, asked, fallbackTag(digest), signal);
-	return index === null ? [] : fallbackEntries(index.bytes);
-}
-function ofType(entries, artifactType) {
-	const unique = [...new Map(entries.map((entry) => [entry.digest, entry])).values()];
-	if (artifactType === void 0) return unique;
-	return unique.filter(({ artifactType: type = EMPTY_CONFIG }) => type === artifactType || type === EMPTY_CONFIG);
-}
-function describeReferrer(bytes) {
-	const { mediaType, artifactType, config, annotations, subject } = parseJsonObject(bytes, "the referrer");
-	if (subject === void 0) throw new TypeError("a referrer without subject");
-	const type = artifactType ?? (isJsonObject(config) ? config.mediaType : void 0);
-	return {
-		entry: parseDescriptor({
-			mediaType: mediaType ?? "application/vnd.oci.image.manifest.v1+json",
-			digest: ociDigest(bytes),
-			size: bytes.length,
-			...type === void 0 ? {} : { artifactType: type },
-			...annotations === void 0 ? {} : { annotations }
-		}, "the referrer"),
-		subject: parseDescriptor(subject, "its subject")
-	};
-}
-function addEntry(entry) {
-	const known = /* @__PURE__ */ new Map([[entry.digest, entry]]);
-	return (current) => {
-		const value = current === null ? {} : parseJsonObject(current.bytes, "the fallback tag");
-		const entries = current === null ? [] : fallbackEntries(current.bytes);
-		const present = new Set(entries.map(({ digest }) => digest));
-		const missing = [...known.values()].filter(({ digest }) => !present.has(digest));
-		for (const one of entries) known.set(one.digest, one);
-		if (missing.length === 0) return null;
-		const listed = Array.isArray(value.manifests) ? value.manifests : [];
-		const index = {
-			schemaVersion: 2,
-			mediaType: IMAGE_INDEX,
-			...value,
-			manifests: [...listed, ...missing]
-		};
-		return {
-			bytes: utf8(JSON.stringify(index)),
-			mediaType: IMAGE_INDEX
-		};
-	};
-}
-function fallbackEntries(bytes) {
-	return entriesOf(parseJsonObject(bytes, "the fallback tag"), "the fallback tag");
-}
-function entriesOf({ manifests }, what) {
-	if (manifests === null) return [];
-	if (!Array.isArray(manifests)) throw new RegistryError("REGISTRY_MALFORMED", `${what}: not an index`);
-	return manifests.map((one) => parseDescriptor(one, `${what}: an entry`));
-}
-function isIndex$2(headers) {
-	return headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() === IMAGE_INDEX;
-}
-function checkSubject(digest) {
-	if (!isDigest(digest)) throw new RegistryError("REFERENCE_INVALID", "referrers are of a digest, not of a tag");
-}
-// packages/registry/src/image-reference.ts
-const FOLDERS = [["oci-layout:", "layout"], ["docker-archive:", "docker-archive"]];
-const REF_NAME$1 = /^[A-Za-z0-9]+(?:[-._:@/+]+[A-Za-z0-9]+|--[A-Za-z0-9]+)*$/;
-const MAX_REF_NAME = 512;
-function parseImageReference(text) {
-	for (const [scheme, kind] of FOLDERS) {
-		if (!text.startsWith(scheme)) continue;
-		const [, named = "", digest = null] = /^(.*?)(?:@([a-z0-9]+:[0-9A-Fa-f]*))?$/s.exec(text.slice(scheme.length)) ?? [];
-		const [, path = "", tag = null] = /^((?:[A-Za-z]:(?=[\\/]))?[^:]*)(?::(.*))?$/s.exec(named) ?? [];
-		if (path === "" || path.includes("\0")) throw invalid(text, "names no path", `Write ${scheme}PATH[:TAG][@DIGEST].`);
-		if (tag !== null && (!REF_NAME$1.test(tag) || tag.length > MAX_REF_NAME)) throw invalid(text, "has a malformed tag");
-		if (digest !== null && !isDigest(digest)) throw invalid(text, "has a malformed digest");
-		return {
-			kind,
-			path,
-			tag,
-			digest
-		};
-	}
-	return {
-		kind: "registry",
-		reference: parseReference(text)
-	};
-}
-function formatImageReference(image) {
-	if (image.kind === "registry") return formatReference(image.reference);
-	const scheme = image.kind === "layout" ? "oci-layout" : "docker-archive";
-	const { path, tag, digest } = image;
-	return `${scheme}:${path}${tag === null ? "" : `:${tag}`}${digest === null ? "" : `@${digest}`}`;
-}
-function invalid(text, why, howToFix) {
-	return new RegistryError("REFERENCE_INVALID", `${JSON.stringify(text.slice(0, 300))} ${why}`, { howToFix });
-}
-// packages/registry/src/layout/durable-file.ts
-async function writeDurably(path, fill) {
-	const temp = join(dirname(path), `.${basename(path)}.chancery-${process.pid}-${randomBytes(4).toString("hex")}.tmp`);
-	const handle = await open(temp, "wx", 420);
+function tokenCertificate(der) {
 	try {
-		await fill(handle);
-		await handle.sync();
-		await handle.close();
-		await rename(temp, path);
+		return parseCertificate(der);
 	} catch (error) {
-		await handle.close().catch(() => {});
-		await unlink(temp).catch(() => {});
+		if (error instanceof CodecError) return null;
 		throw error;
 	}
-	await syncFolder(dirname(path));
 }
-async function syncFolder(folder) {
-	if (process.platform === "win32") return;
-	const handle = await open(folder, constants$1.O_RDONLY);
-	try {
-		await handle.sync();
-	} finally {
-		await handle.close();
+function completeChain(leaf, known) {
+	const chain = [leaf];
+	for (let last = leaf; chain.length < MAX_CHAIN && !equalBytes(last.issuer, last.subject);) {
+		const issuer = known.find((candidate) => isIssuer(candidate, last));
+		if (!issuer || chain.some((one) => equalBytes(one.der, issuer.der))) break;
+		chain.push(issuer);
+		last = issuer;
 	}
+	return chain.map(({ der }) => der);
 }
-// packages/registry/src/layout/layout-errors.ts
-function codeOf(error) {
-	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
-}
-async function onDisk(what, job) {
+function isIssuer(issuer, of) {
+	if (!equalBytes(issuer.subject, of.issuer)) return false;
 	try {
-		return await job();
+		const scheme = resolveSignatureScheme(of.signatureAlgorithm, null);
+		return verifySignature(issuer.publicKey, scheme, of.tbs, of.signature);
 	} catch (error) {
-		throw diskError(error, what);
+		if (error instanceof CodecError) return true;
+		throw error;
 	}
 }
-function diskError(error, what) {
-	if (error instanceof ChanceryError) return error;
-	const errno = codeOf(error);
-	if (errno === "ELOOP" || errno === "EMLINK") return unsafe(what);
-	if (errno === null) return error;
-	return new RegistryError("LAYOUT_FAILED", `${what}: ${errno}`, {
-		cause: error,
-		details: { errno }
-	});
-}
-function unsafe(what) {
-	return new RegistryError("LAYOUT_UNSAFE", `${what} is a link or no file`);
-}
-// packages/registry/src/layout/layout-index.ts
-const REF_NAME = "org.opencontainers.image.ref.name";
-const CONTAINERD_NAME = "io.containerd.image.name";
-const KIND = "kind";
-const COSIGN_IMAGE = "dev.cosignproject.cosign/image";
-const COSIGN_INDEX = "dev.cosignproject.cosign/imageIndex";
-const COSIGN_KINDS = {
-	sig: "dev.cosignproject.cosign/sigs",
-	att: "dev.cosignproject.cosign/atts"
-};
-const MAX_ENTRIES = 2e4;
-function parseLayoutIndex(bytes, where) {
-	try {
-		const value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-		if (isJsonObject(value) && Array.isArray(value.manifests) && value.manifests.length <= MAX_ENTRIES) return {
-			value,
-			entries: value.manifests.map((json) => ({
-				descriptor: parseDescriptor(json, where),
-				json
-			}))
-		};
-	} catch {}
-	throw new RegistryError("LAYOUT_INVALID", `${where}: index.json is no index of images`);
-}
-function encodeLayoutIndex({ value, entries }) {
-	const manifests = entries.map(({ json }) => json);
-	return utf8(JSON.stringify({
-		schemaVersion: 2,
-		mediaType: IMAGE_INDEX,
-		...value,
-		manifests
-	}));
-}
-function emptyLayoutIndex() {
-	return {
-		value: {},
-		entries: []
-	};
-}
-function isNamed({ descriptor }, name) {
-	const { [REF_NAME]: ref, [CONTAINERD_NAME]: full } = descriptor.annotations ?? {};
-	if (ref === name || full === name) return true;
-	return full === `docker.io/${name}` || full === `docker.io/library/${name}`;
-}
-function namesOf({ descriptor }) {
-	const { [REF_NAME]: ref, [CONTAINERD_NAME]: full } = descriptor.annotations ?? {};
-	return [ref, full].filter((name) => name !== void 0);
-}
-function entryOf(descriptor, annotations = {}) {
-	const { mediaType, digest, size, artifactType, annotations: own } = descriptor;
-	const all = {
-		...own,
-		...annotations
-	};
-	const entry = {
-		mediaType,
-		digest,
-		size,
-		...artifactType === void 0 ? {} : { artifactType },
-		...Object.keys(all).length === 0 ? {} : { annotations: all }
-	};
-	return {
-		descriptor: entry,
-		json: { ...entry }
-	};
-}
-function annotated(entry, annotations) {
-	const all = {
-		...entry.descriptor.annotations,
-		...annotations
-	};
-	return {
-		descriptor: {
-			...entry.descriptor,
-			annotations: all
-		},
-		json: {
-			...entry.json,
-			annotations: all
-		}
-	};
-}
-// packages/registry/src/layout/layout-lock.ts
-const LOOK = 20;
-const PATIENCE = 6e4;
-const queues = /* @__PURE__ */ new Map();
-async function withLock(place, signal, job) {
-	const { folder } = place;
-	const before = queues.get(folder);
-	const mine = (async () => {
-		await before?.catch(() => {});
-		await using _ = await lock(place, signal);
-		return await job();
-	})();
-	queues.set(folder, mine);
-	try {
-		return await mine;
-	} finally {
-		if (queues.get(folder) === mine) queues.delete(folder);
+// packages/hsm/src/session-pool.ts
+var SessionPool = class {
+	#open;
+	#close;
+	#limit;
+	#count = 0;
+	#idle = [];
+	#waiting = [];
+	#closed = null;
+	constructor(limit, open, close) {
+		this.#limit = limit;
+		this.#open = open;
+		this.#close = close;
 	}
-}
-async function lock(place, signal) {
-	const { folder, location, patienceMs = PATIENCE } = place;
-	for (const until = performance.now() + patienceMs;;) {
-		const locking = await lockFolder(folder, { signal });
-		if (locking.kind === "locked") return locking.lock;
-		if (performance.now() > until) {
-			const details = {
-				pid: locking.holder?.pid ?? null,
-				host: locking.holder?.host ?? null
-			};
-			throw new RegistryError("LAYOUT_BUSY", `${location} is being written to by another process`, { details });
-		}
-		await pause(LOOK * (.5 + Math.random()), signal);
-	}
-}
-// packages/registry/src/layout/folder-store.ts
-const VERSION_FILE = "{\"imageLayoutVersion\":\"1.0.0\"}";
-const READ = constants$1.O_RDONLY | (constants$1.O_NOFOLLOW ?? 0) | (constants$1.O_NONBLOCK ?? 0);
-async function openFolderStore(dir, { create = false, patienceMs } = {}) {
-	const location = `oci-layout:${dir}`;
-	if (create) await createLayout(dir, location);
-	await checkVersion(dir, location);
-	const folders = [
-		"blobs",
-		join("blobs", "sha256"),
-		join("blobs", "sha512")
-	];
-	async function checkFolders() {
-		for (const folder of folders) {
-			const found = await statOrNull(join(dir, folder));
-			if (found && !found.isDirectory()) throw unsafe(`${location}/${folder}`);
-		}
-	}
-	function pathOf(digest) {
-		if (!isDigest(digest)) throw new RegistryError("REFERENCE_INVALID", "a blob is asked for by something else than a digest");
-		const [algorithm = "", hex = ""] = digest.split(":");
-		return join("blobs", algorithm, hex);
-	}
-	async function sizeOf(digest) {
-		const name = pathOf(digest);
-		return onDisk(`${location}/${name}`, async () => {
-			await checkFolders();
-			const found = await statOrNull(join(dir, name));
-			if (found && !found.isFile()) throw unsafe(`${location}/${name}`);
-			return found?.size ?? null;
-		});
-	}
-	async function readIndex() {
-		return parseLayoutIndex(await readSmall(dir, "index.json", location), location);
-	}
-	return {
-		location,
-		readIndex,
-		blobSize: sizeOf,
-		async *readBlob(digest, signal) {
-			const name = pathOf(digest);
-			await onDisk(`${location}/${name}`, checkFolders);
-			const handle = await openFile(dir, name, location);
-			if (handle === null) throw new RegistryError("BLOB_NOT_FOUND", `${location} has no ${digest}`);
+	async acquire(signal) {
+		throwIfAborted(signal);
+		if (this.#closed) throw this.#closed;
+		const idle = this.#idle.pop();
+		if (idle) return idle;
+		if (this.#count < this.#limit) {
+			this.#count++;
 			try {
-				yield* chunksOf(handle, `${location}/${name}`, signal);
-			} finally {
-				await handle.close();
+				return await this.#open(this.#count === 1);
+			} catch (error) {
+				this.#count--;
+				if (resultCode(error) !== CKR.SESSION_COUNT || this.#count === 0) throw error;
+				this.#limit = this.#count;
 			}
-		},
-		async putBlob(source, signal) {
-			if (await sizeOf(source.digest) === source.size) return false;
-			const name = pathOf(source.digest);
-			await onDisk(`${location}/${name}`, async () => {
-				await mkdir(join(dir, name, ".."), { recursive: true });
-				await writeDurably(join(dir, name), async (handle) => {
-					for await (const chunk of source.chunks(signal)) await handle.writeFile(chunk);
-				});
-			});
-			return true;
-		},
-		updateIndex: (edit, signal) => withLock({
-			folder: dir,
-			location,
-			patienceMs
-		}, signal, async () => {
-			const next = await edit(await readIndex());
-			if (next === null) return;
-			const bytes = encodeLayoutIndex(next);
-			await onDisk(location, () => writeDurably(join(dir, "index.json"), (handle) => handle.writeFile(bytes)));
-		}),
-		async blobs() {
-			await onDisk(location, checkFolders);
-			const found = [];
-			if (await onDisk(location, () => statOrNull(join(dir, "blobs", "sha256"))) === null) return found;
-			for (const name of await onDisk(location, () => readdir(join(dir, "blobs", "sha256")))) {
-				const digest = `sha256:${name}`;
-				const size = isDigest(digest) ? await sizeOf(digest) : null;
-				if (size !== null) found.push({
-					digest,
-					size
-				});
-			}
-			return found;
 		}
-	};
-}
-async function createLayout(dir, location) {
-	await onDisk(location, async () => {
-		await mkdir(join(dir, "blobs", "sha256"), { recursive: true });
-		const missing = async (name) => await statOrNull(join(dir, name)) === null;
-		const write = (name, bytes) => writeDurably(join(dir, name), (handle) => handle.writeFile(bytes));
-		await withLock({
-			folder: dir,
-			location
-		}, void 0, async () => {
-			if (await missing("index.json")) await write("index.json", encodeLayoutIndex(emptyLayoutIndex()));
-			if (await missing("oci-layout")) await write("oci-layout", VERSION_FILE);
+		return this.#wait(signal);
+	}
+	#wait(signal) {
+		return new Promise((resolve, reject) => {
+			const leave = () => signal?.removeEventListener("abort", abort);
+			const waiter = {
+				grant: (session) => {
+					leave();
+					resolve(session);
+				},
+				refuse: (error) => {
+					leave();
+					reject(error);
+				}
+			};
+			const abort = () => {
+				this.#waiting = this.#waiting.filter((other) => other !== waiter);
+				waiter.refuse(new CoreError("ABORTED", "stopped while waiting for a session", { cause: signal?.reason }));
+			};
+			signal?.addEventListener("abort", abort, { once: true });
+			this.#waiting.push(waiter);
 		});
-	});
-}
-async function checkVersion(dir, location) {
-	if (await onDisk(location, () => statOrNull(dir)) === null) throw new RegistryError("IMAGE_NOT_FOUND", `${location} is not there`);
-	checkLayoutVersion(await readSmall(dir, "oci-layout", location), location);
-}
-function checkLayoutVersion(bytes, location) {
-	try {
-		const { imageLayoutVersion: version } = JSON.parse(Buffer.from(bytes).toString("utf8"));
-		if (typeof version === "string" && /^1\.\d+\.\d+$/.test(version)) return;
-	} catch {}
-	throw new RegistryError("LAYOUT_INVALID", `${location}: oci-layout names no version that is read`);
-}
-async function readSmall(dir, name, location) {
-	const handle = await openFile(dir, name, location);
-	if (handle === null) throw new RegistryError("LAYOUT_INVALID", `${location} is no OCI image layout: it has no ${name}`);
-	try {
-		const chunks = [];
-		let length = 0;
-		for await (const chunk of chunksOf(handle, `${location}/${name}`)) {
-			chunks.push(chunk);
-			length += chunk.length;
-			if (length > 4194304) throw new RegistryError("MANIFEST_TOO_LARGE", `${location}/${name} has more than 4 MiB`);
+	}
+	release(session, healthy) {
+		if (healthy && !this.#closed) {
+			const next = this.#waiting.shift();
+			if (next) next.grant(session);
+			else this.#idle.push(session);
+			return;
 		}
-		return concat(...chunks);
-	} finally {
-		await handle.close();
+		this.#close(session);
+		this.#count--;
+		const next = this.#waiting.shift();
+		if (next) this.acquire().then(next.grant, next.refuse);
 	}
-}
-async function openFile(dir, name, location) {
-	const what = `${location}/${name}`;
-	return onDisk(what, async () => {
-		let handle;
-		try {
-			handle = await open(join(dir, name), READ);
-		} catch (error) {
-			if (codeOf(error) === "ENOENT") return null;
-			throw error;
-		}
-		if ((await handle.stat()).isFile()) return handle;
-		await handle.close();
-		throw unsafe(what);
-	});
-}
-async function* chunksOf(handle, what, signal, start = 0, end = Number.POSITIVE_INFINITY) {
-	for (let at = start; at < end;) {
-		assertRunning(signal);
-		const chunk = new Uint8Array(Math.min(1 << 20, end - at));
-		const { bytesRead } = await onDisk(what, () => handle.read(chunk, 0, chunk.length, at));
-		if (bytesRead === 0) return;
-		yield chunk.subarray(0, bytesRead);
-		at += bytesRead;
+	close(reason) {
+		this.#closed = reason;
+		for (const session of this.#idle.splice(0)) this.#close(session);
+		for (const waiter of this.#waiting.splice(0)) waiter.refuse(reason);
 	}
-}
-async function statOrNull(path) {
-	try {
-		return await lstat(path);
-	} catch (error) {
-		if (codeOf(error) === "ENOENT") return null;
-		throw error;
-	}
-}
-// packages/registry/src/layout/tar-reader.ts
-const BLOCK = 512;
-const MAX_MEMBERS = 2e5;
-const MAX_RECORD = 65536;
-const PACKED = [
-	[31, 139],
-	[
-		40,
-		181,
-		47,
-		253
-	],
-	[
-		66,
-		90,
-		104
-	],
-	[
-		253,
-		55,
-		122
-	]
+};
+// packages/hsm/src/uri.ts
+const PATH_TEXT = [
+	["token", "token"],
+	["manufacturer", "manufacturer"],
+	["serial", "serial"],
+	["model", "model"],
+	["library-manufacturer", "libraryManufacturer"],
+	["library-description", "libraryDescription"],
+	["library-version", "libraryVersion"],
+	["slot-manufacturer", "slotManufacturer"],
+	["slot-description", "slotDescription"],
+	["object", "object"]
 ];
-async function listTar(handle, location) {
-	const invalid = (why) => new RegistryError("ARCHIVE_INVALID", `${location} ${why}`);
-	const { size: length } = await handle.stat();
-	const files = /* @__PURE__ */ new Map();
-	let start = 0;
-	let renamed = {};
-	let at = 0;
-	for (let members = 0;; members++) {
-		const header = await read(handle, location, at, BLOCK);
-		if (header.length < BLOCK) throw invalid("is no tar file, or is cut off");
-		if (header.every((byte) => byte === 0)) return {
-			files,
-			end: start
-		};
-		if (members === 0 && PACKED.some((magic) => magic.every((byte, i) => header[i] === byte))) throw invalid("is compressed");
-		if (members === MAX_MEMBERS) throw invalid(`has more than ${MAX_MEMBERS} members`);
-		if (!isHeader(header)) throw invalid(`has no header at ${at}`);
-		const type = String.fromCharCode(header[156] ?? 0);
-		const size = renamed.size ?? numberAt(header, 124, 12);
-		if (size === null || at + BLOCK + size > length) throw invalid("has a member that is longer than the archive");
-		const data = at + BLOCK;
-		at = data + Math.ceil(size / BLOCK) * BLOCK;
-		if (type === "x" || type === "g" || type === "L" || type === "K") {
-			if (size > MAX_RECORD) throw invalid("has a record that is too long");
-			const record = await read(handle, location, data, size);
-			if (type === "x") renamed = {
-				...renamed,
-				...paxRecord(record)
-			};
-			if (type === "L") renamed = {
-				...renamed,
-				name: text(record)
-			};
-			continue;
-		}
-		const prefix = text(header.subarray(257, 262)) === "ustar" ? text(header.subarray(345, 500)) : "";
-		const plain = text(header.subarray(0, 100));
-		const name = (renamed.name ?? (prefix === "" ? plain : `${prefix}/${plain}`)).replace(/^\.\//, "");
-		if (type === "0" || type === "\0") {
-			if (files.has(name)) throw invalid(`has two files named ${JSON.stringify(name.slice(0, 200))}`);
-			files.set(name, {
+const QUERY_TEXT = [
+	["module-path", "modulePath"],
+	["module-name", "moduleName"],
+	["pin-source", "pinSource"],
+	["pin-value", "pinValue"]
+];
+const TYPES = [
+	"public",
+	"private",
+	"cert",
+	"secret-key",
+	"data"
+];
+const PATH_CHARACTER = /[A-Za-z0-9\-._~:[\]@!$'()*+,=&]/;
+const QUERY_CHARACTER = /[A-Za-z0-9\-._~:[\]@!$'()*+,=/?|]/;
+const NOTHING = /(?!)/;
+const VENDOR_NAME = /^[A-Za-z0-9\-_]+$/;
+const LIBRARY_VERSION = /^\d+(?:\.\d+)?$/;
+const SLOT_ID = /^\d+$/;
+function invalid(what, attribute) {
+	return new HsmError("URI_INVALID", `PKCS#11 URI: ${what}`, { details: { attribute: attribute ?? null } });
+}
+function decode(name, value, allowed) {
+	const bytes = [];
+	for (let at = 0; at < value.length; at++) {
+		const character = value[at];
+		if (character === "%") {
+			const hex = value.slice(at + 1, at + 3);
+			if (!/^[0-9A-Fa-f]{2}$/.test(hex)) throw invalid(`${name} has a % without two hexadecimal digits`, name);
+			bytes.push(Number.parseInt(hex, 16));
+			at += 2;
+		} else if (allowed.test(character)) bytes.push(character.charCodeAt(0));
+		else throw invalid(`${name} has a character that must be percent-encoded`, name);
+	}
+	return Uint8Array.from(bytes);
+}
+function decodeText(name, value, allowed) {
+	try {
+		return fromUtf8(decode(name, value, allowed));
+	} catch (cause) {
+		if (cause instanceof HsmError) throw cause;
+		throw invalid(`${name} is not UTF-8`, name);
+	}
+}
+function* attributes$1(component, delimiter) {
+	if (component === "") return;
+	for (const part of component.split(delimiter)) {
+		const equals = part.indexOf("=");
+		const name = equals < 0 ? part : part.slice(0, equals);
+		if (equals < 0 || !VENDOR_NAME.test(name)) throw invalid("an attribute is not of the form name=value");
+		yield [name, part.slice(equals + 1)];
+	}
+}
+function parsePkcs11Uri(text) {
+	if (!/^pkcs11:/i.test(text)) throw invalid("it does not begin with pkcs11:");
+	const rest = text.slice(7);
+	const mark = rest.indexOf("?");
+	const uri = {};
+	const seen = /* @__PURE__ */ new Set();
+	const once = (name) => {
+		if (seen.has(name)) throw invalid(`${name} occurs twice`, name);
+		seen.add(name);
+	};
+	const vendorPath = [];
+	for (const [name, raw] of attributes$1(mark < 0 ? rest : rest.slice(0, mark), ";")) {
+		once(name);
+		const member = PATH_TEXT.find(([known]) => known === name)?.[1];
+		if (name === "id") uri.id = decode(name, raw, PATH_CHARACTER);
+		else {
+			const value = decodeText(name, raw, PATH_CHARACTER);
+			if (name === "type") uri.type = objectType(value);
+			else if (name === "slot-id") uri.slotId = slotId(value);
+			else if (!member) vendorPath.push({
 				name,
-				start,
-				data,
-				size
+				value
 			});
+			else if (member === "libraryVersion" && !LIBRARY_VERSION.test(value)) throw invalid(`${name} is no version`, name);
+			else uri[member] = value;
 		}
-		renamed = {};
-		start = at;
 	}
-}
-function tarHeader(name, size) {
-	if (Buffer.byteLength(name) > 100) throw new TypeError("a longer name than a tar header has room for");
-	const header = Buffer.alloc(BLOCK);
-	header.write(name, 0, "utf8");
-	header.write("0000644\x000000000\x000000000\0", 100, "latin1");
-	if (size < 8 ** 11) header.write(`${size.toString(8).padStart(11, "0")}\0`, 124, "latin1");
-	else {
-		header[124] = 128;
-		header.writeBigUInt64BE(BigInt(size), 128);
+	if (vendorPath.length > 0) uri.vendorPath = vendorPath;
+	const vendorQuery = [];
+	for (const [name, raw] of attributes$1(mark < 0 ? "" : rest.slice(mark + 1), "&")) {
+		const member = QUERY_TEXT.find(([known]) => known === name)?.[1];
+		const value = decodeText(name, raw, QUERY_CHARACTER);
+		if (!member) vendorQuery.push({
+			name,
+			value
+		});
+		else {
+			once(`?${name}`);
+			uri[member] = value;
+		}
 	}
-	header.write(`${"0".repeat(11)}\0`, 136, "latin1");
-	header.write("0", 156, "latin1");
-	header.write("ustar\x0000", 257, "latin1");
-	header.write(`${checksum(header).toString(8).padStart(6, "0")}\0 `, 148, "latin1");
-	return Uint8Array.from(header);
+	if (vendorQuery.length > 0) uri.vendorQuery = vendorQuery;
+	if (uri.pinSource !== void 0 && uri.pinValue !== void 0) throw invalid("pin-source and pin-value exclude each other");
+	return uri;
 }
-function padding(size) {
-	return new Uint8Array((BLOCK - size % BLOCK) % BLOCK);
-}
-function isHeader(header) {
-	return numberAt(header, 148, 8) === checksum(header);
-}
-function checksum(header) {
-	return header.reduce((sum, byte, at) => sum + (at >= 148 && at < 156 ? 32 : byte), 0);
-}
-function numberAt(header, at, length) {
-	const field = header.subarray(at, at + length);
-	if ((field[0] ?? 0) & 128) {
-		const value = field.reduce((sum, byte, i) => sum * 256 + (i === 0 ? byte & 127 : byte), 0);
-		return Number.isSafeInteger(value) ? value : null;
-	}
-	const digits = text(field).trim();
-	return /^[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : null;
-}
-function paxRecord(record) {
-	const found = {};
-	const buffer = Buffer.from(record);
-	for (let at = 0; at < buffer.length;) {
-		const space = buffer.indexOf(32, at);
-		const length = space < 0 ? 0 : Number(buffer.toString("latin1", at, space));
-		if (!Number.isSafeInteger(length) || length < 5 || at + length > buffer.length) break;
-		const [, key, value = ""] = /^([^=]+)=(.*)\n$/s.exec(buffer.toString("utf8", space + 1, at + length)) ?? [];
-		if (key === "path") found.name = value;
-		if (key === "size" && /^\d+$/.test(value)) found.size = Number(value);
-		at += length;
-	}
+function objectType(value) {
+	const found = TYPES.find((type) => type === value);
+	if (!found) throw invalid("type is none of public, private, cert, secret-key and data", "type");
 	return found;
 }
-function text(bytes) {
-	const end = bytes.indexOf(0);
-	return Buffer.from(end < 0 ? bytes : bytes.subarray(0, end)).toString("utf8");
+function slotId(value) {
+	const number = Number(value);
+	if (!SLOT_ID.test(value) || !Number.isSafeInteger(number)) throw invalid("slot-id is no number", "slot-id");
+	return number;
 }
-async function read(handle, location, at, length) {
-	const bytes = new Uint8Array(length);
-	const { bytesRead } = await onDisk(location, () => handle.read(bytes, 0, length, at));
-	return bytes.subarray(0, bytesRead);
+function encode(bytes, allowed) {
+	let text = "";
+	for (const byte of bytes) {
+		const character = String.fromCharCode(byte);
+		text += byte < 128 && allowed.test(character) ? character : `%${byte.toString(16).padStart(2, "0").toUpperCase()}`;
+	}
+	return text;
 }
-// packages/registry/src/layout/archive-store.ts
-const MAX_WAITING = 67108864;
-const INDEX = "index.json";
-const END = /* @__PURE__ */ new Uint8Array(1024);
-async function openArchiveStore(file, { patienceMs } = {}) {
-	const location = `docker-archive:${file}`;
-	const waiting = /* @__PURE__ */ new Map();
-	async function withArchive(job) {
-		const archive = await openArchive(file, location);
-		try {
-			return await job(archive);
-		} finally {
-			await archive.handle.close();
+function formatPkcs11Uri(uri) {
+	const path = [];
+	for (const [name, member] of PATH_TEXT) {
+		const value = uri[member];
+		if (value !== void 0) path.push(`${name}=${encode(utf8(value), PATH_CHARACTER)}`);
+	}
+	if (uri.slotId !== void 0) path.push(`slot-id=${uri.slotId}`);
+	if (uri.id !== void 0) path.push(`id=${encode(uri.id, NOTHING)}`);
+	if (uri.type !== void 0) path.push(`type=${uri.type}`);
+	for (const { name, value } of uri.vendorPath ?? []) path.push(`${name}=${encode(utf8(value), PATH_CHARACTER)}`);
+	const query = [];
+	for (const [name, member] of QUERY_TEXT) {
+		const value = uri[member];
+		if (value !== void 0) query.push(`${name}=${encode(utf8(value), QUERY_CHARACTER)}`);
+	}
+	for (const { name, value } of uri.vendorQuery ?? []) query.push(`${name}=${encode(utf8(value), QUERY_CHARACTER)}`);
+	return `pkcs11:${path.join(";")}${query.length > 0 ? `?${query.join("&")}` : ""}`;
+}
+// packages/hsm/src/uri-match.ts
+const TOKEN_TEXT = [
+	"token",
+	"manufacturer",
+	"serial",
+	"model",
+	"libraryManufacturer",
+	"libraryDescription",
+	"slotManufacturer",
+	"slotDescription"
+];
+function matchesToken(uri, facts) {
+	return (uri.vendorPath ?? []).length === 0 && TOKEN_TEXT.every((member) => uri[member] === void 0 || uri[member] === facts[member]) && (uri.slotId === void 0 || uri.slotId === facts.slotId) && (uri.libraryVersion === void 0 || sameVersion(uri.libraryVersion, facts.libraryVersion));
+}
+function matchesObject(uri, facts) {
+	return (uri.vendorPath ?? []).length === 0 && (uri.object === void 0 || uri.object === facts.object) && (uri.type === void 0 || uri.type === facts.type) && (uri.id === void 0 || equalBytes(uri.id, facts.id));
+}
+function sameVersion(wanted, version) {
+	const [major, minor = "0"] = wanted.split(".");
+	return Number(major) === version.major && Number(minor) === version.minor;
+}
+// packages/hsm/src/connection.ts
+const MOVED = /* @__PURE__ */ new Error("the connection is made anew");
+const MAX_CONNECTS = 6;
+function isHalfRead(error, known) {
+	if (resultCode(error) === CKR.USER_PIN_NOT_INITIALIZED) return true;
+	return known instanceof HsmError && (known.code === "TOKEN_NOT_FOUND" || known.code === "TOKEN_BUSY");
+}
+var TokenConnection = class {
+	module;
+	#options;
+	#link = null;
+	#connecting = null;
+	#closed = false;
+	#serial = null;
+	constructor(module, options) {
+		this.module = module;
+		this.#options = options;
+	}
+	async link(signal) {
+		if (this.#closed) throw new CoreError("ABORTED", "the token was closed");
+		if (this.#link && this.#link.epoch !== this.module.epoch) this.#drop(this.#link);
+		if (this.#link) return this.#link;
+		this.#connecting ??= this.module.exclusively(() => this.#connect()).finally(() => {
+			this.#connecting = null;
+		});
+		return abortable(this.#connecting, signal);
+	}
+	async query(what, operation, signal) {
+		return this.#withLink(what, (link) => retryBusy(() => operation(link), signal), signal);
+	}
+	async inSession(what, operation, signal) {
+		const inSession = async (link) => {
+			const session = await link.pool.acquire(signal);
+			let healthy = false;
+			try {
+				const result = await operation(link, session);
+				healthy = true;
+				return result;
+			} finally {
+				link.pool.release(session, healthy);
+			}
+		};
+		return this.run(what, inSession, signal);
+	}
+	async run(what, operation, signal) {
+		const counted = async (link) => {
+			this.module.uses++;
+			try {
+				return await operation(link);
+			} finally {
+				this.module.uses--;
+			}
+		};
+		return abortable(this.#withLink(what, counted, signal), signal);
+	}
+	async #withLink(what, operation, signal) {
+		for (let tried = 0;;) {
+			const link = await this.link(signal);
+			try {
+				return await operation(link);
+			} catch (error) {
+				if (error === MOVED) continue;
+				if (!isLost(error) || ++tried === 2) throw hsmError(error, what);
+				this.#drop(link);
+			}
 		}
 	}
-	await withArchive(async ({ handle, files }) => {
-		const version = files.get("oci-layout");
-		if (version && files.has(INDEX)) return checkLayoutVersion(await contentOf(handle, version, location), location);
-		if (files.has("manifest.json")) throw new RegistryError("ARCHIVE_WITHOUT_MANIFESTS", `${location} has layers, but no manifests with a digest`);
-		throw new RegistryError("LAYOUT_INVALID", `${location} holds no OCI image layout`);
-	});
-	const indexOf = async ({ handle, files }) => {
-		const found = files.get(INDEX);
-		if (!found) throw new RegistryError("LAYOUT_INVALID", `${location} holds no ${INDEX}`);
-		return parseLayoutIndex(await contentOf(handle, found, location), location);
-	};
-	return {
-		location,
-		readIndex: () => withArchive(indexOf),
-		async blobSize(digest) {
-			const held = waiting.get(digest);
-			if (held) return held.length;
-			const name = nameOf$2(digest);
-			return withArchive(async ({ files }) => files.get(name)?.size ?? null);
-		},
-		async *readBlob(digest, signal) {
-			const held = waiting.get(digest);
-			if (held) return yield held;
-			const { handle, files } = await openArchive(file, location);
+	async authenticate(link, session, pin) {
+		await this.#login(link.slot, session, CK.CKU_CONTEXT_SPECIFIC, pin);
+	}
+	pin() {
+		return readPin(this.#options.pin);
+	}
+	close() {
+		this.#closed = true;
+		if (this.#link) this.#drop(this.#link, new CoreError("ABORTED", "the token was closed"));
+	}
+	#drop(link, reason = MOVED) {
+		if (this.#link !== link) return;
+		this.#link = null;
+		this.module.uses--;
+		link.pool.close(reason);
+		this.#closeSession(link, link.anchor);
+	}
+	async #connect() {
+		for (let tried = 1;; tried++) {
 			try {
-				const found = files.get(nameOf$2(digest));
-				if (!found) throw new RegistryError("BLOB_NOT_FOUND", `${location} has no ${digest}`);
-				yield* chunksOf(handle, location, signal, found.data, found.data + found.size);
-			} finally {
-				await handle.close();
+				return await this.#connectOnce();
+			} catch (error) {
+				const finalized = resultCode(error) === CKR.CRYPTOKI_NOT_INITIALIZED;
+				const known = hsmError(error, "connecting to the token");
+				if (tried === MAX_CONNECTS) throw known;
+				if (finalized) await this.module.initialize();
+				else if (isHalfRead(error, known) && this.module.isSoftHsm) await this.module.restart();
+				else throw known;
 			}
-		},
-		async putBlob(source, signal) {
-			const name = nameOf$2(source.digest);
-			if (waiting.has(source.digest) || await withArchive(async ({ files }) => files.has(name))) return false;
-			if ([...waiting.values()].reduce((sum, { length }) => sum + length, source.size) > MAX_WAITING) throw new RegistryError("BLOB_TOO_LARGE", `${location} takes signatures, and no layers`, { details: { limit: MAX_WAITING } });
-			const chunks = [];
-			for await (const chunk of source.chunks(signal)) chunks.push(chunk);
-			waiting.set(source.digest, concat(...chunks));
-			return true;
-		},
-		updateIndex(edit, signal) {
-			return withLock({
-				folder: lockBeside(file),
-				location,
-				patienceMs
-			}, signal, () => withArchive(async (archive) => {
-				const next = await edit(await indexOf(archive));
-				if (next === null) return;
-				const added = [...waiting];
-				const missing = added.filter(([digest]) => !archive.files.has(nameOf$2(digest)));
-				await rewrite(await onDisk(location, () => realpath(file)), archive, missing, encodeLayoutIndex(next), location, signal);
-				for (const [digest] of added) waiting.delete(digest);
-			}));
-		},
-		async blobs() {
-			return [...await withArchive(async ({ files }) => [...files.values()].flatMap(({ name, size }) => {
-				const [, hex = ""] = /^blobs\/sha256\/([0-9a-f]{64})$/.exec(name) ?? [];
-				return hex === "" ? [] : {
-					digest: `sha256:${hex}`,
-					size
-				};
-			})), ...[...waiting].map(([digest, { length }]) => ({
-				digest,
-				size: length
-			}))];
+			await pause(tried);
 		}
-	};
-}
-async function openArchive(file, location) {
-	const handle = await onDisk(location, async () => {
+	}
+	async #connectOnce() {
+		const { cryptoki } = this.module;
+		const slot = await retryBusy(() => this.#findSlot());
+		const open = () => cryptoki.C_OpenSession(slot.handle, CK.CKF_SERIAL_SESSION);
+		const anchor = await retryBusy(open, void 0, BUSY_OR_FULL);
+		const opened = { epoch: this.module.epoch };
 		try {
-			return await open(file, constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0));
+			if ((slot.flags & CK.CKF_LOGIN_REQUIRED) !== 0) {
+				const pin = await this.pin();
+				const { state } = cryptoki.C_GetSessionInfo(anchor);
+				if (state !== CK.CKS_RO_USER_FUNCTIONS && state !== CK.CKS_RW_USER_FUNCTIONS) await this.#login(slot, anchor, CK.CKU_USER, pin);
+			}
+			const mechanisms = new Set(cryptoki.C_GetMechanismList(slot.handle));
+			const pool = new SessionPool(this.module.parallel ? this.#options.sessions : 1, (first) => retryBusy(open, void 0, first ? BUSY_OR_FULL : BUSY), (session) => this.#closeSession(opened, session));
+			const { token, manufacturer, model, serial } = slot;
+			this.#serial ??= {
+				token,
+				manufacturer,
+				model,
+				serial
+			};
+			this.#link = {
+				...opened,
+				slot,
+				anchor,
+				pool,
+				mechanisms
+			};
+			this.module.uses++;
+			return this.#link;
 		} catch (error) {
-			if (codeOf(error) === "ENOENT") throw new RegistryError("IMAGE_NOT_FOUND", `${location} is not there`);
+			this.#closeSession(opened, anchor);
 			throw error;
 		}
-	});
-	try {
-		if (!(await handle.stat()).isFile()) throw unsafe(location);
-		return {
-			handle,
-			...await listTar(handle, location)
-		};
-	} catch (error) {
-		await handle.close();
-		throw error;
 	}
-}
-async function rewrite(path, { handle, files, end }, blobs, index, location, signal) {
-	const old = files.get(INDEX);
-	const cut = old ? [old.start, old.data + old.size + padding(old.size).length] : [end, end];
-	const { mode } = await handle.stat();
-	await onDisk(location, () => writeDurably(path, async (target) => {
-		const copy = async (from, to) => {
-			for await (const chunk of chunksOf(handle, location, signal, from, to)) await target.writeFile(chunk);
-		};
-		const add = async (name, bytes) => {
-			for (const part of [
-				tarHeader(name, bytes.length),
-				bytes,
-				padding(bytes.length)
-			]) await target.writeFile(part);
-		};
-		await target.chmod(mode & 511);
-		await copy(0, cut[0]);
-		await copy(cut[1], end);
-		for (const [digest, bytes] of blobs) await add(nameOf$2(digest), bytes);
-		await add(INDEX, index);
-		await target.writeFile(END);
-	}));
-}
-async function contentOf(handle, { data, size }, location) {
-	if (size > 4194304) throw new RegistryError("MANIFEST_TOO_LARGE", `${location}: a list of more than 4 MiB`);
-	const chunks = [];
-	for await (const chunk of chunksOf(handle, location, void 0, data, data + size)) chunks.push(chunk);
-	return concat(...chunks);
-}
-function nameOf$2(digest) {
-	if (!isDigest(digest)) throw new RegistryError("REFERENCE_INVALID", "a blob is asked for by something else than a digest");
-	return `blobs/${digest.replace(":", "/")}`;
-}
-function lockBeside(file) {
-	return join(dirname(file), `.${basename(file)}.chancery-lock`);
-}
-// packages/registry/src/checked-blob.ts
-async function* checkedBlob({ digest, size }, chunks, where) {
-	const algorithm = digest.slice(0, digest.indexOf(":"));
-	const hash = createHash(algorithm);
-	let length = 0;
-	let held = null;
-	for await (const chunk of chunks) {
-		length += chunk.length;
-		if (length > size) break;
-		hash.update(chunk);
-		if (held !== null) yield held;
-		held = chunk;
+	#findSlot() {
+		const uri = this.#serial ?? this.#options.uri;
+		const found = this.module.slots().filter((slot) => matchesToken(uri, slot));
+		const [slot] = found;
+		if (slot && found.length === 1) return slot;
+		const { pinValue: _, pinSource: __, ...shown } = uri;
+		throw new HsmError(slot ? "TOKEN_AMBIGUOUS" : "TOKEN_NOT_FOUND", slot ? `${found.length} tokens match ${formatPkcs11Uri(shown)}` : `no token matches ${formatPkcs11Uri(shown)}`, { details: {
+			module: this.module.path,
+			tokens: this.module.slots().map((one) => one.token)
+		} });
 	}
-	const actual = `${algorithm}:${hash.digest("hex")}`;
-	if (length !== size || actual !== digest) throw new RegistryError("DIGEST_MISMATCH", `${where}@${digest} is not what its digest says`, { details: {
-		expected: digest,
-		actual,
-		size,
-		bytes: length
-	} });
-	if (held !== null) yield held;
-}
-// packages/registry/src/blobs.ts
-async function readBlob(session, asked, digest, limit, signal) {
-	const what = describe(asked, digest);
-	const answer = await session.send(asked, {
-		method: "GET",
-		path: `blobs/${digest}`,
-		limit: {
-			maxBytes: limit,
-			code: "BLOB_TOO_LARGE"
-		}
-	}, signal);
-	if (answer.status !== 200) throw failure(answer, what, "BLOB_NOT_FOUND");
-	checkDigest(answer.body, digest, what);
-	return answer.body;
-}
-async function hasBlob(session, asked, digest, signal) {
-	const what = describe(asked, digest);
-	const head = await session.send(asked, {
-		method: "HEAD",
-		path: `blobs/${digest}`
-	}, signal);
-	if (head.status === 200) return true;
-	if (head.status !== 404) throw failure(head, what, "IMAGE_NOT_FOUND");
-	return false;
-}
-function streamBlob(session, asked, blob, signal) {
-	return checkedBlob(blob, resumed(session, asked, blob, signal), `${asked.registry}/${asked.repository}`);
-}
-async function* resumed(session, asked, { digest, size }, signal) {
-	const what = describe(asked, digest);
-	let passed = 0;
-	for (let failures = 0;;) try {
-		for await (const chunk of await openFrom(session, asked, digest, passed, signal)) {
-			passed += chunk.length;
-			failures = 0;
-			yield chunk;
-		}
-		if (passed >= size) return;
-		throw new RegistryError("REGISTRY_UNAVAILABLE", `${what} ends after ${passed} of ${size} bytes`);
-	} catch (error) {
-		if (!(error instanceof RegistryError && error.code === "REGISTRY_UNAVAILABLE") || ++failures > session.retries) throw error;
-		await session.backoff(failures, signal);
-	}
-}
-async function openFrom(session, asked, digest, from, signal) {
-	const headers = from === 0 ? {} : { range: `bytes=${from}-` };
-	const answer = await session.send(asked, {
-		method: "GET",
-		path: `blobs/${digest}`,
-		headers,
-		stream: true
-	}, signal);
-	const { status, chunks } = answer;
-	if (chunks === void 0 || status !== 200 && status !== 206) throw failure(answer, describe(asked, digest), "BLOB_NOT_FOUND");
-	const isRest = status === 206 && answer.headers.get("content-range")?.startsWith(`bytes ${from}-`);
-	return from === 0 || isRest ? chunks : behind(chunks, from);
-}
-async function* behind(chunks, from) {
-	let at = 0;
-	for await (const chunk of chunks) {
-		if (at + chunk.length > from) yield chunk.subarray(Math.max(0, from - at));
-		at += chunk.length;
-	}
-}
-function describe({ registry, repository }, digest) {
-	if (isDigest(digest)) return `${registry}/${repository}@${digest}`;
-	throw new RegistryError("REFERENCE_INVALID", "a blob is asked for by something else than a digest");
-}
-// packages/registry/src/upload.ts
-const CHUNK = 8388608;
-const MAX_CHUNK = 67108864;
-const UPLOADS = 3;
-const SMALL = 65536;
-const OCTETS = { "content-type": "application/octet-stream" };
-function bytesSource(digest, bytes) {
-	return {
-		digest,
-		size: bytes.length,
-		async *chunks() {
-			yield bytes;
-		}
-	};
-}
-async function uploadBlob(session, asked, source, signal) {
-	for (let upload = 1;; upload++) {
-		if (await hasBlob(session, asked, source.digest, signal)) return upload > 1;
+	async #login(slot, session, user, pin) {
+		if ((slot.flags & CK.CKF_USER_PIN_LOCKED) !== 0) throw new HsmError("PIN_LOCKED", `the PIN of ${slot.token} is locked`);
+		if (this.module.isRefused(slot.serial, pin)) throw new HsmError("PIN_INCORRECT", `the PIN of ${slot.token} was refused before and is not tried again`);
 		try {
-			await send(session, asked, source, await beginUpload(session, asked, "", signal), signal);
-			return true;
+			await retryBusy(() => this.module.cryptoki.C_Login(session, user, pin));
 		} catch (error) {
-			if (!mayBegin(error) || upload === UPLOADS) throw error;
+			if (resultCode(error) === CKR.USER_ALREADY_LOGGED_IN) return;
+			const ours = hsmError(error, `login to ${slot.token}`);
+			if (ours instanceof HsmError && ours.code === "PIN_INCORRECT") this.module.refuse(slot.serial, pin);
+			throw ours instanceof HsmError && ours.code === "PIN_INCORRECT" ? ours : error;
 		}
-		await session.backoff(upload, signal);
 	}
-}
-async function postBlob(session, asked, digest, bytes, signal) {
-	const source = bytesSource(digest, bytes);
-	if (session.singlePost.get(asked.registry) === false || bytes.length > SMALL) {
-		await uploadBlob(session, asked, source, signal);
-		return;
-	}
-	const request = {
-		method: "POST",
-		path: `blobs/uploads/?digest=${encodeURIComponent(digest)}`,
-		headers: OCTETS,
-		body: bytes,
-		repeatable: false
-	};
-	try {
-		const { status } = await session.send(asked, request, signal);
-		if (status === 201) return;
-		if (status === 202) session.singlePost.set(asked.registry, false);
-	} catch (error) {
-		if (!mayBegin(error)) throw error;
-	}
-	await uploadBlob(session, asked, source, signal);
-}
-function mayBegin(error) {
-	if (!(error instanceof RegistryError)) return false;
-	return error.code === "REGISTRY_UNAVAILABLE" || error.code === "REGISTRY_LIMITED" || error.details.status === 416;
-}
-async function mountBlob(session, asked, digest, from, signal) {
-	const query = `?mount=${encodeURIComponent(digest)}&from=${encodeURIComponent(from)}`;
-	const { status } = await session.send(asked, {
-		method: "POST",
-		path: `blobs/uploads/${query}`
-	}, signal);
-	return status === 201;
-}
-async function beginUpload(session, asked, query, signal) {
-	const begun = await session.send(asked, {
-		method: "POST",
-		path: `blobs/uploads/${query}`
-	}, signal);
-	if (begun.status !== 202) throw failure(begun, nameOf$1(asked), "IMAGE_NOT_FOUND");
-	return begun;
-}
-async function send(session, asked, source, begun, signal) {
-	let url = locationOf(begun, asked);
-	const least = Number(begun.headers.get("oci-chunk-min-length") ?? 0);
-	const size = Math.min(Math.max(CHUNK, least || 0), MAX_CHUNK);
-	let at = 0;
-	let whole = /* @__PURE__ */ new Uint8Array();
-	for await (const piece of inPieces(source.chunks(signal), size)) {
-		if (piece.length === source.size) whole = piece;
-		else url = await sendPiece(session, asked, url, piece, at, signal);
-		at += piece.length;
-	}
-	if (at !== source.size) throw new RegistryError("DIGEST_MISMATCH", `${source.digest} has ${at} bytes instead of ${source.size}`);
-	await closeUpload(session, asked, source.digest, url, whole, signal);
-}
-async function closeUpload(session, asked, digest, location, body, signal) {
-	const url = new URL(location);
-	url.search += `${url.search === "" ? "?" : "&"}digest=${encodeURIComponent(digest)}`;
-	const request = {
-		method: "PUT",
-		path: url,
-		headers: OCTETS,
-		body,
-		repeatable: false
-	};
-	const put = await session.send(asked, request, signal);
-	if (put.status !== 201 && put.status !== 204) throw failure(put, nameOf$1(asked), "REGISTRY_UNAVAILABLE");
-}
-async function sendPiece(session, asked, begun, bytes, at, signal) {
-	let url = begun;
-	let sent = 0;
-	for (let failures = 0;;) {
-		const rest = bytes.subarray(sent);
-		const range = `${at + sent}-${at + bytes.length - 1}`;
-		const headers = {
-			...OCTETS,
-			"content-range": range
-		};
-		let answer = null;
+	#closeSession(link, session) {
+		if (link.epoch !== this.module.epoch) return;
 		try {
-			answer = await session.send(asked, {
-				method: "PATCH",
-				path: url,
-				headers,
-				body: rest,
-				repeatable: false
-			}, signal);
-			if (answer.status === 202) return locationOf(answer, asked);
-			if (answer.status !== 416 && answer.status !== 429 && answer.status < 500) throw failure(answer, nameOf$1(asked), "REGISTRY_UNAVAILABLE");
-		} catch (error) {
-			if (!(error instanceof RegistryError && error.code === "REGISTRY_UNAVAILABLE") || answer !== null) throw error;
-		}
-		if (++failures > session.retries) throw new RegistryError("REGISTRY_UNAVAILABLE", `${nameOf$1(asked)} takes no more of a blob after ${at + sent} bytes`);
-		await session.backoff(failures, signal);
-		const status = await session.send(asked, {
-			method: "GET",
-			path: url
-		}, signal);
-		if (status.status !== 204) throw failure(status, nameOf$1(asked), "REGISTRY_UNAVAILABLE");
-		const there = received(status);
-		if (there < at || there > at + bytes.length) throw new RegistryError("REGISTRY_UNAVAILABLE", `${nameOf$1(asked)} lost what was uploaded`);
-		url = locationOf(status, asked);
-		sent = there - at;
-		if (sent === bytes.length) return url;
-	}
-}
-function received({ headers }) {
-	const last = Number(/^(?:bytes=)?0-(\d+)$/.exec(headers.get("range") ?? "")?.[1] ?? 0);
-	return last === 0 ? 0 : last + 1;
-}
-async function* inPieces(chunks, size) {
-	let parts = [];
-	let length = 0;
-	for await (let chunk of chunks) {
-		while (length + chunk.length >= size) {
-			parts.push(chunk.subarray(0, size - length));
-			chunk = chunk.subarray(size - length);
-			yield concat(...parts);
-			parts = [];
-			length = 0;
-		}
-		if (chunk.length === 0) continue;
-		parts.push(chunk);
-		length += chunk.length;
-	}
-	if (length > 0) yield concat(...parts);
-}
-function locationOf(answer, asked) {
-	const location = answer.headers.get("location");
-	if (location === null) throw new RegistryError("REGISTRY_MALFORMED", `${nameOf$1(asked)} begins an upload nowhere`);
-	return resolveUrl(location, answer.url);
-}
-function nameOf$1({ registry, repository }) {
-	return `${registry}/${repository}`;
-}
-// packages/registry/src/layout/layout-entries.ts
-const CLASSIC = /^(sha256-[0-9a-f]{64})\.(sig|att|sbom)$/;
-function entriesWith(index, { mediaType, digest, size, artifactType, annotations }, tag, parts, subject) {
-	const descriptor = {
-		mediaType,
-		digest,
-		size,
-		...artifactType ? { artifactType } : {},
-		...annotations ? { annotations } : {}
-	};
-	const [, fallback, suffix = ""] = CLASSIC.exec(tag ?? "") ?? [];
-	const kind = COSIGN_KINDS[suffix];
-	const isList = tag !== null && /^sha(256|512)-[0-9a-f]{64}/.test(tag);
-	let changed = false;
-	const entries = [];
-	for (const entry of index.entries) {
-		const { digest: other, annotations: own = {} } = entry.descriptor;
-		const isSubject = other === subject || fallback !== void 0 && fallbackTag(other) === fallback;
-		if (own["org.opencontainers.image.ref.name"] === tag && tag !== null && other !== digest) {
-			changed = true;
-			if (!isList && !parts.includes(other)) entries.push(unnamed(entry));
-		} else if (parts.includes(other) && own["org.opencontainers.image.ref.name"] === void 0 && entry.descriptor.artifactType === void 0) changed = true;
-		else if (isSubject && own["kind"] === void 0) {
-			changed = true;
-			entries.push(annotated(entry, { [KIND]: isIndex$1(entry.descriptor) ? COSIGN_INDEX : COSIGN_IMAGE }));
-		} else entries.push(entry);
-	}
-	if (entries.some(({ descriptor: { digest: other, annotations: own } }) => other === digest && (tag === null || own?.["org.opencontainers.image.ref.name"] === tag))) return changed ? {
-		...index,
-		entries
-	} : null;
-	const names = {
-		...tag === null ? {} : { [REF_NAME]: tag },
-		...kind === void 0 ? {} : { [KIND]: kind }
-	};
-	const at = tag === null ? -1 : entries.findIndex(({ descriptor: one }) => one.digest === digest && one.annotations?.["org.opencontainers.image.ref.name"] === void 0);
-	const before = entries[at];
-	if (before) entries[at] = annotated(before, names);
-	else entries.push(entryOf(descriptor, names));
-	return {
-		...index,
-		entries
-	};
-}
-function isForSubject({ descriptor }, digest) {
-	return descriptor.annotations?.[REF_NAME] === fallbackTag(digest);
-}
-function classicTag(entries, tag) {
-	const [, fallback, suffix = ""] = CLASSIC.exec(tag) ?? [];
-	const kind = COSIGN_KINDS[suffix];
-	if (kind === void 0) return null;
-	const [image, ...others] = entries.filter(({ descriptor }) => [COSIGN_IMAGE, COSIGN_INDEX].includes(descriptor.annotations?.["kind"] ?? ""));
-	if (!image || others.length > 0 || fallbackTag(image.descriptor.digest) !== fallback) return null;
-	return entries.find(({ descriptor: { annotations = {} } }) => annotations["kind"] === kind && annotations["org.opencontainers.image.ref.name"] === void 0) ?? null;
-}
-function unnamed(entry) {
-	const { [REF_NAME]: _, ...rest } = entry.descriptor.annotations ?? {};
-	const { annotations: _descriptor, ...descriptor } = entry.descriptor;
-	const { annotations: _json, ...json } = entry.json;
-	const kept = Object.keys(rest).length === 0 ? {} : { annotations: rest };
-	return {
-		descriptor: {
-			...descriptor,
-			...kept
-		},
-		json: {
-			...json,
-			...kept
-		}
-	};
-}
-function isIndex$1({ mediaType }) {
-	return mediaType === "application/vnd.oci.image.index.v1+json" || mediaType === "application/vnd.docker.distribution.manifest.list.v2+json";
-}
-// packages/registry/src/layout/layout-repository.ts
-const MAX_HIDDEN = 262144;
-function layoutRepository(store) {
-	const { location } = store;
-	const parsed = /* @__PURE__ */ new Map();
-	async function readBytes(digest, limit, tooLarge, signal) {
-		const what = `${location}@${digest}`;
-		const size = await store.blobSize(digest);
-		if (size === null) return null;
-		if (size > limit) throw new RegistryError(tooLarge, `${what} has ${size} bytes`, { details: { limit } });
-		const chunks = [];
-		let length = 0;
-		for await (const chunk of store.readBlob(digest, signal)) {
-			length += chunk.length;
-			if (length > limit) throw new RegistryError(tooLarge, `${what} grows`, { details: { limit } });
-			chunks.push(chunk);
-		}
-		const bytes = concat(...chunks);
-		checkDigest(bytes, digest, what);
-		return bytes;
-	}
-	async function readByDigest(digest, mediaType, signal) {
-		const bytes = await readBytes(digest, MAX_MANIFEST, "MANIFEST_TOO_LARGE", signal);
-		if (bytes === null) throw new RegistryError("IMAGE_NOT_FOUND", `${location} has no ${digest}`);
-		return {
-			mediaType: checkMediaType(bytes, mediaType ?? guessedType(bytes, location), `${location}@${digest}`),
-			digest,
-			size: bytes.length,
-			bytes
-		};
-	}
-	async function manifest(tagOrDigest, signal) {
-		const index = await store.readIndex(signal);
-		if (isDigest(tagOrDigest)) return readByDigest(tagOrDigest, index.entries.find(({ descriptor }) => descriptor.digest === tagOrDigest)?.descriptor.mediaType, signal);
-		const found = named(index, tagOrDigest, location);
-		if (found === null) throw notFound(index, tagOrDigest, location);
-		return readByDigest(found.descriptor.digest, found.descriptor.mediaType, signal);
-	}
-	async function parse({ digest, mediaType }, signal) {
-		const known = parsed.get(digest);
-		if (known) return known;
-		const { bytes } = await readByDigest(digest, mediaType, signal);
-		const fresh = parseManifest(bytes, location);
-		parsed.set(digest, fresh);
-		return fresh;
-	}
-	async function hidden(digest, signal) {
-		const found = [];
-		for (const blob of await store.blobs()) {
-			if (blob.size > MAX_HIDDEN) continue;
-			const bytes = await readBytes(blob.digest, MAX_HIDDEN, "BLOB_TOO_LARGE", signal);
-			if (bytes === null || bytes[0] !== 123) continue;
-			try {
-				const { entry, subject } = describeReferrer(bytes);
-				if (subject.digest === digest) found.push(entry);
-			} catch {}
-		}
-		return found;
-	}
-	async function put(bytes, mediaType, tagOrDigest, signal) {
-		const what = `a manifest for ${location}`;
-		if (bytes.length > 4194304) throw new RegistryError("MANIFEST_TOO_LARGE", `${what} has ${bytes.length} bytes`);
-		if (isDigest(tagOrDigest)) checkDigest(bytes, tagOrDigest, what);
-		checkMediaType(bytes, mediaType, what);
-		const digest = isDigest(tagOrDigest) ? tagOrDigest : ociDigest(bytes);
-		await store.putBlob(bytesSource(digest, bytes), signal);
-		return {
-			mediaType,
-			digest,
-			size: bytes.length,
-			subject: null
-		};
-	}
-	return {
-		registry: "",
-		name: "",
-		location,
-		manifest,
-		async resolve(tagOrDigest, signal) {
-			const { mediaType, digest, size } = await manifest(tagOrDigest, signal);
-			return {
-				mediaType,
-				digest,
-				size
-			};
-		},
-		async only(signal) {
-			const { entries } = await store.readIndex(signal);
-			const images = entries.filter((entry) => isManifest(entry) && !isAboutImage(entry));
-			const parts = /* @__PURE__ */ new Set();
-			const roots = /* @__PURE__ */ new Map();
-			for (const entry of images) {
-				const { subject, manifests } = await parse(entry.descriptor, signal);
-				for (const part of manifests) parts.add(part);
-				if (subject === null) roots.set(entry.descriptor.digest, entry);
-			}
-			for (const part of parts) roots.delete(part);
-			const [first, second] = roots.keys();
-			if (first !== void 0 && second === void 0) return first;
-			if (first === void 0) throw new RegistryError("IMAGE_NOT_FOUND", `${location} holds no image`);
-			throw ambiguous(location, "holds several images", [...roots.values()]);
-		},
-		async blob(digest, limit, signal) {
-			const bytes = await readBytes(digest, limit, "BLOB_TOO_LARGE", signal);
-			if (bytes !== null) return bytes;
-			throw new RegistryError("BLOB_NOT_FOUND", `${location} has no ${digest}`);
-		},
-		hasBlob: async (digest) => await store.blobSize(digest) !== null,
-		streamBlob: (blob, signal) => checkedBlob(blob, store.readBlob(blob.digest, signal), location),
-		uploadBlob: (source, signal) => store.putBlob({
-			...source,
-			chunks: (one) => checkedBlob(source, source.chunks(one), location)
-		}, signal),
-		mountBlob: async () => false,
-		async putBlob(bytes, signal) {
-			const digest = ociDigest(bytes);
-			await store.putBlob(bytesSource(digest, bytes), signal);
-			return digest;
-		},
-		async putManifest(bytes, mediaType, tagOrDigest = ociDigest(bytes), signal) {
-			const descriptor = await put(bytes, mediaType, tagOrDigest, signal);
-			const tag = isDigest(tagOrDigest) ? null : tagOrDigest;
-			const { manifests } = parseManifest(bytes, location);
-			await store.updateIndex(async (index) => entriesWith(index, descriptor, tag, manifests), signal);
-			return descriptor;
-		},
-		async referrers(digest, artifactType, signal) {
-			checkSubject(digest);
-			const { entries } = await store.readIndex(signal);
-			const found = [];
-			for (const { descriptor } of entries.filter(isManifest)) {
-				const { referrer } = await parse(descriptor, signal);
-				if (referrer?.subject.digest === digest) found.push(referrer.entry);
-			}
-			for (const { descriptor } of entries.filter((entry) => isForSubject(entry, digest))) {
-				const { bytes } = await readByDigest(descriptor.digest, descriptor.mediaType, signal);
-				found.push(...listedIn(bytes, location));
-			}
-			if (entries.some(({ descriptor }) => descriptor.annotations?.kind !== void 0)) found.push(...await hidden(digest, signal));
-			return ofType(found, artifactType);
-		},
-		async addReferrer(bytes, signal) {
-			const { entry, subject } = describeReferrer(bytes);
-			await put(bytes, entry.mediaType, entry.digest, signal);
-			await store.updateIndex(async (index) => entriesWith(index, entry, null, [], subject.digest), signal);
-			return {
-				...entry,
-				subject,
-				listedBy: "registry"
-			};
-		},
-		async updateTag(tag, edit, signal) {
-			let digest = "";
-			await store.updateIndex(async (index) => {
-				const current = named(index, tag, location);
-				const before = current && await readByDigest(current.descriptor.digest, current.descriptor.mediaType, signal);
-				const content = edit(before);
-				if (content === null) {
-					if (before === null) throw new TypeError("an absent tag cannot be right already");
-					digest = before.digest;
-					return null;
-				}
-				const descriptor = await put(content.bytes, content.mediaType, tag, signal);
-				digest = descriptor.digest;
-				return entriesWith(index, descriptor, tag, parseManifest(content.bytes, location).manifests);
-			}, signal);
-			return digest;
-		},
-		tags: async (signal) => [...new Set((await store.readIndex(signal)).entries.flatMap(namesOf))].sort()
-	};
-}
-function parseManifest(bytes, where) {
-	const { subject, manifests } = parseJsonObject(bytes, where);
-	const referrer = subject === void 0 || subject === null ? null : describeReferrer(bytes);
-	return {
-		subject: referrer?.subject.digest ?? null,
-		referrer,
-		manifests: Array.isArray(manifests) ? manifests.map((one) => parseDescriptor(one, where).digest) : []
-	};
-}
-function listedIn(bytes, where) {
-	const { manifests } = parseJsonObject(bytes, where);
-	return Array.isArray(manifests) ? manifests.map((one) => parseDescriptor(one, where)) : [];
-}
-function guessedType(bytes, where) {
-	const { mediaType, manifests, config } = parseJsonObject(bytes, where);
-	if (typeof mediaType === "string") return mediaType;
-	if (isJsonObject(config)) return "application/vnd.oci.image.manifest.v1+json";
-	return Array.isArray(manifests) ? IMAGE_INDEX : "application/octet-stream";
-}
-function named({ entries }, name, location) {
-	const found = new Map(entries.filter((entry) => isNamed(entry, name)).map((entry) => [entry.descriptor.digest, entry]));
-	const classic = found.size === 0 ? classicTag(entries, name) : null;
-	const [first, second] = found.values();
-	if (second !== void 0) throw ambiguous(location, `has several images named ${name}`, [...found.values()]);
-	return first ?? classic;
-}
-function isManifest({ descriptor }) {
-	return MANIFEST_TYPES.includes(descriptor.mediaType);
-}
-function isAboutImage(entry) {
-	const { kind = "" } = entry.descriptor.annotations ?? {};
-	return kind.startsWith("dev.cosignproject.cosign/") && !kind.startsWith("dev.cosignproject.cosign/image") || namesOf(entry).some((name) => /^sha(256|512)-[0-9a-f]{64}/.test(name));
-}
-function notFound({ entries }, name, location) {
-	const names = entries.flatMap(namesOf).slice(0, 20);
-	return new RegistryError("IMAGE_NOT_FOUND", `${location} has no ${name}`, { details: { names } });
-}
-function ambiguous(location, why, entries) {
-	const images = entries.slice(0, 20).map((entry) => [...namesOf(entry), entry.descriptor.digest].join(" "));
-	return new RegistryError("IMAGE_AMBIGUOUS", `${location} ${why}`, { details: { images } });
-}
-// packages/registry/src/layout/open-layout.ts
-async function openLayout(dir, options = {}) {
-	return layoutRepository(await openFolderStore(dir, options));
-}
-async function openDockerArchive(file, options = {}) {
-	return layoutRepository(await openArchiveStore(file, options));
-}
-// packages/registry/src/tag-update.ts
-const MAX_ROUNDS = 30;
-const SETTLE_FACTOR = 4;
-const MAX_SETTLE = 3e3;
-async function updateTag(session, asked, tag, edit, signal) {
-	const name = `${asked.registry}/${asked.repository}:${tag}`;
-	let stable = null;
-	let settle = session.settleMs;
-	let failures = 0;
-	let isIn = false;
-	for (let round = 1; round <= MAX_ROUNDS; round++) {
-		const step = await session.exclusive(name, async () => {
-			const current = await readManifest$1(session, asked, tag, signal);
-			const content = edit(current);
-			if (content === null) {
-				if (current === null) throw new TypeError("an absent tag cannot be right already");
-				return {
-					kind: "right",
-					digest: current.digest
-				};
-			}
-			const before = performance.now();
-			try {
-				const { digest } = await writeManifest(session, asked, content.bytes, content.mediaType, tag, false, signal);
-				settle = Math.min(Math.max(settle, SETTLE_FACTOR * (performance.now() - before)), MAX_SETTLE);
-				return {
-					kind: "written",
-					digest
-				};
-			} catch (error) {
-				if (!isPassing(error) || failures >= session.retries) throw error;
-				return { kind: "failed" };
-			}
-		});
-		isIn = step.kind === "right";
-		if (step.kind === "failed") {
-			await session.backoff(++failures, signal);
-			continue;
-		}
-		if (isIn && step.digest === stable) return step.digest;
-		if (!isIn && stable !== null) await pause(settle * Math.random(), signal);
-		stable = step.digest;
-		await pause(settle, signal);
-	}
-	if (isIn && stable !== null) return stable;
-	throw new RegistryError("REFERRER_LOST", `${name} was overwritten again and again`, { details: { rounds: MAX_ROUNDS } });
-}
-function isPassing(error) {
-	return error instanceof RegistryError && (error.code === "REGISTRY_UNAVAILABLE" || error.code === "REGISTRY_LIMITED");
-}
-// packages/registry/src/repository.ts
-function openRegistries(options = {}) {
-	const session = new Session(options);
-	const opened = /* @__PURE__ */ new Map();
-	return { repository(reference) {
-		const { registry, repository } = typeof reference === "string" ? parseReference(reference) : reference;
-		const key = `${registry}/${repository}`;
-		const one = opened.get(key) ?? openIn(session, registry, repository);
-		opened.set(key, one);
-		return one;
-	} };
-}
-const MAX_TAGS = 2e5;
-function openIn(session, registry, name) {
-	const pull = {
-		registry,
-		repository: name,
-		access: "pull"
-	};
-	const push = {
-		registry,
-		repository: name,
-		access: "pull,push"
-	};
-	const blobs = /* @__PURE__ */ new Map();
-	async function manifest(tagOrDigest, signal) {
-		const found = await session.mirrors.read(pull, isDigest(tagOrDigest), (asked) => readManifest$1(session, asked, tagOrDigest, signal));
-		if (found !== null) return found;
-		throw new RegistryError("IMAGE_NOT_FOUND", `${registry}/${name} has no ${tagOrDigest}`);
-	}
-	return {
-		registry,
-		name,
-		location: `oci://${registry}/${name}`,
-		manifest,
-		async resolve(tagOrDigest, signal) {
-			const { mediaType, digest, size } = await manifest(tagOrDigest, signal);
-			return {
-				mediaType,
-				digest,
-				size
-			};
-		},
-		blob: (digest, limit, signal) => session.mirrors.read(pull, true, (asked) => readBlob(session, asked, digest, limit, signal)),
-		hasBlob: (digest, signal) => hasBlob(session, pull, digest, signal),
-		async *streamBlob(blob, signal) {
-			yield* streamBlob(session, await session.mirrors.read(pull, true, async (asked) => asked === pull || await hasBlob(session, asked, blob.digest, signal) ? asked : null) ?? pull, blob, signal);
-		},
-		uploadBlob: (source, signal) => uploadBlob(session, push, source, signal),
-		async mountBlob(digest, from, signal) {
-			return from.registry === registry && await mountBlob(session, push, digest, from.name, signal);
-		},
-		async putBlob(bytes, signal) {
-			const digest = ociDigest(bytes);
-			const known = blobs.get(digest);
-			if (known !== void 0) return known;
-			const put = postBlob(session, push, digest, bytes, signal).then(() => digest);
-			blobs.set(digest, put);
-			put.catch(() => blobs.delete(digest));
-			return put;
-		},
-		putManifest: (bytes, mediaType, tagOrDigest = ociDigest(bytes), signal) => writeManifest(session, push, bytes, mediaType, tagOrDigest, true, signal),
-		async referrers(digest, artifactType, signal) {
-			checkSubject(digest);
-			const list = async (asked) => await listByApi(session, asked, digest, artifactType, signal) ?? await listByTag(session, asked, digest, signal);
-			return ofType(await session.mirrors.read(pull, false, list), artifactType);
-		},
-		async addReferrer(bytes, signal) {
-			const { entry, subject } = describeReferrer(bytes);
-			if ((await writeManifest(session, push, bytes, entry.mediaType, entry.digest, true, signal)).subject === subject.digest) return {
-				...entry,
-				subject,
-				listedBy: "registry"
-			};
-			let hasApi = session.referrersApi.get(registry);
-			if (hasApi === void 0) {
-				hasApi = await listByApi(session, push, subject.digest, void 0, signal) !== null;
-				session.referrersApi.set(registry, hasApi);
-			}
-			if (hasApi) return {
-				...entry,
-				subject,
-				listedBy: "registry"
-			};
-			await updateTag(session, push, fallbackTag(subject.digest), addEntry(entry), signal);
-			return {
-				...entry,
-				subject,
-				listedBy: "tag"
-			};
-		},
-		updateTag: (tag, edit, signal) => updateTag(session, push, tag, edit, signal),
-		async tags(signal) {
-			const what = `the tags of ${registry}/${name}`;
-			const all = [];
-			let path = "tags/list?n=1000";
-			while (path !== null) {
-				const limit = {
-					maxBytes: MAX_MANIFEST,
-					code: "REGISTRY_MALFORMED"
-				};
-				const answer = await session.send(pull, {
-					method: "GET",
-					path,
-					limit
-				}, signal);
-				if (answer.status !== 200) throw failure(answer, what, "IMAGE_NOT_FOUND");
-				const { tags } = parseJsonObject(answer.body, what);
-				const page = tags ?? [];
-				const whole = Array.isArray(page) && page.every((one) => typeof one === "string");
-				path = nextPage(answer);
-				if (!whole || all.length + page.length > MAX_TAGS || page.length === 0 && path !== null) throw new RegistryError("REGISTRY_MALFORMED", `${what} are not a list of names, or have no end`);
-				all.push(...page);
-			}
-			return all;
-		}
-	};
-}
-// packages/registry/src/open-image.ts
-async function openImage(image, registries = openRegistries()) {
-	const reference = typeof image === "string" ? parseImageReference(image) : image;
-	if (reference.kind !== "registry") {
-		const repository = await (reference.kind === "layout" ? openLayout : openDockerArchive)(reference.path);
-		return {
-			reference,
-			repository,
-			selector: reference.digest ?? reference.tag ?? await repository.only()
-		};
-	}
-	const { tag, digest } = reference.reference;
-	const selector = digest ?? tag;
-	if (selector === null) throw new RegistryError("REFERENCE_INVALID", `${formatImageReference(reference)} has neither tag nor digest`, { howToFix: "Name the image by its tag or its digest: `latest` is not filled in." });
-	return {
-		reference,
-		repository: registries.repository(reference.reference),
-		selector
-	};
-}
-// packages/engine/src/images/image-store.ts
-var ImageStore = class {
-	#context;
-	#registries;
-	constructor(context, { allowHttpRegistry = false }) {
-		this.#context = context;
-		this.#registries = openRegistries({ insecure: allowHttpRegistry });
-	}
-	async open(path) {
-		const given = parseImageReference(path);
-		const { repository, selector } = await openImage(this.#placed(given), this.#registries);
-		return {
-			path,
-			repository,
-			name: nameOf(given),
-			manifest: await repository.manifest(selector, this.#context.signal),
-			referenceTo: (tagOrDigest) => reference(given, tagOrDigest)
-		};
-	}
-	async place(path) {
-		const given = parseImageReference(path);
-		const { tag, digest } = given.kind === "registry" ? given.reference : given;
-		if (digest !== null) throw new RegistryError("REFERENCE_INVALID", `${path}: a copy has the digest that it has`, { howToFix: "Give the destination a tag, or none." });
-		return {
-			repository: await this.#destination(given),
-			tag,
-			referenceTo: (one) => reference(given, one)
-		};
-	}
-	#destination(given) {
-		if (given.kind === "registry") return this.#registries.repository(given.reference);
-		const path = resolve(this.#context.cwd, given.path);
-		return given.kind === "layout" ? openLayout(path, { create: true }) : openDockerArchive(path);
-	}
-	#placed(reference) {
-		return reference.kind === "registry" ? reference : {
-			...reference,
-			path: resolve(this.#context.cwd, reference.path)
-		};
+			this.module.cryptoki.C_CloseSession(session);
+		} catch {}
 	}
 };
-function nameOf(given) {
-	if (given.kind === "registry") return `${given.reference.registry}/${given.reference.repository}`;
-	return basename(given.path, extname(given.path)) || "image";
-}
-function reference(given, tagOrDigest) {
-	const at = tagOrDigest.includes(":") ? {
-		tag: null,
-		digest: tagOrDigest
-	} : {
-		tag: tagOrDigest,
-		digest: null
-	};
-	return formatImageReference(given.kind === "registry" ? {
-		...given,
-		reference: {
-			...given.reference,
-			...at
-		}
-	} : {
-		...given,
-		...at
-	});
-}
-function descriptorOf({ mediaType, digest, size }) {
-	return {
-		mediaType,
-		digest,
-		size
-	};
-}
-function isIndex({ mediaType }) {
-	return mediaType === "application/vnd.oci.image.index.v1+json" || mediaType === "application/vnd.docker.distribution.manifest.list.v2+json";
-}
-const MAX_DEPTH = 4;
-const MAX_PARTS = 256;
-async function partsOf(repository, manifest, signal, depth = MAX_DEPTH) {
-	if (!isIndex(manifest)) return [];
-	const what = `the index ${manifest.digest}`;
-	const { manifests } = membersOf(JSON.parse(new TextDecoder().decode(manifest.bytes)));
-	if (!Array.isArray(manifests) || manifests.length > MAX_PARTS || depth === 0) throw new RegistryError("REGISTRY_MALFORMED", `${what} has no list of manifests, or one without end`);
-	const named = manifests.map((one) => parseDescriptor(one, `an entry of ${what}`));
-	const parts = await Promise.all([...new Set(named.map(({ digest }) => digest))].map(async (digest) => {
-		const part = await repository.manifest(digest, signal);
-		return [part, ...await partsOf(repository, part, signal, depth - 1)];
-	}));
-	return [...new Map(parts.flat().map((part) => [part.digest, part])).values()];
-}
-// packages/engine/src/images/signature-reader.ts
-const MAX_REFERRERS = 256;
-const MAX_SIGNATURE_BYTES = 4194304;
-const AT_ONCE = 8;
-async function readImageContents(repository, digest, signal) {
-	const referrers = await repository.referrers(digest, void 0, signal);
-	if (referrers.length > MAX_REFERRERS) throw new EngineError("IMAGE_REFERRERS_TOO_MANY", `${referrers.length} artifacts refer to ${digest}`, { details: {
-		digest,
-		referrers: referrers.length,
-		most: MAX_REFERRERS
-	} });
-	const tags = [classicTag$1(digest), classicAttestationTag(digest)];
-	const places = [...referrers.map((one) => one.digest), ...tags];
-	const read = await concurrently(places, AT_ONCE, async (at) => {
-		try {
-			return await readManifest(repository, at, signal);
-		} catch (error) {
-			if (!(error instanceof ChanceryError) || error.code === "ABORTED") throw error;
-			return {
-				found: [],
-				others: [],
-				unread: tags.includes(at) && error.code === "IMAGE_NOT_FOUND" ? [] : [{
-					at,
-					error
-				}]
-			};
-		}
-	});
-	return {
-		found: read.flatMap(({ found }) => found),
-		others: read.flatMap(({ others }) => others),
-		unread: read.flatMap(({ unread }) => unread)
-	};
-}
-async function readManifest(repository, at, signal) {
-	const manifest = parseSignatureManifest((await repository.manifest(at, signal)).bytes);
-	if (manifest.kind === "other") return {
-		found: [],
-		others: [{
-			at,
-			artifactType: manifest.artifactType
-		}],
-		unread: []
-	};
-	const layers = "layers" in manifest ? manifest.layers : [manifest.layer];
-	const kind = manifest.kind === "cosign-attestations" ? "bundle" : manifest.kind;
-	const limit = kind === "bundle" ? MAX_BUNDLE_BYTES : MAX_SIGNATURE_BYTES;
-	const found = [];
-	const unread = [];
-	await concurrently(layers, AT_ONCE, async ({ digest, size, annotations }, index) => {
-		try {
-			const bytes = await repository.blob(digest, Math.min(size, limit), signal);
-			found[index] = {
-				at,
-				content: {
-					kind,
-					bytes,
-					annotations
-				}
-			};
-		} catch (error) {
-			if (!(error instanceof ChanceryError) || error.code === "ABORTED") throw error;
-			unread.push({
-				at,
-				error
-			});
-		}
-	});
-	return {
-		found: found.filter(() => true),
-		others: [],
-		unread
-	};
-}
-function claimsOf({ content }) {
+// packages/hsm/src/token-object.ts
+function findObjects(cryptoki, session, template) {
+	cryptoki.C_FindObjectsInit(session, attributes(template));
 	try {
-		return inspectImageSignature(content);
+		const found = [];
+		for (;;) {
+			const some = cryptoki.C_FindObjects(session, 64);
+			found.push(...some);
+			if (some.length === 0) return found;
+		}
+	} finally {
+		cryptoki.C_FindObjectsFinal(session);
+	}
+}
+function readAttribute(cryptoki, session, object, type) {
+	try {
+		const [attribute] = cryptoki.C_GetAttributeValue(session, object, [{ type }]);
+		const value = attribute?.value;
+		return value ? Uint8Array.from(value) : null;
 	} catch (error) {
-		if (error instanceof ChanceryError) return error;
+		const result = resultCode(error);
+		if (result === CKR.ATTRIBUTE_TYPE_INVALID || result === CKR.ATTRIBUTE_SENSITIVE) return null;
 		throw error;
 	}
 }
-function attestationType(claims) {
-	const type = claims instanceof ChanceryError ? null : claims.predicateType;
-	return type === "https://sigstore.dev/cosign/sign/v1" ? null : type;
+function readFlag(cryptoki, session, object, type) {
+	return (readAttribute(cryptoki, session, object, type)?.[0] ?? 0) !== 0;
 }
-export { ImageStore as a, verifyImageSignature as c, signImage as d, notaryChain as f, classicAttestation as g, classicTag$1 as h, readManifest as i, inspectImageSignature as l, appendClassicLayer as m, claimsOf as n, descriptorOf as o, wishName as p, readImageContents as r, partsOf as s, attestationType as t, imageToBeSigned as u };
+function readNumber(cryptoki, session, object, type) {
+	const bytes = readAttribute(cryptoki, session, object, type);
+	return bytes && bytes.length >= 4 ? new DataView(bytes.buffer).getUint32(0, true) : null;
+}
+function readText(cryptoki, session, object, type) {
+	return new TextDecoder().decode(readAttribute(cryptoki, session, object, type) ?? /* @__PURE__ */ new Uint8Array());
+}
+function attributes(template) {
+	return Object.entries(template).map(([type, value]) => ({
+		type: Number(type),
+		value: value instanceof Uint8Array ? Buffer.from(value) : value
+	}));
+}
+function readIdentity(cryptoki, session, handle) {
+	return {
+		handle,
+		label: readText(cryptoki, session, handle, CK.CKA_LABEL),
+		id: readAttribute(cryptoki, session, handle, CK.CKA_ID) ?? /* @__PURE__ */ new Uint8Array()
+	};
+}
+// packages/hsm/src/public-key.ts
+const EDWARDS25519 = Uint8Array.of(19, 12, ...utf8("edwards25519"));
+const CURVES = [
+	...KEY_ALGORITHMS.flatMap((row) => row.curveOid ? [[row.kind, encodeOid(row.curveOid)]] : []),
+	["ed25519", EDWARDS25519],
+	["ed25519", encodeOid(keyAlgorithm("ed25519").oid)]
+];
+function readKind(cryptoki, session, key) {
+	const type = readNumber(cryptoki, session, key, CK.CKA_KEY_TYPE);
+	if (type === CK.CKK_RSA) return "rsa";
+	if (type !== CK.CKK_EC && type !== CK.CKK_EC_EDWARDS) return null;
+	const params = readAttribute(cryptoki, session, key, CK.CKA_EC_PARAMS);
+	const kind = CURVES.find(([, encoded]) => params !== null && equalBytes(encoded, params))?.[0] ?? null;
+	return kind === "ed25519" === (type === CK.CKK_EC_EDWARDS) ? kind : null;
+}
+function readPublicKey(cryptoki, session, key) {
+	const info = readAttribute(cryptoki, session, key, CK.CKA_PUBLIC_KEY_INFO);
+	if (info && info.length > 0) return checked(info);
+	const kind = readKind(cryptoki, session, key);
+	if (kind === null) return null;
+	if (kind === "rsa") {
+		const modulus = readAttribute(cryptoki, session, key, CK.CKA_MODULUS);
+		const exponent = readAttribute(cryptoki, session, key, CK.CKA_PUBLIC_EXPONENT);
+		if (!modulus?.length || !exponent?.length) return null;
+		const algorithm = encodeSequence(encodeOid(keyAlgorithm("rsa").oid), encodeNull());
+		const bits = encodeSequence(encodeInteger(modulus), encodeInteger(exponent));
+		return checked(encodeSequence(algorithm, encodeBitString(bits)));
+	}
+	const encoded = readAttribute(cryptoki, session, key, CK.CKA_EC_POINT);
+	const point = encoded && rawPoint(kind, encoded);
+	if (!point) return null;
+	const { oid, curveOid } = keyAlgorithm(kind);
+	const algorithm = encodeSequence(encodeOid(oid), ...curveOid ? [encodeOid(curveOid)] : []);
+	return checked(encodeSequence(algorithm, encodeBitString(point)));
+}
+function rawPoint(kind, encoded) {
+	const { fieldLength } = keyAlgorithm(kind);
+	const length = fieldLength === null ? 32 : 2 * fieldLength + 1;
+	if (encoded.length < length) return null;
+	const header = encoded.subarray(0, encoded.length - length);
+	return [
+		[],
+		[4, length],
+		[
+			4,
+			129,
+			length
+		]
+	].some((one) => equalBytes(Uint8Array.from(one), header)) ? encoded.subarray(header.length) : null;
+}
+function checked(spki) {
+	const key = parsePublicKey(spki);
+	importPublicKey(key);
+	return key;
+}
+function supportedKind(key) {
+	const bits = key.bits ?? 0;
+	if (key.kind === null || key.kind === "rsa" && (bits < RSA_BITS.min || bits > RSA_BITS.max)) throw new CoreError("ALGORITHM_UNSUPPORTED", `a key of ${key.bits ?? "unknown"} bits, algorithm ${key.algorithmOid}`);
+	return key.kind;
+}
+// packages/hsm/src/mechanism.ts
+const BY_DIGEST = {
+	sha256: {
+		pkcs1: 64,
+		pss: 67,
+		ecdsa: 4164,
+		hash: 592,
+		mgf: 2
+	},
+	sha384: {
+		pkcs1: 65,
+		pss: 68,
+		ecdsa: 4165,
+		hash: 608,
+		mgf: 3
+	},
+	sha512: {
+		pkcs1: 66,
+		pss: 69,
+		ecdsa: 4166,
+		hash: 624,
+		mgf: 4
+	}
+};
+const RAW = {
+	"rsa-pkcs1": 1,
+	"rsa-pss": 13,
+	ecdsa: 4161,
+	eddsa: 4183
+};
+function wishOf(algorithm) {
+	return {
+		scheme: algorithm.scheme,
+		digest: algorithm.digest,
+		saltLength: digestByName(algorithm.digest).length
+	};
+}
+function mechanismsFor(wish, kind, message, available) {
+	const found = candidates(wish, kind, message).filter(({ mechanism }) => available.has(mechanism));
+	if (found.length > 0) return found;
+	throw new HsmError("MECHANISM_UNSUPPORTED", `the token has no mechanism for ${wish.scheme} with ${wish.digest}`, { details: {
+		scheme: wish.scheme,
+		digest: wish.digest
+	} });
+}
+function candidates(wish, kind, message) {
+	const { scheme, digest, saltLength } = wish;
+	const hashed = BY_DIGEST[digest];
+	const value = hostDigest({
+		scheme,
+		digest
+	}, message);
+	switch (scheme) {
+		case "rsa-pkcs1": return [{
+			mechanism: RAW[scheme],
+			input: encodeSequence(encodeDigestIdentifier(digest), encodeOctetString(value))
+		}, {
+			mechanism: hashed.pkcs1,
+			input: message
+		}];
+		case "rsa-pss": {
+			const parameter = {
+				type: 5,
+				hashAlg: hashed.hash,
+				mgf: hashed.mgf,
+				saltLen: saltLength
+			};
+			return [{
+				mechanism: RAW[scheme],
+				parameter,
+				input: value
+			}, {
+				mechanism: hashed.pss,
+				parameter,
+				input: message
+			}];
+		}
+		case "ecdsa": return [{
+			mechanism: RAW[scheme],
+			input: value.subarray(0, keyAlgorithm(kind).fieldLength ?? value.length)
+		}, {
+			mechanism: hashed.ecdsa,
+			input: message
+		}];
+		case "eddsa": return [{
+			mechanism: RAW[scheme],
+			input: message
+		}];
+	}
+}
+function ecdsaDer(raw, kind) {
+	const half = keyAlgorithm(kind).fieldLength ?? 0;
+	if (raw.length !== 2 * half) throw new HsmError("SIGNATURE_WRONG", `an ECDSA signature of ${raw.length} bytes`, { details: {
+		length: raw.length,
+		expected: 2 * half
+	} });
+	return encodeSequence(encodeInteger(raw.subarray(0, half)), encodeInteger(raw.subarray(half)));
+}
+// packages/hsm/src/token-key.ts
+const MAX_SIGNATURE = 512;
+const inUse = /* @__PURE__ */ new Set();
+function findPrivateKey(cryptoki, session, uri) {
+	const found = privateKeys(cryptoki, session, uri);
+	const [key] = found;
+	if (key && found.length === 1) return key;
+	const { pinValue: _, pinSource: __, ...shown } = uri;
+	const text = formatPkcs11Uri(shown);
+	throw new HsmError(key ? "KEY_AMBIGUOUS" : "KEY_NOT_FOUND", key ? `${found.length} private keys match ${text}` : `no private key matches ${text}`, { details: { uri: text } });
+}
+function privateKeys(cryptoki, session, uri) {
+	return findObjects(cryptoki, session, {
+		[CK.CKA_CLASS]: CK.CKO_PRIVATE_KEY,
+		...uri.object === void 0 ? {} : { [CK.CKA_LABEL]: uri.object },
+		...uri.id === void 0 ? {} : { [CK.CKA_ID]: uri.id }
+	}).map((handle) => readIdentity(cryptoki, session, handle)).filter(({ label, id }) => matchesObject(uri, {
+		type: "private",
+		object: label,
+		id
+	}));
+}
+var TokenKey = class {
+	label;
+	id;
+	kind;
+	publicKey;
+	#connection;
+	#located = null;
+	constructor(connection, identity, kind, publicKey) {
+		this.#connection = connection;
+		this.label = identity.label;
+		this.id = identity.id;
+		this.kind = kind;
+		this.publicKey = publicKey;
+	}
+	async sign(wish, message, signal) {
+		const value = await this.#connection.inSession("signing", (link, session) => this.#signIn(link, session, wish, message), signal);
+		const scheme = {
+			scheme: wish.scheme,
+			digest: digestByName(wish.digest),
+			saltLength: wish.saltLength
+		};
+		const encoded = wish.scheme === "ecdsa" ? ecdsaDer(value, this.kind) : value;
+		if (verifySignature(this.publicKey, scheme, message, encoded)) return value;
+		throw new HsmError("SIGNATURE_WRONG", `the signature by ${this.label} does not verify with its public key`, { details: { key: this.label } });
+	}
+	async #signIn(link, session, wish, message) {
+		const mechanisms = mechanismsFor(wish, this.kind, message, link.mechanisms);
+		for (const [index, mechanism] of mechanisms.entries()) try {
+			return await this.#signWith(link, session, mechanism);
+		} catch (error) {
+			if (resultCode(error) !== CKR.MECHANISM_INVALID || index === mechanisms.length - 1) throw error;
+		}
+		throw new TypeError("mechanismsFor gave nothing");
+	}
+	async #signWith(link, session, { input, ...mechanism }) {
+		const { module } = this.#connection;
+		const { handle, alwaysAuthenticate } = this.#locate(link, session);
+		const pin = alwaysAuthenticate ? await this.#connection.pin() : null;
+		module.cryptoki.C_SignInit(session, mechanism, handle);
+		if (pin !== null) await this.#connection.authenticate(link, session, pin);
+		const data = Buffer.alloc(input.length + 1).subarray(0, input.length);
+		data.set(input);
+		const out = Buffer.alloc(MAX_SIGNATURE);
+		inUse.add(data).add(out);
+		try {
+			const value = module.parallel ? await module.cryptoki.C_SignAsync(session, data, out) : module.cryptoki.C_Sign(session, data, out);
+			return Uint8Array.from(value);
+		} finally {
+			inUse.delete(data);
+			inUse.delete(out);
+		}
+	}
+	#locate(link, session) {
+		if (this.#located?.link === link) return this.#located;
+		const { cryptoki } = this.#connection.module;
+		const { handle } = findPrivateKey(cryptoki, session, {
+			object: this.label,
+			id: this.id
+		});
+		const alwaysAuthenticate = readFlag(cryptoki, session, handle, CK.CKA_ALWAYS_AUTHENTICATE);
+		this.#located = {
+			link,
+			handle,
+			alwaysAuthenticate
+		};
+		return this.#located;
+	}
+};
+// packages/hsm/src/key-store.ts
+const RSA_DEFAULT_BITS = 3072;
+const ID_LENGTH = 16;
+async function generateKeyPair(cryptoki, link, options) {
+	const { label, kind } = options;
+	if (label === "") throw new TypeError("label: is empty");
+	const bits = options.bits ?? RSA_DEFAULT_BITS;
+	if (kind === "rsa" ? ![
+		2048,
+		3072,
+		4096
+	].includes(bits) : options.bits !== void 0) throw new CoreError("ALGORITHM_UNSUPPORTED", `a ${kind} key of ${bits} bits is not made`);
+	if (privateKeys(cryptoki, link.anchor, { object: label }).length > 0) throw new HsmError("KEY_EXISTS", `the token has a key ${label}`, { details: { label } });
+	const mechanism = kind === "rsa" ? CK.CKM_RSA_PKCS_KEY_PAIR_GEN : kind === "ed25519" ? CK.CKM_EC_EDWARDS_KEY_PAIR_GEN : CK.CKM_EC_KEY_PAIR_GEN;
+	if (!link.mechanisms.has(mechanism)) throw new HsmError("MECHANISM_UNSUPPORTED", `the token does not make ${kind} keys`, { details: { kind } });
+	const id = Uint8Array.from(randomBytes(ID_LENGTH));
+	const both = {
+		[CK.CKA_TOKEN]: true,
+		[CK.CKA_LABEL]: label,
+		[CK.CKA_ID]: id
+	};
+	const publicTemplate = {
+		...both,
+		[CK.CKA_PRIVATE]: false,
+		[CK.CKA_VERIFY]: true,
+		...parameters(kind, bits)
+	};
+	const privateTemplate = {
+		...both,
+		[CK.CKA_PRIVATE]: true,
+		[CK.CKA_SENSITIVE]: true,
+		[CK.CKA_EXTRACTABLE]: false,
+		[CK.CKA_SIGN]: true,
+		...kind === "rsa" ? {
+			[CK.CKA_DECRYPT]: false,
+			[CK.CKA_UNWRAP]: false
+		} : { [CK.CKA_DERIVE]: false },
+		...options.alwaysAuthenticate ? { [CK.CKA_ALWAYS_AUTHENTICATE]: true } : {}
+	};
+	const session = writableSession(cryptoki, link);
+	try {
+		const [forPublic, forPrivate] = [attributes(publicTemplate), attributes(privateTemplate)];
+		await cryptoki.C_GenerateKeyPairAsync(session, { mechanism }, forPublic, forPrivate);
+	} finally {
+		cryptoki.C_CloseSession(session);
+	}
+	return id;
+}
+function parameters(kind, bits) {
+	if (kind === "rsa") return {
+		[CK.CKA_MODULUS_BITS]: bits,
+		[CK.CKA_PUBLIC_EXPONENT]: Uint8Array.of(1, 0, 1)
+	};
+	const { curveOid } = keyAlgorithm(kind);
+	return { [CK.CKA_EC_PARAMS]: curveOid ? encodeOid(curveOid) : EDWARDS25519 };
+}
+function writeCertificate(cryptoki, link, certificate, identity) {
+	const template = {
+		[CK.CKA_CLASS]: CK.CKO_CERTIFICATE,
+		[CK.CKA_CERTIFICATE_TYPE]: CK.CKC_X_509,
+		[CK.CKA_TOKEN]: true,
+		[CK.CKA_PRIVATE]: false,
+		[CK.CKA_LABEL]: identity.label,
+		...identity.id.length > 0 ? { [CK.CKA_ID]: identity.id } : {},
+		[CK.CKA_SUBJECT]: certificate.subject,
+		[CK.CKA_ISSUER]: certificate.issuer,
+		[CK.CKA_SERIAL_NUMBER]: encodeInteger(fromHex(certificate.serial)),
+		[CK.CKA_VALUE]: certificate.der
+	};
+	const session = writableSession(cryptoki, link);
+	try {
+		cryptoki.C_CreateObject(session, attributes(template));
+	} finally {
+		cryptoki.C_CloseSession(session);
+	}
+}
+function writableSession(cryptoki, link) {
+	return cryptoki.C_OpenSession(link.slot.handle, CK.CKF_SERIAL_SESSION | CK.CKF_RW_SESSION);
+}
+// packages/hsm/src/token-contents.ts
+function readKeyPublicKey(cryptoki, { anchor }, key) {
+	const tie = key.id.length > 0 ? { [CK.CKA_ID]: key.id } : { [CK.CKA_LABEL]: key.label };
+	const objects = findObjects(cryptoki, anchor, {
+		[CK.CKA_CLASS]: CK.CKO_PUBLIC_KEY,
+		...tie
+	});
+	for (const object of [...objects, key.handle]) {
+		const found = readPublicKey(cryptoki, anchor, object);
+		if (found) return found;
+	}
+	return null;
+}
+function readTokenCertificates(cryptoki, { anchor }) {
+	return findObjects(cryptoki, anchor, {
+		[CK.CKA_CLASS]: CK.CKO_CERTIFICATE,
+		[CK.CKA_CERTIFICATE_TYPE]: CK.CKC_X_509
+	}).flatMap((handle) => {
+		const der = readAttribute(cryptoki, anchor, handle, CK.CKA_VALUE);
+		const certificate = der && tokenCertificate(der);
+		return certificate ? [{
+			certificate,
+			identity: readIdentity(cryptoki, anchor, handle)
+		}] : [];
+	});
+}
+function readKeyFacts(cryptoki, link, key, certificates) {
+	const flag = (type) => readFlag(cryptoki, link.anchor, key.handle, type);
+	const own = certificatesOf(key, certificates);
+	const publicKey = readKeyPublicKey(cryptoki, link, key) ?? own[0]?.certificate.publicKey ?? null;
+	const id = key.id.length > 0 ? { id: key.id } : {};
+	return {
+		label: key.label,
+		id: toHex(key.id),
+		uri: formatPkcs11Uri({
+			token: link.slot.token,
+			object: key.label,
+			...id,
+			type: "private"
+		}),
+		kind: readKind(cryptoki, link.anchor, key.handle),
+		bits: publicKey?.bits ?? null,
+		publicKey: publicKey && Uint8Array.from(publicKey.spki),
+		certificate: publicKey !== null && newestCertificate(publicKey, own, certificates) !== null,
+		signs: flag(CK.CKA_SIGN),
+		sensitive: flag(CK.CKA_SENSITIVE),
+		extractable: flag(CK.CKA_EXTRACTABLE),
+		alwaysAuthenticate: flag(CK.CKA_ALWAYS_AUTHENTICATE)
+	};
+}
+function certificatesOf(key, all) {
+	return all.filter(({ identity }) => key.id.length > 0 ? equalBytes(identity.id, key.id) : identity.label === key.label);
+}
+function newestCertificate(publicKey, own, all) {
+	const fitting = (some) => some.map(({ certificate }) => certificate).filter((certificate) => equalBytes(certificate.publicKey.spki, publicKey.spki)).sort((a, b) => b.notBefore.getTime() - a.notBefore.getTime());
+	return fitting(own)[0] ?? fitting(all)[0] ?? null;
+}
+// packages/hsm/src/token.ts
+const DEFAULT_SESSIONS = 4;
+const MAX_SESSIONS = 64;
+async function openToken(options, signal, modules = processModules) {
+	const uri = asUri(options.uri ?? "pkcs11:");
+	const sessions = options.sessions ?? DEFAULT_SESSIONS;
+	if (!Number.isInteger(sessions) || sessions < 1 || sessions > MAX_SESSIONS) throw new TypeError(`sessions: a whole number from 1 to ${MAX_SESSIONS}`);
+	const pin = options.pin ?? pinSourceOf(uri);
+	if (uri.pinValue !== void 0) pinSourceOf(uri);
+	const connection = new TokenConnection(await modules.open(locateModule(options.module, uri), options.softhsmConf, signal), {
+		uri,
+		pin,
+		sessions
+	});
+	const { slot } = await connection.link(signal);
+	return new Token(connection, slot);
+}
+function asUri(uri) {
+	return typeof uri === "string" ? parsePkcs11Uri(uri) : uri;
+}
+var Token = class {
+	label;
+	manufacturer;
+	model;
+	serial;
+	#connection;
+	constructor(connection, slot) {
+		this.#connection = connection;
+		this.label = slot.token;
+		this.manufacturer = slot.manufacturer;
+		this.model = slot.model;
+		this.serial = slot.serial;
+	}
+	async keys(signal) {
+		return this.#connection.query("listing keys", (link) => {
+			const certificates = readTokenCertificates(this.#cryptoki, link);
+			return privateKeys(this.#cryptoki, link.anchor, {}).map((identity) => readKeyFacts(this.#cryptoki, link, identity, certificates)).sort((a, b) => a.label < b.label ? -1 : a.label > b.label ? 1 : 0);
+		}, signal);
+	}
+	async signingKey(options, signal) {
+		const { info, sign } = await this.versatileKey(options, signal);
+		const wish = wishOf(signatureAlgorithm(info.algorithm));
+		return {
+			info,
+			sign: (message, signal) => sign(wish, message, signal)
+		};
+	}
+	async versatileKey(options, signal) {
+		const { key, certificates } = await this.find(options, options.certificates, signal);
+		return {
+			info: {
+				name: options.name ?? key.label,
+				key: key.kind,
+				algorithm: chooseSignatureAlgorithm(key.kind, options.digest, options.pss).id,
+				publicKey: Uint8Array.from(key.publicKey.spki),
+				certificates
+			},
+			async sign(wish, message, signal) {
+				const value = await key.sign(wish, message, signal);
+				return wish.scheme === "ecdsa" ? ecdsaDer(value, key.kind) : value;
+			}
+		};
+	}
+	async find(query, files = [], signal) {
+		const given = files.flatMap((file) => readCertificates(file));
+		return this.#connection.query("finding the key", (link) => {
+			const identity = this.#findKey(link, query);
+			const onToken = readTokenCertificates(this.#cryptoki, link);
+			const own = certificatesOf(identity, onToken);
+			const publicKey = readKeyPublicKey(this.#cryptoki, link, identity) ?? own[0]?.certificate.publicKey ?? given[0]?.publicKey ?? null;
+			if (!publicKey) throw new HsmError("PUBLIC_KEY_MISSING", `the public key of ${identity.label} is not known`, { details: { key: identity.label } });
+			const kind = supportedKind(publicKey);
+			const leaf = given[0] ?? newestCertificate(publicKey, own, onToken);
+			if (leaf && !equalBytes(leaf.publicKey.spki, publicKey.spki)) throw new HsmError("CERTIFICATE_MISMATCH", `the certificate of ${leaf.subjectName} is not for ${identity.label}`, { details: {
+				key: identity.label,
+				subject: leaf.subjectName
+			} });
+			const known = [...given, ...onToken.map(({ certificate }) => certificate)];
+			return {
+				key: new TokenKey(this.#connection, identity, kind, publicKey),
+				certificates: leaf ? completeChain(leaf, known) : []
+			};
+		}, signal);
+	}
+	async generateKey(options, signal) {
+		const id = await this.#connection.run("generating a key", (link) => generateKeyPair(this.#cryptoki, link, options), signal);
+		return this.#connection.query("generating a key", (link) => readKeyFacts(this.#cryptoki, link, findPrivateKey(this.#cryptoki, link.anchor, {
+			object: options.label,
+			id
+		}), []));
+	}
+	async importCertificate(query, file, signal) {
+		const { key } = await this.find(query, [file], signal);
+		const [leaf, ...issuers] = readCertificates(file);
+		await this.#connection.query("importing a certificate", (link) => {
+			const present = readTokenCertificates(this.#cryptoki, link).map(({ certificate }) => certificate);
+			const isNew = (one) => !present.some((other) => equalBytes(other.der, one.der));
+			if (leaf && isNew(leaf)) writeCertificate(this.#cryptoki, link, leaf, {
+				label: key.label,
+				id: key.id
+			});
+			for (const issuer of issuers.filter(isNew)) writeCertificate(this.#cryptoki, link, issuer, {
+				label: issuer.subjectName,
+				id: /* @__PURE__ */ new Uint8Array()
+			});
+		}, signal);
+	}
+	close() {
+		this.#connection.close();
+	}
+	[Symbol.dispose]() {
+		this.close();
+	}
+	get #cryptoki() {
+		return this.#connection.module.cryptoki;
+	}
+	#findKey(link, query) {
+		const uri = "label" in query ? { object: query.label } : asUri(query.uri);
+		if (!matchesToken({
+			...uri,
+			vendorPath: []
+		}, link.slot)) throw new HsmError("KEY_NOT_FOUND", `the URI names another token than ${this.label}`, { details: { token: this.label } });
+		return findPrivateKey(this.#cryptoki, link.anchor, uri);
+	}
+};
+// packages/engine/src/key-ring.ts
+var KeyRing = class {
+	#context;
+	#tokens = /* @__PURE__ */ new Map();
+	#log = null;
+	constructor(context) {
+		this.#context = context;
+	}
+	async open(nameOrUri, overrides, digest) {
+		const { token, query } = await this.#find(nameOrUri, overrides);
+		return token.signingKey({
+			...query,
+			digest
+		}, this.#context.signal);
+	}
+	async openStatements(nameOrUri, overrides) {
+		const [key, log] = await Promise.all([this.open(nameOrUri, overrides), this.openLog()]);
+		return {
+			info: key.info,
+			sign: (message, signal) => key.sign(message, signal),
+			log
+		};
+	}
+	async openLog() {
+		const log = await this.log();
+		await log?.assertReady();
+		return log;
+	}
+	async log() {
+		const { log } = this.#context.config;
+		if (log === null) return null;
+		this.#log ??= this.#openLog(log);
+		return this.#log;
+	}
+	async #openLog(config) {
+		const { ConfiguredLog } = await import("./engine43.js");
+		return new ConfiguredLog(config, config.kind === "rekor" ? await openRekor(config) : await this.folderLog(config));
+	}
+	async folderLog(config) {
+		const [{ FolderLog }, key] = await Promise.all([import("./engine41.js"), this.open(config.key, null)]);
+		return new FolderLog(config, key);
+	}
+	async openVersatile(nameOrUri, overrides) {
+		const { token, query } = await this.#find(nameOrUri, overrides);
+		return token.versatileKey(query, this.#context.signal);
+	}
+	async #find(nameOrUri, overrides) {
+		const key = resolveKey(this.#context, nameOrUri, overrides);
+		const token = await this.token(key);
+		const certificates = key.certificate === void 0 ? void 0 : await readCertificates$1(key.certificate);
+		return {
+			token,
+			query: {
+				uri: key.uri,
+				name: key.name,
+				certificates
+			}
+		};
+	}
+	token(key) {
+		const uri = parsePkcs11Uri(key.uri);
+		const id = JSON.stringify([
+			key.module ?? uri.modulePath,
+			key.softhsm,
+			uri.token,
+			uri.serial,
+			uri.slotId,
+			uri.manufacturer,
+			uri.model
+		]);
+		let token = this.#tokens.get(id);
+		if (!token) {
+			const { uri: keyUri, module, softhsm: softhsmConf, pin } = key;
+			token = openToken({
+				uri: keyUri,
+				module,
+				softhsmConf,
+				pin
+			}, this.#context.signal);
+			this.#tokens.set(id, token);
+		}
+		return token;
+	}
+	async [Symbol.asyncDispose]() {
+		await (await this.#log?.catch(() => null))?.[Symbol.asyncDispose]();
+		const tokens = await Promise.allSettled(this.#tokens.values());
+		for (const token of tokens) if (token.status === "fulfilled") token.value.close();
+	}
+};
+async function openRekor(config) {
+	const { RekorLog } = await import("./engine42.js");
+	return RekorLog.open(config);
+}
+function resolveKey(context, nameOrUri, overrides) {
+	const { env, config, cwd } = context;
+	const configured = nameOrUri.startsWith("pkcs11:") ? { uri: nameOrUri } : ownKey(config, nameOrUri);
+	if (!configured) throw unknownKey(nameOrUri, config.path, Object.keys(config.keys));
+	const uri = parsePkcs11Uri(configured.uri);
+	const fromEnvironment = {
+		module: variable(env, "CHANCERY_MODULE"),
+		pin: environmentPin(context),
+		certificate: variable(env, "CHANCERY_CERTIFICATE")
+	};
+	const certificateFlag = overrides?.certificate ?? (overrides ? fromEnvironment.certificate : void 0);
+	const layered = overrides ? {
+		module: overrides.module ?? fromEnvironment.module ?? configured.module ?? uri.modulePath,
+		pin: fromEnvironment.pin ?? configured.pin,
+		certificate: certificateFlag === void 0 ? configured.certificate : resolve(cwd, certificateFlag)
+	} : {
+		module: configured.module ?? uri.modulePath ?? fromEnvironment.module,
+		pin: configured.pin ?? (uri.pinSource === void 0 ? fromEnvironment.pin : void 0),
+		certificate: configured.certificate
+	};
+	return {
+		name: keyLabel(nameOrUri),
+		uri: configured.uri,
+		...configured.softhsm !== void 0 && { softhsm: configured.softhsm },
+		...layered.module !== void 0 && { module: layered.module },
+		...layered.pin && { pin: layered.pin },
+		...layered.certificate !== void 0 && { certificate: layered.certificate }
+	};
+}
+function keyLabel(nameOrUri) {
+	return nameOrUri.startsWith("pkcs11:") ? parsePkcs11Uri(nameOrUri).object ?? "key" : nameOrUri;
+}
+function ownKey({ keys }, name) {
+	return Object.hasOwn(keys, name) ? keys[name] : void 0;
+}
+function environmentPin({ env, cwd }) {
+	if (variable(env, "CHANCERY_PIN") !== void 0) return { env: "CHANCERY_PIN" };
+	const file = variable(env, "CHANCERY_PIN_FILE");
+	return file === void 0 ? null : { file: resolve(cwd, file) };
+}
+function unknownKey(name, path, names) {
+	const where = path === null ? "there is no chancery.yaml" : `${path} has ${names.join(", ") || "none"}`;
+	return new EngineError("KEY_UNKNOWN", `no key ${JSON.stringify(name)}: ${where}${suggestion(name, names)}`, { details: {
+		key: name,
+		known: names
+	} });
+}
+export { keyLabel as n, resolveKey as r, KeyRing as t };

@@ -1,12 +1,20 @@
 import { I as ChanceryError, L as CoreError, v as concat, w as toHex, y as equalBytes } from "./core.js";
-import { $ as oidOf, A as buildSignedData, E as isTimestampAuthority, H as parseCertificate, M as encodeAttribute, P as OID, Q as namedBitsOf, St as TAG, Z as booleanOf, _ as encodeMessageImprint, _t as encodeOid, at as parseDer, b as parseTstInfo, bt as encodeUtf8String, dt as encodeContext, et as smallIntegerOf, g as verifyTimestampToken, gt as encodeOctetString, it as octetsOf, j as cmsDigest, k as buildSignedAttributes, mt as encodeInteger, nt as DerCursor, pt as encodeDer, rt as childrenOf, st as CodecError, tt as stringOf, ut as encodeBoolean, v as encodeTstInfo, vt as encodeSequence, x as parseSignedData, y as messageImprintOf } from "./codec.js";
+import { A as verifyTimestampToken, Ct as DerCursor, E as withRenewal, Et as parseDer, F as parseSignedData, Ft as encodeInteger, K as isTimestampAuthority, Lt as encodeOctetString, M as encodeTstInfo, Mt as encodeContext, N as messageImprintOf, Ot as CodecError, P as parseTstInfo, Pt as encodeDer, Q as encodeAttribute, Rt as encodeOid, St as stringOf, Tt as octetsOf, Ut as TAG, Vt as encodeUtf8String, X as buildSignedData, Y as buildSignedAttributes, Z as cmsDigest, bt as oidOf, et as OID, j as encodeMessageImprint, jt as encodeBoolean, lt as parseCertificate, vt as booleanOf, wt as childrenOf, xt as smallIntegerOf, yt as namedBitsOf, z as sameAuthority, zt as encodeSequence } from "./codec.js";
 import { createHash, randomBytes } from "node:crypto";
-import { setTimeout } from "node:timers/promises";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
 // packages/timestamp/src/errors.ts
 const TIMESTAMP_ERRORS = {
 	TIMESTAMP_FAILED: {
 		family: "environment",
 		howToFix: "The message says what each authority answered: name more of them with --timestamp, or sign again later. Nothing was written."
+	},
+	TIMESTAMP_QUORUM_FAILED: {
+		family: "environment",
+		howToFix: "The message says what the other authorities answered: name more of them than the quorum needs, or sign again later. Nothing was written."
+	},
+	TIMESTAMP_QUORUM_INVALID: {
+		family: "usage",
+		howToFix: "Name at least as many timestamp authorities as the quorum, or lower it (--timestamp-quorum, `timestamp.quorum`)."
 	},
 	TIMESTAMP_URL_INVALID: {
 		family: "usage",
@@ -15,6 +23,14 @@ const TIMESTAMP_ERRORS = {
 	TIMESTAMP_KEY_UNSUITABLE: {
 		family: "usage",
 		howToFix: "Give the key a current certificate whose extended key usage is critical and nothing but timeStamping (`chancery init` makes one)."
+	},
+	TIMESTAMP_LISTEN_FAILED: {
+		family: "environment",
+		howToFix: "Give --listen an address of this machine and a port that is free and allowed."
+	},
+	TIMESTAMP_CLOCK_BACK: {
+		family: "environment",
+		howToFix: "Set the clock right. Where it was ahead before and is right now, wait until it has caught up; remove the file of --clock-file only if you accept two orders of tokens."
 	}
 };
 var TimestampError = class extends ChanceryError {
@@ -129,6 +145,120 @@ async function bodyOf(response, maxBytes) {
 function reasonOf(error) {
 	return `cannot be reached or broke off: ${error instanceof Error && "code" in error ? String(error.code) : "the connection failed"}`;
 }
+// packages/timestamp/src/quorum.ts
+const REST = 6e4;
+function stampByQuorum(authorities, terms) {
+	const { quorum } = terms;
+	if (!Number.isSafeInteger(quorum) || quorum < 1 || quorum > authorities.length) throw new TimestampError("TIMESTAMP_QUORUM_INVALID", `${quorum} authorities are to stamp, and ${authorities.length} are given`);
+	const restingUntil = /* @__PURE__ */ new Map();
+	return {
+		quorum,
+		async stamp(message, signal, room = "several") {
+			const now = performance.now();
+			const rests = (authority) => (restingUntil.get(authority) ?? 0) > now;
+			const queue = [...authorities.filter((one) => !rests(one)), ...authorities.filter(rests)];
+			const collection = new Collection(message, terms.quorum, room);
+			await collection.askInOrder(queue, signal);
+			await collection.askBusyAgain(terms.maxRetryMs, signal);
+			for (const authority of collection.silent) restingUntil.set(authority, performance.now() + REST);
+			return collection.stamped();
+		}
+	};
+}
+var Collection = class {
+	silent = /* @__PURE__ */ new Set();
+	#message;
+	#quorum;
+	#room;
+	#given = [];
+	#failures = [];
+	#busy = [];
+	constructor(message, quorum, room) {
+		this.#message = message;
+		this.#quorum = quorum;
+		this.#room = room;
+	}
+	get #missing() {
+		return this.#quorum - this.#given.length;
+	}
+	async askInOrder(queue, signal) {
+		for (let next = 0; this.#missing > 0 && next < queue.length;) {
+			const batch = queue.slice(next, next + (this.#room === "one" ? 1 : this.#missing));
+			next += batch.length;
+			const answers = await Promise.all(batch.map((authority) => this.#ask(authority, signal)));
+			for (const [index, answer] of answers.entries()) this.#take(batch[index], answer, true);
+		}
+	}
+	async askBusyAgain(maxRetryMs, signal) {
+		for (const { authority, retryAfter } of this.#busy.sort((a, b) => a.retryAfter - b.retryAfter)) {
+			if (this.#missing === 0 || retryAfter > maxRetryMs) return;
+			await pause(retryAfter, signal);
+			this.#take(authority, await this.#ask(authority, signal), false);
+		}
+	}
+	stamped() {
+		if (this.#missing > 0) throw failed(this.#failures, this.#given.length, this.#quorum);
+		const tokens = this.#given.map(({ token }) => token);
+		const failures = this.#failures.map(({ authority, message }) => ({
+			authority,
+			message
+		}));
+		return {
+			tokens: this.#room === "one" ? [tokens.reduceRight((inner, outer) => withRenewal(outer, inner))] : tokens,
+			failures
+		};
+	}
+	async #ask(authority, signal) {
+		const last = this.#given.at(-1);
+		const message = this.#room === "one" && last ? signatureOf(last.token) : this.#message;
+		try {
+			return await authority.ask(message, signal);
+		} catch (error) {
+			if (error instanceof Refusal) return error;
+			throw error;
+		}
+	}
+	#take(authority, answer, mayAskAgain) {
+		if (answer instanceof Refusal) {
+			this.#failures.push({
+				authority: authority.name,
+				fault: answer.fault,
+				message: answer.message
+			});
+			if (SILENCE.includes(answer.fault)) this.silent.add(authority);
+			if (answer.retryAfter !== null && mayAskAgain) this.#busy.push({
+				authority,
+				retryAfter: answer.retryAfter
+			});
+			return;
+		}
+		const { authority: certificate } = answer.facts;
+		if (this.#given.some(({ facts }) => sameAuthority(facts.authority, certificate))) {
+			const message = `is ${certificate.subjectName}, which has stamped already`;
+			this.#failures.push({
+				authority: authority.name,
+				fault: "same-authority",
+				message
+			});
+		} else this.#given.push(answer);
+	}
+};
+const SILENCE = ["unreachable", "timeout"];
+function signatureOf(token) {
+	return parseSignedData(token).signerInfos[0]?.signature;
+}
+function failed(failures, given = 0, quorum = 1) {
+	const reasons = failures.map(({ authority, message }) => `${authority} ${message}`).join("; ");
+	if (given === 0) return new TimestampError("TIMESTAMP_FAILED", reasons || "no timestamp authority gave a token", failures);
+	return new TimestampError("TIMESTAMP_QUORUM_FAILED", `${given} of ${quorum} authorities stamped: ${reasons}`, failures);
+}
+async function pause(milliseconds, signal) {
+	try {
+		await setTimeout$1(milliseconds, void 0, signal ? { signal } : {});
+	} catch (cause) {
+		throw new CoreError("ABORTED", "stopped while waiting for a timestamp", { cause });
+	}
+}
 // packages/timestamp/src/request.ts
 function encodeTimestampQuery(query) {
 	return encodeSequence(encodeInteger(1), encodeMessageImprint(query.imprint), ...query.policy === null ? [] : [encodeOid(query.policy)], ...query.nonce === null ? [] : [encodeInteger(query.nonce)], ...query.certReq ? [encodeBoolean(true)] : []);
@@ -225,8 +355,12 @@ async function requestToken(message, terms, ask) {
 	if (info.imprint.digest !== digest || !equalBytes(info.imprint.value, value)) throw new Refusal("imprint", "the token is of other data");
 	if (info.nonce !== toHex(nonce)) throw new Refusal("nonce", info.nonce === null ? "the token has no nonce" : "the token's nonce is another");
 	if (policy !== null && info.policy !== policy) throw new Refusal("policy", `the token is under policy ${info.policy}, ${policy} was asked for`);
-	checkTime(verified(token, message), before, terms);
-	return token;
+	const facts = verified(token, message);
+	checkTime(facts, before, terms);
+	return {
+		token,
+		facts
+	};
 }
 function tokenIn(bytes) {
 	const { token, status, failures, text } = parsed("the answer", () => parseTimestampAnswer(bytes));
@@ -266,50 +400,30 @@ function checkTime({ time, authority }, before, terms) {
 }
 // packages/timestamp/src/client.ts
 function timestampClient(options) {
-	const { timeoutMs = 15e3, maxBytes = 262144, maxRetryMs = 1e4, proxyEnv = process.env } = options;
-	const authorities = options.urls.map(authorityOf);
-	if (authorities.length === 0) throw new TimestampError("TIMESTAMP_URL_INVALID", "no timestamp authority was given");
+	const { timeoutMs = 15e3, maxBytes = 262144, maxRetryMs = 1e4, proxyEnv = process.env, quorum = 1 } = options;
+	if (options.urls.length === 0) throw new TimestampError("TIMESTAMP_URL_INVALID", "no timestamp authority was given");
 	const terms = termsOf(options);
 	const poster = options.poster ?? httpPoster(proxyEnv);
-	return { async stamp(message, signal) {
-		const failures = [];
-		const ask = async (authority) => {
-			try {
-				return await requestToken(message, terms, (query) => poster.post(authority.url, query, {
-					maxBytes,
-					timeoutMs
-				}, signal));
-			} catch (error) {
-				if (signal?.aborted) throw new CoreError("ABORTED", "stopped while waiting for a timestamp", { cause: error });
-				if (!(error instanceof Refusal)) throw error;
-				failures.push({
-					authority: authority.name,
-					fault: error.fault,
-					message: error.message
-				});
-				return error;
+	return stampByQuorum(options.urls.map((text) => {
+		const url = authorityUrl(text);
+		return {
+			name: `${url.origin}${url.pathname}`,
+			async ask(message, signal) {
+				try {
+					return await requestToken(message, terms, (query) => poster.post(url, query, {
+						maxBytes,
+						timeoutMs
+					}, signal));
+				} catch (error) {
+					if (signal?.aborted) throw new CoreError("ABORTED", "stopped while waiting for a timestamp", { cause: error });
+					throw error;
+				}
 			}
 		};
-		const busy = [];
-		for (const authority of authorities) {
-			const answer = await ask(authority);
-			if (!(answer instanceof Refusal)) return answer;
-			if (answer.retryAfter !== null) busy.push({
-				authority,
-				retryAfter: answer.retryAfter
-			});
-		}
-		for (const { authority, retryAfter } of busy.sort((a, b) => a.retryAfter - b.retryAfter)) {
-			if (retryAfter > maxRetryMs) break;
-			await pause(retryAfter, signal);
-			const answer = await ask(authority);
-			if (!(answer instanceof Refusal)) return answer;
-		}
-		throw failed(failures);
-	} };
-}
-function failed(failures) {
-	return new TimestampError("TIMESTAMP_FAILED", failures.map(({ authority, message }) => `${authority} ${message}`).join("; ") || "no timestamp authority gave a token", failures);
+	}), {
+		quorum,
+		maxRetryMs
+	});
 }
 function termsOf(options) {
 	return {
@@ -320,40 +434,69 @@ function termsOf(options) {
 		random: options.random ?? ((length) => Uint8Array.from(randomBytes(length)))
 	};
 }
-function authorityOf(text) {
+function authorityUrl(text) {
 	const url = URL.canParse(text) ? new URL(text) : null;
-	if (url?.protocol !== "http:" && url?.protocol !== "https:") throw new TimestampError("TIMESTAMP_URL_INVALID", `no http or https URL: ${JSON.stringify(text.slice(0, 12))} ...`);
-	return {
-		url,
-		name: `${url.origin}${url.pathname}`
-	};
+	if (url?.protocol === "http:" || url?.protocol === "https:") return url;
+	throw new TimestampError("TIMESTAMP_URL_INVALID", `no http or https URL: ${JSON.stringify(text.slice(0, 12))} ...`);
 }
-async function pause(milliseconds, signal) {
-	try {
-		await setTimeout(milliseconds, void 0, signal ? { signal } : {});
-	} catch (cause) {
-		throw new CoreError("ABORTED", "stopped while waiting for a timestamp", { cause });
-	}
+// packages/timestamp/src/steady-clock.ts
+const SLEW = 1e3;
+function steadyClock(clock, after = null) {
+	let last = after?.getTime() ?? Number.NEGATIVE_INFINITY;
+	return { now() {
+		const time = clock().getTime();
+		if (time < last - SLEW) return null;
+		last = Math.max(last, time);
+		return new Date(last);
+	} };
 }
 // packages/timestamp/src/responder.ts
 const DEFAULT_POLICY = "2.25.1540239871";
 const SERIAL_LENGTH = 16;
 function timestampResponder(options) {
 	const { key, policy = DEFAULT_POLICY, accuracyMs = 1e3, clock = () => /* @__PURE__ */ new Date(), random = randomBytes } = options;
-	assertAuthority(key, clock());
-	return { async respond(query, signal) {
+	const certificate = assertAuthority(key, clock());
+	const steady = steadyClock(clock, options.notBefore);
+	async function respond(query, signal) {
 		const read = readQuery(query, policy);
-		if ("failure" in read) return encodeRejection(read.failure, read.text);
+		if ("failure" in read) return refusal(read.failure, read.text);
+		const time = steady.now();
+		if (!time) return refusal("timeNotAvailable", "the clock was set back");
+		if (time > certificate.notAfter) return refusal("systemFailure", "the certificate has run out");
+		const serial = serialFrom(random(SERIAL_LENGTH));
+		const nonce = read.query.nonce?.content ?? null;
 		const token = await signTstInfo(encodeTstInfo({
 			policy,
 			imprint: read.imprint,
-			serial: serialFrom(random(SERIAL_LENGTH)),
-			time: clock(),
+			serial,
+			time,
 			accuracy: accuracyMs,
-			nonce: read.query.nonce?.content ?? null
+			nonce
 		}), key, signal);
-		return encodeGranted(read.query.certReq ? token : withoutCertificates(token));
-	} };
+		return {
+			bytes: encodeGranted(read.query.certReq ? token : withoutCertificates(token)),
+			note: {
+				granted: true,
+				serial: toHex(serial),
+				time
+			}
+		};
+	}
+	return {
+		respond: async (query, signal) => (await respond(query, signal)).bytes,
+		answer: (query, signal) => respond(query, signal).catch((cause) => refusal("systemFailure", "it cannot be signed now", cause))
+	};
+}
+function refusal(failure, text, cause = null) {
+	return {
+		bytes: encodeRejection(failure, text),
+		note: {
+			granted: false,
+			failure,
+			text,
+			cause
+		}
+	};
 }
 function assertAuthority({ info }, now) {
 	const [leaf] = info.certificates;
@@ -361,6 +504,7 @@ function assertAuthority({ info }, now) {
 	const certificate = parseCertificate(leaf);
 	if (!isTimestampAuthority(certificate)) throw new TimestampError("TIMESTAMP_KEY_UNSUITABLE", `the certificate of ${info.name} is not for timestamping, critically and alone`);
 	if (now < certificate.notBefore || now > certificate.notAfter) throw new TimestampError("TIMESTAMP_KEY_UNSUITABLE", `the certificate of ${info.name} is not valid now`);
+	return certificate;
 }
 function readQuery(bytes, policy) {
 	const refuse = (failure, text) => ({
@@ -430,17 +574,12 @@ function responderTimestamper(options) {
 		...options.clock ? { clock: options.clock } : {},
 		...options.random ? { random: options.random } : {}
 	});
-	return { async stamp(message, signal) {
-		try {
-			return await requestToken(message, terms, (query) => responder.respond(query, signal));
-		} catch (error) {
-			if (!(error instanceof Refusal)) throw error;
-			throw failed([{
-				authority: options.key.info.name,
-				fault: error.fault,
-				message: error.message
-			}]);
-		}
-	} };
+	return stampByQuorum([{
+		name: options.key.info.name,
+		ask: (message, signal) => requestToken(message, terms, (query) => responder.respond(query, signal))
+	}], {
+		quorum: options.quorum ?? 1,
+		maxRetryMs: 0
+	});
 }
 export { responderTimestamper, timestampClient };

@@ -1,345 +1,84 @@
-import { o as __toESM } from "./rolldown-runtime.js";
-import { C as toBase64, S as fromUtf8, T as utf8, b as fromBase64, j as digestByName, k as SIGNATURE_ALGORITHMS, v as concat } from "./core.js";
-import { t as isJsonObject } from "./core2.js";
-import { H as parseCertificate, K as parsePublicKey, St as TAG, T as verifySignature, X as bitStringBytesOf, at as parseDer, d as parseStrictJson, rt as childrenOf, z as certificateFacts } from "./codec.js";
-import { t as AttestError } from "./attest2.js";
-import { createHash } from "node:crypto";
-import { Buffer } from "node:buffer";
-// packages/codec/src/jcs.ts
-function canonicalJson(value) {
-	switch (typeof value) {
-		case "string": return canonicalString(value);
-		case "number":
-			if (!Number.isFinite(value)) throw new TypeError("a number that is not finite has no canonical JSON");
-			return JSON.stringify(value);
-		case "boolean": return value ? "true" : "false";
-		case "object": return value === null ? "null" : canonicalMembers(value);
-		default: throw new TypeError(`a ${typeof value} has no canonical JSON`);
+import { I as ChanceryError } from "./core.js";
+// packages/attest/src/errors.ts
+const AGAIN = "Get the bundle again from whoever published the file; it is not what was signed.";
+const ATTEST_ERRORS = {
+	BUNDLE_MALFORMED: {
+		family: "malformed",
+		howToFix: AGAIN
+	},
+	BUNDLE_TOO_LARGE: {
+		family: "malformed",
+		howToFix: "Get the bundle itself: no Sigstore bundle is as large as 32 MiB."
+	},
+	BUNDLE_UNSUPPORTED: {
+		family: "malformed",
+		howToFix: "Give a Sigstore bundle v0.1 to v0.3 or a DSSE envelope with one signature over an in-toto statement."
+	},
+	BUNDLE_HASH_UNKNOWN: {
+		family: "malformed",
+		howToFix: "Sign the file with SHA-256, SHA-384 or SHA-512: no other hash of a message is taken."
+	},
+	BUNDLE_KEY_UNTRUSTED: {
+		family: "untrusted",
+		howToFix: "Add the public key that signs records to --trust (PEM), or the trusted root for bundles with certificates."
+	},
+	BUNDLE_SIGNATURE_INVALID: {
+		family: "untrusted",
+		howToFix: AGAIN
+	},
+	BUNDLE_SUBJECT_MISMATCH: {
+		family: "untrusted",
+		howToFix: "The record is of another file, or the file was changed after signing: get both again, or sign again."
+	},
+	BUNDLE_IDENTITY_MISMATCH: {
+		family: "untrusted",
+		howToFix: "Check --identity and --issuer: the certificate in the bundle names somebody else."
+	},
+	BUNDLE_CERTIFICATE_UNTRUSTED: {
+		family: "untrusted",
+		howToFix: "Find out which authority issued the certificate, and when: the trusted root must have it, for that time (`chancery trust show`)."
+	},
+	BUNDLE_TIMESTAMP_INVALID: {
+		family: "untrusted",
+		howToFix: "Get the bundle again from whoever published the file: its timestamp is of another signature, or broken."
+	},
+	BUNDLE_TIME_UNPROVED: {
+		family: "untrusted",
+		howToFix: "Have the file signed with a timestamp by an authority of the trusted root, or with an entry in a log that states times."
+	},
+	BUNDLE_LOG_UNPROVED: {
+		family: "untrusted",
+		howToFix: "Have the signature logged in a log of the trusted root; where you ask for no log, use a trusted root without one."
+	},
+	BUNDLE_SCT_UNPROVED: {
+		family: "untrusted",
+		howToFix: "Have the certificate issued by an authority that logs it in a certificate transparency log of the trusted root."
+	},
+	TRUSTED_ROOT_INVALID: {
+		family: "usage",
+		howToFix: "Correct what the message names; docs/trust.md says what a trusted root has, and `chancery trust` makes one."
+	},
+	TRUSTED_ROOT_EXISTS: {
+		family: "usage",
+		howToFix: "Change the one that is there with `chancery trust rotate`, or name another file with --out."
+	},
+	STATEMENT_INVALID: {
+		family: "usage",
+		howToFix: "Give a predicate that is a JSON object, a predicate type that is a URI, and subjects with SHA-256 digests."
+	},
+	TOO_MANY_SUBJECTS: {
+		family: "usage",
+		howToFix: "Verifiers read at most 1024 subjects in one statement: attest in several statements."
+	},
+	PROVENANCE_UNVERIFIED: {
+		family: "untrusted",
+		howToFix: "Let the job get its platform's identity token (docs/identity.md), or attest what the environment says, marked as that: --allow-unverified."
 	}
-}
-function canonicalMembers(value) {
-	if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item)).join(",")}]`;
-	const members = value;
-	return `{${Object.keys(members).sort().map((key) => `${canonicalString(key)}:${canonicalJson(members[key])}`).join(",")}}`;
-}
-function canonicalString(text) {
-	if (!text.isWellFormed()) throw new TypeError("a lone surrogate has no canonical JSON");
-	return JSON.stringify(text);
-}
-// packages/attest/src/statement.ts
-const PROVENANCE_TYPE = "https://slsa.dev/provenance/v1";
-const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
-const STATEMENT_TYPES = [STATEMENT_TYPE, "https://in-toto.io/Statement/v0.1"];
-const MAX_SUBJECTS = 1024;
-function encodeStatement(statement) {
-	const { subjects, predicateType, predicate } = statement;
-	if (subjects.length > 1024) throw new AttestError("TOO_MANY_SUBJECTS", `${subjects.length} subjects, ${MAX_SUBJECTS} at most`);
-	if (subjects.length === 0) throw new AttestError("STATEMENT_INVALID", "a statement needs a subject");
-	if (!/^[a-z][a-z0-9+.-]*:./i.test(predicateType)) throw new AttestError("STATEMENT_INVALID", `predicate type ${JSON.stringify(predicateType)} is no URI`);
-	if (!isJsonObject(predicate)) throw new AttestError("STATEMENT_INVALID", "a predicate is a JSON object");
-	return utf8(JSON.stringify({
-		_type: STATEMENT_TYPE,
-		subject: subjects,
-		predicateType,
-		predicate
-	}));
-}
-function parseStatement(payload) {
-	const { _type, subject, predicateType, predicate } = parseJson(payload, "statement");
-	if (typeof _type !== "string" || !STATEMENT_TYPES.includes(_type) || typeof predicateType !== "string") throw new AttestError("BUNDLE_UNSUPPORTED", "the payload is no in-toto statement");
-	if (!Array.isArray(subject) || subject.length === 0 || subject.length > 1024) throw new AttestError("BUNDLE_MALFORMED", "the statement has no subjects, or too many");
-	return {
-		subjects: subject.map(subjectOf),
-		predicateType,
-		predicate: predicate ?? null
-	};
-}
-function subjectOf(value) {
-	const { name, digest } = Object(value);
-	const entries = typeof digest === "object" && digest !== null ? Object.entries(digest) : [];
-	if (entries.length === 0 || !entries.every(([, hex]) => typeof hex === "string" && /^[0-9a-f]+$/i.test(hex))) throw new AttestError("BUNDLE_MALFORMED", "a subject has no digest");
-	return {
-		name: typeof name === "string" ? name : "",
-		digest: Object.fromEntries(entries.map(([algorithm, hex]) => [algorithm, hex.toLowerCase()]))
-	};
-}
-function parseJson(bytes, what) {
-	let data;
-	try {
-		data = parseStrictJson(fromUtf8(bytes));
-	} catch (cause) {
-		throw new AttestError("BUNDLE_MALFORMED", `the ${what} is not JSON that all readers agree on`, { cause });
-	}
-	if (!isJsonObject(data)) throw new AttestError("BUNDLE_MALFORMED", `the ${what} is no JSON object`);
-	return data;
-}
-// packages/attest/src/bundle.ts
-const BUNDLE_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
-const BUNDLE_MEDIA_TYPES = [
-	BUNDLE_MEDIA_TYPE,
-	"application/vnd.dev.sigstore.bundle+json;version=0.1",
-	"application/vnd.dev.sigstore.bundle+json;version=0.2",
-	"application/vnd.dev.sigstore.bundle+json;version=0.3"
-];
-const MAX_BUNDLE_BYTES = 33554432;
-function encodeBundle(envelope) {
-	const bundle = {
-		mediaType: BUNDLE_MEDIA_TYPE,
-		verificationMaterial: {
-			publicKey: { hint: envelope.keyid },
-			tlogEntries: [],
-			timestampVerificationData: { rfc3161Timestamps: [] }
-		},
-		dsseEnvelope: {
-			payload: toBase64(envelope.payload),
-			payloadType: envelope.payloadType,
-			signatures: [{
-				sig: toBase64(envelope.signature),
-				keyid: envelope.keyid
-			}]
-		}
-	};
-	return utf8(`${JSON.stringify(bundle)}\n`);
-}
-function encodeEnvelope({ payload, payloadType, signature }) {
-	const envelope = {
-		payload: toBase64(payload),
-		payloadType,
-		signatures: [{ sig: toBase64(signature) }]
-	};
-	return utf8(`${JSON.stringify(envelope)}\n`);
-}
-function parseBundle(bytes) {
-	if (bytes.length > 33554432) throw new AttestError("BUNDLE_MALFORMED", `a bundle of ${bytes.length} bytes`);
-	const json = parseJson(bytes, "bundle");
-	if (json.mediaType === void 0 && json.payload !== void 0) return {
-		kind: "key",
-		hint: "",
-		envelope: envelopeOf(json)
-	};
-	if (typeof json.mediaType !== "string" || !BUNDLE_MEDIA_TYPES.includes(json.mediaType)) throw new AttestError("BUNDLE_UNSUPPORTED", `media type ${JSON.stringify(json.mediaType ?? null)} is no Sigstore bundle of ours`);
-	const material = objectOf(json.verificationMaterial, "verificationMaterial");
-	if (material.certificate !== void 0 || material.x509CertificateChain !== void 0) return {
-		kind: "certificate",
-		json
-	};
-	const publicKey = objectOf(material.publicKey, "publicKey");
-	return {
-		kind: "key",
-		hint: typeof publicKey.hint === "string" ? publicKey.hint : "",
-		envelope: envelopeOf(objectOf(json.dsseEnvelope, "dsseEnvelope"))
-	};
-}
-function envelopeOf(json) {
-	const { payload, payloadType, signatures } = json;
-	if (typeof payloadType !== "string" || !Array.isArray(signatures) || signatures.length !== 1) throw new AttestError("BUNDLE_UNSUPPORTED", "an envelope has a payload type and exactly one signature");
-	const { sig, keyid } = objectOf(signatures[0], "signatures");
-	return {
-		payloadType,
-		payload: base64Of(payload, "payload"),
-		keyid: typeof keyid === "string" ? keyid : "",
-		signature: base64Of(sig, "sig")
-	};
-}
-function objectOf(value, what) {
-	if (!isJsonObject(value)) throw new AttestError("BUNDLE_MALFORMED", `${what} is missing`);
-	return value;
-}
-function base64Of(value, what) {
-	try {
-		return fromBase64(value);
-	} catch (cause) {
-		throw new AttestError("BUNDLE_MALFORMED", `${what} is not base64`, { cause });
-	}
-}
-// packages/attest/src/dsse.ts
-const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
-function preAuthEncoding(payloadType, payload) {
-	const type = utf8(payloadType);
-	return concat(utf8(`DSSEv1 ${type.length} `), type, utf8(` ${payload.length} `), payload);
-}
-async function signEnvelope(key, payloadType, payload, keyid, signal) {
-	return {
-		payloadType,
-		payload,
-		keyid,
-		signature: await key.sign(preAuthEncoding(payloadType, payload), signal)
-	};
-}
-// packages/attest/src/key-id.ts
-function keyFingerprint(spki) {
-	const blob = createHash("sha256").update(sshPublicKey(spki)).digest();
-	return `SHA256:${toBase64(blob).replace(/=+$/, "")}`;
-}
-const ECDSA_CURVES = {
-	p256: "nistp256",
-	p384: "nistp384",
-	p521: "nistp521"
 };
-function sshPublicKey(spki) {
-	const { kind } = parsePublicKey(spki);
-	const bits = childrenOf(parseDer(spki, "SubjectPublicKeyInfo"), "SubjectPublicKeyInfo")[1];
-	const key = bitStringBytesOf(bits, "subjectPublicKey");
-	if (kind === "rsa") {
-		const [modulus, exponent] = childrenOf(parseDer(key, "RSAPublicKey", TAG.sequence), "RSAPublicKey");
-		return concat(sshString(utf8("ssh-rsa")), sshString(exponent?.content ?? key), sshString(modulus?.content ?? key));
+var AttestError = class extends ChanceryError {
+	constructor(code, message, options) {
+		super(ATTEST_ERRORS, code, message, options);
+		this.name = "AttestError";
 	}
-	const curve = kind === null ? void 0 : ECDSA_CURVES[kind];
-	if (curve !== void 0) return concat(sshString(utf8(`ecdsa-sha2-${curve}`)), sshString(utf8(curve)), sshString(key));
-	return concat(sshString(utf8("ssh-ed25519")), sshString(key));
-}
-function sshString(bytes) {
-	const length = /* @__PURE__ */ new Uint8Array(4);
-	new DataView(length.buffer).setUint32(0, bytes.length);
-	return concat(length, bytes);
-}
-// packages/attest/src/verify.ts
-function verifyKeyBundle(bundle, keys, digests) {
-	const { envelope } = bundle;
-	const statement = statementOf(envelope);
-	const message = preAuthEncoding(envelope.payloadType, envelope.payload);
-	const signer = keys.find((spki) => holds(spki, message, envelope.signature));
-	if (!signer) {
-		if (keys.some((spki) => [envelope.keyid, bundle.hint].includes(keyFingerprint(spki)))) throw new AttestError("BUNDLE_SIGNATURE_INVALID", "the record is not what its key signed");
-		assertSubject(statement, digests);
-		const who = envelope.keyid || "a key";
-		throw new AttestError("BUNDLE_KEY_UNTRUSTED", `the record is signed by ${who} that is not trusted`);
-	}
-	assertSubject(statement, digests);
-	return {
-		statement,
-		signedBy: keyFingerprint(signer)
-	};
-}
-function statementOf(envelope) {
-	if (envelope.payloadType !== "application/vnd.in-toto+json") throw new AttestError("BUNDLE_UNSUPPORTED", `payload type ${JSON.stringify(envelope.payloadType)} is no in-toto statement`);
-	return parseStatement(envelope.payload);
-}
-function assertSubject(statement, digests) {
-	if (!statement.subjects.some(({ digest }) => {
-		const shared = Object.keys(digests).filter((algorithm) => digest[algorithm] !== void 0);
-		return shared.length > 0 && shared.every((algorithm) => digest[algorithm] === digests[algorithm]);
-	})) throw new AttestError("BUNDLE_SUBJECT_MISMATCH", "the record is about another file than this one", { details: {
-		subjects: statement.subjects.map(({ name }) => name).slice(0, 8),
-		sha256: digests.sha256 ?? null
-	} });
-}
-function holds(spki, message, signature) {
-	const key = parsePublicKey(spki);
-	return schemesOf(key).some((scheme) => verifySignature(key, scheme, message, signature));
-}
-function schemesOf(key) {
-	const rows = SIGNATURE_ALGORITHMS.filter((row) => row.key === key.kind);
-	const schemes = rows.map((row) => ({
-		scheme: row.scheme,
-		digest: digestByName(row.digest),
-		saltLength: saltLengthOf(row)
-	}));
-	return rows.find((row) => row.scheme === "ecdsa" && row.digest !== "sha256") ? [...schemes, {
-		scheme: "ecdsa",
-		digest: digestByName("sha256"),
-		saltLength: null
-	}] : schemes;
-}
-function saltLengthOf(row) {
-	return row.scheme === "rsa-pss" ? digestByName(row.digest).length : null;
-}
-// packages/attest/src/certificate-bundle.ts
-async function verifyCertificateBundle(parsed, options) {
-	const { bundleFromJSON } = await import("./bundle.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-	const { toSignedEntity, toTrustMaterial, Verifier, PolicyError } = await import("./verify.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-	const { TrustedRoot } = await import("./protobuf-specs2.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-	let bundle;
-	try {
-		bundle = bundleFromJSON(parsed.json);
-	} catch (cause) {
-		throw new AttestError("BUNDLE_MALFORMED", "the bundle breaks the rules of its version", { cause });
-	}
-	const { content } = bundle;
-	if (options.trustedRoots.length === 0) {
-		statementIn(content, options.sha256);
-		throw new AttestError("BUNDLE_KEY_UNTRUSTED", "the bundle has a certificate, and no trusted root was given");
-	}
-	const artifact = content.$case === "messageSignature" ? Buffer.from(await options.artifact()) : void 0;
-	const { subject, issuer } = options.identity;
-	const policy = {
-		...subject !== void 0 && { subjectAlternativeName: `^${escapePattern(subject)}$` },
-		...issuer !== void 0 && { extensions: { issuer } }
-	};
-	let failure;
-	for (const json of options.trustedRoots) try {
-		const root = TrustedRoot.fromJSON(json);
-		const signer = new Verifier(toTrustMaterial(root), {
-			tlogThreshold: root.tlogs.length > 0 ? 1 : 0,
-			ctlogThreshold: root.ctlogs.length > 0 ? 1 : 0,
-			timestampThreshold: 1
-		}).verify(toSignedEntity(bundle, artifact), policy);
-		return {
-			statement: statementIn(content, options.sha256),
-			signedBy: signer.identity?.subjectAlternativeName ?? ""
-		};
-	} catch (error) {
-		if (error instanceof AttestError) throw error;
-		failure = error;
-	}
-	if (failure instanceof PolicyError) throw new AttestError("BUNDLE_IDENTITY_MISMATCH", failure.message, { cause: failure });
-	const why = failure instanceof Error ? failure.message : "it does not hold";
-	throw new AttestError("BUNDLE_SIGNATURE_INVALID", `the bundle does not verify: ${why}`, { cause: failure });
-}
-function statementIn(content, sha256) {
-	if (content.$case === "messageSignature") return null;
-	if (content.dsseEnvelope.payloadType !== "application/vnd.in-toto+json") throw new AttestError("BUNDLE_UNSUPPORTED", "the payload is no in-toto statement");
-	const statement = parseStatement(Uint8Array.from(content.dsseEnvelope.payload));
-	assertSubject(statement, { sha256 });
-	return statement;
-}
-function escapePattern(text) {
-	return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-}
-// packages/attest/src/record.ts
-const SIGNING_RECORD_TYPE = "urn:chancery:signing-record:v1";
-function signingRecord(facts, context) {
-	const { request, signer, sideFile } = facts;
-	const leaf = signer.certificates[0];
-	const certificate = leaf ? certificateFacts(parseCertificate(leaf)) : null;
-	const subjects = [{
-		name: request.artifact.name,
-		digest: facts.digest.after
-	}];
-	if (sideFile) subjects.push({
-		name: request.artifact.name + sideFile.suffix,
-		digest: { sha256: sideFile.sha256 }
-	});
-	const predicate = {
-		format: request.format,
-		digest: facts.digest,
-		size: request.artifact.size,
-		key: {
-			name: signer.name,
-			fingerprint: keyFingerprint(signer.publicKey),
-			algorithm: facts.signature.signatureAlgorithm
-		},
-		certificate,
-		timestamp: facts.timestamp,
-		request: { sha256: requestDigest(request) },
-		decision: facts.decision,
-		approvals: [],
-		log: null,
-		identity: context.identity,
-		tool: context.tool,
-		recordedAt: context.at.toISOString()
-	};
-	return {
-		subjects,
-		predicateType: SIGNING_RECORD_TYPE,
-		predicate
-	};
-}
-function requestDigest(request) {
-	return createHash("sha256").update(canonicalJson(request)).digest("hex");
-}
-async function signStatement(statement, key, signal) {
-	const payload = encodeStatement(statement);
-	return encodeBundle(await signEnvelope(key, IN_TOTO_PAYLOAD_TYPE, payload, keyFingerprint(key.info.publicKey), signal));
-}
-export { PROVENANCE_TYPE as _, verifyCertificateBundle as a, verifyKeyBundle as c, preAuthEncoding as d, BUNDLE_MEDIA_TYPE as f, MAX_SUBJECTS as g, parseBundle as h, signingRecord as i, keyFingerprint as l, encodeEnvelope as m, requestDigest as n, assertSubject as o, MAX_BUNDLE_BYTES as p, signStatement as r, statementOf as s, SIGNING_RECORD_TYPE as t, IN_TOTO_PAYLOAD_TYPE as u, canonicalJson as v };
+};
+export { AttestError as t };

@@ -1,16 +1,19 @@
 import "./engine.js";
-import { n as EngineError } from "./engine2.js";
 import { I as ChanceryError } from "./core.js";
-import { o as nearest, r as loadConfig, s as suggestion } from "./engine4.js";
-import "./engine9.js";
-import { _ as initialise, n as checkValues } from "./engine10.js";
-import { n as failureOf } from "./engine11.js";
-import { i as MANIFEST_NAME } from "./engine12.js";
-import { t as VERSION } from "./engine14.js";
-import "./engine15.js";
-import "./engine17.js";
-import { i as RELEASE, n as VERIFY, r as SIGN } from "./engine19.js";
-import { a as exportVariable, c as group, d as saveState, f as setOutput, i as error, l as info, m as warning, n as addPath, o as getInput, p as setSecret, s as getState, t as ExitCode } from "./core3.js";
+import { n as EngineError } from "./engine3.js";
+import { o as nearest, s as suggestion } from "./engine4.js";
+import { r as loadConfig } from "./engine5.js";
+import { r as isImage } from "./engine6.js";
+import "./engine10.js";
+import { p as initialise } from "./engine11.js";
+import { n as checkValues } from "./engine13.js";
+import { i as MANIFEST_NAME } from "./engine15.js";
+import { n as failureOf } from "./engine16.js";
+import { t as VERSION } from "./engine18.js";
+import "./engine19.js";
+import "./engine25.js";
+import { i as RELEASE, n as VERIFY, r as SIGN, s as ATTEST } from "./engine27.js";
+import { a as exportVariable, c as group, d as saveState, f as setOutput, i as error, l as info, m as warning, n as addPath, o as getInput, p as setSecret, s as getState, t as ExitCode } from "./core2.js";
 import { createRequire } from "node:module";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import "node:fs/promises";
@@ -57,6 +60,22 @@ const STEERING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 function printable(text) {
 	return text.replace(STEERING, (character) => `\\u{${character.codePointAt(0).toString(16)}}`).replaceAll("##[", "# #[");
 }
+// packages/ci/src/images.ts
+const IMAGES = {
+	name: "images",
+	kind: "list",
+	value: "REFERENCE",
+	guard: true,
+	help: "images: REGISTRY/REPOSITORY with :TAG or @DIGEST, or oci-layout:DIR, docker-archive:FILE"
+};
+function takesImages({ options }) {
+	return options.includes(IMAGES);
+}
+const REGISTRY = "oci://";
+function imageOperand(reference) {
+	return isImage(reference) ? reference : REGISTRY + reference;
+}
+({ ...ATTEST }), [...ATTEST.options];
 // packages/ci/src/secrets.ts
 const SECRETS = [
 	"CHANCERY_PIN",
@@ -415,7 +434,10 @@ function inputsOf(operation) {
 function inputName(option) {
 	return option.input ?? option.name;
 }
-function needsFiles({ operands }) {
+function needsFiles(operation) {
+	return needsOperands(operation) && !takesImages(operation);
+}
+function needsOperands({ operands }) {
 	return operands?.startsWith("[") === false;
 }
 function inputNames(operation) {
@@ -433,13 +455,14 @@ function readInputs(host, operation) {
 			else values[option.name] = on;
 		} else values[option.name] = option.kind === "list" ? lines(given) : given;
 	}
-	const files = operation.operands === null ? [] : lines(host.input("files"));
-	if (needsFiles(operation) && files.length === 0) problems.push("files: is missing");
+	const { [IMAGES.name]: images = [], ...others } = values;
+	const files = [...operation.operands === null ? [] : lines(host.input("files")), ...images.map(imageOperand)];
+	if (needsOperands(operation) && files.length === 0) problems.push(needsFiles(operation) ? "files: is missing" : "files, images: neither is given");
 	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
-	checkValues(operation, values);
+	checkValues(operation, others);
 	return {
 		files,
-		values
+		values: others
 	};
 }
 function unknownInputs(given, operation) {
@@ -452,7 +475,8 @@ function unknownInputs(given, operation) {
 }
 function mayGuard(name, operation) {
 	const guards = inputsOf(operation).flatMap((option) => option.guard ? [inputName(option)] : []);
-	const words = new Set(guards.flatMap(wordsOf));
+	const others = new Set(inputNames(operation).filter((known) => !guards.includes(known)).flatMap(wordsOf));
+	const words = new Set(guards.flatMap(wordsOf).filter((word) => !others.has(word)));
 	const meant = nearest(name, inputNames(operation));
 	return meant !== null && (meant === "files" || guards.includes(meant)) || wordsOf(name).some((word) => words.has(word));
 }
@@ -793,11 +817,15 @@ function setOutputs(host, outputs) {
 const MOST_ANNOTATIONS = 10;
 function annotate(host, failures) {
 	const most = failures.length > MOST_ANNOTATIONS ? 9 : MOST_ANNOTATIONS;
-	for (const { path, code, message, howToFix } of failures.slice(0, most)) host.annotate({
-		file: path,
-		title: code,
-		message: `${message}. ${howToFix}`
-	});
+	for (const { path, code, message, howToFix } of failures.slice(0, most)) {
+		const image = path !== null && isImage(path) ? path : null;
+		const where = image === null ? "" : `${image}: `;
+		host.annotate({
+			file: image === null ? path : null,
+			title: code,
+			message: `${where}${message}. ${howToFix}`
+		});
+	}
 	const others = failures.slice(most);
 	for (const failure of others) host.info(`ERROR: ${sentence(failure)}`);
 	const title = `and ${others.length} more`;
@@ -818,7 +846,7 @@ async function attempt(step, host, signal) {
 	try {
 		for (const unknown of unknownInputs(host.given(), step.operation)) host.warn("UNKNOWN_INPUT", unknown);
 		const inputs = readInputs(host, step.operation);
-		assertGlobsInside(host, inputs.files);
+		assertGlobsInside(host, inputs.files.filter((file) => !isImage(file)));
 		await maskConfigured(host, inputs.values);
 		if (!step.withoutAddon) await useCachedPkcs11js(host);
 		return await step.run(host, inputs, {

@@ -1,11 +1,12 @@
-import "./engine10.js";
-import { t as sarifLog } from "./engine15.js";
+import "./engine11.js";
+import { t as sarifLog } from "./engine19.js";
 import { r as say, t as printJson } from "./cli.js";
 // packages/cli/src/failure.ts
 const REPORTS_FILES = [
 	"sign",
 	"verify",
 	"inspect",
+	"timestamp",
 	"release"
 ];
 function fail(terminal, operation, values, exitCode, failure) {

@@ -1,8 +1,9 @@
 import { I as ChanceryError } from "./core.js";
-import { S as verifyFiles, a as inspectOptions, d as attestFiles, l as signOptions, m as identifyHere, n as checkValues, t as attestOptions, u as verifyOptions, v as inspectFiles } from "./engine10.js";
-import { n as failureOf } from "./engine11.js";
-import { t as sarifLog } from "./engine15.js";
-import { t as signFiles } from "./engine17.js";
+import { S as verifyFiles, i as attestFiles, l as identifyHere, m as inspectFiles } from "./engine11.js";
+import { f as signOptions, m as verifyOptions, n as checkValues, o as inspectOptions, t as attestOptions } from "./engine13.js";
+import { n as failureOf } from "./engine16.js";
+import { t as sarifLog } from "./engine19.js";
+import { t as signFiles } from "./engine25.js";
 import { n as internalFailure, t as fail } from "./cli3.js";
 import { t as ProgressLine } from "./cli4.js";
 import { r as say, t as printJson } from "./cli.js";
@@ -57,9 +58,11 @@ function saySigned(terminal, report, dryRun) {
 	for (const file of report.files) {
 		const stamp = file.timestamp ? `, ${file.timestamp.time} by ${file.timestamp.authority}` : "";
 		const where = file.signature ?? file.out;
-		const line = `${file.path} → ${where}  ${file.format}, ${file.signatureAlgorithm}, ${file.certificate?.subject ?? `key ${file.key}`}${stamp}`;
+		const who = file.certificate?.subject ?? `key ${file.key}`;
+		const line = `${file.path} → ${where}  ${file.format}, ${file.signatureAlgorithm}, ${who}${stamp}${loggedText(file.log)}`;
 		const done = dryRun ? "would sign" : "signed";
 		say(terminal, `${file.action === "kept" ? "kept" : done}  ${line}`);
+		for (const { authority, message } of file.timestampFailures ?? []) say(terminal, `  no timestamp by ${authority}: ${message}`);
 	}
 	for (const failure of report.failed) {
 		say(terminal, `failed  ${failure.path}: ${failure.code}: ${failure.message}`);
@@ -71,10 +74,14 @@ function saySigned(terminal, report, dryRun) {
 		say(terminal, `${signed}, ${kept > 0 ? `${kept} kept, ` : ""}${report.failed.length} failed`);
 	}
 }
+function loggedText(log) {
+	if (log === null) return "";
+	return log.index === null ? `, queued for ${log.origin}` : `, logged as ${log.index} of ${log.origin}`;
+}
 function sayVerified(terminal, report) {
 	for (const file of report.files) {
 		if (file.verdict === "verified") {
-			const record = file.record === null ? "" : `, record ${file.record}`;
+			const record = file.record === null ? "" : `, record ${file.record}${loggedText(file.log ?? null)}`;
 			say(terminal, `verified  ${file.path}  ${file.format ?? (file.image ? "image" : "bundle")}${record}`);
 		} else say(terminal, `failed  ${file.path}: ${file.code}: ${file.message}`);
 		if (file.identity?.verified) say(terminal, `  ${jobText(file.identity)}`);
@@ -105,7 +112,9 @@ function saySignature(terminal, signature) {
 	if (!isImageSignature(signature)) say(terminal, `  ${signatureText(signature)}`);
 }
 function signatureText(signature) {
-	const stamp = signature.timestamp ? `, timestamp ${signature.timestamp.time} by ${signature.timestamp.authority}` : ", no timestamp";
+	const [first, ...others] = signature.timestamps;
+	const also = others.map(({ authority }) => ` and ${authority}`).join("");
+	const stamp = first ? `, timestamp ${first.time} by ${first.authority}${also}` : ", no timestamp";
 	const who = signature.signer ? `${signature.signer.subject} (issuer ${signature.signer.issuer})` : "unknown signer";
 	return `${signature.nested ? "nested: " : ""}${who}, ${signature.signatureAlgorithm ?? "unknown algorithm"}, integrity ${signature.integrity}, chain ${signature.chain}${stamp}`;
 }
@@ -121,9 +130,11 @@ async function sign({ files, values, common, json, terminal }) {
 	const progress = new ProgressLine(terminal.stderr);
 	const onProgress = progress.update.bind(progress);
 	try {
+		const onWarning = (code, message) => say(terminal, `warning: ${code}: ${message}`);
 		const { report, exitCode } = await signFiles({
 			...signOptions(files, values, common),
-			onProgress
+			onProgress,
+			onWarning
 		});
 		progress.clear();
 		if (json) printJson(terminal, report);
@@ -163,12 +174,25 @@ const COMMANDS = {
 	verify,
 	inspect,
 	attest,
+	timestamp: async (call) => (await import("./cli19.js")).timestamp(call),
 	copy: async (call) => (await import("./cli7.js")).copy(call),
-	release: async (call) => (await import("./cli9.js")).release(call),
+	release: async (call) => (await import("./cli17.js")).release(call),
+	serve: async (call) => (await import("./cli14.js")).serve(call),
 	init: async (call) => (await import("./cli8.js")).init(call),
 	"keys list": async (call) => (await import("./cli8.js")).keysList(call),
 	"keys generate": async (call) => (await import("./cli8.js")).keysGenerate(call),
 	"keys csr": async (call) => (await import("./cli8.js")).csr(call),
+	"log init": async (call) => (await import("./cli9.js")).logInit(call),
+	"log flush": async (call) => (await import("./cli9.js")).logFlush(call),
+	"log verify": async (call) => (await import("./cli10.js")).logVerify(call),
+	"log prove": async (call) => (await import("./cli12.js")).logProve(call),
+	"log search": async (call) => (await import("./cli12.js")).logSearch(call),
+	"log monitor": async (call) => (await import("./cli13.js")).logMonitor(call),
+	"log serve": async (call) => (await import("./cli16.js")).logServe(call),
+	"log witness": async (call) => (await import("./cli16.js")).logWitness(call),
+	"trust init": async (call) => (await import("./cli20.js")).trustInit(call),
+	"trust rotate": async (call) => (await import("./cli20.js")).trustRotate(call),
+	"trust show": async (call) => (await import("./cli20.js")).trustShow(call),
 	"keys import-certificate": async (call) => (await import("./cli8.js")).importCertificate(call)
 };
 async function runOperation(operation, files, values, terminal) {

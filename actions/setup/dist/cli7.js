@@ -1,4 +1,5 @@
-import { f as copyImage, r as copyOptions } from "./engine10.js";
+import { a as copyImage } from "./engine11.js";
+import { i as copyOptions } from "./engine13.js";
 import { r as say, t as printJson } from "./cli.js";
 // packages/cli/src/copy-command.ts
 async function copy({ files, values, common, json, terminal }) {

@@ -1,17 +1,21 @@
-import { _ as initialise, c as requestOptions, g as importCertificate$1, i as generateOptions, o as keysOptions, p as generateKey, x as requestCertificate, y as listKeys } from "./engine10.js";
+import { _ as requestCertificate, c as generateKey, d as importCertificate$1, h as listKeys, p as initialise } from "./engine11.js";
+import { a as generateOptions, s as keysOptions, u as requestOptions } from "./engine13.js";
 import { r as say, t as printJson } from "./cli.js";
 // packages/cli/src/key-commands.ts
 async function init({ values, common, json, terminal }) {
 	const dir = typeof values.dir === "string" ? values.dir : ".";
 	const module = typeof values.module === "string" ? values.module : void 0;
+	const log = typeof values.log === "string" ? values.log : void 0;
 	const report = await initialise({
 		...common,
 		dir,
+		log,
 		...module !== void 0 && { module }
 	});
 	if (json) printJson(terminal, report);
 	say(terminal, `made  ${report.config}: keys release, attestation, tsa on token ${report.token}`);
 	say(terminal, `      trust ${report.trust}; records ${report.attestationKey}`);
+	if (log !== void 0) say(terminal, `      log ${log}: records go there, and bring the proof`);
 	say(terminal, "next: chancery sign FILE --key release --out signed");
 	return 0;
 }

@@ -1,54 +1,28 @@
-import { b as releaseFiles, s as releaseOptions } from "./engine10.js";
-import { t as ProgressLine } from "./cli4.js";
+import { o as createLog, s as flushLog } from "./engine11.js";
+import { r as commonOptions } from "./engine13.js";
 import { r as say, t as printJson } from "./cli.js";
-// packages/cli/src/release-command.ts
-async function release({ files, values, common, json, terminal }) {
-	const progress = new ProgressLine(terminal.stderr);
-	const onProgress = progress.update.bind(progress);
-	try {
-		const { report, exitCode } = await releaseFiles({
-			...releaseOptions(files, values, common),
-			onProgress
-		});
-		progress.clear();
-		if (json) printJson(terminal, report);
-		sayReleased(terminal, report, values["dry-run"] === true);
-		return exitCode;
-	} finally {
-		progress.clear();
-	}
+// packages/cli/src/log-commands.ts
+async function logInit({ values, common, json, terminal }) {
+	const out = typeof values.out === "string" ? values.out : null;
+	const report = await createLog({
+		...commonOptions(values, common),
+		out
+	});
+	if (json) printJson(terminal, report);
+	else if (out === null) terminal.stdout.write(`${report.verifierKey}\n`);
+	say(terminal, `made  ${report.origin} in ${report.dir}`);
+	if (out !== null) say(terminal, `      verifier key ${out}: give it to whoever verifies (--trust)`);
+	return 0;
 }
-const WOULD = {
-	signed: "would sign",
-	kept: "would keep",
-	verified: "verified"
-};
-function sayReleased(terminal, report, dryRun) {
-	for (const { action, path, out, signature, format, certificate } of report.files) {
-		const done = dryRun ? WOULD[action] : action;
-		say(terminal, `${done}  ${path} → ${signature ?? out}  ${format}, ${certificate.subject}`);
+async function logFlush({ values, common, json, terminal }) {
+	const { report, exitCode } = await flushLog(commonOptions(values, common));
+	if (json) printJson(terminal, report);
+	for (const { index, bundle } of report.logged) {
+		const where = bundle ?? (index === null ? "it was there already, without a proof" : "its bundle is gone: nothing to put the proof into");
+		say(terminal, `logged  ${report.origin} ${index ?? "-"}  ${where}`);
 	}
-	for (const { path, code, message, howToFix } of report.failed) {
-		say(terminal, `failed  ${path ?? "release"}: ${code}: ${message}`);
-		say(terminal, `  fix: ${howToFix}`);
-	}
-	sayDiff(terminal, report);
-	const { name, version } = report.release;
-	if (report.record !== null) {
-		say(terminal, `released  ${name} ${version}: ${report.files.length} files, verified`);
-		say(terminal, `          ${report.checksums?.path}, ${report.record}`);
-	} else if (report.failed.length === 0) {
-		const signed = report.files.filter(({ action }) => action === "signed").length;
-		say(terminal, `would release  ${name} ${version}: ${report.files.length} files, ${signed} to be signed`);
-	} else say(terminal, `not released  ${name} ${version}`);
+	for (const { code, message, howToFix } of report.failed) say(terminal, `failed  ${code}: ${message}\nfix: ${howToFix}`);
+	if (report.logged.length + report.failed.length === 0) say(terminal, "nothing is queued");
+	return exitCode;
 }
-function sayDiff(terminal, { diff }) {
-	if (!diff) return;
-	const { previous, added, removed, changed, unchanged } = diff;
-	say(terminal, `since  ${previous.name} ${previous.version}`);
-	for (const path of added) say(terminal, `  + ${path}`);
-	for (const path of removed) say(terminal, `  - ${path}`);
-	for (const path of changed) say(terminal, `  ~ ${path}`);
-	say(terminal, `  ${added.length} came, ${removed.length} went, ${changed.length} changed, ${unchanged} are the same`);
-}
-export { release };
+export { logFlush, logInit };

@@ -1,243 +1,82 @@
-import { s as suggestion } from "./engine4.js";
-import { n as EngineError } from "./engine2.js";
-import { c as parseKeyRules } from "./engine9.js";
-import { s as parseExpectedName } from "./engine11.js";
-import "./engine12.js";
-import "./engine17.js";
-// packages/engine/src/operations-on-demand.ts
-const attestFiles = async (options) => (await import("./engine22.js")).attestFiles(options);
-const copyImage = async (options) => (await import("./engine28.js")).copyImage(options);
-const initialise = async (options) => (await import("./engine33.js")).initialise(options);
-const inspectFiles = async (options) => (await import("./engine35.js")).inspectFiles(options);
-const verifyFiles = async (options) => (await import("./engine38.js")).verifyFiles(options);
-const releaseFiles = async (options) => (await import("./engine40.js")).releaseFiles(options);
-const identifyJob = async (...given) => (await import("./engine36.js")).identifyJob(...given);
-const identifyHere = async (...given) => (await import("./engine36.js")).identifyHere(...given);
-const listKeys = async (...given) => (await import("./engine37.js")).listKeys(...given);
-const generateKey = async (...given) => (await import("./engine37.js")).generateKey(...given);
-const requestCertificate = async (...given) => (await import("./engine37.js")).requestCertificate(...given);
-const importCertificate = async (...given) => (await import("./engine37.js")).importCertificate(...given);
-// packages/engine/src/option-values.ts
-function checkValues(operation, values) {
+import { l as filesLike, u as textsLike } from "./files.js";
+import { r as variable } from "./engine7.js";
+import { n as EngineError } from "./engine3.js";
+import { r as isImage } from "./engine6.js";
+import { n as keyLabel } from "./engine9.js";
+import { resolve } from "node:path";
+// packages/engine/src/key-rules.ts
+function parseKeyRules(texts) {
 	const problems = [];
-	for (const option of operation.options) {
-		const value = values[option.name];
-		if (value === void 0) {
-			if (option.required && option.env === void 0) problems.push(`--${option.name} is missing`);
-			continue;
-		}
-		const texts = typeof value === "boolean" ? [] : typeof value === "string" ? [value] : splitCommas(option.choices ? value : [...value]);
-		for (const text of texts) if (option.choices && !option.choices.includes(text)) problems.push(`--${option.name} ${text}: is none of ${option.choices.join(", ")}${suggestion(text, option.choices)}`);
-		else if (option.kind === "number" && !/^[1-9][0-9]{0,5}$/.test(text)) problems.push(`--${option.name} ${text}: is no positive number`);
-		else if (text === "") problems.push(`--${option.name}: is empty`);
-	}
-	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
-}
-function signOptions(files, values, common) {
-	const ifSigned = text(values, "if-signed");
-	if (values.append === true && ifSigned !== void 0 && ifSigned !== "append") throw new EngineError("OPTIONS_CONFLICT", `--append and --if-signed ${ifSigned} exclude each other`);
-	return {
-		...common,
-		files,
-		config: text(values, "config"),
-		key: text(values, "key"),
-		keyFor: parseKeyRules(list(values, "key-for") ?? []),
-		module: text(values, "module"),
-		certificate: text(values, "certificate"),
-		out: text(values, "out"),
-		inPlace: values["in-place"] === true,
-		format: text(values, "format"),
-		append: values.append === true || ifSigned === "append",
-		ifSigned,
-		digest: text(values, "digest"),
-		description: text(values, "description"),
-		url: text(values, "url"),
-		timestamp: timestampChoice(values),
-		...imageOptions(values),
-		recursive: values.recursive === true,
-		attest: values.attest !== false,
-		concurrency: number(values, "concurrency"),
-		dryRun: values["dry-run"] === true
-	};
-}
-function verifyOptions(files, values, common) {
-	const at = text(values, "at");
-	return {
-		...inspectOptions(files, values, common),
-		trust: list(values, "trust"),
-		timestampTrust: list(values, "timestamp-trust"),
-		crls: list(values, "crl"),
-		at: at === void 0 ? void 0 : isoTime(at),
-		require: splitCommas(list(values, "require") ?? []),
-		bundle: text(values, "bundle"),
-		provenanceBundle: text(values, "provenance-bundle"),
-		identityRepositories: list(values, "identity-repository"),
-		identityWorkflows: list(values, "identity-workflow"),
-		identityRefs: list(values, "identity-ref")?.map(wholeRef),
-		identityIssuers: list(values, "identity-issuer"),
-		identity: text(values, "identity"),
-		issuer: text(values, "issuer"),
-		signerSubjects: list(values, "signer-subject"),
-		signerIssuers: list(values, "signer-issuer"),
-		signerKeys: list(values, "signer-key")?.map(sha256Hex),
-		signerSans: list(values, "signer-san")?.map(namingSomething),
-		...imageOptions(values),
-		dockerReference: text(values, "docker-reference"),
-		maxAgeDays: number(values, "max-age"),
-		minRsaBits: number(values, "min-rsa-bits")
-	};
-}
-function inspectOptions(files, values, common) {
-	return {
-		...common,
-		files,
-		config: text(values, "config"),
-		signature: text(values, "signature"),
-		allowHttpRegistry: values["allow-http-registry"] === true,
-		concurrency: number(values, "concurrency")
-	};
-}
-function attestOptions(files, values, common) {
-	const kinds = list(values, "oci-format");
-	return {
-		...keysOptions(values, common),
-		files,
-		predicateType: text(values, "predicate-type"),
-		predicate: text(values, "predicate"),
-		sbom: text(values, "sbom"),
-		findSbom: values["find-sbom"] === true,
-		testResults: list(values, "test-results"),
-		testConfiguration: list(values, "test-configuration"),
-		allowFailed: values["allow-failed"] === true,
-		vsa: vsaOptions(values),
-		provenance: values.provenance === true,
-		allowUnverified: values["allow-unverified"] === true,
-		dsse: values.dsse === true,
-		checksums: list(values, "subject-checksums"),
-		subjects: list(values, "subject-digest"),
-		ociFormats: kinds && splitCommas(kinds),
-		allowHttpRegistry: values["allow-http-registry"] === true,
-		out: text(values, "out")
-	};
-}
-function imageOptions(values) {
-	const kinds = list(values, "oci-format");
-	return {
-		ociFormats: kinds && splitCommas(kinds),
-		annotations: annotations(list(values, "annotation") ?? []),
-		allowHttpRegistry: values["allow-http-registry"] === true
-	};
-}
-function annotations(texts) {
-	const entries = texts.map((text) => {
-		const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-		if (name === void 0 || value === void 0) throw new EngineError("OPTION_INVALID", `--annotation ${text}: is no NAME=VALUE`);
-		return [name, value];
+	const rules = texts.map((text) => {
+		const uri = text.indexOf("=pkcs11:");
+		const end = uri < 0 ? text.lastIndexOf("=") : uri;
+		const rule = {
+			pattern: text.slice(0, Math.max(0, end)),
+			key: text.slice(end + 1)
+		};
+		if (text.startsWith("pkcs11:")) problems.push("--key-for pkcs11:...: is not PATTERN=KEY");
+		else if (rule.pattern === "" || rule.key === "") problems.push(`--key-for ${text}: is not PATTERN=KEY`);
+		else if (rule.pattern.startsWith("!")) problems.push(`--key-for ${text}: says for which files the key is not`);
+		return rule;
 	});
-	const names = entries.map(([name]) => name);
-	const twice = names.find((name, index) => names.indexOf(name) !== index);
-	if (twice !== void 0) throw new EngineError("OPTION_INVALID", `--annotation ${twice}: is given twice`);
-	return Object.fromEntries(entries);
+	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
+	return rules;
 }
-function vsaOptions(values) {
-	const vsa = {
-		verifier: text(values, "vsa-verifier"),
-		resource: text(values, "vsa-resource"),
-		policy: text(values, "vsa-policy"),
-		policyFile: text(values, "vsa-policy-file"),
-		result: text(values, "vsa-result"),
-		levels: list(values, "vsa-level"),
-		inputs: list(values, "vsa-input")
-	};
-	return Object.values(vsa).some((value) => value !== void 0) ? vsa : void 0;
+function namedKey({ env }, { key }) {
+	return key ?? variable(env, "CHANCERY_KEY");
 }
-function copyOptions(operands, values, common) {
-	const [source, destination, ...others] = operands;
-	if (source === void 0 || destination === void 0 || others.length > 0) throw new EngineError("OPTION_INVALID", `copy needs a source and a destination, not ${operands.join(" and ")}`);
-	return {
-		...common,
-		config: text(values, "config"),
-		source,
-		destination,
-		referrers: values.referrers !== false,
-		allowHttpRegistry: values["allow-http-registry"] === true,
-		concurrency: number(values, "concurrency")
-	};
+function keyNames(options) {
+	const named = namedKey({ env: options.env ?? {} }, options);
+	const keys = [...named === void 0 ? [] : [named], ...(options.keyFor ?? []).map(({ key }) => key)];
+	return [...new Set(keys.map(keyLabel))];
 }
-function keysOptions(values, common) {
-	return {
-		...common,
-		config: text(values, "config"),
-		key: text(values, "key"),
-		module: text(values, "module")
-	};
+async function chooseKeys(context, options, plans, images) {
+	const named = namedKey(context, options);
+	const { keyFor: rules = [], certificate } = options;
+	if (rules.length === 0 && named === void 0) throw new EngineError("KEY_NOT_GIVEN", "no key was named");
+	if (certificate !== void 0 && named === void 0) throw new EngineError("OPTIONS_CONFLICT", "--certificate is that of --key, and there are other keys alone", { howToFix: "Name the certificates of the keys in chancery.yaml, or give --key too." });
+	const left = new Map([...plans.map((plan) => [absolutePath(context, plan), plan.path]), ...images.map((image) => [image, image])]);
+	const choice = /* @__PURE__ */ new Map();
+	const unused = [];
+	for (const rule of rules) {
+		const means = await meaning(rule, context.cwd, left);
+		const chosen = [...left.keys()].filter(means);
+		if (chosen.length === 0) unused.push(rule);
+		for (const operand of chosen) {
+			choice.set(operand, rule.key);
+			left.delete(operand);
+		}
+	}
+	if (unused.length > 0) throw unusedRules(unused);
+	if (named === void 0 && left.size > 0) throw withoutKey([...left.values()]);
+	for (const operand of left.keys()) choice.set(operand, named);
+	return choice;
 }
-function generateOptions(values, common) {
-	return {
-		...keysOptions(values, common),
-		label: text(values, "label") ?? "",
-		kind: text(values, "kind"),
-		bits: number(values, "bits")
-	};
+function absolutePath({ cwd }, plan) {
+	return "absolute" in plan ? plan.absolute : resolve(cwd, plan.path);
 }
-function requestOptions(values, common) {
-	return {
-		...keysOptions(values, common),
-		subject: text(values, "subject") ?? "",
-		out: text(values, "out") ?? null
-	};
+async function meaning({ pattern }, cwd, operands) {
+	const exact = isImage(pattern) ? pattern : resolve(cwd, pattern);
+	if (operands.has(exact)) return (operand) => operand === exact;
+	if (isImage(pattern)) {
+		const isLike = await textsLike(pattern);
+		return (operand) => isImage(operand) && isLike(operand);
+	}
+	const isLike = await filesLike([pattern], cwd);
+	return (operand) => !isImage(operand) && isLike({ absolute: operand });
 }
-function releaseOptions(operands, values, common) {
-	if (operands.length > 1) throw new EngineError("OPTION_INVALID", `one manifest, not ${operands.join(" and ")}`);
-	return {
-		...keysOptions(values, common),
-		manifest: operands[0],
-		versionName: text(values, "version-name"),
-		certificate: text(values, "certificate"),
-		previous: text(values, "previous"),
-		timestamp: timestampChoice(values),
-		trust: list(values, "trust"),
-		timestampTrust: list(values, "timestamp-trust"),
-		concurrency: number(values, "concurrency"),
-		dryRun: values["dry-run"] === true
-	};
+function unusedRules(rules) {
+	const patterns = rules.map(({ pattern }) => pattern);
+	const names = patterns.map((pattern) => JSON.stringify(pattern)).join(", ");
+	return new EngineError("KEY_RULE_UNUSED", `--key-for: no file is left for ${names}`, { details: { patterns } });
 }
-function timestampChoice(values) {
-	const urls = list(values, "timestamp");
-	if (urls && values["no-timestamp"] === true) throw new EngineError("OPTIONS_CONFLICT", "--timestamp and --no-timestamp exclude each other");
-	return values["no-timestamp"] === true ? "none" : urls ?? "configured";
+const MOST_NAMED = 5;
+function withoutKey(paths) {
+	const others = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : "";
+	const names = paths.slice(0, MOST_NAMED).join(", ");
+	return new EngineError("KEY_NOT_GIVEN", `no --key-for means ${names}${others}`, {
+		details: { paths },
+		howToFix: "Give --key NAME for the files that no --key-for names, or leave them out with !NAME."
+	});
 }
-function text(values, name) {
-	const value = values[name];
-	return typeof value === "string" ? value : void 0;
-}
-function list(values, name) {
-	const value = values[name];
-	return Array.isArray(value) && value.length > 0 ? value : void 0;
-}
-function number(values, name) {
-	const value = text(values, name);
-	return value === void 0 ? void 0 : Number(value);
-}
-function splitCommas(texts) {
-	return texts.flatMap((item) => item.split(",").map((part) => part.trim()));
-}
-function sha256Hex(value) {
-	const hex = value.replaceAll(":", "").toLowerCase();
-	if (/^[0-9a-f]{64}$/.test(hex)) return hex;
-	throw new EngineError("OPTION_INVALID", `--signer-key ${value}: is no SHA-256 in hex`);
-}
-function wholeRef(value) {
-	if (/^refs\/[^/]+\/./.test(value)) return value;
-	throw new EngineError("OPTION_INVALID", `--identity-ref ${value}: is no whole ref, such as refs/heads/main`);
-}
-function namingSomething(value) {
-	parseExpectedName(value);
-	return value;
-}
-function isoTime(value) {
-	const time = new Date(value);
-	if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(value) || Number.isNaN(time.getTime())) throw new EngineError("OPTION_INVALID", `--at ${value}: is no time such as 2026-11-24T12:00:00Z`);
-	return time;
-}
-export { verifyFiles as S, initialise as _, inspectOptions as a, releaseFiles as b, requestOptions as c, attestFiles as d, copyImage as f, importCertificate as g, identifyJob as h, generateOptions as i, signOptions as l, identifyHere as m, checkValues as n, keysOptions as o, generateKey as p, copyOptions as r, releaseOptions as s, attestOptions as t, verifyOptions as u, inspectFiles as v, requestCertificate as x, listKeys as y };
+export { parseKeyRules as a, namedKey as i, chooseKeys as n, keyNames as r, absolutePath as t };

@@ -1,80 +1,104 @@
-import { I as ChanceryError } from "./core.js";
-import { n as EngineError } from "./engine2.js";
-// packages/engine/src/alternative-name.ts
-function parseExpectedName(value) {
-	const [, kind, text] = /^(?:(dns|uri|email):)?(.*)$/s.exec(value);
-	if (text === "") throw new EngineError("OPTION_INVALID", `--signer-san ${value}: names nothing`);
+import "./engine5.js";
+import { n as EngineError } from "./engine3.js";
+import "./engine10.js";
+import "./engine13.js";
+import "./engine15.js";
+import "./engine16.js";
+import "./engine25.js";
+// packages/engine/src/operations-on-demand.ts
+const attestFiles = async (options) => (await import("./engine36.js")).attestFiles(options);
+const copyImage = async (options) => (await import("./engine41.js")).copyImage(options);
+const initialise = async (options) => (await import("./engine49.js")).initialise(options);
+const inspectFiles = async (options) => (await import("./engine52.js")).inspectFiles(options);
+const initTrust = async (options) => (await import("./engine72.js")).initTrust(options);
+const rotateTrust = async (options) => (await import("./engine72.js")).rotateTrust(options);
+const showTrust = async (options) => (await import("./engine72.js")).showTrust(options);
+const verifyFiles = async (options) => (await import("./engine67.js")).verifyFiles(options);
+const serveTimestampAuthority = async (options) => (await import("./engine70.js")).serveTimestampAuthority(options);
+const timestampFiles = async (options) => (await import("./engine71.js")).timestampFiles(options);
+const releaseFiles = async (options) => (await import("./engine69.js")).releaseFiles(options);
+const identifyJob = async (...given) => (await import("./engine53.js")).identifyJob(...given);
+const identifyHere = async (...given) => (await import("./engine53.js")).identifyHere(...given);
+const listKeys = async (...given) => (await import("./engine54.js")).listKeys(...given);
+const generateKey = async (...given) => (await import("./engine54.js")).generateKey(...given);
+const requestCertificate = async (...given) => (await import("./engine54.js")).requestCertificate(...given);
+const importCertificate = async (...given) => (await import("./engine54.js")).importCertificate(...given);
+const createLog = async (options) => (await import("./engine57.js")).createLog(options);
+const flushLog = async (options) => (await import("./engine59.js")).flushLog(options);
+// packages/engine/src/trust-root/options.ts
+const TRUSTED_ROOT = "trusted_root.json";
+const OVERLAP_DAYS = "30";
+function trustInitOptions(values, common) {
 	return {
-		kind: kind ?? null,
-		text
+		...common,
+		...entries(values),
+		...shared(values),
+		out: text(values, "out") ?? TRUSTED_ROOT
 	};
 }
-function isNamed({ kind, text }, expected) {
-	if (expected.kind !== null && expected.kind !== kind) return false;
-	return folded(kind, text) === folded(kind, expected.text);
-}
-function folded(kind, text) {
-	if (kind === "uri") return text;
-	const host = kind === "dns" ? 0 : text.lastIndexOf("@") + 1;
-	return text.slice(0, host) + lowerCase(text.slice(host));
-}
-function lowerCase(text) {
-	return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-}
-function spelledName({ kind, text }) {
-	return `${kind}:${text}`;
-}
-// packages/engine/src/report.ts
-function outcomeOf(results) {
+function trustRotateOptions(operands, values, common) {
+	const overlap = text(values, "overlap") ?? OVERLAP_DAYS;
+	if (!/^[0-9]{1,4}$/.test(overlap)) throw new EngineError("OPTION_INVALID", `--overlap ${overlap}: is no number of days`);
 	return {
-		report: {
-			version: 1,
-			files: results.map(({ exitCode: _, ...file }) => file),
-			failed: []
-		},
-		exitCode: results.find((result) => result.exitCode !== 0)?.exitCode ?? 0
+		...common,
+		...entries(values),
+		...shared(values),
+		path: oneFile(operands),
+		retire: list(values, "retire"),
+		overlapDays: Number(overlap)
 	};
 }
-function joinOutcomes(outcomes) {
+function trustShowOptions(operands, values, common) {
 	return {
-		report: {
-			version: 1,
-			files: outcomes.flatMap(({ report }) => report.files),
-			failed: outcomes.flatMap(({ report }) => report.failed)
-		},
-		exitCode: outcomes.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0
+		...common,
+		path: oneFile(operands),
+		at: time(values, "at")
 	};
 }
-function failureOf(error, path) {
+function shared(values) {
 	return {
-		path,
-		code: error.code,
-		message: error.message,
-		howToFix: error.howToFix
+		from: time(values, "from"),
+		operator: text(values, "operator") ?? "",
+		signingConfig: text(values, "signing-config") ?? null
 	};
 }
-function asChanceryError(error) {
-	if (error instanceof ChanceryError) return error;
-	throw error;
-}
-function signatureEntry(signature) {
-	const { signer, signerNames } = signature;
-	const san = signerNames.map(spelledName);
+function entries(values) {
 	return {
-		signer: signer && {
-			subject: signer.subject,
-			issuer: signer.issuer,
-			serial: signer.serial,
-			sha256: signer.sha256,
-			...san.length > 0 && { san }
-		},
-		digestAlgorithm: signature.digestAlgorithm,
-		signatureAlgorithm: signature.signatureAlgorithm,
-		integrity: signature.integrity,
-		chain: "chain" in signature ? signature.chain : "not-checked",
-		revocation: "revocation" in signature ? signature.revocation : "not-checked",
-		nested: signature.nested,
-		timestamp: signature.timestamp
+		certificateAuthorities: list(values, "certificate-authority").map(namedFile),
+		timestampAuthorities: list(values, "timestamp-authority").map(namedFile),
+		logs: list(values, "tlog").map((value) => servedFile("tlog", value)),
+		ctLogs: list(values, "ctlog").map((value) => servedFile("ctlog", value))
 	};
 }
-export { signatureEntry as a, spelledName as c, outcomeOf as i, failureOf as n, isNamed as o, joinOutcomes as r, parseExpectedName as s, asChanceryError as t };
+function namedFile(value) {
+	const [, url = "", file = value] = /^(https?:\/\/[^=]*)=(.+)$/.exec(value) ?? [];
+	return {
+		url,
+		file
+	};
+}
+function servedFile(flag, value) {
+	const named = namedFile(value);
+	if (named.url !== "") return named;
+	throw new EngineError("OPTION_INVALID", `--${flag} ${value}: is no URL=FILE`);
+}
+function oneFile(operands) {
+	if (operands.length > 1) throw new EngineError("OPTION_INVALID", `one trusted root, not ${operands.join(" and ")}`);
+	return operands[0] ?? TRUSTED_ROOT;
+}
+function text(values, name) {
+	const value = values[name];
+	return typeof value === "string" ? value : void 0;
+}
+function list(values, name) {
+	const value = values[name];
+	return Array.isArray(value) ? value : [];
+}
+function time(values, name) {
+	const value = text(values, name);
+	if (value === void 0) return null;
+	const date = new Date(value);
+	if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(date.getTime())) return date;
+	throw new EngineError("OPTION_INVALID", `--${name} ${value}: is no time such as 2027-01-01T00:00:00Z`);
+}
+export { verifyFiles as S, requestCertificate as _, copyImage as a, showTrust as b, generateKey as c, importCertificate as d, initTrust as f, releaseFiles as g, listKeys as h, attestFiles as i, identifyHere as l, inspectFiles as m, trustRotateOptions as n, createLog as o, initialise as p, trustShowOptions as r, flushLog as s, trustInitOptions as t, identifyJob as u, rotateTrust as v, timestampFiles as x, serveTimestampAuthority as y };

@@ -1,10 +1,3 @@
-import "./engine.js";
-import "./engine2.js";
-export { s as suggestion } from "./engine4.js";
-import "./engine9.js";
-import "./engine10.js";
-import "./engine11.js";
-import "./engine12.js";
-import "./engine14.js";
-import "./engine15.js";
-import "./engine17.js";
+// packages/engine/src/version.ts
+const VERSION = "0.1.0";
+export { VERSION as t };

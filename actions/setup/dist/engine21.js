@@ -1,83 +1,222 @@
-import { u as wholeDigest, w as toHex } from "./core.js";
-import { i as readText, m as openFileSource, n as EngineError, u as expandFiles } from "./engine2.js";
-import { t as concurrently } from "./engine16.js";
-import { t as OWN_SIDE_FILES } from "./engine12.js";
-import { basename, resolve } from "node:path";
-// packages/engine/src/attest-subjects.ts
-const FILES_AT_ONCE = 4;
-const MAX_CHECKSUMS_BYTES = 16777216;
-async function readSubjects(context, options) {
-	const given = (options.subjects ?? []).map(givenSubject);
-	const listed = await Promise.all((options.checksums ?? []).map((path) => readChecksums(resolve(context.cwd, path), path)));
-	const inputs = options.files.length > 0 ? await expandFiles(options.files, {
-		cwd: context.cwd,
-		sideFileSuffixes: OWN_SIDE_FILES
-	}) : [];
-	const subjects = distinct([
-		...await hashFiles(context, inputs),
-		...listed.flat(),
-		...given
-	]);
-	return {
-		subjects,
-		only: subjects.length === 1 ? inputs[0]?.path ?? null : null
+import { t as LOCAL_IDENTITY } from "./engine.js";
+import { p as openFileSource, t as readBytes } from "./files.js";
+import { I as ChanceryError, h as allowLocal, i as prepare, o as inspectArtifact, r as keySigner, t as digestOf, u as wholeDigest, w as toHex, y as equalBytes } from "./core.js";
+import { t as formats } from "./engine2.js";
+import { ft as KEY_PURPOSE, gt as extKeyUsageOf, yt as parseCertificate } from "./codec.js";
+import { n as EngineError } from "./engine3.js";
+import { n as exists } from "./engine5.js";
+import { n as PROVENANCE_SUFFIX, r as RECORD_SUFFIX } from "./engine14.js";
+import { n as openTimestamper, t as copySigned } from "./engine22.js";
+import { t as AttestError } from "./attest.js";
+import { n as requestDigest, s as MAX_BUNDLE_BYTES, u as parseBundle } from "./attest3.js";
+import { n as statementOf, r as verifyKeyBundle, t as assertSubject } from "./attest4.js";
+import { t as membersOf } from "./engine23.js";
+import { resolve } from "node:path";
+import { createHash } from "node:crypto";
+// packages/engine/src/signer-certificate.ts
+function assertSignerCertificate(signer, at) {
+	const der = signer.certificates[0];
+	if (!der) throw new EngineError("CERTIFICATE_MISSING", `key ${signer.name} has no certificate`, { details: { key: signer.name } });
+	const certificate = parseCertificate(der);
+	const details = {
+		key: signer.name,
+		subject: certificate.subjectName
 	};
-}
-async function hashFiles(context, inputs) {
-	const nameOf = subjectNames(inputs);
-	return concurrently(inputs, FILES_AT_ONCE, async (input) => {
-		await using source = await openFileSource(input.absolute, { signal: context.signal });
-		const [sha256] = await source.digest([wholeDigest(source, "sha256")]);
-		return {
-			name: nameOf(input),
-			digest: { sha256: toHex(sha256) }
-		};
-	});
-}
-function subjectNames(inputs) {
-	if (inputs.length === 1) return ({ relative }) => basename(relative);
-	return new Set(inputs.map(({ relative }) => relative)).size === inputs.length ? ({ relative }) => relative : ({ path }) => path;
-}
-async function readChecksums(path, shown) {
-	const subjects = (await readText(path, MAX_CHECKSUMS_BYTES)).split(/\r?\n/).flatMap((line, i) => {
-		if (line.trim() === "" || line.startsWith("#")) return [];
-		const [, gnuEscape, gnuHex, gnuName] = /^(\\?)([0-9a-f]{64}) [ *](.+)$/i.exec(line) ?? [];
-		const [, bsdEscape, bsdName, bsdHex] = /^(\\?)SHA256 \((.+)\) = ([0-9a-f]{64})$/i.exec(line) ?? [];
-		const [escaped, hex, name] = [
-			gnuEscape ?? bsdEscape,
-			gnuHex ?? bsdHex,
-			gnuName ?? bsdName
-		];
-		if (hex === void 0 || name === void 0) throw new EngineError("CHECKSUMS_INVALID", `${shown}, line ${i + 1}: is no SHA-256 and name`);
-		return [{
-			name: escaped ? unescaped(name) : name,
-			digest: { sha256: hex.toLowerCase() }
-		}];
-	});
-	if (subjects.length === 0) throw new EngineError("CHECKSUMS_INVALID", `${shown} lists nothing`);
-	return subjects;
-}
-function unescaped(name) {
-	return name.replace(/\\([\\nr])/g, (_, character) => ({
-		n: "\n",
-		r: "\r"
-	})[character] ?? character);
-}
-function givenSubject(text) {
-	const [, name, hex] = /^(.+)@sha256:([0-9a-f]{64})$/i.exec(text) ?? [];
-	if (name === void 0 || hex === void 0) throw new EngineError("OPTION_INVALID", `--subject-digest ${text}: is no NAME@sha256:HEX`);
-	return {
-		name,
-		digest: { sha256: hex.toLowerCase() }
-	};
-}
-function distinct(subjects) {
-	const found = /* @__PURE__ */ new Map();
-	for (const subject of subjects) {
-		const known = found.get(subject.name);
-		if (known && known.digest.sha256 !== subject.digest.sha256) throw new EngineError("CHECKSUMS_INVALID", `${subject.name} is given with two digests`);
-		found.set(subject.name, subject);
+	if (at > certificate.notAfter || at < certificate.notBefore) {
+		const when = at > certificate.notAfter ? `expired ${certificate.notAfter.toISOString()}` : `begins ${certificate.notBefore.toISOString()}`;
+		throw new EngineError("SIGNER_CERTIFICATE_EXPIRED", `${certificate.subjectName} ${when}`, { details });
 	}
-	return [...found.values()];
+	const purposes = extKeyUsageOf(certificate);
+	if (purposes && !purposes.includes(KEY_PURPOSE.codeSigning) && !purposes.includes(KEY_PURPOSE.any)) throw new EngineError("SIGNER_CERTIFICATE_PURPOSE", `${certificate.subjectName} may not sign code`, { details });
 }
-export { readSubjects as n, hashFiles as t };
+// packages/engine/src/key-runs.ts
+async function openRuns(context, options, keys, names, named) {
+	const runs = /* @__PURE__ */ new Map();
+	for (const key of new Set(names)) runs.set(key, await openRun(context, options, keys, key, key === named));
+	return runs;
+}
+async function openRun(context, options, keys, keyName, named) {
+	const { key, ...shared } = await openSigning(context, options, keys, {
+		open: () => keys.open(keyName, named ? overridesOf(options) : null, options.digest),
+		openAttestation: () => keys.openStatements("attestation", null),
+		isCertified: true
+	});
+	return {
+		context,
+		options,
+		signer: keySigner(key, formats),
+		info: key.info,
+		...shared
+	};
+}
+function overridesOf({ module, certificate }) {
+	return {
+		module,
+		certificate
+	};
+}
+async function openSigning(context, options, keys, opening) {
+	const wantsRecord = options.attest !== false;
+	if (wantsRecord && !context.config.keys.attestation) throw new EngineError("ATTESTATION_KEY_MISSING", "records are signed by keys.attestation, which is not configured");
+	const key = await opening.open();
+	if (opening.isCertified) assertSignerCertificate(key.info, /* @__PURE__ */ new Date());
+	const attestationKey = wantsRecord ? await opening.openAttestation() : null;
+	if (attestationKey) assertOwnKey(attestationKey.info, key.info);
+	return {
+		key,
+		attestationKey,
+		timestamper: await openTimestamper(context, keys, options.timestamp ?? "configured", options.timestampQuorum),
+		provenance: options.workload && attestationKey ? await provenanceOf(options.workload) : null,
+		identity: recordIdentity(options)
+	};
+}
+async function provenanceOf(job) {
+	const { provenancePredicate } = await import("./attest6.js");
+	return provenancePredicate(job);
+}
+function recordIdentity({ workload, identity }) {
+	if (!workload) return identity ?? LOCAL_IDENTITY;
+	const { verified, platform, claims } = workload;
+	return {
+		verified,
+		platform,
+		claims
+	};
+}
+function assertOwnKey(attestation, { name, publicKey }) {
+	if (!equalBytes(attestation.publicKey, publicKey)) return;
+	throw new EngineError("ATTESTATION_KEY_SHARED", `keys.attestation is the very key of ${name}`, { details: { key: name } });
+}
+// packages/engine/src/run.ts
+function formatOptions({ options, info }) {
+	return {
+		digest: digestOf(info),
+		append: options.append ?? false,
+		description: options.description ?? null,
+		url: options.url ?? null,
+		signerName: info.name
+	};
+}
+// packages/engine/src/already-signed.ts
+async function assertUnsigned(source, format) {
+	const signatures = await signaturesOf(source, format);
+	if (signatures.length === 0) return;
+	const by = signatures.map(({ signer }) => signer?.subject ?? "an unknown signer").join(" and ");
+	throw new EngineError("FILE_ALREADY_SIGNED", `${source.name} is signed already, by ${by}`);
+}
+async function keptSignature(run, plan, source, format) {
+	const target = resolve(run.context.cwd, plan.target);
+	const inPlace = target === plan.absolute;
+	if (!inPlace) {
+		const made = await ownSignature(run, target, format);
+		if (made && await isMadeOf(run, made, source, format)) return made.kept;
+	}
+	const own = await ownSignature(run, plan.absolute, format);
+	if (own && !inPlace && !run.options.dryRun) await copySigned(source, target, {
+		signature: format.sideFileSuffix,
+		record: run.attestationKey !== null
+	});
+	return own === null ? null : own.kept;
+}
+function lacksTimestamps({ timestamper }, { timestamps }) {
+	return timestamper !== null && timestamps.length < (timestamper.quorum ?? 1);
+}
+async function ownSignature(run, path, format) {
+	if (!await exists(path)) return null;
+	try {
+		await using file = await openFileSource(path, { signal: run.context.signal });
+		const signatures = await signaturesOf(file, format);
+		const leaf = sha256(run.info.certificates[0]);
+		const ours = signatures.find(({ signer }) => signer?.sha256 === leaf);
+		if (!ours || signatures.some(({ integrity }) => integrity === "failed")) return null;
+		if (ours.signatureAlgorithm !== run.info.algorithm || lacksTimestamps(run, ours)) return null;
+		const [digest] = await file.digest([wholeDigest(file, "sha256")]);
+		const after = { sha256: toHex(digest) };
+		const { timestamp } = ours;
+		if (!run.attestationKey) return {
+			kept: {
+				digest: {
+					before: after,
+					after
+				},
+				timestamp,
+				log: null,
+				hasProvenance: false
+			},
+			request: null
+		};
+		const { info, log } = run.attestationKey;
+		const found = await readRecord(path, after, format, info.publicKey);
+		if (found?.record.certificate.sha256 !== leaf) return null;
+		const { record, bundle } = found;
+		const place = log && await keptPlace(log, bundle, info.publicKey);
+		if (log && !place) return null;
+		const hasProvenance = await exists(path + PROVENANCE_SUFFIX);
+		if (hasProvenance) await readStatement(path + PROVENANCE_SUFFIX, after, info.publicKey);
+		return {
+			kept: {
+				digest: {
+					before: record.digest.before,
+					after
+				},
+				timestamp,
+				log: place,
+				hasProvenance
+			},
+			request: record.request.sha256
+		};
+	} catch (error) {
+		if (error instanceof ChanceryError && error.family !== "environment") return null;
+		throw error;
+	}
+}
+async function readRecord(path, digest, format, attestationKey) {
+	const { statement, bundle } = await readStatement(path + RECORD_SUFFIX, digest, attestationKey);
+	if (statement?.predicateType !== "urn:chancery:signing-record:v1") return null;
+	if (format.sideFileSuffix !== null) assertSubject(statement, { sha256: sha256(await readBytes(path + format.sideFileSuffix)) });
+	return {
+		record: statement.predicate,
+		bundle
+	};
+}
+async function readStatement(path, digest, attestationKey) {
+	const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES));
+	if (bundle.kind !== "key") throw new AttestError("BUNDLE_KEY_UNTRUSTED", `${path} is by no bare key`);
+	return {
+		statement: verifyKeyBundle(bundle, [attestationKey], digest).statement,
+		bundle
+	};
+}
+async function keptPlace(log, bundle, attestationKey) {
+	const place = await log.find(bundle, attestationKey);
+	if (place) return place;
+	const { log: promised } = membersOf(statementOf(bundle.envelope).predicate);
+	return log.onFailure === "queue" && membersOf(promised).origin === log.origin ? {
+		origin: log.origin,
+		index: null
+	} : null;
+}
+async function isMadeOf(run, { kept, request }, source, format) {
+	if (request === null) return false;
+	const [digest] = await source.digest([wholeDigest(source, "sha256")]);
+	if (toHex(digest) !== kept.digest.before.sha256) return false;
+	const input = {
+		source,
+		format,
+		options: formatOptions(run),
+		signer: run.signer,
+		decide: allowLocal
+	};
+	return requestDigest((await prepare(input, run.context.signal)).request) === request;
+}
+async function signaturesOf(file, format) {
+	if (format.sideFileSuffix === null) return inspectArtifact(file, format);
+	const path = file.path + format.sideFileSuffix;
+	if (!await exists(path)) return [];
+	await using sideFile = await openFileSource(path);
+	return await inspectArtifact(file, format, sideFile);
+}
+function sha256(bytes) {
+	return createHash("sha256").update(bytes).digest("hex");
+}
+export { formatOptions as a, overridesOf as c, signaturesOf as i, keptPlace as n, openRuns as o, keptSignature as r, openSigning as s, assertUnsigned as t };

@@ -1,164 +1,70 @@
-import { g as MAX_SUBJECTS, h as parseBundle, m as encodeEnvelope, p as MAX_BUNDLE_BYTES, r as signStatement, s as statementOf } from "./attest.js";
-import { a as writeFileDurable, n as EngineError, r as readBytes, u as expandFiles } from "./engine2.js";
-import "./attest3.js";
-import { I as ChanceryError } from "./core.js";
-import { n as exists } from "./engine4.js";
-import { c as ATTESTATION_SUFFIX, d as SBOM_SUFFIX, f as TEST_RESULT_SUFFIX, l as PROVENANCE_SUFFIX, m as envelopePath, p as VSA_SUFFIX, t as OWN_SIDE_FILES } from "./engine12.js";
-import { t as readPredicate } from "./engine20.js";
-import { n as readSubjects, t as hashFiles } from "./engine21.js";
-import { t as concurrently } from "./engine16.js";
-import { n as openContext } from "./engine5.js";
-import { t as divideOperands } from "./engine6.js";
-import { t as KeyRing } from "./engine8.js";
-import { basename, dirname, join, resolve } from "node:path";
-// packages/engine/src/attest-place.ts
-function attestationSuffix(predicateType) {
-	if (predicateType === "https://slsa.dev/provenance/v1") return PROVENANCE_SUFFIX;
-	if (predicateType === "https://in-toto.io/attestation/test-result/v0.1") return TEST_RESULT_SUFFIX;
-	if (predicateType === "https://slsa.dev/verification_summary/v1") return VSA_SUFFIX;
-	return /^https:\/\/(?:cyclonedx\.org\/bom|spdx\.dev\/Document)\b/.test(predicateType) ? SBOM_SUFFIX : ATTESTATION_SUFFIX;
+import { o as fileOutput, p as openFileSource, t as readBytes } from "./files.js";
+import { u as wholeDigest, y as equalBytes } from "./core.js";
+import { n as EngineError } from "./engine3.js";
+import { n as exists } from "./engine5.js";
+import { t as listVariable } from "./engine7.js";
+import { n as PROVENANCE_SUFFIX, r as RECORD_SUFFIX } from "./engine14.js";
+// packages/engine/src/timestamping.ts
+async function openTimestamper(context, keys, choice, quorum) {
+	if (choice === "none") return null;
+	const urls = choice === "configured" ? listVariable(context.env, "CHANCERY_TIMESTAMP_URLS") : choice;
+	const { timestamp } = context.config;
+	const wanted = quorum ?? (timestamp?.kind === "urls" ? timestamp.quorum : 1);
+	if (urls && urls.length > 0) return timestampClientFor(urls, wanted);
+	if (timestamp?.kind === "urls") return timestampClientFor(timestamp.urls, wanted);
+	if (timestamp?.kind === "key") return responderTimestamper(await keys.open(timestamp.key, null), wanted);
+	throw new EngineError("TIMESTAMP_NOT_CONFIGURED", "no timestamp authority is configured");
 }
-async function assertPlaceFree(path, { predicateType, subjects }) {
-	if (!await exists(path)) return;
-	const there = await readStatement(path);
-	if (there?.predicateType === predicateType && namesOf(there) === namesOf({ subjects })) return;
-	const what = there ? `a statement of type ${there.predicateType} about ${listed(there)}` : "something else";
-	throw new EngineError("ATTESTATION_PLACE_TAKEN", `${path} holds ${what}`, { details: {
-		path,
-		predicateType: there?.predicateType ?? null
-	} });
+async function timestampClientFor(urls, quorum) {
+	const { timestampClient } = await import("./timestamp2.js");
+	return timestampClient({
+		urls,
+		quorum
+	});
 }
-async function readStatement(path) {
-	try {
-		const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES));
-		return bundle.kind === "key" ? statementOf(bundle.envelope) : null;
-	} catch (error) {
-		if (error instanceof ChanceryError && error.family !== "environment") return null;
-		throw error;
+async function responderTimestamper(key, quorum) {
+	const { responderTimestamper: open } = await import("./timestamp2.js");
+	return open({
+		key,
+		quorum
+	});
+}
+// packages/engine/src/copy-signed.ts
+async function copySigned(source, target, { signature, record }) {
+	const records = record ? [RECORD_SUFFIX] : [];
+	if (record && await exists(source.path + ".provenance.sigstore.json")) records.push(PROVENANCE_SUFFIX);
+	if (await isThere(source, target, [...signature === null ? [] : [signature], ...records])) return;
+	const bytes = signature === null ? null : await readBytes(source.path + signature);
+	const sideFile = signature !== null && bytes !== null ? {
+		suffix: signature,
+		bytes
+	} : null;
+	const written = await fileOutput({
+		source,
+		target
+	}).write({
+		content: null,
+		sideFile
+	});
+	const read = async (suffix) => ({
+		suffix,
+		bytes: await readBytes(source.path + suffix)
+	});
+	await written.commit(await Promise.all(records.map(read)));
+}
+async function isThere(source, target, suffixes) {
+	if (!await isSame(source, target)) return false;
+	for (const suffix of suffixes) {
+		if (!await exists(target + suffix)) return false;
+		if (!equalBytes(await readBytes(source.path + suffix), await readBytes(target + suffix))) return false;
 	}
+	return true;
 }
-function namesOf({ subjects }) {
-	return JSON.stringify(subjects.map(({ name }) => name).sort());
+async function isSame(source, target) {
+	if (!await exists(target)) return false;
+	await using file = await openFileSource(target);
+	if (file.size !== source.size) return false;
+	const [[one], [other]] = await Promise.all([source.digest([wholeDigest(source, "sha256")]), file.digest([wholeDigest(file, "sha256")])]);
+	return equalBytes(one, other);
 }
-function listed({ subjects }) {
-	const [first] = subjects;
-	return `${first?.name}${subjects.length > 1 ? ` and ${subjects.length - 1} more` : ""}`;
-}
-// packages/engine/src/attest-sbom.ts
-const OF_FILE = [".cdx.json", ".spdx.json"];
-const OF_FOLDER = [
-	"bom.json",
-	"sbom.json",
-	"bom.cdx.json",
-	"sbom.cdx.json",
-	"bom.spdx.json",
-	"sbom.spdx.json"
-];
-function isSbom({ relative }) {
-	const name = basename(relative);
-	return OF_FOLDER.includes(name) || OF_FILE.some((suffix) => name.endsWith(suffix));
-}
-async function findSbom({ path, absolute }) {
-	const places = [OF_FILE.map((suffix) => absolute + suffix), OF_FOLDER.map((name) => join(dirname(absolute), name))];
-	for (const candidates of places) {
-		const there = await Promise.all(candidates.map(exists));
-		const found = candidates.filter((_, index) => there[index]);
-		if (found.length > 1) throw new EngineError("SBOM_NOT_FOUND", `${path} has several: ${found.map((one) => basename(one)).join(", ")}`, { details: { path } });
-		if (found[0] !== void 0) return found[0];
-	}
-	throw new EngineError("SBOM_NOT_FOUND", `no SBOM lies beside ${path}, and none in its folder`, { details: { path } });
-}
-// packages/engine/src/attest.ts
-const AT_ONCE = 4;
-async function attestFiles(options) {
-	const context = await openContext(options);
-	const { files, images } = await divideOperands(options.files, context.cwd);
-	if (images.length > 0 && files.length > 0) throw new EngineError("OPTIONS_CONFLICT", "files share a statement, and images have each their own", { howToFix: "Attest files and images in two commands." });
-	if (options.key === void 0 && !context.config.keys.attestation) throw new EngineError("ATTESTATION_KEY_MISSING", "keys.attestation is not configured and no --key was given");
-	await using keys = new KeyRing(context);
-	if (images.length > 0) {
-		const { attestImages } = await import("./engine27.js");
-		return await attestImages(context, options, images, keys);
-	}
-	const planned = options.findSbom ? await planFound(context, options) : await planGiven(context, options);
-	for (const statement of planned) for (const path of [statement.bundle, ...options.dsse ? [envelopePath(statement.bundle)] : []]) await assertPlaceFree(resolve(context.cwd, path), statement);
-	const overrides = options.key === void 0 ? null : { module: options.module };
-	const key = await keys.open(options.key ?? "attestation", overrides);
-	const signed = await concurrently(planned, AT_ONCE, (statement) => signStatement(statement, key, context.signal));
-	const attestations = [];
-	for (const [i, { bundle, predicateType, subjects }] of planned.entries()) {
-		const bytes = signed[i];
-		const envelope = options.dsse ? envelopePath(bundle) : null;
-		await writeFileDurable(resolve(context.cwd, bundle), bytes);
-		if (envelope !== null) await writeFileDurable(resolve(context.cwd, envelope), bareEnvelope(bytes));
-		attestations.push({
-			bundle,
-			envelope,
-			predicateType,
-			subjects: subjects.length
-		});
-	}
-	const { bundle, predicateType } = attestations[0];
-	const subjects = planned.flatMap((statement) => statement.subjects);
-	return {
-		version: 1,
-		bundle,
-		bundles: planned.map((one) => one.bundle),
-		predicateType,
-		subjects,
-		key: key.info.name,
-		attestations
-	};
-}
-async function planGiven(context, options) {
-	const { subjects, only } = await readSubjects(context, options);
-	if (options.out === void 0 && only === null) throw new EngineError("OUTPUT_NOT_GIVEN", `a bundle about ${subjects.length} subjects, and no file to lie beside`, { howToFix: "Give --out FILE for the bundle that names them all." });
-	const predicate = await readPredicate(context, options);
-	const out = options.out ?? `${only}${attestationSuffix(predicate.predicateType)}`;
-	const shards = shardsOf(subjects);
-	return shards.map((shard, i) => ({
-		...predicate,
-		subjects: shard,
-		bundle: shards.length === 1 ? out : shardName(out, i + 1)
-	}));
-}
-async function planFound(context, options) {
-	const { out, checksums = [], subjects = [], files } = options;
-	if (out !== void 0 || checksums.length + subjects.length > 0) throw new EngineError("OPTIONS_CONFLICT", "--find-sbom gives each file a bundle of its own: --out and --subject-* are not for it");
-	if (options.sbom !== void 0) throw new EngineError("OPTIONS_CONFLICT", "--find-sbom and --sbom exclude each other");
-	if (files.length === 0) throw new EngineError("OPTION_INVALID", "--find-sbom looks beside files, and none is given");
-	const inputs = (await expandFiles(files, {
-		cwd: context.cwd,
-		sideFileSuffixes: OWN_SIDE_FILES
-	})).filter((input) => !isSbom(input));
-	if (inputs.length === 0) throw new EngineError("SBOM_NOT_FOUND", "there are SBOMs, and no file that they could be of");
-	const sboms = await Promise.all(inputs.map(findSbom));
-	const predicates = /* @__PURE__ */ new Map();
-	for (const sbom of new Set(sboms)) predicates.set(sbom, await readPredicate(context, {
-		...options,
-		sbom
-	}));
-	const hashed = await hashFiles(context, inputs);
-	return inputs.map(({ path, relative }, i) => ({
-		...predicates.get(sboms[i]),
-		subjects: [{
-			...hashed[i],
-			name: basename(relative)
-		}],
-		bundle: path + SBOM_SUFFIX
-	}));
-}
-function bareEnvelope(bundle) {
-	const parsed = parseBundle(bundle);
-	if (parsed.kind !== "key") throw new TypeError("a bundle of ours is signed by a bare key");
-	return encodeEnvelope(parsed.envelope);
-}
-function shardsOf(subjects) {
-	const count = Math.max(1, Math.ceil(subjects.length / MAX_SUBJECTS));
-	return Array.from({ length: count }, (_, i) => subjects.slice(i * MAX_SUBJECTS, (i + 1) * MAX_SUBJECTS));
-}
-function shardName(out, number) {
-	const [, stem = "", extension = ""] = /^(.+?)((?:\.sigstore)?\.jsonl?)?$/.exec(basename(out)) ?? [];
-	return join(dirname(out), `${stem}-${number}${extension}`);
-}
-export { attestFiles };
+export { openTimestamper as n, copySigned as t };

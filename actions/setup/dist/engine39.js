@@ -1,142 +1,125 @@
-import { F as CORE_ERRORS, I as ChanceryError, m as VerificationError, s as verifyArtifact, u as wholeDigest, w as toHex } from "./core.js";
-import { m as openFileSource } from "./engine2.js";
-import { n as openContext } from "./engine5.js";
-import { n as find, t as eachFile } from "./engine34.js";
-import { t as formats } from "./engine3.js";
-import { t as divideOperands } from "./engine6.js";
-import { a as assertRequired, c as assertJob, i as assertIdentityChecked, l as checkBundle, n as assertSigner, o as recordedJob, r as assertStrong, s as provenanceCheck, t as assertAge, u as recordFault } from "./engine29.js";
-import { a as signatureEntry, r as joinOutcomes } from "./engine11.js";
-import { t as readTrust } from "./engine31.js";
-// packages/engine/src/verify.ts
-async function verifyFiles(options) {
-	const context = await openContext(options);
-	const trust = await readTrust(context, options);
-	const { files, images } = await divideOperands(options.files, context.cwd);
-	const verified = [];
-	if (files.length > 0 || images.length === 0) {
-		const verify = (file) => verifyFile(context, options, trust, file);
-		verified.push(await eachFile(context, {
-			...options,
-			files
-		}, verify, (path, error) => failedFile(path, error, NOTHING_FOUND)));
-	}
-	if (images.length > 0) {
-		const { verifyImages } = await import("./engine30.js");
-		verified.push(await verifyImages(context, {
-			...options,
-			files: images
-		}, trust));
-	}
-	return joinOutcomes(verified);
+import "./attest3.js";
+import { a as verifyImageSignature, c as signImage, d as appendClassicLayer, i as readManifest, o as inspectImageSignature, p as classicAttestation } from "./engine37.js";
+import { n as descriptorOf } from "./engine38.js";
+import { I as ChanceryError, L as CoreError, y as equalBytes } from "./core.js";
+// packages/engine/src/images/push-signature.ts
+async function pushSignature(repository, signature, replaced, signal) {
+	if (signature.kind === "tag") return pushClassicLayer(repository, signature, replaced, signal);
+	const { blobs, manifest } = signature;
+	await Promise.all(blobs.map(({ bytes }) => repository.putBlob(bytes, signal)));
+	return (await repository.addReferrer(manifest.bytes, signal)).digest;
 }
-const NOTHING_FOUND = {
-	format: null,
-	signatures: [],
-	record: null,
-	provenance: null,
-	job: null
+var ConfigMissing = class extends Error {
+	config;
+	constructor(config) {
+		super("the config is to be uploaded first");
+		this.config = config;
+	}
 };
-async function verifyFile(context, options, trust, { path, absolute }) {
-	const findings = { ...NOTHING_FOUND };
-	try {
-		await using source = await openFileSource(absolute, { signal: context.signal });
-		const found = await find(context, options, source, absolute);
-		findings.format = found.format;
-		await check(source, found, options, trust, findings);
-		return {
-			...reported(path, findings),
-			verdict: "verified",
-			exitCode: 0
-		};
+async function pushClassicLayer(repository, { tag, layer }, replaced, signal) {
+	const uploaded = /* @__PURE__ */ new Set();
+	await repository.putBlob(layer.blob.bytes, signal);
+	for (;;) try {
+		await repository.updateTag(tag, (current) => {
+			const { manifest, config, isChange } = appendClassicLayer(current?.bytes ?? null, layer, replaced);
+			if (!isChange) return null;
+			if (!uploaded.has(config.digest)) throw new ConfigMissing(config);
+			return {
+				bytes: manifest.bytes,
+				mediaType: manifest.mediaType
+			};
+		}, signal);
+		return tag;
 	} catch (error) {
-		if (!(error instanceof ChanceryError)) throw error;
-		if (error instanceof VerificationError && error.signatures.length > 0) findings.signatures = error.signatures;
-		return failedFile(path, error, findings);
+		if (!(error instanceof ConfigMissing)) throw error;
+		uploaded.add(await repository.putBlob(error.config.bytes, signal));
 	}
 }
-async function check(source, found, options, trust, findings) {
-	const [signatures, record, provenance] = await Promise.allSettled([
-		verifySignatures(source, found, trust),
-		checkRecord(source, found.bundle, options, trust),
-		checkRecord(source, found.provenance, {}, trust).then(provenanceCheck)
-	]);
-	if (record.status === "fulfilled") findings.record = record.value;
-	if (provenance.status === "fulfilled") findings.provenance = provenance.value;
-	findings.job = await recordedJob(findings.record?.statement ?? null);
-	if (signatures.status === "rejected") throw signatures.reason;
-	findings.signatures = signatures.value;
-	if (signatures.value.length === 0 && options.bundle === void 0) throw notSigned(source.name);
-	if (record.status === "rejected") throw record.reason;
-	if (provenance.status === "rejected") throw provenance.reason;
-	const fault = recordFault(record.value, options.bundle !== void 0) ?? recordFault(provenance.value, options.provenanceBundle !== void 0);
-	if (fault) throw new VerificationError(fault, []);
-	assertIdentityChecked(options, record.value?.verdict ?? null);
-	assertRequired(options.require ?? [], {
-		signatures: signatures.value,
-		record: record.value,
-		provenance: provenance.value
-	}, trust);
-	assertJob(options, record.value, findings.job, trust);
-	assertSigner(options, signatures.value);
-	assertStrong(options, signatures.value);
-	assertAge(options.maxAgeDays, signatures.value, trust.verifier.at);
-}
-async function verifySignatures(source, found, trust) {
-	const embedded = found.format && found.format.sideFileSuffix === null ? await verifyOrNone(source, found.format, trust, null) : [];
-	if (found.sideFile === null) return embedded;
-	await using sideFile = await openFileSource(found.sideFile);
-	const beside = await verifyOrNone(source, formats.get("blob"), trust, sideFile);
-	return [...embedded, ...beside];
-}
-async function verifyOrNone(source, format, trust, sideFile) {
+// packages/engine/src/images/self-check.ts
+async function assertPushed(run, { repository }, target, at, made, { annotations, kind }) {
+	const content = await pushedContent(repository, at, made, run.context.signal);
+	const expected = {
+		image: descriptorOf(target),
+		annotations,
+		predicateType: null,
+		dockerReference: null
+	};
 	try {
-		return (await verifyArtifact(source, format, trust.verifier, sideFile)).signatures;
-	} catch (error) {
-		if (error instanceof VerificationError && error.code === "NOT_SIGNED") return [];
-		throw error;
+		const info = kind.startsWith("notary") ? run.notaryKey.info : run.key.info;
+		await verifyImageSignature(content, expected, selfTrust(info));
+		const { timestamp, timestamps } = inspectImageSignature(content);
+		if (run.timestamper === null || timestamps.length >= (run.timestamper.quorum ?? 1)) return timestamp;
+	} catch (cause) {
+		if (!(cause instanceof ChanceryError)) throw cause;
+		throw new CoreError("SELF_CHECK_FAILED", `what was pushed does not verify: ${cause.message}`, {
+			cause,
+			details: {
+				code: cause.code,
+				at
+			}
+		});
 	}
+	throw new CoreError("SELF_CHECK_FAILED", "what was pushed lacks a timestamp", { details: { at } });
 }
-async function checkRecord(source, path, { identity: subject, issuer }, trust) {
-	if (path === null) return null;
-	const [digest] = await source.digest([wholeDigest(source, "sha256")]);
-	return checkBundle(path, {
-		source,
-		sha256: toHex(digest)
-	}, trust, {
-		subject,
-		issuer
-	});
+async function pushedContent(repository, at, made, signal) {
+	const { found } = await readManifest(repository, at, signal);
+	const ours = found.find(({ content }) => made.kind === "referrer" || isLayer(content, made.layer));
+	if (ours) return ours.content;
+	throw new CoreError("SELF_CHECK_FAILED", "the registry does not have what was pushed", { details: { at } });
 }
-function reported(path, findings) {
-	const { format, signatures, record, provenance, job } = findings;
+function isLayer(content, { blob, annotations }) {
+	if (!equalBytes(content.bytes, blob.bytes)) return false;
+	return content.kind !== "cosign" || JSON.stringify(content.annotations) === JSON.stringify(annotations);
+}
+function selfTrust({ publicKey, certificates }) {
 	return {
-		path,
-		format: format?.id ?? null,
-		signatures: signatures.map(signatureEntry),
-		record: record?.verdict ?? null,
-		...provenance !== null && { provenance: provenance.verdict },
-		...record !== null && record.key !== null && { recordKey: record.key },
-		...job !== null && { identity: job.entry }
+		verifier: {
+			anchors: certificates,
+			keys: [publicKey],
+			timestampAnchors: [],
+			crls: [],
+			at: /* @__PURE__ */ new Date()
+		},
+		sigstore: null
 	};
 }
-function failedFile(path, error, findings) {
-	const { code, message, howToFix, exitCode } = error;
+// packages/engine/src/images/attach-statement.ts
+async function attachStatement(key, { name, repository }, target, { predicateType, predicate }, { log, signal, layouts = ["bundle"] }) {
+	const image = descriptorOf(target);
+	const description = {
+		kind: "bundle",
+		image,
+		form: "key",
+		createdAt: (/* @__PURE__ */ new Date()).toISOString().replace(/\.\d+Z$/, "Z"),
+		annotations: {},
+		attestation: {
+			subjectName: name,
+			predicateType,
+			predicate
+		}
+	};
+	const made = await signImage(description, key, null, signal, log);
+	const expected = {
+		image,
+		annotations: {},
+		predicateType,
+		dockerReference: null
+	};
+	const places = [];
+	for (const layout of layouts) {
+		const kept = layout === "bundle" ? made : classicAttestation(description, bundleIn(made));
+		const at = await pushSignature(repository, kept, () => false, signal);
+		await verifyImageSignature(await pushedContent(repository, at, kept, signal), expected, selfTrust(key.info));
+		places.push(at);
+	}
 	return {
-		...reported(path, findings),
-		verdict: "failed",
-		code,
-		message,
-		howToFix,
-		exitCode
+		places,
+		logged: made.logged
 	};
 }
-function notSigned(name) {
-	const { howToFix } = CORE_ERRORS.NOT_SIGNED;
-	const message = `${name} carries no signature and none lies beside it`;
-	return new VerificationError({
-		code: "NOT_SIGNED",
-		message,
-		howToFix
-	}, []);
+function bundleIn(made) {
+	const bundle = made.kind === "referrer" && made.blobs.find(({ mediaType }) => mediaType === "application/vnd.dev.sigstore.bundle.v0.3+json");
+	if (!bundle) throw new TypeError("a bundle is a referrer with a blob");
+	return bundle.bytes;
 }
-export { verifyFiles as t };
+export { pushSignature as i, assertPushed as n, selfTrust as r, attachStatement as t };

@@ -1,177 +1,147 @@
-import { t as LOCAL_IDENTITY } from "./engine.js";
-import { d as filesLike, f as textsLike, n as EngineError } from "./engine2.js";
-import { r as keySigner, y as equalBytes } from "./core.js";
-import { t as formats } from "./engine3.js";
-import { r as variable, t as listVariable } from "./engine5.js";
-import { r as isImage } from "./engine6.js";
-import { B as extKeyUsageOf, H as parseCertificate, I as KEY_PURPOSE } from "./codec.js";
-import { n as keyLabel } from "./engine8.js";
+import { n as parsePkcs11Uri, t as openToken } from "./hsm.js";
+import { t as readCertificates } from "./engine8.js";
+import { r as variable } from "./engine7.js";
+import { n as EngineError } from "./engine3.js";
+import { s as suggestion } from "./engine4.js";
 import { resolve } from "node:path";
-// packages/engine/src/key-rules.ts
-function parseKeyRules(texts) {
-	const problems = [];
-	const rules = texts.map((text) => {
-		const uri = text.indexOf("=pkcs11:");
-		const end = uri < 0 ? text.lastIndexOf("=") : uri;
-		const rule = {
-			pattern: text.slice(0, Math.max(0, end)),
-			key: text.slice(end + 1)
+// packages/engine/src/key-ring.ts
+var KeyRing = class {
+	#context;
+	#tokens = /* @__PURE__ */ new Map();
+	#log = null;
+	constructor(context) {
+		this.#context = context;
+	}
+	async open(nameOrUri, overrides, digest) {
+		const { token, query } = await this.#find(nameOrUri, overrides);
+		return token.signingKey({
+			...query,
+			digest
+		}, this.#context.signal);
+	}
+	async openStatements(nameOrUri, overrides) {
+		const [key, log] = await Promise.all([this.open(nameOrUri, overrides), this.openLog()]);
+		return {
+			info: key.info,
+			sign: (message, signal) => key.sign(message, signal),
+			log
 		};
-		if (text.startsWith("pkcs11:")) problems.push("--key-for pkcs11:...: is not PATTERN=KEY");
-		else if (rule.pattern === "" || rule.key === "") problems.push(`--key-for ${text}: is not PATTERN=KEY`);
-		else if (rule.pattern.startsWith("!")) problems.push(`--key-for ${text}: says for which files the key is not`);
-		return rule;
-	});
-	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
-	return rules;
-}
-function namedKey({ env }, { key }) {
-	return key ?? variable(env, "CHANCERY_KEY");
-}
-function keyNames(options) {
-	const named = namedKey({ env: options.env ?? {} }, options);
-	const keys = [...named === void 0 ? [] : [named], ...(options.keyFor ?? []).map(({ key }) => key)];
-	return [...new Set(keys.map(keyLabel))];
-}
-async function chooseKeys(context, options, plans, images) {
-	const named = namedKey(context, options);
-	const { keyFor: rules = [], certificate } = options;
-	if (rules.length === 0 && named === void 0) throw new EngineError("KEY_NOT_GIVEN", "no key was named");
-	if (certificate !== void 0 && named === void 0) throw new EngineError("OPTIONS_CONFLICT", "--certificate is that of --key, and there are other keys alone", { howToFix: "Name the certificates of the keys in chancery.yaml, or give --key too." });
-	const left = new Map([...plans.map((plan) => [absolutePath(context, plan), plan.path]), ...images.map((image) => [image, image])]);
-	const choice = /* @__PURE__ */ new Map();
-	const unused = [];
-	for (const rule of rules) {
-		const means = await meaning(rule, context.cwd, left);
-		const chosen = [...left.keys()].filter(means);
-		if (chosen.length === 0) unused.push(rule);
-		for (const operand of chosen) {
-			choice.set(operand, rule.key);
-			left.delete(operand);
+	}
+	async openLog() {
+		const log = await this.log();
+		await log?.assertReady();
+		return log;
+	}
+	async log() {
+		const { log } = this.#context.config;
+		if (log === null) return null;
+		this.#log ??= this.#openLog(log);
+		return this.#log;
+	}
+	async #openLog(config) {
+		const { ConfiguredLog } = await import("./engine62.js");
+		return new ConfiguredLog(config, config.kind === "rekor" ? await openRekor(config) : await this.folderLog(config));
+	}
+	async folderLog(config) {
+		const [{ FolderLog }, key] = await Promise.all([import("./engine60.js"), this.open(config.key, null)]);
+		return new FolderLog(config, key);
+	}
+	async openVersatile(nameOrUri, overrides) {
+		const { token, query } = await this.#find(nameOrUri, overrides);
+		return token.versatileKey(query, this.#context.signal);
+	}
+	async #find(nameOrUri, overrides) {
+		const key = resolveKey(this.#context, nameOrUri, overrides);
+		const token = await this.token(key);
+		const certificates = key.certificate === void 0 ? void 0 : await readCertificates(key.certificate);
+		return {
+			token,
+			query: {
+				uri: key.uri,
+				name: key.name,
+				certificates
+			}
+		};
+	}
+	token(key) {
+		const uri = parsePkcs11Uri(key.uri);
+		const id = JSON.stringify([
+			key.module ?? uri.modulePath,
+			key.softhsm,
+			uri.token,
+			uri.serial,
+			uri.slotId,
+			uri.manufacturer,
+			uri.model
+		]);
+		let token = this.#tokens.get(id);
+		if (!token) {
+			const { uri: keyUri, module, softhsm: softhsmConf, pin } = key;
+			token = openToken({
+				uri: keyUri,
+				module,
+				softhsmConf,
+				pin
+			}, this.#context.signal);
+			this.#tokens.set(id, token);
 		}
+		return token;
 	}
-	if (unused.length > 0) throw unusedRules(unused);
-	if (named === void 0 && left.size > 0) throw withoutKey([...left.values()]);
-	for (const operand of left.keys()) choice.set(operand, named);
-	return choice;
-}
-function absolutePath({ cwd }, plan) {
-	return "absolute" in plan ? plan.absolute : resolve(cwd, plan.path);
-}
-async function meaning({ pattern }, cwd, operands) {
-	const exact = isImage(pattern) ? pattern : resolve(cwd, pattern);
-	if (operands.has(exact)) return (operand) => operand === exact;
-	if (isImage(pattern)) {
-		const isLike = await textsLike(pattern);
-		return (operand) => isImage(operand) && isLike(operand);
+	async [Symbol.asyncDispose]() {
+		await (await this.#log?.catch(() => null))?.[Symbol.asyncDispose]();
+		const tokens = await Promise.allSettled(this.#tokens.values());
+		for (const token of tokens) if (token.status === "fulfilled") token.value.close();
 	}
-	const isLike = await filesLike([pattern], cwd);
-	return (operand) => !isImage(operand) && isLike({ absolute: operand });
+};
+async function openRekor(config) {
+	const { RekorLog } = await import("./engine61.js");
+	return RekorLog.open(config);
 }
-function unusedRules(rules) {
-	const patterns = rules.map(({ pattern }) => pattern);
-	const names = patterns.map((pattern) => JSON.stringify(pattern)).join(", ");
-	return new EngineError("KEY_RULE_UNUSED", `--key-for: no file is left for ${names}`, { details: { patterns } });
-}
-const MOST_NAMED = 5;
-function withoutKey(paths) {
-	const others = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : "";
-	const names = paths.slice(0, MOST_NAMED).join(", ");
-	return new EngineError("KEY_NOT_GIVEN", `no --key-for means ${names}${others}`, {
-		details: { paths },
-		howToFix: "Give --key NAME for the files that no --key-for names, or leave them out with !NAME."
-	});
-}
-// packages/engine/src/signer-certificate.ts
-function assertSignerCertificate(signer, at) {
-	const der = signer.certificates[0];
-	if (!der) throw new EngineError("CERTIFICATE_MISSING", `key ${signer.name} has no certificate`, { details: { key: signer.name } });
-	const certificate = parseCertificate(der);
-	const details = {
-		key: signer.name,
-		subject: certificate.subjectName
+function resolveKey(context, nameOrUri, overrides) {
+	const { env, config, cwd } = context;
+	const configured = nameOrUri.startsWith("pkcs11:") ? { uri: nameOrUri } : ownKey(config, nameOrUri);
+	if (!configured) throw unknownKey(nameOrUri, config.path, Object.keys(config.keys));
+	const uri = parsePkcs11Uri(configured.uri);
+	const fromEnvironment = {
+		module: variable(env, "CHANCERY_MODULE"),
+		pin: environmentPin(context),
+		certificate: variable(env, "CHANCERY_CERTIFICATE")
 	};
-	if (at > certificate.notAfter || at < certificate.notBefore) {
-		const when = at > certificate.notAfter ? `expired ${certificate.notAfter.toISOString()}` : `begins ${certificate.notBefore.toISOString()}`;
-		throw new EngineError("SIGNER_CERTIFICATE_EXPIRED", `${certificate.subjectName} ${when}`, { details });
-	}
-	const purposes = extKeyUsageOf(certificate);
-	if (purposes && !purposes.includes(KEY_PURPOSE.codeSigning) && !purposes.includes(KEY_PURPOSE.any)) throw new EngineError("SIGNER_CERTIFICATE_PURPOSE", `${certificate.subjectName} may not sign code`, { details });
-}
-// packages/engine/src/timestamping.ts
-async function openTimestamper(context, keys, choice) {
-	if (choice === "none") return null;
-	const urls = choice === "configured" ? listVariable(context.env, "CHANCERY_TIMESTAMP_URLS") : choice;
-	if (urls && urls.length > 0) return timestampClientFor(urls);
-	const { timestamp } = context.config;
-	if (timestamp?.kind === "urls") return timestampClientFor(timestamp.urls);
-	if (timestamp?.kind === "key") return responderTimestamper(await keys.open(timestamp.key, null));
-	throw new EngineError("TIMESTAMP_NOT_CONFIGURED", "no timestamp authority is configured");
-}
-async function timestampClientFor(urls) {
-	const { timestampClient } = await import("./timestamp.js");
-	return timestampClient({ urls });
-}
-async function responderTimestamper(key) {
-	const { responderTimestamper: open } = await import("./timestamp.js");
-	return open({ key });
-}
-// packages/engine/src/key-runs.ts
-async function openRuns(context, options, keys, names, named) {
-	const runs = /* @__PURE__ */ new Map();
-	for (const key of new Set(names)) runs.set(key, await openRun(context, options, keys, key, key === named));
-	return runs;
-}
-async function openRun(context, options, keys, keyName, named) {
-	const { key, ...shared } = await openSigning(context, options, keys, {
-		open: () => keys.open(keyName, named ? overridesOf(options) : null, options.digest),
-		openAttestation: () => keys.open("attestation", null),
-		isCertified: true
-	});
+	const certificateFlag = overrides?.certificate ?? (overrides ? fromEnvironment.certificate : void 0);
+	const layered = overrides ? {
+		module: overrides.module ?? fromEnvironment.module ?? configured.module ?? uri.modulePath,
+		pin: fromEnvironment.pin ?? configured.pin,
+		certificate: certificateFlag === void 0 ? configured.certificate : resolve(cwd, certificateFlag)
+	} : {
+		module: configured.module ?? uri.modulePath ?? fromEnvironment.module,
+		pin: configured.pin ?? (uri.pinSource === void 0 ? fromEnvironment.pin : void 0),
+		certificate: configured.certificate
+	};
 	return {
-		context,
-		options,
-		signer: keySigner(key, formats),
-		info: key.info,
-		...shared
+		name: keyLabel(nameOrUri),
+		uri: configured.uri,
+		...configured.softhsm !== void 0 && { softhsm: configured.softhsm },
+		...layered.module !== void 0 && { module: layered.module },
+		...layered.pin && { pin: layered.pin },
+		...layered.certificate !== void 0 && { certificate: layered.certificate }
 	};
 }
-function overridesOf({ module, certificate }) {
-	return {
-		module,
-		certificate
-	};
+function keyLabel(nameOrUri) {
+	return nameOrUri.startsWith("pkcs11:") ? parsePkcs11Uri(nameOrUri).object ?? "key" : nameOrUri;
 }
-async function openSigning(context, options, keys, opening) {
-	const wantsRecord = options.attest !== false;
-	if (wantsRecord && !context.config.keys.attestation) throw new EngineError("ATTESTATION_KEY_MISSING", "records are signed by keys.attestation, which is not configured");
-	const key = await opening.open();
-	if (opening.isCertified) assertSignerCertificate(key.info, /* @__PURE__ */ new Date());
-	const attestationKey = wantsRecord ? await opening.openAttestation() : null;
-	if (attestationKey) assertOwnKey(attestationKey.info, key.info);
-	return {
-		key,
-		attestationKey,
-		timestamper: await openTimestamper(context, keys, options.timestamp ?? "configured"),
-		provenance: options.workload && attestationKey ? await provenanceOf(options.workload) : null,
-		identity: recordIdentity(options)
-	};
+function ownKey({ keys }, name) {
+	return Object.hasOwn(keys, name) ? keys[name] : void 0;
 }
-async function provenanceOf(job) {
-	const { provenancePredicate } = await import("./attest4.js");
-	return provenancePredicate(job);
+function environmentPin({ env, cwd }) {
+	if (variable(env, "CHANCERY_PIN") !== void 0) return { env: "CHANCERY_PIN" };
+	const file = variable(env, "CHANCERY_PIN_FILE");
+	return file === void 0 ? null : { file: resolve(cwd, file) };
 }
-function recordIdentity({ workload, identity }) {
-	if (!workload) return identity ?? LOCAL_IDENTITY;
-	const { verified, platform, claims } = workload;
-	return {
-		verified,
-		platform,
-		claims
-	};
+function unknownKey(name, path, names) {
+	const where = path === null ? "there is no chancery.yaml" : `${path} has ${names.join(", ") || "none"}`;
+	return new EngineError("KEY_UNKNOWN", `no key ${JSON.stringify(name)}: ${where}${suggestion(name, names)}`, { details: {
+		key: name,
+		known: names
+	} });
 }
-function assertOwnKey(attestation, { name, publicKey }) {
-	if (!equalBytes(attestation.publicKey, publicKey)) return;
-	throw new EngineError("ATTESTATION_KEY_SHARED", `keys.attestation is the very key of ${name}`, { details: { key: name } });
-}
-export { chooseKeys as a, parseKeyRules as c, absolutePath as i, openSigning as n, keyNames as o, overridesOf as r, namedKey as s, openRuns as t };
+export { keyLabel as n, resolveKey as r, KeyRing as t };

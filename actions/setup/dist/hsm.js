@@ -1,5 +1,5 @@
 import { A as chooseSignatureAlgorithm, D as KEY_ALGORITHMS, I as ChanceryError, L as CoreError, N as keyAlgorithm, O as RSA_BITS, P as signatureAlgorithm, S as fromUtf8, T as utf8, j as digestByName, n as hostDigest, w as toHex, x as fromHex, y as equalBytes } from "./core.js";
-import { G as importPublicKey, H as parseCertificate, J as encodeDigestIdentifier, K as parsePublicKey, T as verifySignature, Y as resolveSignatureScheme, _t as encodeOid, gt as encodeOctetString, ht as encodeNull, lt as encodeBitString, mt as encodeInteger, p as parsePem, st as CodecError, vt as encodeSequence } from "./codec.js";
+import { Bt as encodeBitString, Ct as parsePublicKey, Et as resolveSignatureScheme, Gt as encodeInteger, Jt as encodeOid, Kt as encodeNull, Rt as CodecError, St as importPublicKey, Tt as encodeDigestIdentifier, Yt as encodeSequence, et as verifySignature, qt as encodeOctetString, x as parsePem, yt as parseCertificate } from "./codec.js";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";

@@ -1,4 +1,4 @@
-import { n as encodeFailure, o as readBuffer, r as hashGroups } from "./files.js";
+import { n as encodeFailure, o as readBuffer, r as hashGroups } from "./files2.js";
 import { parentPort } from "node:worker_threads";
 // packages/files/src/lane-worker.ts
 const buffer = readBuffer();

@@ -1,5 +1,5 @@
-import { o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { r as debug, u as isDebug } from "./core3.js";
+import { n as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
+import { r as debug, u as isDebug } from "./core2.js";
 import { a as rmRF, i as mkdirP, o as which, r as cp, t as exec } from "./exec.js";
 import * as os from "os";
 import * as crypto from "crypto";

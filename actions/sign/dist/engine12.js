@@ -1,81 +1,214 @@
-import { D as parseCrl, H as parseCertificate, K as parsePublicKey, p as parsePem, st as CodecError } from "./codec.js";
-import { n as EngineError, r as readBytes } from "./engine2.js";
-import { t as listVariable } from "./engine4.js";
-import { resolve } from "node:path";
-// packages/engine/src/trust.ts
-const MAX_BYTES = 16777216;
-async function readTrust(context, options) {
-	const paths = (options.trust?.length ? options.trust : listVariable(context.env, "CHANCERY_TRUST"))?.map((path) => resolve(context.cwd, path)) ?? context.config.trust;
-	if (paths.length === 0) throw new EngineError("TRUST_NOT_GIVEN", "nothing says whom to trust");
-	const files = await Promise.all(paths.map(readTrustFile));
-	const anchors = files.flatMap((file) => file.certificates);
-	const timestampPaths = options.timestampTrust?.map((path) => resolve(context.cwd, path)) ?? [];
-	const timestampFiles = await Promise.all(timestampPaths.map(readTrustFile));
-	const crls = await Promise.all((options.crls ?? []).map((path) => readCrls(resolve(context.cwd, path))));
+import { n as parseExpectedName } from "./engine11.js";
+import { n as EngineError } from "./engine3.js";
+import { a as parseKeyRules } from "./engine10.js";
+import { o as suggestion } from "./engine4.js";
+// packages/engine/src/option-values.ts
+function checkValues(operation, values) {
+	const problems = [];
+	for (const option of operation.options) {
+		const value = values[option.name];
+		if (value === void 0) {
+			if (option.required && option.env === void 0) problems.push(`--${option.name} is missing`);
+			continue;
+		}
+		const texts = typeof value === "boolean" ? [] : typeof value === "string" ? [value] : splitCommas(option.choices ? value : [...value]);
+		for (const text of texts) if (option.choices && !option.choices.includes(text)) problems.push(`--${option.name} ${text}: is none of ${option.choices.join(", ")}${suggestion(text, option.choices)}`);
+		else if (option.kind === "number" && !/^[1-9][0-9]{0,5}$/.test(text)) problems.push(`--${option.name} ${text}: is no positive number`);
+		else if (text === "") problems.push(`--${option.name}: is empty`);
+	}
+	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
+}
+function signOptions(files, values, common) {
+	const ifSigned = text(values, "if-signed");
+	if (values.append === true && ifSigned !== void 0 && ifSigned !== "append") throw new EngineError("OPTIONS_CONFLICT", `--append and --if-signed ${ifSigned} exclude each other`);
 	return {
-		verifier: {
-			anchors,
-			keys: files.flatMap((file) => file.keys),
-			timestampAnchors: timestampFiles.length > 0 ? timestampFiles.flatMap((file) => file.certificates) : anchors,
-			crls: crls.flat(),
-			at: options.at ?? /* @__PURE__ */ new Date()
-		},
-		trustedRoots: files.flatMap((file) => file.trustedRoot ? [file.trustedRoot] : [])
+		...common,
+		files,
+		config: text(values, "config"),
+		key: text(values, "key"),
+		keyFor: parseKeyRules(list(values, "key-for") ?? []),
+		module: text(values, "module"),
+		certificate: text(values, "certificate"),
+		out: text(values, "out"),
+		inPlace: values["in-place"] === true,
+		format: text(values, "format"),
+		append: values.append === true || ifSigned === "append",
+		ifSigned,
+		ifNoFiles: text(values, "if-no-files"),
+		digest: text(values, "digest"),
+		description: text(values, "description"),
+		url: text(values, "url"),
+		timestamp: timestampChoice(values),
+		timestampQuorum: number(values, "timestamp-quorum"),
+		...imageOptions(values),
+		recursive: values.recursive === true,
+		attest: values.attest !== false,
+		concurrency: number(values, "concurrency"),
+		dryRun: values["dry-run"] === true
 	};
 }
-async function readTrustFile(path) {
-	const bytes = await readBytes(path, MAX_BYTES);
-	try {
-		if (bytes[0] === 48) return {
-			certificates: [parseCertificate(bytes).der],
-			keys: [],
-			trustedRoot: null
-		};
-		const text = new TextDecoder().decode(bytes);
-		if (text.trimStart().startsWith("{")) return {
-			certificates: [],
-			keys: [],
-			trustedRoot: parseTrustedRoot(text, path)
-		};
-		const blocks = parsePem(text);
-		const certificates = blocks.filter(({ label }) => label.endsWith("CERTIFICATE")).map(({ bytes: der }) => parseCertificate(der).der);
-		const keys = blocks.filter(({ label }) => label === "PUBLIC KEY").map(({ bytes: der }) => parsePublicKey(der).spki);
-		if (certificates.length + keys.length > 0) return {
-			certificates,
-			keys,
-			trustedRoot: null
-		};
-	} catch (cause) {
-		if (!(cause instanceof CodecError || cause instanceof SyntaxError)) throw cause;
-		throw new EngineError("TRUST_INVALID", `${path}: ${cause.message}`, {
-			cause,
-			details: { path }
-		});
-	}
-	throw new EngineError("TRUST_INVALID", `${path} holds neither a certificate nor a public key`, { details: { path } });
+function verifyOptions(files, values, common) {
+	const at = text(values, "at");
+	return {
+		...inspectOptions(files, values, common),
+		trust: list(values, "trust"),
+		timestampTrust: list(values, "timestamp-trust"),
+		timestampQuorum: number(values, "timestamp-quorum"),
+		crls: list(values, "crl"),
+		at: at === void 0 ? void 0 : isoTime(at),
+		require: splitCommas(list(values, "require") ?? []),
+		logPolicy: text(values, "log-policy"),
+		policy: text(values, "policy"),
+		vsa: text(values, "vsa"),
+		bundle: text(values, "bundle"),
+		provenanceBundle: text(values, "provenance-bundle"),
+		identityRepositories: list(values, "identity-repository"),
+		identityWorkflows: list(values, "identity-workflow"),
+		identityRefs: list(values, "identity-ref")?.map(wholeRef),
+		identityIssuers: list(values, "identity-issuer"),
+		identity: text(values, "identity"),
+		issuer: text(values, "issuer"),
+		signerSubjects: list(values, "signer-subject"),
+		signerIssuers: list(values, "signer-issuer"),
+		signerKeys: list(values, "signer-key")?.map(sha256Hex),
+		signerSans: list(values, "signer-san")?.map(namingSomething),
+		...imageOptions(values),
+		dockerReference: text(values, "docker-reference"),
+		maxAgeDays: number(values, "max-age"),
+		minRsaBits: number(values, "min-rsa-bits")
+	};
 }
-function parseTrustedRoot(text, path) {
-	const json = JSON.parse(text);
-	if (/^application\/vnd\.dev\.sigstore\.trustedroot[.+]/.test(String(json.mediaType))) return json;
-	throw new EngineError("TRUST_INVALID", `${path} is JSON, and no Sigstore trusted root`, { details: { path } });
+function inspectOptions(files, values, common) {
+	return {
+		...common,
+		files,
+		config: text(values, "config"),
+		signature: text(values, "signature"),
+		...registryAccess(values),
+		concurrency: number(values, "concurrency")
+	};
 }
-async function readCrls(path) {
-	const bytes = await readBytes(path, MAX_BYTES);
-	let crls;
-	try {
-		crls = bytes[0] === 48 ? [bytes] : pemCrls(bytes);
-		for (const crl of crls) parseCrl(crl);
-	} catch (cause) {
-		if (!(cause instanceof CodecError)) throw cause;
-		throw new EngineError("TRUST_INVALID", `${path}: ${cause.message}`, {
-			cause,
-			details: { path }
-		});
-	}
-	if (crls.length > 0) return crls;
-	throw new EngineError("TRUST_INVALID", `${path} holds no certificate revocation list`, { details: { path } });
+function attestOptions(files, values, common) {
+	const kinds = list(values, "oci-format");
+	return {
+		...keysOptions(values, common),
+		files,
+		predicateType: text(values, "predicate-type"),
+		predicate: text(values, "predicate"),
+		sbom: text(values, "sbom"),
+		findSbom: values["find-sbom"] === true,
+		testResults: list(values, "test-results"),
+		testConfiguration: list(values, "test-configuration"),
+		allowFailed: values["allow-failed"] === true,
+		vsa: vsaOptions(values),
+		provenance: values.provenance === true,
+		allowUnverified: values["allow-unverified"] === true,
+		dsse: values.dsse === true,
+		checksums: list(values, "subject-checksums"),
+		subjects: list(values, "subject-digest"),
+		ociFormats: kinds && splitCommas(kinds),
+		...registryAccess(values),
+		out: text(values, "out")
+	};
 }
-function pemCrls(bytes) {
-	return parsePem(new TextDecoder().decode(bytes)).flatMap(({ label, bytes: der }) => label === "X509 CRL" ? [der] : []);
+function imageOptions(values) {
+	const kinds = list(values, "oci-format");
+	return {
+		ociFormats: kinds && splitCommas(kinds),
+		annotations: annotations(list(values, "annotation") ?? []),
+		...registryAccess(values)
+	};
 }
-export { readTrust as t };
+function registryAccess(values) {
+	return {
+		allowHttpRegistry: values["allow-http-registry"] === true,
+		registryCa: list(values, "registry-ca")
+	};
+}
+function annotations(texts) {
+	const entries = texts.map((text) => {
+		const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+		if (name === void 0 || value === void 0) throw new EngineError("OPTION_INVALID", `--annotation ${text}: is no NAME=VALUE`);
+		return [name, value];
+	});
+	const names = entries.map(([name]) => name);
+	const twice = names.find((name, index) => names.indexOf(name) !== index);
+	if (twice !== void 0) throw new EngineError("OPTION_INVALID", `--annotation ${twice}: is given twice`);
+	return Object.fromEntries(entries);
+}
+function vsaOptions(values) {
+	const vsa = {
+		verifier: text(values, "vsa-verifier"),
+		resource: text(values, "vsa-resource"),
+		policy: text(values, "vsa-policy"),
+		policyFile: text(values, "vsa-policy-file"),
+		result: text(values, "vsa-result"),
+		levels: list(values, "vsa-level"),
+		inputs: list(values, "vsa-input")
+	};
+	return Object.values(vsa).some((value) => value !== void 0) ? vsa : void 0;
+}
+function keysOptions(values, common) {
+	return {
+		...common,
+		config: text(values, "config"),
+		key: text(values, "key"),
+		module: text(values, "module")
+	};
+}
+function releaseOptions(operands, values, common) {
+	if (operands.length > 1) throw new EngineError("OPTION_INVALID", `one manifest, not ${operands.join(" and ")}`);
+	return {
+		...keysOptions(values, common),
+		manifest: operands[0],
+		versionName: text(values, "version-name"),
+		certificate: text(values, "certificate"),
+		previous: text(values, "previous"),
+		timestamp: timestampChoice(values),
+		timestampQuorum: number(values, "timestamp-quorum"),
+		trust: list(values, "trust"),
+		timestampTrust: list(values, "timestamp-trust"),
+		...registryAccess(values),
+		concurrency: number(values, "concurrency"),
+		dryRun: values["dry-run"] === true
+	};
+}
+function timestampChoice(values) {
+	const urls = list(values, "timestamp");
+	if (urls && values["no-timestamp"] === true) throw new EngineError("OPTIONS_CONFLICT", "--timestamp and --no-timestamp exclude each other");
+	return values["no-timestamp"] === true ? "none" : urls ?? "configured";
+}
+function text(values, name) {
+	const value = values[name];
+	return typeof value === "string" ? value : void 0;
+}
+function list(values, name) {
+	const value = values[name];
+	return Array.isArray(value) && value.length > 0 ? value : void 0;
+}
+function number(values, name) {
+	const value = text(values, name);
+	return value === void 0 ? void 0 : Number(value);
+}
+function splitCommas(texts) {
+	return texts.flatMap((item) => item.split(",").map((part) => part.trim()));
+}
+function sha256Hex(value) {
+	const hex = value.replaceAll(":", "").toLowerCase();
+	if (/^[0-9a-f]{64}$/.test(hex)) return hex;
+	throw new EngineError("OPTION_INVALID", `--signer-key ${value}: is no SHA-256 in hex`);
+}
+function wholeRef(value) {
+	if (/^refs\/[^/]+\/./.test(value)) return value;
+	throw new EngineError("OPTION_INVALID", `--identity-ref ${value}: is no whole ref, such as refs/heads/main`);
+}
+function namingSomething(value) {
+	parseExpectedName(value);
+	return value;
+}
+function isoTime(value) {
+	const time = new Date(value);
+	if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(value) || Number.isNaN(time.getTime())) throw new EngineError("OPTION_INVALID", `--at ${value}: is no time such as 2026-11-24T12:00:00Z`);
+	return time;
+}
+export { verifyOptions as a, signOptions as i, checkValues as n, releaseOptions as r, attestOptions as t };

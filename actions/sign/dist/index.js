@@ -1,12 +1,17 @@
 import { n as assertedIdentity } from "./engine.js";
-import { l as nearest, o as loadConfig, u as suggestion } from "./engine4.js";
-import { n as EngineError } from "./engine2.js";
-import { l as parseKeyRules, s as keyNames } from "./engine5.js";
-import { b as failureOf } from "./attest.js";
-import { i as MANIFEST_NAME } from "./engine6.js";
-import { a as REQUIREMENTS, c as CONFIG, d as TIMESTAMP_TRUST, f as TRUST, i as OCI_FORMATS, l as JSON_FLAG, n as RELEASE, o as ALLOW_HTTP_REGISTRY, p as signFiles, s as CONCURRENCY, t as SIGN, u as SIGNATURE } from "./engine7.js";
+import { n as loadConfig } from "./engine5.js";
+import { n as EngineError } from "./engine3.js";
+import { a as nearest, o as suggestion } from "./engine4.js";
+import { r as keyNames } from "./engine10.js";
+import { n as isImage } from "./engine6.js";
+import { i as signOptions, n as checkValues } from "./engine12.js";
+import { i as MANIFEST_NAME } from "./engine14.js";
+import { n as failureOf } from "./engine15.js";
+import { t as signFiles } from "./engine20.js";
+import { n as SIGN, o as ATTEST, r as RELEASE, t as VERIFY } from "./engine21.js";
 import { I as ChanceryError } from "./core.js";
 import { a as exportVariable, c as info, d as setOutput, f as setSecret, i as error, n as addPath, o as getInput, p as warning, s as group, t as ExitCode, u as saveState } from "./core2.js";
+import "./engine16.js";
 import { mkdir, writeFile as writeFile$1 } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { createHash } from "node:crypto";
@@ -14,241 +19,7 @@ import { existsSync, mkdtempSync, realpathSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { EOL } from "os";
 import { constants as constants$2, promises } from "fs";
-const identifyJob = async (...given) => (await import("./engine15.js")).identifyJob(...given);
-// packages/engine/src/option-values.ts
-function checkValues(operation, values) {
-	const problems = [];
-	for (const option of operation.options) {
-		const value = values[option.name];
-		if (value === void 0) {
-			if (option.required && option.env === void 0) problems.push(`--${option.name} is missing`);
-			continue;
-		}
-		const texts = typeof value === "boolean" ? [] : typeof value === "string" ? [value] : splitCommas(option.choices ? value : [...value]);
-		for (const text of texts) if (option.choices && !option.choices.includes(text)) problems.push(`--${option.name} ${text}: is none of ${option.choices.join(", ")}${suggestion(text, option.choices)}`);
-		else if (option.kind === "number" && !/^[1-9][0-9]{0,5}$/.test(text)) problems.push(`--${option.name} ${text}: is no positive number`);
-		else if (text === "") problems.push(`--${option.name}: is empty`);
-	}
-	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
-}
-function signOptions(files, values, common) {
-	const ifSigned = text(values, "if-signed");
-	if (values.append === true && ifSigned !== void 0 && ifSigned !== "append") throw new EngineError("OPTIONS_CONFLICT", `--append and --if-signed ${ifSigned} exclude each other`);
-	return {
-		...common,
-		files,
-		config: text(values, "config"),
-		key: text(values, "key"),
-		keyFor: parseKeyRules(list(values, "key-for") ?? []),
-		module: text(values, "module"),
-		certificate: text(values, "certificate"),
-		out: text(values, "out"),
-		inPlace: values["in-place"] === true,
-		format: text(values, "format"),
-		append: values.append === true || ifSigned === "append",
-		ifSigned,
-		digest: text(values, "digest"),
-		description: text(values, "description"),
-		url: text(values, "url"),
-		timestamp: timestampChoice(values),
-		...imageOptions(values),
-		recursive: values.recursive === true,
-		attest: values.attest !== false,
-		concurrency: number(values, "concurrency"),
-		dryRun: values["dry-run"] === true
-	};
-}
-function imageOptions(values) {
-	const kinds = list(values, "oci-format");
-	return {
-		ociFormats: kinds && splitCommas(kinds),
-		annotations: annotations(list(values, "annotation") ?? []),
-		allowHttpRegistry: values["allow-http-registry"] === true
-	};
-}
-function annotations(texts) {
-	const entries = texts.map((text) => {
-		const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-		if (name === void 0 || value === void 0) throw new EngineError("OPTION_INVALID", `--annotation ${text}: is no NAME=VALUE`);
-		return [name, value];
-	});
-	const names = entries.map(([name]) => name);
-	const twice = names.find((name, index) => names.indexOf(name) !== index);
-	if (twice !== void 0) throw new EngineError("OPTION_INVALID", `--annotation ${twice}: is given twice`);
-	return Object.fromEntries(entries);
-}
-function timestampChoice(values) {
-	const urls = list(values, "timestamp");
-	if (urls && values["no-timestamp"] === true) throw new EngineError("OPTIONS_CONFLICT", "--timestamp and --no-timestamp exclude each other");
-	return values["no-timestamp"] === true ? "none" : urls ?? "configured";
-}
-function text(values, name) {
-	const value = values[name];
-	return typeof value === "string" ? value : void 0;
-}
-function list(values, name) {
-	const value = values[name];
-	return Array.isArray(value) && value.length > 0 ? value : void 0;
-}
-function number(values, name) {
-	const value = text(values, name);
-	return value === void 0 ? void 0 : Number(value);
-}
-function splitCommas(texts) {
-	return texts.flatMap((item) => item.split(",").map((part) => part.trim()));
-}
-// packages/engine/src/operations/verify.ts
-const VERIFY = {
-	name: "verify",
-	summary: "Verify every signature of files, whom it is by and when it was made, and the record beside them",
-	gate: true,
-	operands: "FILE|IMAGE...",
-	options: [
-		TRUST,
-		TIMESTAMP_TRUST,
-		{
-			name: "crl",
-			kind: "list",
-			value: "FILE",
-			help: "certificate revocation list"
-		},
-		{
-			name: "at",
-			kind: "text",
-			value: "TIME",
-			help: "what counts as now: 2026-11-24T12:00:00Z"
-		},
-		{
-			name: "require",
-			kind: "list",
-			value: "WHAT",
-			choices: REQUIREMENTS,
-			help: "refuse files without it: timestamp, attestation, provenance, log, strong (also with commas)"
-		},
-		{
-			name: "signer-subject",
-			kind: "list",
-			value: "NAME",
-			help: "refuse what others signed: the name in the certificate, RFC 4514; one of several"
-		},
-		{
-			name: "signer-issuer",
-			kind: "list",
-			value: "NAME",
-			help: "refuse certificates that others issued: the name in RFC 4514; one of several"
-		},
-		{
-			name: "signer-key",
-			kind: "list",
-			value: "SHA256",
-			help: "refuse other keys: SHA-256 of the public key (SubjectPublicKeyInfo), hex; one of several"
-		},
-		{
-			name: "signer-san",
-			kind: "list",
-			value: "NAME",
-			help: "refuse certificates without this alternative name (dns:, uri:, email: or none before it); one of several"
-		},
-		{
-			name: "max-age",
-			kind: "number",
-			value: "DAYS",
-			help: "refuse what was timestamped longer ago, or not at all"
-		},
-		{
-			name: "min-rsa-bits",
-			kind: "number",
-			value: "N",
-			help: "refuse RSA keys that are shorter"
-		},
-		{
-			name: "oci-format",
-			kind: "list",
-			value: "KIND",
-			choices: OCI_FORMATS,
-			help: "images: the kinds of signatures that count; all by default"
-		},
-		{
-			name: "annotation",
-			kind: "list",
-			value: "NAME=VALUE",
-			help: "images: refuse signatures that do not say so"
-		},
-		{
-			name: "docker-reference",
-			kind: "text",
-			value: "NAME",
-			help: "images: refuse what was signed under another name, HOST/REPOSITORY; of the classic layout only"
-		},
-		ALLOW_HTTP_REGISTRY,
-		SIGNATURE,
-		{
-			name: "bundle",
-			kind: "text",
-			value: "FILE",
-			help: "Sigstore bundle or DSSE about the file; by default its record"
-		},
-		{
-			name: "provenance-bundle",
-			kind: "text",
-			value: "FILE",
-			help: "SLSA provenance of the file; by default NAME.provenance.sigstore.json beside it"
-		},
-		{
-			name: "identity-repository",
-			kind: "list",
-			value: "URL",
-			help: "refuse what no record proves to be by a CI job of this repository, the whole URL; one of several"
-		},
-		{
-			name: "identity-workflow",
-			kind: "list",
-			value: "PATH",
-			help: "refuse what no record proves to be by a job of this workflow, with or without @REF; one of several"
-		},
-		{
-			name: "identity-ref",
-			kind: "list",
-			value: "REF",
-			help: "refuse what no record proves to be of this ref: refs/heads/main, refs/tags/v*; one of several"
-		},
-		{
-			name: "identity-issuer",
-			kind: "list",
-			value: "URL",
-			help: "refuse what no record proves to be by a job with a token of this issuer; one of several"
-		},
-		{
-			name: "identity",
-			kind: "text",
-			value: "SUBJECT",
-			help: "whom the certificate in --bundle must name (keyless signatures); not the CI job in a record"
-		},
-		{
-			name: "issuer",
-			kind: "text",
-			value: "URL",
-			help: "who must have vouched for --identity"
-		},
-		CONCURRENCY,
-		CONFIG,
-		JSON_FLAG,
-		{
-			name: "sarif",
-			kind: "flag",
-			help: "SARIF 2.1.0 on stdout, for code scanning",
-			terminalOnly: true
-		}
-	],
-	examples: [
-		["chancery verify signed/app.exe --trust ca.pem", "the verdict as exit code: 0 verified, 1 not"],
-		["chancery verify 'signed/**' --trust ca.pem --trust attestation.pub --require timestamp,attestation", "all of a release, timestamped and recorded"],
-		["chancery verify 'vendor/*' --trust vendor-ca.pem --signer-subject 'CN=Vendor,O=Vendor Inc' --require strong", "what others made: by whom you expect, and with algorithms that hold today"],
-		["chancery verify 'download/*' --trust ca.pem --trust attestation.pub --identity-repository https://github.com/acme/app --identity-ref 'refs/tags/v*'", "what a job of this repository built of a tag, as the records prove"],
-		["chancery verify oci://registry.example.com/team/app:1.2 --trust release.pub --annotation env=prod", "an image: one signature that holds and says so is enough; the others are listed"],
-		["chancery verify tool.tar.gz --signature tool.tar.gz.p7s --trust ca.pem", "a detached signature"]
-	]
-};
+const identifyJob = async (...given) => (await import("./engine36.js")).identifyJob(...given);
 // packages/ci/src/errors.ts
 const CI_ERRORS = {
 	PKCS11JS_INVALID: {
@@ -321,6 +92,37 @@ function pathLines(paths) {
 function listed(path) {
 	return /\p{Cc}/u.test(path) ? JSON.stringify(path) : path;
 }
+// packages/ci/src/images.ts
+const IMAGES = {
+	name: "images",
+	kind: "list",
+	value: "REFERENCE",
+	guard: true,
+	help: "images: REGISTRY/REPOSITORY with :TAG or @DIGEST, or oci-layout:DIR, docker-archive:FILE"
+};
+function takesImages({ options }) {
+	return options.includes(IMAGES);
+}
+const REGISTRY = "oci://";
+function imageOperand(reference) {
+	return isImage(reference) ? reference : REGISTRY + reference;
+}
+function imageName(operand) {
+	return operand.startsWith(REGISTRY) ? operand.slice(6) : operand;
+}
+function imageLines(operands) {
+	return pathLines([...new Set(operands)].map(imageName));
+}
+function countOf$1(operands) {
+	const all = [...new Set(operands)];
+	return `${all.length} ${nounOf(all)}`;
+}
+function nounOf(operands) {
+	const images = operands.filter(isImage).length;
+	if (images > 0 && images < operands.length) return "files and images";
+	return `${images > 0 ? "image" : "file"}${operands.length === 1 ? "" : "s"}`;
+}
+({ ...ATTEST }), [...ATTEST.options];
 // packages/ci/src/secrets.ts
 const SECRETS = [
 	"CHANCERY_PIN",
@@ -668,7 +470,10 @@ function inputsOf(operation) {
 function inputName(option) {
 	return option.input ?? option.name;
 }
-function needsFiles({ operands }) {
+function needsFiles(operation) {
+	return needsOperands(operation) && !takesImages(operation);
+}
+function needsOperands({ operands }) {
 	return operands?.startsWith("[") === false;
 }
 function inputNames(operation) {
@@ -686,13 +491,14 @@ function readInputs(host, operation) {
 			else values[option.name] = on;
 		} else values[option.name] = option.kind === "list" ? lines(given) : given;
 	}
-	const files = operation.operands === null ? [] : lines(host.input("files"));
-	if (needsFiles(operation) && files.length === 0) problems.push("files: is missing");
+	const { [IMAGES.name]: images = [], ...others } = values;
+	const files = [...operation.operands === null ? [] : lines(host.input("files")), ...images.map(imageOperand)];
+	if (needsOperands(operation) && files.length === 0) problems.push(needsFiles(operation) ? "files: is missing" : "files, images: neither is given");
 	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
-	checkValues(operation, values);
+	checkValues(operation, others);
 	return {
 		files,
-		values
+		values: others
 	};
 }
 function unknownInputs(given, operation) {
@@ -705,7 +511,8 @@ function unknownInputs(given, operation) {
 }
 function mayGuard(name, operation) {
 	const guards = inputsOf(operation).flatMap((option) => option.guard ? [inputName(option)] : []);
-	const words = new Set(guards.flatMap(wordsOf));
+	const others = new Set(inputNames(operation).filter((known) => !guards.includes(known)).flatMap(wordsOf));
+	const words = new Set(guards.flatMap(wordsOf).filter((word) => !others.has(word)));
 	const meant = nearest(name, inputNames(operation));
 	return meant !== null && (meant === "files" || guards.includes(meant)) || wordsOf(name).some((word) => words.has(word));
 }
@@ -793,10 +600,12 @@ async function verifyCommands(host, values, signed) {
 	const anchors = [...subjects.map((subject) => ["ca.pem", `a certificate that ${shellComment(subject)} leads to`]), ...bareKeys.map((key) => ["key.pub", `the public key of ${shellComment(key)}`])];
 	const anchor = [...new Set(anchors.map(([file]) => `--trust ${file}`))].join(" ");
 	const flags = trust.length === 0 ? anchor : named === void 0 ? "" : `--config ${shellWord(named)}`;
+	const plain = values["allow-http-registry"] === true ? " --allow-http-registry" : "";
+	const access = (out) => isImage(out) ? plain : "";
 	return [
 		...trust.length === 0 ? [] : [`# trust is that of chancery.yaml; elsewhere add ${anchor}`],
 		...anchors.map(([file, whose]) => `# ${file}: ${whose}`),
-		...signed.map(({ out }) => `chancery verify ${shellPath(out)} ${flags}`.trimEnd())
+		...[...new Set(signed.map(({ out }) => `chancery verify ${shellPath(out)} ${flags}${access(out)}`.trimEnd()))]
 	];
 }
 function shellComment(text) {
@@ -807,6 +616,7 @@ const SIGN_STEP = {
 	operation: {
 		...SIGN,
 		options: [
+			IMAGES,
 			...SIGN.options,
 			REQUIRE_IDENTITY,
 			JUNIT
@@ -814,8 +624,9 @@ const SIGN_STEP = {
 	},
 	outputs: {
 		result: "the JSON of `chancery sign --json`, as docs/schema/sign.v1.json describes it",
-		signed: "paths of the signed files, one a line",
-		bundles: "paths of their signing records, one a line",
+		signed: "paths of the signed files, one a line; images by their digest, as `files` takes them",
+		"image-digests": "the signed images by the digest that was signed, REGISTRY/REPOSITORY@DIGEST, one a line; none of which anything failed",
+		bundles: "paths of their signing records, one a line; those of images lie in their registry",
 		provenance: "paths of their SLSA provenance, one a line; empty where no identity token proved which job this is",
 		digest: "SHA-256 over the sorted lines `sha256  path` of the signed files: one value for all of them",
 		failed: "how many files could not be signed; 1 where the step failed before the first"
@@ -828,6 +639,7 @@ const SIGN_STEP = {
 			const outcome = await signFiles({
 				...options,
 				...identity,
+				onWarning: (code, message) => host.warn(code, message),
 				onProgress: ({ path, stage, finished, total }) => {
 					if (stage === "done" || stage === "failed") host.info(`[${finished}/${total}] ${stage} ${path}`);
 				}
@@ -836,11 +648,13 @@ const SIGN_STEP = {
 			return outcome;
 		});
 		const signed = report.files.filter(({ digest }) => digest.after !== null);
-		host.output("signed", pathLines(signed.map(({ out }) => out)));
+		host.output("signed", pathLines([...new Set(signed.map(({ out }) => out))]));
+		host.output("image-digests", imageLines(imageDigests(signed, report.failed)));
 		host.output("bundles", pathLines(signed.flatMap(({ bundle }) => bundle === null ? [] : [bundle])));
 		host.output("provenance", pathLines(signed.flatMap(({ provenance }) => provenance === null ? [] : [provenance])));
 		host.output("digest", setDigest(signed));
-		const paths = report.files.map(({ path }) => path);
+		const lost = new Set(report.failed.map(({ path }) => path));
+		const paths = [...new Set(report.files.map(({ path }) => path))].filter((path) => !lost.has(path));
 		const unwritten = await writeReport(host, values, "junit", () => junitXml("chancery sign", paths, report.failed));
 		const commands = await verifyCommands(host, values, signed);
 		return {
@@ -854,14 +668,19 @@ const SIGN_STEP = {
 function setDigest(files) {
 	if (files.length === 0) return "";
 	const lines = files.map(({ digest, out }) => `${(digest.after ?? digest.before).sha256}  ${listed(out)}\n`).sort();
-	return createHash("sha256").update(lines.join("")).digest("hex");
+	return createHash("sha256").update([...new Set(lines)].join("")).digest("hex");
+}
+function imageDigests(signed, failed) {
+	const whole = signed.filter(({ path }) => isImage(path) && !failed.some((failure) => failure.path === path));
+	const digests = /* @__PURE__ */ new Map();
+	for (const { path, out } of whole) if (!digests.has(path)) digests.set(path, out);
+	return [...digests.values()];
 }
 function summaryOf$1({ files, failed }, commands) {
-	const total = files.length + failed.length;
 	const dry = files.some(({ digest }) => digest.after === null);
-	const count = failed.length > 0 ? `${files.length} of ${total} files` : `${total} file${total === 1 ? "" : "s"}`;
+	const isLogged = files.some(({ log }) => log !== null);
 	return {
-		title: dry ? `Dry run: ${count} could be signed` : `Signed ${count}`,
+		title: dry ? `Dry run: ${count(files, failed)} could be signed` : `Signed ${count(files, failed)}`,
 		columns: [
 			"File",
 			"Format",
@@ -869,20 +688,32 @@ function summaryOf$1({ files, failed }, commands) {
 			"SHA-256 after",
 			"Key",
 			"Certificate",
-			"Timestamp"
+			"Timestamp",
+			...isLogged ? ["Log"] : []
 		],
 		rows: files.map((file) => [
-			file.signature ?? file.out,
+			isImage(file.path) ? imageName(file.out) : file.signature ?? file.out,
 			file.format,
 			short(file.digest.before),
-			file.digest.after === null ? "unchanged" : short(file.digest.after),
+			file.digest.after === null || isImage(file.path) ? "unchanged" : short(file.digest.after),
 			file.key,
 			file.certificate ? `${file.certificate.subject}, until ${file.certificate.notAfter}` : "none: by the key alone",
-			file.timestamp ? `${file.timestamp.time}, ${file.timestamp.authority}` : "none"
+			file.timestamp ? `${file.timestamp.time}, ${file.timestamp.authority}` : "none",
+			...isLogged ? [logText(file)] : []
 		]),
 		commands,
 		failures: failed
 	};
+}
+function logText({ log }) {
+	if (log === null) return "none";
+	return log.index === null ? `${log.origin}, queued` : `${log.origin} ${log.index}`;
+}
+function count(files, failed) {
+	const lost = new Set(failed.map(({ path }) => path ?? ""));
+	const done = new Set(files.map(({ path }) => path).filter((path) => !lost.has(path)));
+	const all = [...done, ...lost];
+	return lost.size > 0 ? `${done.size} of ${all.length} ${nounOf(all)}` : countOf$1(done);
 }
 function short({ sha256 }) {
 	return `${sha256.slice(0, 16)}…`;
@@ -949,11 +780,15 @@ function setOutputs(host, outputs) {
 const MOST_ANNOTATIONS = 10;
 function annotate(host, failures) {
 	const most = failures.length > MOST_ANNOTATIONS ? 9 : MOST_ANNOTATIONS;
-	for (const { path, code, message, howToFix } of failures.slice(0, most)) host.annotate({
-		file: path,
-		title: code,
-		message: `${message}. ${howToFix}`
-	});
+	for (const { path, code, message, howToFix } of failures.slice(0, most)) {
+		const image = path !== null && isImage(path) ? path : null;
+		const where = image === null ? "" : `${image}: `;
+		host.annotate({
+			file: image === null ? path : null,
+			title: code,
+			message: `${where}${message}. ${howToFix}`
+		});
+	}
 	const others = failures.slice(most);
 	for (const failure of others) host.info(`ERROR: ${sentence(failure)}`);
 	const title = `and ${others.length} more`;
@@ -974,7 +809,7 @@ async function attempt(step, host, signal) {
 	try {
 		for (const unknown of unknownInputs(host.given(), step.operation)) host.warn("UNKNOWN_INPUT", unknown);
 		const inputs = readInputs(host, step.operation);
-		assertGlobsInside(host, inputs.files);
+		assertGlobsInside(host, inputs.files.filter((file) => !isImage(file)));
 		await maskConfigured(host, inputs.values);
 		if (!step.withoutAddon) await useCachedPkcs11js(host);
 		return await step.run(host, inputs, {

@@ -1,4 +1,4 @@
-import { r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
+import { n as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
 import { l as isDebug, r as debug } from "./core2.js";
 import * as os from "os";
 import * as crypto from "crypto";

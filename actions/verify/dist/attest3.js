@@ -1,270 +1,259 @@
-import { t as AttestError } from "./attest2.js";
-// packages/attest/src/predicates/test-result.ts
-const TEST_RESULT_TYPE = "https://in-toto.io/attestation/test-result/v0.1";
-const TEST_OUTCOMES = [
-	"PASSED",
-	"WARNED",
-	"FAILED"
+import { S as JsonMembers, at as certificateFacts, lt as parseCertificate } from "./codec.js";
+import { C as toBase64, T as utf8 } from "./core.js";
+import { t as canonicalJson } from "./codec2.js";
+import { t as AttestError } from "./attest.js";
+import { a as signEnvelope, c as encodeStatement, i as preAuthEncoding, l as parseJson, r as IN_TOTO_PAYLOAD_TYPE } from "./attest2.js";
+import { l as keyFingerprint } from "./attest4.js";
+import { createHash } from "node:crypto";
+// packages/attest/src/bundle.ts
+const BUNDLE_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+const VERSIONS = {
+	[BUNDLE_MEDIA_TYPE]: "0.3",
+	"application/vnd.dev.sigstore.bundle+json;version=0.1": "0.1",
+	"application/vnd.dev.sigstore.bundle+json;version=0.2": "0.2",
+	"application/vnd.dev.sigstore.bundle+json;version=0.3": "0.3"
+};
+const MAX_BUNDLE_BYTES = 33554432;
+const MAX_MATERIAL = 32;
+const MATERIAL = [
+	"certificate",
+	"x509CertificateChain",
+	"publicKey",
+	"tlogEntries",
+	"timestampVerificationData"
 ];
-function testResultPredicate(reports, configuration) {
-	const failed = new Set(reports.flatMap((report) => report.failed));
-	const warned = new Set(reports.flatMap((report) => report.warned).filter((name) => !failed.has(name)));
-	const passed = new Set(reports.flatMap((report) => report.passed).filter((name) => !failed.has(name) && !warned.has(name)));
-	return {
-		result: failed.size > 0 ? "FAILED" : warned.size > 0 ? "WARNED" : "PASSED",
-		configuration: configuration.map(descriptor),
-		passedTests: [...passed],
-		warnedTests: [...warned],
-		failedTests: [...failed],
-		chancery_reports: reports.map((report) => ({
-			...descriptor(report),
-			passed: report.passed.length,
-			warned: report.warned.length,
-			failed: report.failed.length,
-			skipped: report.skipped.length
-		}))
-	};
-}
-function testOutcomeOf(predicate) {
-	const { result, configuration, failedTests = [], ...lists } = Object(predicate);
-	const outcome = TEST_OUTCOMES.find((known) => known === result);
-	const named = [
-		failedTests,
-		lists.passedTests ?? [],
-		lists.warnedTests ?? []
-	];
-	if (!outcome || !Array.isArray(configuration) || !named.every(isTexts)) throw new AttestError("STATEMENT_INVALID", `a test result has a result (${TEST_OUTCOMES.join(", ")}), a configuration and lists of names`);
-	if (outcome !== "FAILED" && failedTests.length > 0) throw new AttestError("STATEMENT_INVALID", `the test result is ${outcome}, and has tests that failed`);
-	return outcome;
-}
-function descriptor({ name, sha256 }) {
-	return {
-		name,
-		digest: { sha256 }
-	};
-}
-function isTexts(value) {
-	return Array.isArray(value) && value.every((item) => typeof item === "string");
-}
-// packages/attest/src/predicates/vsa.ts
-const VSA_TYPE = "https://slsa.dev/verification_summary/v1";
-const SLSA_LEVEL = /^SLSA_([A-Z]+)_LEVEL_(?:UNEVALUATED|[0-9])$/;
-function vsaPredicate(verification) {
-	const { verifier, verifiedAt, resourceUri, policy, result, levels, inputs } = verification;
-	const problems = [...[
-		verifier,
-		resourceUri,
-		policy.uri
-	].filter((uri) => !isUri(uri)).map((uri) => `${JSON.stringify(uri)} is no URI`), ...levelProblems(result, levels)];
-	if (problems.length > 0) throw new AttestError("STATEMENT_INVALID", problems.join("; "), { details: { problems } });
-	return {
-		verifier: { id: verifier },
-		timeVerified: verifiedAt.toISOString(),
-		resourceUri,
-		policy: {
-			uri: policy.uri,
-			...policy.sha256 !== null && { digest: { sha256: policy.sha256 } }
+function encodeBundle(envelope, logEntries = []) {
+	const bundle = {
+		mediaType: BUNDLE_MEDIA_TYPE,
+		verificationMaterial: {
+			publicKey: { hint: envelope.keyid },
+			tlogEntries: logEntries,
+			timestampVerificationData: { rfc3161Timestamps: [] }
 		},
-		...inputs.length > 0 && { inputAttestations: inputs.map(({ name, sha256 }) => ({
-			uri: name,
-			digest: { sha256 }
-		})) },
-		verificationResult: result,
-		verifiedLevels: result === "FAILED" ? ["FAILED"] : [...levels]
-	};
-}
-function levelProblems(result, levels) {
-	if (result === "FAILED") return levels.length > 0 ? ["what failed has no level"] : [];
-	const tracks = levels.flatMap((level) => SLSA_LEVEL.exec(level)?.[1] ?? []);
-	const strange = levels.filter((level) => level === "FAILED" || level === "" || level.startsWith("SLSA_") && !SLSA_LEVEL.test(level));
-	return [
-		...levels.length === 0 ? ["what passed has a level"] : [],
-		...strange.map((level) => `${JSON.stringify(level)} is no level`),
-		...new Set(tracks).size < tracks.length ? ["a track has two levels"] : []
-	];
-}
-function isUri(text) {
-	return /^[a-z][a-z0-9+.-]*:\S+$/i.test(text);
-}
-// packages/attest/src/provenance/build.ts
-function known(members) {
-	const entries = Object.entries(members).filter((entry) => entry[1] !== null);
-	return Object.fromEntries(entries);
-}
-function sourceDependency({ repository, ref, commit }) {
-	if (commit === null) return [];
-	return [{
-		...repository === null ? {} : { uri: gitUri(repository, ref) },
-		digest: { gitCommit: commit }
-	}];
-}
-function gitUri(repository, ref) {
-	return `git+${repository}${ref === null ? "" : `@${ref}`}`;
-}
-function builderId({ issuer, runner }) {
-	return `${issuer}#${{
-		true: "hosted",
-		false: "self-hosted",
-		null: "unspecified"
-	}[`${runner.hosted}`]}${runner.interactive === true ? "-interactive" : ""}`;
-}
-function invocationOf({ run }) {
-	const numbers = [
-		run.id,
-		run.attempt,
-		run.job
-	].filter((part) => part !== null);
-	return run.url ?? (numbers.length > 0 ? numbers.join("/") : null);
-}
-// packages/attest/src/provenance/generic.ts
-const genericBuild = (identity) => {
-	const { platform, source, definition, jobDefinition, project, organization, trigger, run, runner } = identity;
-	return {
-		buildType: "urn:chancery:build-type:ci:v1",
-		externalParameters: known({
-			project: project.url ?? project.id ?? project.name,
-			repository: source.repository,
-			ref: source.ref,
-			definition: definition.uri,
-			job: jobDefinition.uri
-		}),
-		internalParameters: { ci: known({
-			platform,
-			subject: identity.subject,
-			organization_id: organization.id,
-			project_id: project.id,
-			trigger,
-			run_id: run.id,
-			job_id: run.job,
-			runner_environment: runner.environment,
-			runner_id: runner.id,
-			interactive: runner.interactive
-		}) },
-		resolvedDependencies: sourceDependency(source),
-		builderId: builderId(identity),
-		invocationId: invocationOf(identity)
-	};
-};
-// packages/attest/src/provenance/github.ts
-const BUILD_TYPE = "https://actions.github.io/buildtypes/workflow/v1";
-const githubBuild = ({ project, organization, source, definition, jobDefinition, trigger, run, runner }) => {
-	const repository = needed(source.repository, "repository");
-	const name = needed(project.name, "project name");
-	if (!repository.endsWith(`/${name}`)) throw lacks("server");
-	const server = repository.slice(0, -name.length);
-	const workflow = /^(.+?)@(.+)$/.exec(needed(definition.uri, "workflow").replace(`${name}/`, ""));
-	if (!workflow) throw lacks("workflow ref");
-	return {
-		buildType: BUILD_TYPE,
-		externalParameters: { workflow: {
-			ref: workflow[2],
-			repository,
-			path: workflow[1]
-		} },
-		internalParameters: { github: {
-			event_name: needed(trigger, "event"),
-			repository_id: needed(project.id, "repository id"),
-			repository_owner_id: needed(organization.id, "owner id"),
-			runner_environment: needed(runner.environment, "runner environment")
-		} },
-		resolvedDependencies: [{
-			uri: `git+${repository}@${needed(source.ref, "ref")}`,
-			digest: { gitCommit: needed(source.commit, "commit") }
-		}],
-		builderId: server + needed(jobDefinition.uri, "job workflow"),
-		invocationId: needed(run.url, "run")
-	};
-};
-function needed(value, what) {
-	if (value === null) throw lacks(what);
-	return value;
-}
-function lacks(what) {
-	return new AttestError("STATEMENT_INVALID", `the identity of the GitHub job lacks its ${what}`);
-}
-// packages/attest/src/provenance/gitlab.ts
-const gitlabBuild = (identity) => {
-	const { source, definition, project, organization, ranIn, runner, trigger, run } = identity;
-	return {
-		buildType: "urn:chancery:build-type:gitlab:v1",
-		externalParameters: known({
-			repository: source.repository,
-			ref: source.ref,
-			configuration: definition.uri,
-			environment: identity.environment.name
-		}),
-		internalParameters: { gitlab: known({
-			pipeline_source: trigger,
-			pipeline_id: run.id,
-			job_id: run.job,
-			project_id: project.id,
-			namespace_id: organization.id,
-			job_project_id: ranIn?.id ?? null,
-			ref_protected: source.refProtected,
-			runner_environment: runner.environment,
-			runner_id: runner.id
-		}) },
-		resolvedDependencies: [...sourceDependency(source), ...configuration(identity)],
-		builderId: builderId(identity),
-		invocationId: invocationOf(identity)
-	};
-};
-const configuration = ({ definition, source, issuer }) => {
-	const [, place, ref] = /^(.+?)\/\/.+?@(.+)$/.exec(definition.uri ?? "") ?? [];
-	if (place === void 0 || ref === void 0 || definition.commit === null) return [];
-	const repository = `${new URL(issuer).protocol}//${place}`;
-	if (repository === source.repository && definition.commit === source.commit) return [];
-	return [{
-		uri: gitUri(repository, ref),
-		digest: { gitCommit: definition.commit }
-	}];
-};
-// packages/attest/src/provenance/jenkins.ts
-const jenkinsBuild = (identity) => {
-	const { issuer, subject, project, source, runner, run, trigger } = identity;
-	return {
-		buildType: "urn:chancery:build-type:jenkins:v1",
-		externalParameters: known({
-			job: project.url ?? subject,
-			repository: source.repository,
-			ref: source.ref
-		}),
-		internalParameters: { jenkins: known({
-			job_name: project.name,
-			build_number: run.id,
-			build_cause: trigger,
-			node: runner.id
-		}) },
-		resolvedDependencies: sourceDependency(source),
-		builderId: `${issuer}#job-token`,
-		invocationId: invocationOf(identity)
-	};
-};
-// packages/attest/src/provenance/provenance.ts
-const BUILDS = {
-	github: githubBuild,
-	gitlab: gitlabBuild,
-	jenkins: jenkinsBuild
-};
-function provenancePredicate(identity, times = {}) {
-	if (identity.verified !== true) throw new AttestError("PROVENANCE_UNVERIFIED", "nobody proved which job this is, so it has no provenance");
-	const build = ((Object.hasOwn(BUILDS, identity.platform) ? BUILDS[identity.platform] : void 0) ?? genericBuild)(identity);
-	const metadata = {
-		...build.invocationId === null ? {} : { invocationId: build.invocationId },
-		...times.startedOn ? { startedOn: times.startedOn.toISOString() } : {},
-		...times.finishedOn ? { finishedOn: times.finishedOn.toISOString() } : {}
-	};
-	return {
-		buildDefinition: {
-			buildType: build.buildType,
-			externalParameters: build.externalParameters,
-			internalParameters: build.internalParameters,
-			resolvedDependencies: build.resolvedDependencies
-		},
-		runDetails: {
-			builder: { id: build.builderId },
-			metadata
+		dsseEnvelope: {
+			payload: toBase64(envelope.payload),
+			payloadType: envelope.payloadType,
+			signatures: [{
+				sig: toBase64(envelope.signature),
+				keyid: envelope.keyid
+			}]
 		}
 	};
+	return utf8(`${JSON.stringify(bundle)}\n`);
 }
-export { TEST_RESULT_TYPE as a, TEST_OUTCOMES as i, VSA_TYPE as n, testOutcomeOf as o, vsaPredicate as r, testResultPredicate as s, provenancePredicate as t };
+function encodeEnvelope({ payload, payloadType, signature }) {
+	const envelope = {
+		payload: toBase64(payload),
+		payloadType,
+		signatures: [{ sig: toBase64(signature) }]
+	};
+	return utf8(`${JSON.stringify(envelope)}\n`);
+}
+function parseBundle(bytes) {
+	const bundle = parseFileBundle(bytes);
+	if (bundle.kind !== "message") return bundle;
+	throw new AttestError("BUNDLE_UNSUPPORTED", "the bundle signs a file, and has no statement");
+}
+function parseFileBundle(bytes) {
+	if (bytes.length > 33554432) throw new AttestError("BUNDLE_TOO_LARGE", `a bundle of ${bytes.length} bytes`);
+	const json = new JsonMembers(parseJson(bytes, "bundle"), malformed, "the bundle");
+	if (!json.has("mediaType") && json.has("payload")) return {
+		kind: "key",
+		hint: "",
+		envelope: envelopeOf$1(json),
+		logEntries: [],
+		timestamps: []
+	};
+	const version = versionOf(json.value("mediaType"));
+	assertMembers(json, [
+		"mediaType",
+		"verificationMaterial",
+		"dsseEnvelope",
+		"messageSignature"
+	]);
+	const content = contentOf(json);
+	const material = json.object("verificationMaterial");
+	assertMembers(material, MATERIAL);
+	const logEntries = logEntriesOf(material, version);
+	const timestamps = timestampsOf(material);
+	const certificate = certificateOf(material, version);
+	if (certificate) return {
+		kind: "certificate",
+		content,
+		material: {
+			certificate,
+			timestamps,
+			logEntries
+		}
+	};
+	const publicKey = material.object("publicKey");
+	const hint = publicKey.has("hint") ? publicKey.text("hint") : "";
+	return content.kind === "envelope" ? {
+		kind: "key",
+		hint,
+		envelope: content.envelope,
+		logEntries,
+		timestamps
+	} : {
+		kind: "message",
+		hint,
+		message: content.message,
+		timestamps
+	};
+}
+function versionOf(mediaType) {
+	const version = typeof mediaType === "string" && Object.hasOwn(VERSIONS, mediaType) ? VERSIONS[mediaType] : void 0;
+	if (version) return version;
+	throw new AttestError("BUNDLE_UNSUPPORTED", `media type ${JSON.stringify(mediaType)} is no Sigstore bundle of ours`);
+}
+function contentOf(json) {
+	if (json.has("dsseEnvelope") && json.has("messageSignature")) throw malformed("the bundle signs a statement and a file");
+	if (json.has("messageSignature")) return {
+		kind: "message",
+		message: messageOf(json.object("messageSignature"))
+	};
+	return {
+		kind: "envelope",
+		envelope: envelopeOf$1(json.object("dsseEnvelope"))
+	};
+}
+function envelopeOf$1(json) {
+	const signatures = json.value("signatures");
+	if (typeof json.value("payloadType") !== "string" || !Array.isArray(signatures) || signatures.length !== 1) throw new AttestError("BUNDLE_UNSUPPORTED", "an envelope has a payload type and exactly one signature");
+	const signature = new JsonMembers(signatures[0], malformed, "the signature");
+	return {
+		payloadType: json.text("payloadType"),
+		payload: json.base64("payload"),
+		keyid: signature.has("keyid") ? signature.text("keyid") : "",
+		signature: signature.base64("sig")
+	};
+}
+const HASHES = {
+	SHA2_256: "sha256",
+	SHA2_384: "sha384",
+	SHA2_512: "sha512"
+};
+function messageOf(json) {
+	assertMembers(json, ["messageDigest", "signature"]);
+	const digest = json.object("messageDigest");
+	const algorithm = digest.value("algorithm");
+	const name = typeof algorithm === "string" && Object.hasOwn(HASHES, algorithm) ? HASHES[algorithm] : void 0;
+	if (!name) throw new AttestError("BUNDLE_HASH_UNKNOWN", `hash algorithm ${JSON.stringify(algorithm)} is not known here`);
+	return {
+		digest: {
+			name,
+			value: digest.base64("digest")
+		},
+		signature: json.base64("signature")
+	};
+}
+function certificateOf(material, version) {
+	const kinds = [
+		"certificate",
+		"x509CertificateChain",
+		"publicKey"
+	].filter((kind) => material.has(kind));
+	if (kinds.length !== 1) throw malformed(`who signed is said in ${kinds.length} ways`);
+	if (material.has("certificate")) return material.object("certificate").base64("rawBytes");
+	if (!material.has("x509CertificateChain")) return null;
+	if (version === "0.3") throw new AttestError("BUNDLE_UNSUPPORTED", "a bundle v0.3 has one certificate, and the trusted root its issuers");
+	const [leaf] = membersOf(material.object("x509CertificateChain"), "certificates").map((one) => one.base64("rawBytes"));
+	if (!leaf) throw malformed("the certificate chain is empty");
+	return leaf;
+}
+function timestampsOf(material) {
+	if (!material.has("timestampVerificationData")) return [];
+	return membersOf(material.object("timestampVerificationData"), "rfc3161Timestamps").map((one) => one.base64("signedTimestamp"));
+}
+function logEntriesOf(material, version) {
+	const needed = version === "0.1" ? "inclusionPromise" : "inclusionProof";
+	const entries = membersOf(material, "tlogEntries");
+	for (const entry of entries) if (!entry.has(needed)) entry.fail(needed);
+	return entries;
+}
+function membersOf(json, name) {
+	if (!json.has(name)) return [];
+	const list = json.list(name);
+	if (list.length > MAX_MATERIAL) throw malformed(`${list.length} ${name}, ${MAX_MATERIAL} at most`);
+	return list.map((one) => new JsonMembers(one, malformed, name));
+}
+function assertMembers(json, known) {
+	const unknown = json.names().find((name) => !known.includes(name));
+	if (unknown !== void 0) throw malformed(`the member ${JSON.stringify(unknown)} is not known here`);
+}
+function malformed(message, options) {
+	return new AttestError("BUNDLE_MALFORMED", message, options);
+}
+// packages/attest/src/certificate-bundle.ts
+async function verifyCertificateBundle(bundle, options) {
+	const { verifyUnderRoots } = await import("./attest8.js");
+	return verifyUnderRoots(bundle, options);
+}
+// packages/attest/src/signature-log.ts
+function loggableEnvelope({ payloadType, payload, signature }, { publicKey, algorithm }) {
+	return {
+		digest: createHash("sha256").update(preAuthEncoding(payloadType, payload)).digest(),
+		signature,
+		publicKey,
+		algorithm,
+		certificate: null
+	};
+}
+// packages/attest/src/record.ts
+const SIGNING_RECORD_TYPE = "urn:chancery:signing-record:v1";
+function signingRecord(facts, context) {
+	const { request, signer, sideFile } = facts;
+	const leaf = signer.certificates[0];
+	const certificate = leaf ? certificateFacts(parseCertificate(leaf)) : null;
+	const subjects = [{
+		name: request.artifact.name,
+		digest: facts.digest.after
+	}];
+	if (sideFile) subjects.push({
+		name: request.artifact.name + sideFile.suffix,
+		digest: { sha256: sideFile.sha256 }
+	});
+	const predicate = {
+		format: request.format,
+		digest: facts.digest,
+		size: request.artifact.size,
+		key: {
+			name: signer.name,
+			fingerprint: keyFingerprint(signer.publicKey),
+			algorithm: facts.signature.signatureAlgorithm
+		},
+		certificate,
+		timestamp: facts.timestamp,
+		request: { sha256: requestDigest(request) },
+		decision: facts.decision,
+		approvals: [],
+		log: context.log && {
+			origin: context.log.origin,
+			onFailure: context.log.onFailure
+		},
+		identity: context.identity,
+		tool: context.tool,
+		recordedAt: context.at.toISOString()
+	};
+	return {
+		subjects,
+		predicateType: SIGNING_RECORD_TYPE,
+		predicate
+	};
+}
+function requestDigest(request) {
+	return createHash("sha256").update(canonicalJson(request)).digest("hex");
+}
+async function signAndLog(statement, key, path, signal) {
+	const envelope = await envelopeOf(statement, key, signal);
+	const logged = key.log ? await key.log.add(loggableEnvelope(envelope, key.info), path, signal) : null;
+	return {
+		bytes: encodeBundle(envelope, logged ? [logged.entry] : []),
+		logged
+	};
+}
+function envelopeOf(statement, key, signal) {
+	const keyid = keyFingerprint(key.info.publicKey);
+	return signEnvelope(key, IN_TOTO_PAYLOAD_TYPE, encodeStatement(statement), keyid, signal);
+}
+export { verifyCertificateBundle as a, encodeEnvelope as c, signingRecord as i, parseBundle as l, requestDigest as n, BUNDLE_MEDIA_TYPE as o, signAndLog as r, MAX_BUNDLE_BYTES as s, SIGNING_RECORD_TYPE as t, parseFileBundle as u };

@@ -624,12 +624,17 @@ async function signArtifact(input) {
 	stage("sign");
 	let signatures = await input.signer.sign(request, signal);
 	const timestamper = input.timestamper;
+	const failures = [];
 	if (timestamper) {
 		stage("timestamp");
-		signatures = await Promise.all(signatures.map(async (one) => ({
-			...one,
-			timestampToken: await timestamper.stamp(one.value, signal)
-		})));
+		signatures = await Promise.all(signatures.map(async (one) => {
+			const stamped = await timestamper.stamp(one.value, signal, format.timestampRoom);
+			failures.push(...stamped.failures);
+			return {
+				...one,
+				timestampTokens: stamped.tokens
+			};
+		}));
 	}
 	stage("embed");
 	const embedding = await format.embed(source, request.description, signatures);
@@ -637,7 +642,11 @@ async function signArtifact(input) {
 	const written = await input.output.write(embedding, signal);
 	try {
 		stage("check");
-		const facts = await check(input, written, embedding, signatures, request, decision);
+		const checked = await check(input, written, embedding, signatures, request, decision);
+		const facts = failures.length > 0 ? {
+			...checked,
+			timestampFailures: failures
+		} : checked;
 		let records = [];
 		if (input.attest) {
 			stage("attest");
@@ -657,7 +666,8 @@ async function check(input, written, embedding, signatures, request, decision) {
 	const leaf = signer.certificates[0];
 	const ours = reports.find((report) => leaf !== void 0 && report.signer?.sha256 === sha256Hex(leaf) && report.integrity === "ok");
 	const broken = reports.find((report) => report.integrity === "failed");
-	if (!ours || broken || input.timestamper !== null && ours.timestamp === null) {
+	const wanted = input.timestamper === null ? 0 : input.timestamper.quorum ?? 1;
+	if (!ours || broken || ours.timestamps.length < wanted) {
 		const fault = broken?.fault;
 		throw new CoreError("SELF_CHECK_FAILED", `what was written does not verify${fault ? `: ${fault.message}` : ""}`, { details: {
 			code: fault?.code ?? null,
@@ -693,7 +703,7 @@ function keySigner(key, formats) {
 				algorithm: key.info.algorithm,
 				value: await key.sign(message, signal),
 				signer: key.info,
-				timestampToken: null
+				timestampTokens: []
 			})));
 		}
 	};

@@ -1,47 +1,57 @@
-import { i as readText } from "./engine2.js";
-import { n as assertedIdentity, r as platformHere } from "./engine.js";
-import { n as openContext } from "./engine4.js";
-// packages/engine/src/job-identity.ts
-const MAX_JWKS_BYTES = 262144;
-async function identifyJob(options) {
-	const { config, env, signal } = await openContext(options);
-	if (config.identity === null) return null;
-	const { requestIdentityToken, trustedIssuers, verifyIdentityToken } = await import("./identity.js");
-	const issuers = trustedIssuers(await Promise.all(config.identity.issuers.map(withKeys))).filter(({ platform }) => platform === options.platform);
-	const [first] = issuers;
-	if (!first) return {
-		kind: "none",
-		why: `identity.issuers has no issuer of ${options.platform}: add it.`
-	};
-	const answer = await requestIdentityToken(first.platform, {
-		env,
-		audience: first.audience ?? ""
-	}, signal);
-	if (answer.kind === "none") return {
-		kind: "none",
-		why: answer.message
-	};
-	options.onToken(answer.token);
+import { I as ChanceryError } from "./core.js";
+import { r as spelledName } from "./engine11.js";
+// packages/engine/src/report.ts
+function outcomeOf(results) {
 	return {
-		kind: "verified",
-		workload: await verifyIdentityToken(answer.token, { issuers }, signal)
+		report: {
+			version: 1,
+			files: results.map(({ exitCode: _, ...file }) => file),
+			failed: []
+		},
+		exitCode: results.find((result) => result.exitCode !== 0)?.exitCode ?? 0
 	};
 }
-async function identifyHere(options) {
-	const platform = platformHere(options.env ?? {});
-	if (platform === null) return {};
-	const job = await identifyJob({
-		...options,
-		platform,
-		onToken: () => {}
-	});
-	if (job?.kind === "verified") return { workload: job.workload };
-	return { identity: assertedIdentity(platform, options.env ?? {}) };
-}
-async function withKeys({ jwks, ...entry }) {
-	return jwks === void 0 ? entry : {
-		...entry,
-		jwks: await readText(jwks, MAX_JWKS_BYTES)
+function joinOutcomes(outcomes) {
+	return {
+		report: {
+			version: 1,
+			files: outcomes.flatMap(({ report }) => report.files),
+			failed: outcomes.flatMap(({ report }) => report.failed)
+		},
+		exitCode: outcomes.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0
 	};
 }
-export { identifyHere, identifyJob };
+function failureOf(error, path) {
+	return {
+		path,
+		code: error.code,
+		message: error.message,
+		howToFix: error.howToFix
+	};
+}
+function asChanceryError(error) {
+	if (error instanceof ChanceryError) return error;
+	throw error;
+}
+function signatureEntry(signature) {
+	const { signer, signerNames } = signature;
+	const san = signerNames.map(spelledName);
+	return {
+		signer: signer && {
+			subject: signer.subject,
+			issuer: signer.issuer,
+			serial: signer.serial,
+			sha256: signer.sha256,
+			...san.length > 0 && { san }
+		},
+		digestAlgorithm: signature.digestAlgorithm,
+		signatureAlgorithm: signature.signatureAlgorithm,
+		integrity: signature.integrity,
+		chain: "chain" in signature ? signature.chain : "not-checked",
+		revocation: "revocation" in signature ? signature.revocation : "not-checked",
+		nested: signature.nested,
+		timestamp: signature.timestamp,
+		timestamps: signature.timestamps
+	};
+}
+export { signatureEntry as a, outcomeOf as i, failureOf as n, joinOutcomes as r, asChanceryError as t };

@@ -1,12 +1,17 @@
 import "./engine.js";
-import { l as nearest, o as loadConfig, u as suggestion } from "./engine4.js";
-import { n as EngineError } from "./engine2.js";
-import { i as VERSION } from "./engine5.js";
-import { T as parseExpectedName, b as failureOf } from "./attest.js";
-import { i as MANIFEST_NAME } from "./engine6.js";
-import { a as REQUIREMENTS, c as CONFIG, d as TIMESTAMP_TRUST, f as TRUST, i as OCI_FORMATS, l as JSON_FLAG, n as RELEASE, o as ALLOW_HTTP_REGISTRY, s as CONCURRENCY, t as SIGN, u as SIGNATURE } from "./engine7.js";
+import { n as loadConfig } from "./engine5.js";
+import { n as EngineError } from "./engine3.js";
+import { a as nearest, o as suggestion } from "./engine4.js";
+import "./engine10.js";
+import { n as isImage } from "./engine6.js";
+import { a as verifyOptions, n as checkValues } from "./engine12.js";
+import { i as MANIFEST_NAME } from "./engine14.js";
+import { n as failureOf } from "./engine15.js";
+import "./engine20.js";
+import { n as SIGN, o as ATTEST, r as RELEASE, t as VERIFY } from "./engine21.js";
 import { I as ChanceryError } from "./core.js";
 import { a as exportVariable, c as info, d as setOutput, f as setSecret, i as error, n as addPath, o as getInput, p as warning, s as group, t as ExitCode, u as saveState } from "./core2.js";
+import { t as VERSION } from "./engine16.js";
 import { mkdir, writeFile as writeFile$1 } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import "node:crypto";
@@ -14,113 +19,7 @@ import { existsSync, mkdtempSync, realpathSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { EOL } from "os";
 import { constants as constants$2, promises } from "fs";
-// packages/engine/src/operations-on-demand.ts
-const verifyFiles = async (options) => (await import("./engine16.js")).verifyFiles(options);
-// packages/engine/src/option-values.ts
-function checkValues(operation, values) {
-	const problems = [];
-	for (const option of operation.options) {
-		const value = values[option.name];
-		if (value === void 0) {
-			if (option.required && option.env === void 0) problems.push(`--${option.name} is missing`);
-			continue;
-		}
-		const texts = typeof value === "boolean" ? [] : typeof value === "string" ? [value] : splitCommas(option.choices ? value : [...value]);
-		for (const text of texts) if (option.choices && !option.choices.includes(text)) problems.push(`--${option.name} ${text}: is none of ${option.choices.join(", ")}${suggestion(text, option.choices)}`);
-		else if (option.kind === "number" && !/^[1-9][0-9]{0,5}$/.test(text)) problems.push(`--${option.name} ${text}: is no positive number`);
-		else if (text === "") problems.push(`--${option.name}: is empty`);
-	}
-	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
-}
-function verifyOptions(files, values, common) {
-	const at = text(values, "at");
-	return {
-		...inspectOptions(files, values, common),
-		trust: list(values, "trust"),
-		timestampTrust: list(values, "timestamp-trust"),
-		crls: list(values, "crl"),
-		at: at === void 0 ? void 0 : isoTime(at),
-		require: splitCommas(list(values, "require") ?? []),
-		bundle: text(values, "bundle"),
-		provenanceBundle: text(values, "provenance-bundle"),
-		identityRepositories: list(values, "identity-repository"),
-		identityWorkflows: list(values, "identity-workflow"),
-		identityRefs: list(values, "identity-ref")?.map(wholeRef),
-		identityIssuers: list(values, "identity-issuer"),
-		identity: text(values, "identity"),
-		issuer: text(values, "issuer"),
-		signerSubjects: list(values, "signer-subject"),
-		signerIssuers: list(values, "signer-issuer"),
-		signerKeys: list(values, "signer-key")?.map(sha256Hex),
-		signerSans: list(values, "signer-san")?.map(namingSomething),
-		...imageOptions(values),
-		dockerReference: text(values, "docker-reference"),
-		maxAgeDays: number(values, "max-age"),
-		minRsaBits: number(values, "min-rsa-bits")
-	};
-}
-function inspectOptions(files, values, common) {
-	return {
-		...common,
-		files,
-		config: text(values, "config"),
-		signature: text(values, "signature"),
-		allowHttpRegistry: values["allow-http-registry"] === true,
-		concurrency: number(values, "concurrency")
-	};
-}
-function imageOptions(values) {
-	const kinds = list(values, "oci-format");
-	return {
-		ociFormats: kinds && splitCommas(kinds),
-		annotations: annotations(list(values, "annotation") ?? []),
-		allowHttpRegistry: values["allow-http-registry"] === true
-	};
-}
-function annotations(texts) {
-	const entries = texts.map((text) => {
-		const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-		if (name === void 0 || value === void 0) throw new EngineError("OPTION_INVALID", `--annotation ${text}: is no NAME=VALUE`);
-		return [name, value];
-	});
-	const names = entries.map(([name]) => name);
-	const twice = names.find((name, index) => names.indexOf(name) !== index);
-	if (twice !== void 0) throw new EngineError("OPTION_INVALID", `--annotation ${twice}: is given twice`);
-	return Object.fromEntries(entries);
-}
-function text(values, name) {
-	const value = values[name];
-	return typeof value === "string" ? value : void 0;
-}
-function list(values, name) {
-	const value = values[name];
-	return Array.isArray(value) && value.length > 0 ? value : void 0;
-}
-function number(values, name) {
-	const value = text(values, name);
-	return value === void 0 ? void 0 : Number(value);
-}
-function splitCommas(texts) {
-	return texts.flatMap((item) => item.split(",").map((part) => part.trim()));
-}
-function sha256Hex(value) {
-	const hex = value.replaceAll(":", "").toLowerCase();
-	if (/^[0-9a-f]{64}$/.test(hex)) return hex;
-	throw new EngineError("OPTION_INVALID", `--signer-key ${value}: is no SHA-256 in hex`);
-}
-function wholeRef(value) {
-	if (/^refs\/[^/]+\/./.test(value)) return value;
-	throw new EngineError("OPTION_INVALID", `--identity-ref ${value}: is no whole ref, such as refs/heads/main`);
-}
-function namingSomething(value) {
-	parseExpectedName(value);
-	return value;
-}
-function isoTime(value) {
-	const time = new Date(value);
-	if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(value) || Number.isNaN(time.getTime())) throw new EngineError("OPTION_INVALID", `--at ${value}: is no time such as 2026-11-24T12:00:00Z`);
-	return time;
-}
+const verifyFiles = async (options) => (await import("./engine48.js")).verifyFiles(options);
 // packages/engine/src/sarif.ts
 function sarifLog(report) {
 	const failed = report.files.filter((file) => file.verdict === "failed");
@@ -169,158 +68,6 @@ function resultOf(file) {
 		}
 	};
 }
-// packages/engine/src/operations/verify.ts
-const VERIFY = {
-	name: "verify",
-	summary: "Verify every signature of files, whom it is by and when it was made, and the record beside them",
-	gate: true,
-	operands: "FILE|IMAGE...",
-	options: [
-		TRUST,
-		TIMESTAMP_TRUST,
-		{
-			name: "crl",
-			kind: "list",
-			value: "FILE",
-			help: "certificate revocation list"
-		},
-		{
-			name: "at",
-			kind: "text",
-			value: "TIME",
-			help: "what counts as now: 2026-11-24T12:00:00Z"
-		},
-		{
-			name: "require",
-			kind: "list",
-			value: "WHAT",
-			choices: REQUIREMENTS,
-			help: "refuse files without it: timestamp, attestation, provenance, log, strong (also with commas)"
-		},
-		{
-			name: "signer-subject",
-			kind: "list",
-			value: "NAME",
-			help: "refuse what others signed: the name in the certificate, RFC 4514; one of several"
-		},
-		{
-			name: "signer-issuer",
-			kind: "list",
-			value: "NAME",
-			help: "refuse certificates that others issued: the name in RFC 4514; one of several"
-		},
-		{
-			name: "signer-key",
-			kind: "list",
-			value: "SHA256",
-			help: "refuse other keys: SHA-256 of the public key (SubjectPublicKeyInfo), hex; one of several"
-		},
-		{
-			name: "signer-san",
-			kind: "list",
-			value: "NAME",
-			help: "refuse certificates without this alternative name (dns:, uri:, email: or none before it); one of several"
-		},
-		{
-			name: "max-age",
-			kind: "number",
-			value: "DAYS",
-			help: "refuse what was timestamped longer ago, or not at all"
-		},
-		{
-			name: "min-rsa-bits",
-			kind: "number",
-			value: "N",
-			help: "refuse RSA keys that are shorter"
-		},
-		{
-			name: "oci-format",
-			kind: "list",
-			value: "KIND",
-			choices: OCI_FORMATS,
-			help: "images: the kinds of signatures that count; all by default"
-		},
-		{
-			name: "annotation",
-			kind: "list",
-			value: "NAME=VALUE",
-			help: "images: refuse signatures that do not say so"
-		},
-		{
-			name: "docker-reference",
-			kind: "text",
-			value: "NAME",
-			help: "images: refuse what was signed under another name, HOST/REPOSITORY; of the classic layout only"
-		},
-		ALLOW_HTTP_REGISTRY,
-		SIGNATURE,
-		{
-			name: "bundle",
-			kind: "text",
-			value: "FILE",
-			help: "Sigstore bundle or DSSE about the file; by default its record"
-		},
-		{
-			name: "provenance-bundle",
-			kind: "text",
-			value: "FILE",
-			help: "SLSA provenance of the file; by default NAME.provenance.sigstore.json beside it"
-		},
-		{
-			name: "identity-repository",
-			kind: "list",
-			value: "URL",
-			help: "refuse what no record proves to be by a CI job of this repository, the whole URL; one of several"
-		},
-		{
-			name: "identity-workflow",
-			kind: "list",
-			value: "PATH",
-			help: "refuse what no record proves to be by a job of this workflow, with or without @REF; one of several"
-		},
-		{
-			name: "identity-ref",
-			kind: "list",
-			value: "REF",
-			help: "refuse what no record proves to be of this ref: refs/heads/main, refs/tags/v*; one of several"
-		},
-		{
-			name: "identity-issuer",
-			kind: "list",
-			value: "URL",
-			help: "refuse what no record proves to be by a job with a token of this issuer; one of several"
-		},
-		{
-			name: "identity",
-			kind: "text",
-			value: "SUBJECT",
-			help: "whom the certificate in --bundle must name (keyless signatures); not the CI job in a record"
-		},
-		{
-			name: "issuer",
-			kind: "text",
-			value: "URL",
-			help: "who must have vouched for --identity"
-		},
-		CONCURRENCY,
-		CONFIG,
-		JSON_FLAG,
-		{
-			name: "sarif",
-			kind: "flag",
-			help: "SARIF 2.1.0 on stdout, for code scanning",
-			terminalOnly: true
-		}
-	],
-	examples: [
-		["chancery verify signed/app.exe --trust ca.pem", "the verdict as exit code: 0 verified, 1 not"],
-		["chancery verify 'signed/**' --trust ca.pem --trust attestation.pub --require timestamp,attestation", "all of a release, timestamped and recorded"],
-		["chancery verify 'vendor/*' --trust vendor-ca.pem --signer-subject 'CN=Vendor,O=Vendor Inc' --require strong", "what others made: by whom you expect, and with algorithms that hold today"],
-		["chancery verify 'download/*' --trust ca.pem --trust attestation.pub --identity-repository https://github.com/acme/app --identity-ref 'refs/tags/v*'", "what a job of this repository built of a tag, as the records prove"],
-		["chancery verify oci://registry.example.com/team/app:1.2 --trust release.pub --annotation env=prod", "an image: one signature that holds and says so is enough; the others are listed"],
-		["chancery verify tool.tar.gz --signature tool.tar.gz.p7s --trust ca.pem", "a detached signature"]
-	]
-};
 // packages/ci/src/errors.ts
 const CI_ERRORS = {
 	PKCS11JS_INVALID: {
@@ -365,6 +112,33 @@ function pathLines(paths) {
 function listed(path) {
 	return /\p{Cc}/u.test(path) ? JSON.stringify(path) : path;
 }
+// packages/ci/src/images.ts
+const IMAGES = {
+	name: "images",
+	kind: "list",
+	value: "REFERENCE",
+	guard: true,
+	help: "images: REGISTRY/REPOSITORY with :TAG or @DIGEST, or oci-layout:DIR, docker-archive:FILE"
+};
+function takesImages({ options }) {
+	return options.includes(IMAGES);
+}
+const REGISTRY = "oci://";
+function imageOperand(reference) {
+	return isImage(reference) ? reference : REGISTRY + reference;
+}
+function imageName(operand) {
+	return operand.startsWith(REGISTRY) ? operand.slice(6) : operand;
+}
+function imageLines(operands) {
+	return pathLines([...new Set(operands)].map(imageName));
+}
+function nounOf(operands) {
+	const images = operands.filter(isImage).length;
+	if (images > 0 && images < operands.length) return "files and images";
+	return `${images > 0 ? "image" : "file"}${operands.length === 1 ? "" : "s"}`;
+}
+({ ...ATTEST }), [...ATTEST.options];
 // packages/ci/src/secrets.ts
 const SECRETS = [
 	"CHANCERY_PIN",
@@ -712,7 +486,10 @@ function inputsOf(operation) {
 function inputName(option) {
 	return option.input ?? option.name;
 }
-function needsFiles({ operands }) {
+function needsFiles(operation) {
+	return needsOperands(operation) && !takesImages(operation);
+}
+function needsOperands({ operands }) {
 	return operands?.startsWith("[") === false;
 }
 function inputNames(operation) {
@@ -730,13 +507,14 @@ function readInputs(host, operation) {
 			else values[option.name] = on;
 		} else values[option.name] = option.kind === "list" ? lines(given) : given;
 	}
-	const files = operation.operands === null ? [] : lines(host.input("files"));
-	if (needsFiles(operation) && files.length === 0) problems.push("files: is missing");
+	const { [IMAGES.name]: images = [], ...others } = values;
+	const files = [...operation.operands === null ? [] : lines(host.input("files")), ...images.map(imageOperand)];
+	if (needsOperands(operation) && files.length === 0) problems.push(needsFiles(operation) ? "files: is missing" : "files, images: neither is given");
 	if (problems.length > 0) throw new EngineError("OPTION_INVALID", problems.join("; "), { details: { problems } });
-	checkValues(operation, values);
+	checkValues(operation, others);
 	return {
 		files,
-		values
+		values: others
 	};
 }
 function unknownInputs(given, operation) {
@@ -749,7 +527,8 @@ function unknownInputs(given, operation) {
 }
 function mayGuard(name, operation) {
 	const guards = inputsOf(operation).flatMap((option) => option.guard ? [inputName(option)] : []);
-	const words = new Set(guards.flatMap(wordsOf));
+	const others = new Set(inputNames(operation).filter((known) => !guards.includes(known)).flatMap(wordsOf));
+	const words = new Set(guards.flatMap(wordsOf).filter((word) => !others.has(word)));
 	const meant = nearest(name, inputNames(operation));
 	return meant !== null && (meant === "files" || guards.includes(meant)) || wordsOf(name).some((word) => words.has(word));
 }
@@ -887,11 +666,15 @@ function setOutputs(host, outputs) {
 const MOST_ANNOTATIONS = 10;
 function annotate(host, failures) {
 	const most = failures.length > MOST_ANNOTATIONS ? 9 : MOST_ANNOTATIONS;
-	for (const { path, code, message, howToFix } of failures.slice(0, most)) host.annotate({
-		file: path,
-		title: code,
-		message: `${message}. ${howToFix}`
-	});
+	for (const { path, code, message, howToFix } of failures.slice(0, most)) {
+		const image = path !== null && isImage(path) ? path : null;
+		const where = image === null ? "" : `${image}: `;
+		host.annotate({
+			file: image === null ? path : null,
+			title: code,
+			message: `${where}${message}. ${howToFix}`
+		});
+	}
 	const others = failures.slice(most);
 	for (const failure of others) host.info(`ERROR: ${sentence(failure)}`);
 	const title = `and ${others.length} more`;
@@ -912,7 +695,7 @@ async function attempt(step, host, signal) {
 	try {
 		for (const unknown of unknownInputs(host.given(), step.operation)) host.warn("UNKNOWN_INPUT", unknown);
 		const inputs = readInputs(host, step.operation);
-		assertGlobsInside(host, inputs.files);
+		assertGlobsInside(host, inputs.files.filter((file) => !isImage(file)));
 		await maskConfigured(host, inputs.values);
 		if (!step.withoutAddon) await useCachedPkcs11js(host);
 		return await step.run(host, inputs, {
@@ -965,6 +748,7 @@ const VERIFY_STEP = {
 	operation: {
 		...VERIFY,
 		options: [
+			IMAGES,
 			...VERIFY.options.filter(({ terminalOnly }) => !terminalOnly),
 			SARIF,
 			JUNIT
@@ -972,7 +756,8 @@ const VERIFY_STEP = {
 	},
 	outputs: {
 		result: "the JSON of `chancery verify --json`, as docs/schema/verify.v1.json describes it",
-		verified: "paths of the files that were verified, one a line",
+		verified: "paths of the files that were verified, one a line; images as they were given",
+		"image-digests": "the verified images by the digest that was verified, REGISTRY/REPOSITORY@DIGEST, one a line: what to deploy",
 		failed: "how many files were refused; 1 where the step failed before the first"
 	},
 	withoutAddon: true,
@@ -983,8 +768,10 @@ const VERIFY_STEP = {
 			for (const { path, verdict, code } of outcome.report.files) host.info(`${verdict} ${path}${code === void 0 ? "" : ` (${code})`}`);
 			return outcome;
 		});
-		const paths = report.files.filter(({ verdict }) => verdict === "verified").map(({ path }) => path);
+		const verified = report.files.filter(({ verdict }) => verdict === "verified");
+		const paths = verified.map(({ path }) => path);
 		host.output("verified", pathLines(paths));
+		host.output("image-digests", imageLines(verified.flatMap(({ image }) => image?.reference ?? [])));
 		const failures = failuresOf(report);
 		const unwritten = [...await writeReport(host, values, "sarif", () => `${JSON.stringify(sarifLog(report), null, 2)}\n`), ...await writeReport(host, values, "junit", () => junitXml("chancery verify", paths, failures))];
 		return {
@@ -1005,7 +792,7 @@ function failuresOf({ files, failed }) {
 }
 function summaryOf(report, failures) {
 	return {
-		title: `Verified ${report.files.filter(({ verdict }) => verdict === "verified").length} of ${report.files.length} file${report.files.length === 1 ? "" : "s"}`,
+		title: `Verified ${report.files.filter(({ verdict }) => verdict === "verified").length} of ${report.files.length} ${nounOf(report.files.map(({ path }) => path))}`,
 		columns: [
 			"File",
 			"Verdict",
@@ -1016,17 +803,30 @@ function summaryOf(report, failures) {
 			"CI job"
 		],
 		rows: report.files.map((file) => [
-			file.path,
+			file.image ? imageName(file.image.reference) : file.path,
 			file.verdict ?? "",
-			file.format ?? "",
-			file.signatures.map(({ signer }) => signer?.subject ?? "unknown").join("; "),
-			file.signatures.map(({ timestamp }) => timestamp?.time ?? "none").join("; "),
+			file.format ?? kindsOf(file),
+			eachOnce(decisive(file).map(signerText)),
+			eachOnce(decisive(file).map(({ timestamp }) => timestamp?.time ?? "none")),
 			file.record ?? "none",
 			jobText(file)
 		]),
 		commands: [],
 		failures
 	};
+}
+function decisive({ verdict, signatures }) {
+	return verdict === "verified" ? signatures.filter((one) => !("reliedOn" in one) || one.reliedOn) : signatures;
+}
+function kindsOf(file) {
+	return eachOnce(decisive(file).flatMap((one) => "kind" in one && one.kind || []));
+}
+function eachOnce(texts) {
+	return [...new Set(texts)].join("; ");
+}
+function signerText(entry) {
+	if (entry.signer) return entry.signer.subject;
+	return "key" in entry && entry.key !== void 0 ? `key ${entry.key}` : "unknown";
 }
 function jobText({ identity }) {
 	if (identity === void 0) return "none";

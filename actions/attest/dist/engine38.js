@@ -1,0 +1,1 @@
+export { t as readLogKeys, n as readLogPolicy, r as readLogTrust } from "./engine39.js";

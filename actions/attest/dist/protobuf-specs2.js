@@ -1,3 +1,0 @@
-import { t as require_dist } from "./protobuf-specs.js";
-export default require_dist();
-export {};

@@ -1,0 +1,62 @@
+import { c as encodeBundle, s as MAX_BUNDLE_BYTES, u as parseBundle } from "./attest3.js";
+import { y as equalBytes } from "./core.js";
+import { r as writeFileDurable, t as readBytes } from "./files.js";
+import { _ as parseHashedRekord } from "./tlog.js";
+import { n as exists } from "./engine5.js";
+import { n as EngineError } from "./engine3.js";
+import { n as failureOf, t as asChanceryError } from "./engine16.js";
+import { n as queued } from "./engine58.js";
+import { n as openLogRun } from "./engine56.js";
+// packages/engine/src/log/flush-log.ts
+async function flushLog(options) {
+	await using run = await openLogRun(options);
+	const { signal } = run.context;
+	const logged = [];
+	for await (const { entry, bundle, remove } of queued(run.config)) try {
+		const receipt = await addOnce(run.log.writer, entry, signal);
+		const given = receipt !== null && bundle !== null && await giveProof(bundle, entry, receipt);
+		await remove();
+		logged.push({
+			index: receipt?.index ?? null,
+			bundle: given ? bundle : null
+		});
+	} catch (error) {
+		const known = asChanceryError(error);
+		const failed = [failureOf(known, bundle)];
+		return {
+			report: {
+				version: 1,
+				origin: run.config.origin,
+				logged,
+				failed
+			},
+			exitCode: known.exitCode
+		};
+	}
+	return {
+		report: {
+			version: 1,
+			origin: run.config.origin,
+			logged,
+			failed: []
+		},
+		exitCode: 0
+	};
+}
+async function addOnce(log, entry, signal) {
+	try {
+		return await log.add(entry, signal);
+	} catch (error) {
+		if (error instanceof EngineError && error.code === "LOG_ENTRY_EXISTS") return null;
+		throw error;
+	}
+}
+async function giveProof(path, entry, { entry: proof }) {
+	if (!await exists(path)) return false;
+	const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES));
+	const record = parseHashedRekord(entry);
+	if (bundle.kind !== "key" || !record || !equalBytes(bundle.envelope.signature, record.signature)) return false;
+	await writeFileDurable(path, encodeBundle(bundle.envelope, [proof]));
+	return true;
+}
+export { flushLog };

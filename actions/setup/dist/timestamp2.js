@@ -1,0 +1,1 @@
+export { n as responderTimestamper, a as timestampClient } from "./timestamp.js";

@@ -1,0 +1,1 @@
+export { t as prepareImages } from "./engine33.js";
