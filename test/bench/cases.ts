@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { KEYSTORE_ALIAS } from '@chancery/testkit'
 import { BARE, type Case, type Contender } from './case.ts'
 import { MANY_IMAGES } from './image-case.ts'
+import { LOG_VERIFY } from './log-case.ts'
 import { manyPes, osslVerify, signPe, unsigned } from './pe-cases.ts'
 import { STEP_OVERHEAD } from './step-case.ts'
 import { start, type Workshop } from './workshop.ts'
@@ -80,6 +81,7 @@ export const CASES: readonly Case[] = [
   manyPes('many', '200 PEs of 115 KB, RSA-3072 on the token: one command', BARE, 0.3),
   manyPes('many-recorded', '200 PEs: the same with timestamps and records, which the peer does not make', [], null),
   MANY_IMAGES,
+  LOG_VERIFY,
   {
     id: 'version',
     title: 'Cold start: chancery --version',

@@ -207,9 +207,8 @@ describe('a log over HTTP', () => {
     const ca = await createCa({ key: 'p256' })
     bench.write('ca.pem', ca.root.certificate.pem)
     const answer = tilesOf(bench.at('log'))
-    const server = createSecure(await serverCertificate(ca), async (asked, response) => {
-      const { status, body } = await answer(asked, asked.url ?? '')
-      response.writeHead(status).end(body)
+    const server = createSecure(await serverCertificate(ca), (asked, response) => {
+      void answer(asked, asked.url ?? '').then(({ status, body }) => response.writeHead(status).end(body))
     })
     await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
     onTestFinished(() => void server.close())

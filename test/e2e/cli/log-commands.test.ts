@@ -14,8 +14,7 @@ const run = (...args: string[]): Promise<Ran> => chancery(args, { cwd: path })
 const configure = (change: (text: string) => string): void =>
   writeFileSync(at('chancery.yaml'), change(readFileSync(at('chancery.yaml'), 'utf8')))
 
-// biome-ignore lint/suspicious/noExplicitAny: each command has its own report
-async function json(...args: string[]): Promise<{ code: number | null; report: any }> {
+async function json(...args: string[]): Promise<{ code: number | null; report: unknown }> {
   const { code, stdout } = await run('log', ...args, '--json')
   const report = JSON.parse(stdout)
   expect(valid(report), JSON.stringify(valid.errors)).toBe(true)
@@ -29,8 +28,12 @@ beforeEach(async () => {
   const made = await run('init', '--log', 'log.example.com')
   expect(made.code, made.stderr).toBe(0)
   writeFileSync(at('run.sh'), script('bash'))
-  writeFileSync(at('other.sh'), `${script('bash')}# another\n`)
+  writeScript('other.sh', 'another')
 })
+
+function writeScript(name: string, comment: string): void {
+  writeFileSync(at(name), Buffer.concat([script('bash'), Buffer.from(`# ${comment}\n`)]))
+}
 
 async function sign(name = 'run.sh'): Promise<Ran> {
   return run('sign', name, '--key', 'release', '--out', 'out', '--json')
@@ -80,7 +83,7 @@ describe('the commands of the log', () => {
     expect(text.stdout.split('\n', 2)).toEqual(['c2sp.org/tlog-proof@v1', 'index 1'])
     const watching = ['monitor', '--state', 'state', '--signer-key', '.chancery/attestation.pub', '--known', 'out']
     expect(await json(...watching)).toMatchObject({ code: 0, report: { alarms: [], since: null } })
-    writeFileSync(at('third.sh'), `${script('bash')}# third\n`)
+    writeScript('third.sh', 'third')
     expect((await run('sign', 'third.sh', '--key', 'release', '--out', 'elsewhere')).code).toBe(0)
     expect(await json(...watching)).toMatchObject({
       code: 1,
@@ -158,7 +161,7 @@ describe('a witness in a process of its own', () => {
 
     first.running.child.kill('SIGKILL')
     await first.running.ended
-    writeFileSync(at('third.sh'), `${script('bash')}# third\n`)
+    writeScript('third.sh', 'third')
     const away = await sign('third.sh')
     expect([away.code, away.json.failed[0]?.code ?? away.json.files]).toEqual([3, 'LOG_WITNESSES_MISSED'])
     expect(() => readFileSync(at('out/third.sh'))).toThrow()

@@ -51,7 +51,7 @@ function folderSource(dir: string): LogSource {
 }
 
 /** A log's files over HTTP: what is not there is null, and only that. */
-export function httpSource(base: URL, http: LogHttp): LogSource {
+function httpSource(base: URL, http: LogHttp): LogSource {
   return {
     name: shownUrl(base),
     async read(path, signal) {

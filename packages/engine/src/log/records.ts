@@ -65,7 +65,8 @@ export async function readRecord(path: string): Promise<LogRecord> {
   const { envelope, message } = contentOf(bundle)
   const { digest, signature } = envelope ? signedBy(envelope) : ofMessage(message as Message)
   const statement = envelope && statementIn(envelope)
-  const time = new Date(String(membersOf(statement?.predicate).recordedAt))
+  const { recordedAt } = membersOf(statement?.predicate)
+  const time = new Date(typeof recordedAt === 'string' ? recordedAt : Number.NaN)
   return {
     path,
     id: signatureId(digest, signature),

@@ -83,7 +83,7 @@ export function headOf({ size, root }: Pick<OpenedCheckpoint, 'size' | 'root'>):
   return { size, root: toBase64(root) }
 }
 
-export function cosignaturesOf({ cosignatures }: OpenedCheckpoint): readonly Cosignature[] {
+function cosignaturesOf({ cosignatures }: OpenedCheckpoint): readonly Cosignature[] {
   return cosignatures.map(({ name, time }) => ({
     name,
     time: time === null ? null : new Date(time * 1000).toISOString(),

@@ -103,7 +103,7 @@ const MAX_REQUEST = 1_000_000
 const MAX_WAITING = 64
 
 /** What a witness answers. Requests take turns: looking up what was cosigned and recording what is, is one step. */
-export class WitnessDesk {
+class WitnessDesk {
   readonly #logs: readonly WatchedLog[]
   readonly #state: WitnessState
   readonly #signer: (now: () => number) => NoteSigner
