@@ -3,6 +3,7 @@
 //	sumdb check DIR ORIGIN VKEY...    everything in a folder: prints what it holds, with proofs, as JSON
 //	sumdb make DIR ORIGIN SIZE        writes a log of SIZE entries, prints the same
 //	sumdb open VKEY...                reads a JSON list of notes in base64, prints the list of their texts, null where refused
+//	sumdb read URL VKEY WITNESS_VKEY  with filippo.io/torchwood: a cosigned log over HTTP, prints who signed and how many entries were read
 package main
 
 import (
@@ -66,8 +67,10 @@ func run(args []string) (any, error) {
 		return makeLog(args[1], args[2], size)
 	case len(args) >= 2 && args[0] == "open":
 		return openNotes(args[1:])
+	case len(args) == 4 && args[0] == "read":
+		return readLog(args[1], args[2], args[3])
 	}
-	return nil, errors.New("sumdb check DIR ORIGIN VKEY... | make DIR ORIGIN SIZE | open VKEY...")
+	return nil, errors.New("sumdb check DIR ORIGIN VKEY... | make DIR ORIGIN SIZE | open VKEY... | read URL VKEY WITNESS_VKEY")
 }
 
 func check(dir, origin string, vkeys []string) (*report, error) {
