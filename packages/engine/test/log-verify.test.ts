@@ -92,6 +92,15 @@ describe('log verify', () => {
     expect(() => bench.read('seen')).toThrow()
   })
 
+  it('ends where it is interrupted, and keeps nothing', async () => {
+    const bench = await benchOf()
+    const interrupted = { signal: AbortSignal.abort(new Error('interrupted')), out: 'seen' }
+    await expect(verify(bench, interrupted)).rejects.toMatchObject({ code: 'ABORTED' })
+    await using served = await serveLog({ cwd: bench.cwd, dir: 'log', port: 0 })
+    await expect(verify(bench, { ...interrupted, log: served.report.url })).rejects.toMatchObject({ code: 'ABORTED' })
+    expect(() => bench.read('seen')).toThrow()
+  })
+
   it('refuses a log that forks, and one that shows less than before', async () => {
     const bench = await benchOf()
     await verify(bench, { out: 'seen' })

@@ -1,6 +1,6 @@
 import type { Agent, ClientRequest, IncomingMessage } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { concat } from '@chancery/core'
+import { CoreError, concat } from '@chancery/core'
 import { EngineError } from '../errors.ts'
 import { isLogUrl } from './log-reader.ts'
 
@@ -64,7 +64,7 @@ export function logHttp(ca: readonly string[] = []): LogHttp {
     try {
       return await exchange(send, body, maxBytes)
     } catch (error) {
-      if (signal?.aborted) throw signal.reason
+      if (signal?.aborted) throw aborted()
       if (timeout.aborted) throw unavailable(url, `no whole answer within ${timeoutMs} ms`)
       throw error instanceof EngineError ? error : unavailable(url, reasonOf(error), error)
     }
@@ -81,7 +81,10 @@ export function logHttp(ca: readonly string[] = []): LogHttp {
         } catch (error) {
           if (pause === undefined || signal?.aborted || closing.signal.aborted) throw error
         }
-        await sleep(pause, undefined, { signal: AbortSignal.any([closing.signal, ...(signal ? [signal] : [])]) })
+        const stop = AbortSignal.any([closing.signal, ...(signal ? [signal] : [])])
+        await sleep(pause, undefined, { signal: stop }).catch(() => {
+          throw aborted()
+        })
       }
     },
     [Symbol.dispose]() {
@@ -122,6 +125,10 @@ async function answerTo(request: ClientRequest, body: Uint8Array | null, maxByte
   } finally {
     if (!response.complete) request.destroy()
   }
+}
+
+function aborted(): CoreError {
+  return new CoreError('ABORTED', 'interrupted while a server was asked')
 }
 
 function isBusy(status: number): boolean {

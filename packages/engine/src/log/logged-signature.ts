@@ -22,7 +22,7 @@ export interface LoggedSignature {
 
 /** As `encodeHashedRekord` writes it. */
 const HASHED_REKORD =
-  /^\{"apiVersion":"0\.0\.2","kind":"hashedrekord","spec":\{"hashedRekordV002":\{"data":\{"algorithm":"SHA2_256","digest":"([^"]+)"\},"signature":\{"content":"([^"]+)","verifier":\{"keyDetails":"[A-Z0-9_]+","(?:publicKey|x509Certificate)":\{"rawBytes":"([^"]+)"\}\}\}\}\}\}$/
+  /^\{"apiVersion":"0\.0\.2","kind":"hashedrekord","spec":\{"hashedRekordV002":\{"data":\{"algorithm":"SHA2_256","digest":"([A-Za-z0-9+/]+={0,2})"\},"signature":\{"content":"([A-Za-z0-9+/]+={0,2})","verifier":\{"keyDetails":"[A-Z0-9_]+","(?:publicKey|x509Certificate)":\{"rawBytes":"([A-Za-z0-9+/]+={0,2})"\}\}\}\}\}\}$/
 
 /** null for entries of another kind. Only its form is looked at: a whole log is read so. */
 export function glanceAt(entry: Uint8Array): LoggedSignature | null {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { equalBytes } from '@chancery/core'
+import { CoreError, equalBytes } from '@chancery/core'
 import { TlogError } from '../errors.ts'
 import { emptyRoot, HASH_LENGTH, rootOver } from '../merkle/hash.ts'
 import { hashesAt, TILE_WIDTH, tileLength, tilePath, tileWidth } from './tile.ts'
@@ -20,7 +20,7 @@ export interface VerifyLogOptions {
 
 /**
  * A whole log: each entry hashes to its place, each tile to the one above, the last ones to the root. Memory does not grow with the log.
- * @throws TlogError TILE_MISMATCH, TILE_MISSING, TILE_MALFORMED, ENTRY_BUNDLE_MALFORMED
+ * @throws TlogError TILE_MISMATCH, TILE_MISSING, TILE_MALFORMED, ENTRY_BUNDLE_MALFORMED; CoreError ABORTED
  */
 export async function verifyLog(reader: TileReader, head: TreeHead, options: VerifyLogOptions = {}): Promise<void> {
   const { visit, signal } = options
@@ -29,7 +29,7 @@ export async function verifyLog(reader: TileReader, head: TreeHead, options: Ver
   const upper = new UpperTiles(reader, head.size, signal)
   await upper.skip(first * TILE_WIDTH)
   for await (const { index, tile, bundle } of leaves(reader, first, head.size, signal)) {
-    signal?.throwIfAborted()
+    if (signal?.aborted) throw new CoreError('ABORTED', 'interrupted while the log was verified')
     checkEntries(bundle, tile, index * TILE_WIDTH, visit)
     if (tile.length === tileLength(TILE_WIDTH)) await upper.add(0, rootOver(tile))
     else upper.rest(tile)
