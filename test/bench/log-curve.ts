@@ -2,7 +2,7 @@
  * What a log costs as it grows: appending with every batch synced, inclusion proofs, the whole log verified, and Go's sumdb verifying the same one.
  * Prints the rows of docs/performance.md.
  *
- *   node --conditions=@chancery/source test/bench/log-curve.ts 3 4 5 6     # powers of ten; 7 takes 20 GB and half an hour
+ *   node --conditions=@chancery/source test/bench/log-curve.ts 3 4 5 6     # powers of ten; 7 takes 6 GB and ten minutes
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
