@@ -696,7 +696,7 @@ function setupStep(program) {
 			"attestation-key": "PEM of the key of its records, for `trust`; empty without",
 			failed: "1 where the set-up failed"
 		},
-		withoutAddon: true,
+		withoutAddon: () => true,
 		failedTitle: "Nothing was set up",
 		async run(host, { values }) {
 			mkdirSync(host.temporary, { recursive: true });
@@ -848,7 +848,7 @@ async function attempt(step, host, signal) {
 		const inputs = readInputs(host, step.operation);
 		assertGlobsInside(host, inputs.files.filter((file) => !isImage(file)));
 		await maskConfigured(host, inputs.values);
-		if (!step.withoutAddon) await useCachedPkcs11js(host);
+		if (!step.withoutAddon?.(inputs.values)) await useCachedPkcs11js(host);
 		return await step.run(host, inputs, {
 			cwd: host.workspace,
 			env: host.env,

@@ -189,7 +189,7 @@ async function readEntry(reader, { size }, index, signal) {
 function signatureId(digest, signature) {
 	return `${toHex(digest)} ${Buffer.from(signature).toString("base64")}`;
 }
-const HASHED_REKORD = /^\{"apiVersion":"0\.0\.2","kind":"hashedrekord","spec":\{"hashedRekordV002":\{"data":\{"algorithm":"SHA2_256","digest":"([^"]+)"\},"signature":\{"content":"([^"]+)","verifier":\{"keyDetails":"[A-Z0-9_]+","(?:publicKey|x509Certificate)":\{"rawBytes":"([^"]+)"\}\}\}\}\}\}$/;
+const HASHED_REKORD = /^\{"apiVersion":"0\.0\.2","kind":"hashedrekord","spec":\{"hashedRekordV002":\{"data":\{"algorithm":"SHA2_256","digest":"([A-Za-z0-9+/]+={0,2})"\},"signature":\{"content":"([A-Za-z0-9+/]+={0,2})","verifier":\{"keyDetails":"[A-Z0-9_]+","(?:publicKey|x509Certificate)":\{"rawBytes":"([A-Za-z0-9+/]+={0,2})"\}\}\}\}\}\}$/;
 function glanceAt(entry) {
 	const text = Buffer.from(entry.buffer, entry.byteOffset, entry.byteLength).toString("latin1");
 	const [, digest, signature, verifier] = HASHED_REKORD.exec(text) ?? [];
@@ -240,7 +240,8 @@ async function readRecord(path) {
 	const { envelope, message } = contentOf(bundle);
 	const { digest, signature } = envelope ? signedBy(envelope) : ofMessage(message);
 	const statement = envelope && statementIn(envelope);
-	const time = new Date(String(membersOf(statement?.predicate).recordedAt));
+	const { recordedAt } = membersOf(statement?.predicate);
+	const time = new Date(typeof recordedAt === "string" ? recordedAt : NaN);
 	return {
 		path,
 		id: signatureId(digest, signature),

@@ -811,7 +811,7 @@ async function attempt(step, host, signal) {
 		const inputs = readInputs(host, step.operation);
 		assertGlobsInside(host, inputs.files.filter((file) => !isImage(file)));
 		await maskConfigured(host, inputs.values);
-		if (!step.withoutAddon) await useCachedPkcs11js(host);
+		if (!step.withoutAddon?.(inputs.values)) await useCachedPkcs11js(host);
 		return await step.run(host, inputs, {
 			cwd: host.workspace,
 			env: host.env,

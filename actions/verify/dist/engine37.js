@@ -1,4 +1,4 @@
-import { v as concat } from "./core.js";
+import { L as CoreError, v as concat } from "./core.js";
 import { n as EngineError } from "./engine3.js";
 import { n as isLogUrl } from "./engine4.js";
 import { setTimeout } from "node:timers/promises";
@@ -44,7 +44,7 @@ function logHttp(ca = []) {
 		try {
 			return await exchange(send, body, maxBytes);
 		} catch (error) {
-			if (signal?.aborted) throw signal.reason;
+			if (signal?.aborted) throw aborted();
 			if (timeout.aborted) throw unavailable(url, `no whole answer within ${timeoutMs} ms`);
 			throw error instanceof EngineError ? error : unavailable(url, reasonOf(error), error);
 		}
@@ -61,7 +61,10 @@ function logHttp(ca = []) {
 				} catch (error) {
 					if (pause === void 0 || signal?.aborted || closing.signal.aborted) throw error;
 				}
-				await setTimeout(pause, void 0, { signal: AbortSignal.any([closing.signal, ...signal ? [signal] : []]) });
+				const stop = AbortSignal.any([closing.signal, ...signal ? [signal] : []]);
+				await setTimeout(pause, void 0, { signal: stop }).catch(() => {
+					throw aborted();
+				});
 			}
 		},
 		[Symbol.dispose]() {
@@ -100,6 +103,9 @@ async function answerTo(request, body, maxBytes) {
 	} finally {
 		if (!response.complete) request.destroy();
 	}
+}
+function aborted() {
+	return new CoreError("ABORTED", "interrupted while a server was asked");
 }
 function isBusy(status) {
 	return status === 408 || status === 429 || status >= 500;

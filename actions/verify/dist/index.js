@@ -697,7 +697,7 @@ async function attempt(step, host, signal) {
 		const inputs = readInputs(host, step.operation);
 		assertGlobsInside(host, inputs.files.filter((file) => !isImage(file)));
 		await maskConfigured(host, inputs.values);
-		if (!step.withoutAddon) await useCachedPkcs11js(host);
+		if (!step.withoutAddon?.(inputs.values)) await useCachedPkcs11js(host);
 		return await step.run(host, inputs, {
 			cwd: host.workspace,
 			env: host.env,
@@ -760,7 +760,7 @@ const VERIFY_STEP = {
 		"image-digests": "the verified images by the digest that was verified, REGISTRY/REPOSITORY@DIGEST, one a line: what to deploy",
 		failed: "how many files were refused; 1 where the step failed before the first"
 	},
-	withoutAddon: true,
+	withoutAddon: ({ vsa }) => vsa === void 0,
 	failedTitle: "Nothing was verified",
 	async run(host, { files, values }, common) {
 		const { report, exitCode } = await host.group("Verifying", async () => {

@@ -1,4 +1,4 @@
-import { C as toBase64, I as ChanceryError, S as fromUtf8, T as utf8, _ as ByteReader, b as fromBase64, j as digestByName, v as concat, w as toHex, x as fromHex, y as equalBytes } from "./core.js";
+import { C as toBase64, I as ChanceryError, L as CoreError, S as fromUtf8, T as utf8, _ as ByteReader, b as fromBase64, j as digestByName, v as concat, w as toHex, x as fromHex, y as equalBytes } from "./core.js";
 import { W as verifySignature, Wt as isJsonObject, pt as parsePublicKey, w as parseStrictJson } from "./codec.js";
 import { t as canonicalJson } from "./codec2.js";
 import { hash } from "node:crypto";
@@ -1198,7 +1198,7 @@ async function verifyLog(reader, head, options = {}) {
 	const upper = new UpperTiles(reader, head.size, signal);
 	await upper.skip(first * 256);
 	for await (const { index, tile, bundle } of leaves(reader, first, head.size, signal)) {
-		signal?.throwIfAborted();
+		if (signal?.aborted) throw new CoreError("ABORTED", "interrupted while the log was verified");
 		checkEntries(bundle, tile, index * 256, visit);
 		if (tile.length === tileLength(256)) await upper.add(0, rootOver(tile));
 		else upper.rest(tile);

@@ -1,5 +1,5 @@
 import { ChanceryError } from '@chancery/core'
-import { type CommonOptions, type Failure, failureOf, isImage } from '@chancery/engine'
+import { type CommonOptions, type Failure, failureOf, isImage, type OptionValues } from '@chancery/engine'
 import type { OperationSpec } from '@chancery/engine/operations'
 import { CiError } from './errors.ts'
 import type { StepHost, Summary } from './host.ts'
@@ -17,7 +17,7 @@ export interface Step {
   /** What its summary says where it failed before it had a report. */
   readonly failedTitle: string
   /** It signs nothing: no PKCS#11 addon is looked for. */
-  readonly withoutAddon?: boolean
+  readonly withoutAddon?: (values: OptionValues) => boolean
   /** @returns the failures; none means success */
   run(host: StepHost, inputs: StepInputs, common: CommonOptions): Promise<StepResult>
 }
@@ -99,7 +99,7 @@ async function attempt(step: Step, host: StepHost, signal: AbortSignal | undefin
       inputs.files.filter((file) => !isImage(file)),
     )
     await maskConfigured(host, inputs.values)
-    if (!step.withoutAddon) await useCachedPkcs11js(host)
+    if (!step.withoutAddon?.(inputs.values)) await useCachedPkcs11js(host)
     return await step.run(host, inputs, { cwd: host.workspace, env: host.env, ...(signal && { signal }) })
   } catch (error) {
     return error instanceof ChanceryError

@@ -27,7 +27,8 @@ export const VERIFY_STEP: Step = {
       'the verified images by the digest that was verified, REGISTRY/REPOSITORY@DIGEST, one a line: what to deploy',
     failed: 'how many files were refused; 1 where the step failed before the first',
   },
-  withoutAddon: true,
+  // A summary of the verdict is signed.
+  withoutAddon: ({ vsa }) => vsa === undefined,
   failedTitle: 'Nothing was verified',
   async run(host, { files, values }, common) {
     const { report, exitCode } = await host.group('Verifying', async () => {

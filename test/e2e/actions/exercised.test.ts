@@ -22,6 +22,12 @@ import { type Job, type JobResult, runAction } from './runner.ts'
 import { buildOutputs, createWorkspace, type Workspace } from './workspace.ts'
 
 const AUDIENCE = 'https://sign.example.com'
+const POLICY = `policy: https://example.com/policy
+verifier: https://verify.example.com
+resource: https://example.com/{name}
+formats: [authenticode-pe]
+require: [timestamp, attestation]
+`
 const DIGEST = `app@sha256:${'ab'.repeat(32)}`
 
 type Action = Job['action']
@@ -233,6 +239,14 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
     await passes('verify', whole)
     expect(JSON.parse(workspace.read('verify.sarif').toString())).toMatchObject({ runs: [{ results: [] }] })
     await passes('verify', { ...base, bundle: 'verified/one.exe.sigstore.json', config: 'plain.yaml' })
+    workspace.write('policy.yaml', POLICY)
+    const judged = { ...base, policy: 'policy.yaml' }
+    await passes('verify', { ...judged, vsa: 'verdict.sigstore.json' })
+    expect(existsSync(workspace.at('verdict.sigstore.json'))).toBe(true)
+    await refusesEach('verify', judged, [
+      ['POLICY_INVALID', { policy: 'bom.json' }],
+      ['OPTIONS_CONFLICT', { 'min-rsa-bits': '2048' }],
+    ])
     const wrong: readonly (readonly [code: string, inputs: Inputs])[] = [
       ['NOT_SIGNED', { files: 'one.exe' }],
       ['CHAIN_UNTRUSTED', { trust: 'other.pem' }],
@@ -241,6 +255,7 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
       ['TRUST_INVALID', { crl: 'bom.json' }],
       ['CERTIFICATE_NOT_YET_VALID', { at: '2020-01-01' }],
       ['REQUIREMENT_NOT_MET', { require: 'log' }],
+      ['LOG_POLICY_INVALID', { 'log-policy': 'bom.json' }],
       ['SIGNER_UNEXPECTED', { 'signer-subject': 'CN=x' }],
       ['SIGNER_UNEXPECTED', { 'signer-issuer': 'CN=x' }],
       ['SIGNER_UNEXPECTED', { 'signer-key': 'ab'.repeat(32) }],
@@ -306,7 +321,7 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
       'version-name': '2',
       previous: 'release/SHA256SUMS.release.sigstore.json',
       'timestamp-urls': tsa.url,
-      trust: '.chancery/ca.pem\n.chancery/attestation.pub\nother.pem',
+      trust: '.chancery/ca.pem\n.chancery/attestation.pub\n.chancery/release.pub\nother.pem',
       'timestamp-trust': 'other.pem',
       'allow-http-registry': 'true',
       concurrency: '1',
