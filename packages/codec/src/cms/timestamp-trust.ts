@@ -73,7 +73,7 @@ function inOrder(timestamps: readonly FoundTimestamp[]): readonly FoundTimestamp
 }
 
 /** The first timestamp of each authority. @param timestamps oldest first */
-export function firstOfEachAuthority(timestamps: readonly FoundTimestamp[]): readonly FoundTimestamp[] {
+function firstOfEachAuthority(timestamps: readonly FoundTimestamp[]): readonly FoundTimestamp[] {
   const seen: Certificate[] = []
   return timestamps.filter(({ authority }) => {
     if (seen.some((other) => sameAuthority(other, authority))) return false

@@ -36,12 +36,9 @@ export class RekorLog implements LogWriter {
 
   /** @throws EngineError LOG_KEY_INVALID; TlogError; FilesError where key or authority cannot be read */
   static async open({ url, origin, publicKey, ca }: RekorLogConfig): Promise<RekorLog> {
-    const [key, authority] = await Promise.all([readKey(publicKey, origin), ca === null ? [] : [readText(ca)]])
-    return new RekorLog(
-      key,
-      new URL('api/v2/log/entries', logUrl(url, 'log.url')),
-      logHttp(await Promise.all(authority)),
-    )
+    const authorities = ca === null ? [] : [await readText(ca)]
+    const entries = new URL('api/v2/log/entries', logUrl(url, 'log.url'))
+    return new RekorLog(await readKey(publicKey, origin), entries, logHttp(authorities))
   }
 
   /** The first entry tells. */
