@@ -40,7 +40,8 @@ export function nodeHttp({ ca, proxyEnv = process.env }: HttpOptions = {}): Http
   return {
     async send({ method, url, headers }, { maxBytes, timeoutMs }, signal) {
       const secure = url.protocol === 'https:'
-      const http = secure ? await import('node:https') : await import('node:http')
+      // An import of node:http evaluates its WebSocket, and with that all of undici: 20 ms.
+      const http = process.getBuiltinModule(secure ? 'node:https' : 'node:http')
       const trust = ca === undefined || !secure ? {} : { ca: [...(await defaultAuthorities()), ca] }
       const agent = new http.Agent({ proxyEnv, ...trust })
       const timeout = AbortSignal.timeout(timeoutMs)

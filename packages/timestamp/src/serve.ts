@@ -54,7 +54,7 @@ export async function serveTimestamps(
   options: ServeOptions = {},
 ): Promise<TimestampServer> {
   const { host = '127.0.0.1', port = 0, perMinute = null, requestTimeoutMs = 10_000, graceMs = 5000 } = options
-  const { createServer } = await import('node:http')
+  const { createServer } = process.getBuiltinModule('node:http')
   const ticks = options.ticks ?? (() => performance.now())
   const desk = new Desk(responder, options, perMinute === null ? null : rateLimit(perMinute, ticks))
   const server = createServer({
