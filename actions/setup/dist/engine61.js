@@ -18,8 +18,9 @@ var RekorLog = class RekorLog {
 		this.#http = http;
 	}
 	static async open({ url, origin, publicKey, ca }) {
-		const [key, authority] = await Promise.all([readKey(publicKey, origin), ca === null ? [] : [readText(ca)]]);
-		return new RekorLog(key, new URL("api/v2/log/entries", logUrl(url, "log.url")), logHttp(await Promise.all(authority)));
+		const authorities = ca === null ? [] : [await readText(ca)];
+		const entries = new URL("api/v2/log/entries", logUrl(url, "log.url"));
+		return new RekorLog(await readKey(publicKey, origin), entries, logHttp(authorities));
 	}
 	async assertReady() {}
 	async add(entry, signal) {

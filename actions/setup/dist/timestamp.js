@@ -60,8 +60,8 @@ const QUERY_TYPE = "application/timestamp-query";
 const REPLY_TYPE = "application/timestamp-reply";
 function httpPoster(proxyEnv) {
 	const agents = /* @__PURE__ */ new Map();
-	async function transport(url) {
-		const http = url.protocol === "https:" ? await import("node:https") : await import("node:http");
+	function transport(url) {
+		const http = process.getBuiltinModule(url.protocol === "https:" ? "node:https" : "node:http");
 		const agent = agents.get(url.protocol) ?? new http.Agent({
 			keepAlive: true,
 			proxyEnv
@@ -73,7 +73,7 @@ function httpPoster(proxyEnv) {
 		};
 	}
 	return { async post(url, query, limits, signal) {
-		const { request, agent } = await transport(url);
+		const { request, agent } = transport(url);
 		const timeout = AbortSignal.timeout(limits.timeoutMs);
 		const stop = signal ? AbortSignal.any([signal, timeout]) : timeout;
 		const send = () => request(url, {
@@ -623,7 +623,7 @@ const MAX_QUERY = 65536;
 const MAX_CONNECTIONS = 512;
 async function serveTimestamps(responder, options = {}) {
 	const { host = "127.0.0.1", port = 0, perMinute = null, requestTimeoutMs = 1e4, graceMs = 5e3 } = options;
-	const { createServer } = await import("node:http");
+	const { createServer } = process.getBuiltinModule("node:http");
 	const ticks = options.ticks ?? (() => performance.now());
 	const desk = new Desk(responder, options, perMinute === null ? null : rateLimit(perMinute, ticks));
 	const server = createServer({

@@ -584,7 +584,7 @@ var HttpFailure = class extends Error {};
 function nodeHttp({ ca, proxyEnv = process.env } = {}) {
 	return { async send({ method, url, headers }, { maxBytes, timeoutMs }, signal) {
 		const secure = url.protocol === "https:";
-		const http = secure ? await import("node:https") : await import("node:http");
+		const http = process.getBuiltinModule(secure ? "node:https" : "node:http");
 		const trust = ca === void 0 || !secure ? {} : { ca: [...await defaultAuthorities(), ca] };
 		const agent = new http.Agent({
 			proxyEnv,

@@ -60,8 +60,8 @@ const QUERY_TYPE = "application/timestamp-query";
 const REPLY_TYPE = "application/timestamp-reply";
 function httpPoster(proxyEnv) {
 	const agents = /* @__PURE__ */ new Map();
-	async function transport(url) {
-		const http = url.protocol === "https:" ? await import("node:https") : await import("node:http");
+	function transport(url) {
+		const http = process.getBuiltinModule(url.protocol === "https:" ? "node:https" : "node:http");
 		const agent = agents.get(url.protocol) ?? new http.Agent({
 			keepAlive: true,
 			proxyEnv
@@ -73,7 +73,7 @@ function httpPoster(proxyEnv) {
 		};
 	}
 	return { async post(url, query, limits, signal) {
-		const { request, agent } = await transport(url);
+		const { request, agent } = transport(url);
 		const timeout = AbortSignal.timeout(limits.timeoutMs);
 		const stop = signal ? AbortSignal.any([signal, timeout]) : timeout;
 		const send = () => request(url, {
