@@ -2,13 +2,13 @@
 import { createHash, createPublicKey } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { parseBundle, preAuthEncoding } from '@chancery/attest'
-import { buildPe, cosign, script, tempDir } from '@chancery/testkit'
+import { buildPe, cosign, script } from '@chancery/testkit'
 import { openCheckpoint, parseHashedRekord, parseNoteKey, readEntries, verifyLog } from '@chancery/tlog'
 import { nodeFileSystem } from '@chancery/tlog-files'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { schemaOf } from './schemas.ts'
 import { ORIGIN, sizeOfLog, trustedRoot } from './with-log.ts'
-import { chancery, type Ran, start } from './workbench.ts'
+import { chancery, type Ran, start, workbench } from './workbench.ts'
 
 const valid = { sign: schemaOf('sign'), verify: schemaOf('verify'), record: schemaOf('signing-record') }
 
@@ -35,11 +35,9 @@ const configure = (change: (text: string) => string): void =>
   writeFileSync(at('chancery.yaml'), change(readFileSync(at('chancery.yaml'), 'utf8')))
 
 beforeEach(async () => {
-  const dir = tempDir()
-  path = dir.path
-  onTestFinished(() => dir[Symbol.dispose]())
-  const made = await run('init', '--log', ORIGIN)
-  expect(made.code, made.stderr).toBe(0)
+  const bench = await workbench('--log', ORIGIN)
+  path = bench.path
+  onTestFinished(() => bench[Symbol.dispose]())
   writeFileSync(at('app.exe'), buildPe())
   writeFileSync(at('run.sh'), script('bash'))
 })
@@ -279,6 +277,12 @@ describe('the log', () => {
       text.replace('origin: log.example.com/ci', 'origin: log.example.com').replace('key: log }', 'key: release }'),
     )
     expect((await sign('app.exe')).json.failed[0]).toMatchObject({ code: 'NOTE_KEY_UNSUITABLE' })
+  })
+
+  it('has the name of a host, or nothing is made', async () => {
+    const ran = await run('init', '--dir', 'new', '--log', 'https://log.example.com', '--json')
+    expect([ran.code, JSON.parse(ran.stdout).failed[0].code]).toEqual([2, 'OPTION_INVALID'])
+    expect(existsSync(at('new'))).toBe(false)
   })
 
   it('is made once', async () => {

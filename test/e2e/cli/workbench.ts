@@ -27,11 +27,16 @@ export interface Workbench extends Disposable {
   run(args: readonly string[], options?: { env?: Record<string, string>; cwd?: string; input?: string }): Promise<Ran>
 }
 
-let template: Promise<string> | null = null
+const templates = new Map<string, Promise<string>>()
 
-/** RSA keys take a second to make: one `chancery init` serves a test file, every workbench is a copy of it. */
-export async function workbench(): Promise<Workbench> {
-  template ??= makeTemplate()
+/**
+ * RSA keys take a second to make: one `chancery init` serves a test file, every workbench is a copy of it.
+ * @param options of `init`
+ */
+export async function workbench(...options: readonly string[]): Promise<Workbench> {
+  const id = options.join(' ')
+  const template = templates.get(id) ?? makeTemplate(options)
+  templates.set(id, template)
   const source = await template
   const path = mkdtempSync(join(tmpdir(), 'chancery-bench-'))
   cpSync(source, path, { recursive: true })
@@ -41,10 +46,10 @@ export async function workbench(): Promise<Workbench> {
   return bench(path)
 }
 
-async function makeTemplate(): Promise<string> {
+async function makeTemplate(options: readonly string[]): Promise<string> {
   const path = mkdtempSync(join(tmpdir(), 'chancery-init-'))
   process.once('exit', () => rmSync(path, { recursive: true, force: true }))
-  const { code, stderr } = await bench(path).run(['init'])
+  const { code, stderr } = await bench(path).run(['init', ...options])
   if (code !== 0) throw new Error(`chancery init: ${stderr}`)
   return path
 }
