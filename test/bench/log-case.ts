@@ -9,7 +9,7 @@ const SIZE = 1_000_000
 export const LOG_VERIFY: Case = {
   id: 'log',
   title: `A log of ${SIZE.toLocaleString('en')} entries: verify`,
-  target: 2,
+  target: 1.5,
   async open(workshop) {
     const argv = ['--conditions=@chancery/source', join(import.meta.dirname, 'log-writer.ts'), 'append']
     execFileSync(process.execPath, [...argv, workshop.at('log'), String(SIZE)], {
