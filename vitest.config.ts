@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
@@ -17,6 +18,8 @@ const config: ViteUserConfig = defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', 'actions/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', 'test/vectors/**'],
+    // Most tests wait for programs that they start.
+    maxWorkers: availableParallelism(),
     testTimeout: 60_000,
     hookTimeout: 120_000,
     execArgv: ['--conditions=@chancery/source'],

@@ -2303,14 +2303,18 @@ function untrustedTimestamp(expired, { authority }) {
 	return codecFault("TIMESTAMP_UNTRUSTED", `${expired.message}, and its timestamp by ${authority.subjectName} is not trusted`);
 }
 // packages/codec/src/cms/replace-timestamps.ts
-async function replaceTimestamps(contentInfo, oid, change) {
+const MAX_NESTING = 16;
+async function replaceTimestamps(contentInfo, oid, change, depth = 0) {
+	if (depth > MAX_NESTING) throw new CodecError("CMS_MALFORMED", "signatures are nested too deep");
 	const outer = new DerCursor(parseDerPrefix(contentInfo, "ContentInfo"), "ContentInfo");
 	const type = outer.take("contentType");
 	const members = childrenOf(parseDer(outer.take("content", 160).content, "SignedData"), "SignedData");
+	const signerInfos = members.at(-1);
+	if (!signerInfos) throw new CodecError("SIGNER_MISSING", "the signature has no signer to carry timestamps");
 	const signers = [];
 	let changed = false;
-	for (const node of childrenOf(members.at(-1), "signerInfos")) {
-		const signer = await changeSigner(node, oid, change);
+	for (const node of childrenOf(signerInfos, "signerInfos")) {
+		const signer = await changeSigner(node, oid, change, depth);
 		signers.push(signer ?? node.bytes);
 		changed ||= signer !== null;
 	}
@@ -2318,7 +2322,7 @@ async function replaceTimestamps(contentInfo, oid, change) {
 	const signedData = encodeSequence(...members.slice(0, -1).map(({ bytes }) => bytes), encodeSetOf(...signers));
 	return encodeSequence(type.bytes, encodeContext(0, signedData));
 }
-async function changeSigner(node, oid, change) {
+async function changeSigner(node, oid, change, depth) {
 	const { signature, unsignedAttrs } = signerInfoOf(node);
 	const tokens = unsignedAttrs.filter(hasTokens).flatMap(({ values }) => values.map(({ bytes }) => bytes));
 	const wanted = await change(signature, tokens);
@@ -2327,7 +2331,7 @@ async function changeSigner(node, oid, change) {
 	let changed = wanted !== null;
 	for (const attribute of unsignedAttrs) if (hasTokens(attribute)) attributes.push(encodeAttribute$1(attribute.oid, ...left.splice(0, attribute.values.length)));
 	else if (attribute.oid === OID.nestedSignature) {
-		const nested = await changeNested(attribute, oid, change);
+		const nested = await changeNested(attribute, oid, change, depth + 1);
 		changed ||= nested !== null;
 		attributes.push(nested ?? attribute.bytes);
 	} else attributes.push(attribute.bytes);
@@ -2335,11 +2339,11 @@ async function changeSigner(node, oid, change) {
 	attributes.push(...left.map((token) => encodeAttribute$1(oid, token)));
 	return encodeSequence(...childrenOf(node, "SignerInfo").filter(({ tag }) => tag !== 161).map(({ bytes }) => bytes), encodeContext(1, ...sortEncodings(attributes)));
 }
-async function changeNested({ values }, oid, change) {
+async function changeNested({ values }, oid, change, depth) {
 	const signatures = [];
 	let changed = false;
 	for (const { bytes } of values) {
-		const signature = await replaceTimestamps(bytes, oid, change);
+		const signature = await replaceTimestamps(bytes, oid, change, depth);
 		signatures.push(signature ?? bytes);
 		changed ||= signature !== null;
 	}
@@ -2353,8 +2357,9 @@ function withRenewal(token, renewal) {
 }
 async function renewToken(token, message, renew) {
 	const [signer] = parseSignedData(token).signerInfos;
-	const signature = signer?.signature;
-	const renewals = (signer?.unsignedAttrs ?? []).filter(hasTokens).flatMap(({ values }) => values);
+	if (!signer) throw new CodecError("SIGNER_MISSING", "the timestamp has no signer");
+	const { signature } = signer;
+	const renewals = signer.unsignedAttrs.filter(hasTokens).flatMap(({ values }) => values);
 	if (renewals.length === 0) return withRenewal(token, await renew({
 		message,
 		token,
@@ -2659,7 +2664,7 @@ function encodeName(text) {
 	const rdns = [[]];
 	let rest = text;
 	for (;;) {
-		const attribute = /^\s*([A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)+)\s*=\s*/.exec(rest);
+		const attribute = /^ *([A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)+) *= */.exec(rest);
 		if (!attribute) return null;
 		const value = takeValue(rest.slice(attribute[0].length));
 		const encoded = value && encodeAttribute(attribute[1], value.value);
@@ -2673,7 +2678,7 @@ function encodeName(text) {
 	return encodeSequence(...rdns.reverse().map((attributes) => encodeSetOf(...attributes)));
 }
 function takeValue(text) {
-	const hex = /^#((?:[0-9A-Fa-f]{2})+)\s*(?=[,+]|$)/.exec(text);
+	const hex = /^#((?:[0-9A-Fa-f]{2})+) *(?=[,+]|$)/.exec(text);
 	if (hex) {
 		const der = fromHex(hex[1].toLowerCase());
 		return isDer(der) ? {
@@ -2681,7 +2686,7 @@ function takeValue(text) {
 			rest: text.slice(hex[0].length)
 		} : null;
 	}
-	const quoted = /^"((?:[^"\\]|\\.)*)"\s*(?=[,+]|$)/su.exec(text);
+	const quoted = /^"((?:[^"\\]|\\.)*)" *(?=[,+]|$)/su.exec(text);
 	const plain = /^(?!#)((?:[^"\\,+;<>\0]|\\.)+)(?=[,+]|$)/su.exec(text);
 	const found = quoted ?? plain;
 	if (!found) return null;

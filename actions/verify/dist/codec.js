@@ -2294,14 +2294,18 @@ function untrustedTimestamp(expired, { authority }) {
 	return codecFault("TIMESTAMP_UNTRUSTED", `${expired.message}, and its timestamp by ${authority.subjectName} is not trusted`);
 }
 // packages/codec/src/cms/replace-timestamps.ts
-async function replaceTimestamps(contentInfo, oid, change) {
+const MAX_NESTING = 16;
+async function replaceTimestamps(contentInfo, oid, change, depth = 0) {
+	if (depth > MAX_NESTING) throw new CodecError("CMS_MALFORMED", "signatures are nested too deep");
 	const outer = new DerCursor(parseDerPrefix(contentInfo, "ContentInfo"), "ContentInfo");
 	const type = outer.take("contentType");
 	const members = childrenOf(parseDer(outer.take("content", 160).content, "SignedData"), "SignedData");
+	const signerInfos = members.at(-1);
+	if (!signerInfos) throw new CodecError("SIGNER_MISSING", "the signature has no signer to carry timestamps");
 	const signers = [];
 	let changed = false;
-	for (const node of childrenOf(members.at(-1), "signerInfos")) {
-		const signer = await changeSigner(node, oid, change);
+	for (const node of childrenOf(signerInfos, "signerInfos")) {
+		const signer = await changeSigner(node, oid, change, depth);
 		signers.push(signer ?? node.bytes);
 		changed ||= signer !== null;
 	}
@@ -2309,7 +2313,7 @@ async function replaceTimestamps(contentInfo, oid, change) {
 	const signedData = encodeSequence(...members.slice(0, -1).map(({ bytes }) => bytes), encodeSetOf(...signers));
 	return encodeSequence(type.bytes, encodeContext(0, signedData));
 }
-async function changeSigner(node, oid, change) {
+async function changeSigner(node, oid, change, depth) {
 	const { signature, unsignedAttrs } = signerInfoOf(node);
 	const tokens = unsignedAttrs.filter(hasTokens).flatMap(({ values }) => values.map(({ bytes }) => bytes));
 	const wanted = await change(signature, tokens);
@@ -2318,7 +2322,7 @@ async function changeSigner(node, oid, change) {
 	let changed = wanted !== null;
 	for (const attribute of unsignedAttrs) if (hasTokens(attribute)) attributes.push(encodeAttribute(attribute.oid, ...left.splice(0, attribute.values.length)));
 	else if (attribute.oid === OID.nestedSignature) {
-		const nested = await changeNested(attribute, oid, change);
+		const nested = await changeNested(attribute, oid, change, depth + 1);
 		changed ||= nested !== null;
 		attributes.push(nested ?? attribute.bytes);
 	} else attributes.push(attribute.bytes);
@@ -2326,11 +2330,11 @@ async function changeSigner(node, oid, change) {
 	attributes.push(...left.map((token) => encodeAttribute(oid, token)));
 	return encodeSequence(...childrenOf(node, "SignerInfo").filter(({ tag }) => tag !== 161).map(({ bytes }) => bytes), encodeContext(1, ...sortEncodings(attributes)));
 }
-async function changeNested({ values }, oid, change) {
+async function changeNested({ values }, oid, change, depth) {
 	const signatures = [];
 	let changed = false;
 	for (const { bytes } of values) {
-		const signature = await replaceTimestamps(bytes, oid, change);
+		const signature = await replaceTimestamps(bytes, oid, change, depth);
 		signatures.push(signature ?? bytes);
 		changed ||= signature !== null;
 	}

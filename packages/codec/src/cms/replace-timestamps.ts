@@ -1,5 +1,6 @@
 import { encodeContext, encodeSequence, encodeSetOf, sortEncodings } from '../der/encode.ts'
 import { childrenOf, type Der, DerCursor, parseDer, parseDerPrefix } from '../der/reader.ts'
+import { CodecError } from '../errors.ts'
 import { encodeAttribute, replaceUnsignedAttributes } from './build.ts'
 import { OID } from './oids.ts'
 import { type Attribute, parseSignedData, signerInfoOf } from './signed-data.ts'
@@ -16,6 +17,9 @@ export type ChangeTokens = (
   tokens: readonly Uint8Array[],
 ) => Promise<readonly Uint8Array[] | null>
 
+/** Signtool nests one level deep; a crafted file must not exhaust the stack. */
+const MAX_NESTING = 16
+
 /**
  * The same ContentInfo with other timestamps on its signers, and on signatures that are nested in it. Everything that is signed keeps its bytes.
  * @param oid of the attribute for new tokens
@@ -26,14 +30,18 @@ export async function replaceTimestamps(
   contentInfo: Uint8Array,
   oid: string,
   change: ChangeTokens,
+  depth = 0,
 ): Promise<Uint8Array | null> {
+  if (depth > MAX_NESTING) throw new CodecError('CMS_MALFORMED', 'signatures are nested too deep')
   const outer = new DerCursor(parseDerPrefix(contentInfo, 'ContentInfo'), 'ContentInfo')
   const type = outer.take('contentType')
   const members = childrenOf(parseDer(outer.take('content', 0xa0).content, 'SignedData'), 'SignedData')
+  const signerInfos = members.at(-1)
+  if (!signerInfos) throw new CodecError('SIGNER_MISSING', 'the signature has no signer to carry timestamps')
   const signers: Uint8Array[] = []
   let changed = false
-  for (const node of childrenOf(members.at(-1) as Der, 'signerInfos')) {
-    const signer = await changeSigner(node, oid, change)
+  for (const node of childrenOf(signerInfos, 'signerInfos')) {
+    const signer = await changeSigner(node, oid, change, depth)
     signers.push(signer ?? node.bytes)
     changed ||= signer !== null
   }
@@ -42,7 +50,7 @@ export async function replaceTimestamps(
   return encodeSequence(type.bytes, encodeContext(0, signedData))
 }
 
-async function changeSigner(node: Der, oid: string, change: ChangeTokens): Promise<Uint8Array | null> {
+async function changeSigner(node: Der, oid: string, change: ChangeTokens, depth: number): Promise<Uint8Array | null> {
   const { signature, unsignedAttrs } = signerInfoOf(node)
   const tokens = unsignedAttrs.filter(hasTokens).flatMap(({ values }) => values.map(({ bytes }) => bytes))
   const wanted = await change(signature, tokens)
@@ -53,7 +61,7 @@ async function changeSigner(node: Der, oid: string, change: ChangeTokens): Promi
     if (hasTokens(attribute)) {
       attributes.push(encodeAttribute(attribute.oid, ...left.splice(0, attribute.values.length)))
     } else if (attribute.oid === OID.nestedSignature) {
-      const nested = await changeNested(attribute, oid, change)
+      const nested = await changeNested(attribute, oid, change, depth + 1)
       changed ||= nested !== null
       attributes.push(nested ?? attribute.bytes)
     } else attributes.push(attribute.bytes)
@@ -64,11 +72,16 @@ async function changeSigner(node: Der, oid: string, change: ChangeTokens): Promi
   return encodeSequence(...fields.map(({ bytes }) => bytes), encodeContext(1, ...sortEncodings(attributes)))
 }
 
-async function changeNested({ values }: Attribute, oid: string, change: ChangeTokens): Promise<Uint8Array | null> {
+async function changeNested(
+  { values }: Attribute,
+  oid: string,
+  change: ChangeTokens,
+  depth: number,
+): Promise<Uint8Array | null> {
   const signatures: Uint8Array[] = []
   let changed = false
   for (const { bytes } of values) {
-    const signature = await replaceTimestamps(bytes, oid, change)
+    const signature = await replaceTimestamps(bytes, oid, change, depth)
     signatures.push(signature ?? bytes)
     changed ||= signature !== null
   }
@@ -100,8 +113,9 @@ export async function renewToken(
   }) => Promise<Uint8Array>,
 ): Promise<Uint8Array> {
   const [signer] = parseSignedData(token).signerInfos
-  const signature = signer?.signature as Uint8Array
-  const renewals = (signer?.unsignedAttrs ?? []).filter(hasTokens).flatMap(({ values }) => values)
+  if (!signer) throw new CodecError('SIGNER_MISSING', 'the timestamp has no signer')
+  const { signature } = signer
+  const renewals = signer.unsignedAttrs.filter(hasTokens).flatMap(({ values }) => values)
   if (renewals.length === 0) return withRenewal(token, await renew({ message, token, signature }))
   const times = renewals.map(({ bytes }) => verifyTimestampToken(bytes, signature).time.getTime())
   const newest = times.indexOf(Math.max(...times))

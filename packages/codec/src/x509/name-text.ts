@@ -30,7 +30,7 @@ export function encodeName(text: string): Uint8Array | null {
   const rdns: Uint8Array[][] = [[]]
   let rest = text
   for (;;) {
-    const attribute = /^\s*([A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)+)\s*=\s*/.exec(rest)
+    const attribute = /^ *([A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)+) *= */.exec(rest)
     if (!attribute) return null
     const value = takeValue(rest.slice(attribute[0].length))
     const encoded = value && encodeAttribute(attribute[1] as string, value.value)
@@ -49,12 +49,12 @@ type Value = { readonly text: string } | { readonly der: Uint8Array }
 
 /** One value, up to the comma, plus sign or end behind it. */
 function takeValue(text: string): { readonly value: Value; readonly rest: string } | null {
-  const hex = /^#((?:[0-9A-Fa-f]{2})+)\s*(?=[,+]|$)/.exec(text)
+  const hex = /^#((?:[0-9A-Fa-f]{2})+) *(?=[,+]|$)/.exec(text)
   if (hex) {
     const der = fromHex((hex[1] as string).toLowerCase())
     return isDer(der) ? { value: { der }, rest: text.slice(hex[0].length) } : null
   }
-  const quoted = /^"((?:[^"\\]|\\.)*)"\s*(?=[,+]|$)/su.exec(text)
+  const quoted = /^"((?:[^"\\]|\\.)*)" *(?=[,+]|$)/su.exec(text)
   const plain = /^(?!#)((?:[^"\\,+;<>\0]|\\.)+)(?=[,+]|$)/su.exec(text)
   const found = quoted ?? plain
   if (!found) return null

@@ -23,6 +23,7 @@ test.each([
   ['CN=a\\   ,O=b', 'CN=a\\ ,O=b'],
   ['CN=a\\\\  ,O=b', 'CN=a\\\\,O=b'],
   ['CN=\\#5', 'CN=\\#5'],
+  ['CN=\u2003a\u00a0', 'CN=\u2003a\u00a0'],
   ['2.5.4.3=by number', 'CN=by number'],
   ['1.3.6.1.4.1.1466.0=#04024869', '1.3.6.1.4.1.1466.0=#04024869'],
   ['E=release@example.com', 'emailAddress=release@example.com'],
