@@ -250,8 +250,16 @@ async function readStatement(path, digest, attestationKey) {
 		bundle
 	};
 }
+async function provedPlace(log, bundle, attestationKey) {
+	try {
+		return await log.find(bundle, attestationKey);
+	} catch (error) {
+		if (error instanceof AttestError && error.code === "BUNDLE_LOG_UNPROVED") return null;
+		throw error;
+	}
+}
 async function keptPlace(log, bundle, attestationKey) {
-	const place = await log.find(bundle, attestationKey);
+	const place = await provedPlace(log, bundle, attestationKey);
 	if (place) return place;
 	const { log: promised } = membersOf(statementOf(bundle.envelope).predicate);
 	return log.onFailure === "queue" && membersOf(promised).origin === log.origin ? {

@@ -1628,9 +1628,12 @@ var KeyRing = class {
 		return token;
 	}
 	async [Symbol.asyncDispose]() {
-		await (await this.#log?.catch(() => null))?.[Symbol.asyncDispose]();
-		const tokens = await Promise.allSettled(this.#tokens.values());
-		for (const token of tokens) if (token.status === "fulfilled") token.value.close();
+		try {
+			await (await this.#log?.catch(() => null))?.[Symbol.asyncDispose]();
+		} finally {
+			const tokens = await Promise.allSettled(this.#tokens.values());
+			for (const token of tokens) if (token.status === "fulfilled") token.value.close();
+		}
 	}
 };
 async function openRekor(config) {

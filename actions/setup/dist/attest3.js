@@ -256,4 +256,4 @@ function envelopeOf(statement, key, signal) {
 	const keyid = keyFingerprint(key.info.publicKey);
 	return signEnvelope(key, IN_TOTO_PAYLOAD_TYPE, encodeStatement(statement), keyid, signal);
 }
-export { verifyCertificateBundle as a, encodeBundle as c, parseFileBundle as d, signingRecord as i, encodeEnvelope as l, requestDigest as n, BUNDLE_MEDIA_TYPE as o, signAndLog as r, MAX_BUNDLE_BYTES as s, SIGNING_RECORD_TYPE as t, parseBundle as u };
+export { verifyCertificateBundle as a, encodeEnvelope as c, signingRecord as i, parseBundle as l, requestDigest as n, BUNDLE_MEDIA_TYPE as o, signAndLog as r, MAX_BUNDLE_BYTES as s, SIGNING_RECORD_TYPE as t, parseFileBundle as u };

@@ -8,7 +8,7 @@ import { n as exists } from "./engine5.js";
 import { n as PROVENANCE_SUFFIX, r as RECORD_SUFFIX } from "./engine14.js";
 import { n as openTimestamper, t as copySigned } from "./engine22.js";
 import { t as AttestError } from "./attest.js";
-import { n as requestDigest, s as MAX_BUNDLE_BYTES, u as parseBundle } from "./attest3.js";
+import { l as parseBundle, n as requestDigest, s as MAX_BUNDLE_BYTES } from "./attest3.js";
 import { n as statementOf, r as verifyKeyBundle, t as assertSubject } from "./attest4.js";
 import { t as membersOf } from "./engine23.js";
 import { resolve } from "node:path";
@@ -187,8 +187,16 @@ async function readStatement(path, digest, attestationKey) {
 		bundle
 	};
 }
+async function provedPlace(log, bundle, attestationKey) {
+	try {
+		return await log.find(bundle, attestationKey);
+	} catch (error) {
+		if (error instanceof AttestError && error.code === "BUNDLE_LOG_UNPROVED") return null;
+		throw error;
+	}
+}
 async function keptPlace(log, bundle, attestationKey) {
-	const place = await log.find(bundle, attestationKey);
+	const place = await provedPlace(log, bundle, attestationKey);
 	if (place) return place;
 	const { log: promised } = membersOf(statementOf(bundle.envelope).predicate);
 	return log.onFailure === "queue" && membersOf(promised).origin === log.origin ? {

@@ -157,7 +157,7 @@ async function signFiles(options) {
 	const prepared = [];
 	if (plans.length > 0) prepared.push(await prepareFiles(context, options, plans, choice, keys));
 	if (images.length > 0) {
-		const { prepareImages } = await import("./engine47.js");
+		const { prepareImages } = await import("./engine48.js");
 		prepared.push(await prepareImages(context, {
 			...options,
 			files: images

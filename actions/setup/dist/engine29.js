@@ -1,9 +1,9 @@
-import { d as parseFileBundle, s as MAX_BUNDLE_BYTES } from "./attest3.js";
+import { s as MAX_BUNDLE_BYTES, u as parseFileBundle } from "./attest3.js";
 import { Ct as parsePublicKey, en as isJsonObject, x as parsePem, yt as parseCertificate } from "./codec.js";
 import { C as toBase64, I as ChanceryError, T as utf8, u as wholeDigest, v as concat, w as toHex, y as equalBytes } from "./core.js";
 import { m as asFilesError, p as FilesError } from "./files2.js";
 import { d as lockFolder, n as readText, p as openFileSource, r as writeFileDurable, t as readBytes } from "./files.js";
-import { C as cosigner, H as readEntries, L as compareCheckpoints, M as parseNote, N as encodeNoteKey, P as logId, Q as tileWidth, U as readTile, X as parseTilePath, _ as parseHashedRekord, at as TlogError, f as encodeLogEntry, j as openNote, k as parseCheckpoint, m as verifyLogEntry, o as encodeCosignatures, p as parseLogEntry, rt as leafHash, s as parseAddCheckpoint, t as decideAddCheckpoint, u as verifyLog, w as makeSignature, x as encodeLogProof, z as proveInclusion } from "./tlog.js";
+import { C as cosigner, H as readEntries, L as compareCheckpoints, M as parseNote, N as encodeNoteKey, P as logId, Q as tileWidth, U as readTile, X as parseTilePath, _ as parseHashedRekord, at as TlogError, j as openNote, k as parseCheckpoint, m as verifyLogEntry, o as encodeCosignatures, p as parseLogEntry, rt as leafHash, s as parseAddCheckpoint, t as decideAddCheckpoint, u as verifyLog, w as makeSignature, x as encodeLogProof, z as proveInclusion } from "./tlog.js";
 import { i as withModule, n as openContext } from "./engine7.js";
 import { n as EngineError } from "./engine3.js";
 import { n as failureOf } from "./engine16.js";
@@ -18,6 +18,7 @@ import { r as RECORD_SUFFIX } from "./engine14.js";
 import { t as recordedJob } from "./engine33.js";
 import { n as exists } from "./engine5.js";
 import { c as listenAddress } from "./engine13.js";
+import { t as putProof } from "./engine34.js";
 import { t as KeyRing } from "./engine9.js";
 import { join, resolve } from "node:path";
 import { mkdir, readdir, stat } from "node:fs/promises";
@@ -1049,14 +1050,13 @@ async function proveEntry(options) {
 	} else if (record) {
 		out = record.path;
 		const id = logId(checkpoint.signatures[0]?.key);
-		const one = encodeLogEntry({
+		await putProof(out, {
 			logId: id,
 			proof,
 			root: checkpoint.root,
 			checkpoint: note,
 			entry
 		});
-		await writeFileDurable(out, await withProof(out, toHex(id), one));
 	}
 	return {
 		version: 1,
@@ -1079,13 +1079,6 @@ async function indexOf(source, checkpoint, wanted, record, options) {
 }
 function isOf(digest, entry) {
 	return glanceAt(entry)?.digest === digest || entryDigest(entry) === digest;
-}
-async function withProof(path, id, one) {
-	const bundle = JSON.parse(await readText(path, MAX_BUNDLE_BYTES));
-	const { verificationMaterial: material } = bundle;
-	if (!material) throw new EngineError("OPTION_INVALID", `--bundle ${path}: is a bare envelope, which holds no proof; use --out`);
-	material.tlogEntries = [...(material.tlogEntries ?? []).filter(({ logId: other }) => Buffer.from(other?.keyId ?? "", "base64").toString("hex") !== id), one];
-	return utf8(`${JSON.stringify(bundle)}\n`);
 }
 // packages/engine/src/log/http-server.ts
 const REQUEST_MS = 1e4;

@@ -1,30 +1,55 @@
-import { i as copyImage$1, t as ImageStore } from "./engine38.js";
-import { n as openContext } from "./engine7.js";
-import { n as imageNamed } from "./engine6.js";
-// packages/engine/src/images/copy.ts
-async function copyImage(options) {
-	const { referrers, concurrency } = options;
-	const context = await openContext(options);
-	const named = async (operand) => await imageNamed(operand, context.cwd) ?? operand;
-	const [source, destination] = await Promise.all([named(options.source), named(options.destination)]);
-	const { signal } = context;
+import { t as readPredicate } from "./engine28.js";
+import { t as concurrently } from "./engine20.js";
+import { n as EngineError } from "./engine3.js";
+import { t as attachStatement } from "./engine40.js";
+import { t as ImageStore } from "./engine39.js";
+// packages/engine/src/images/attest-images.ts
+const AT_ONCE = 16;
+async function attestImages(context, options, images, keys) {
+	const layouts = layoutsOf(options);
+	const said = await readPredicate(context, options);
+	const overrides = options.key === void 0 ? null : { module: options.module };
+	const key = await keys.openVersatile(options.key ?? "attestation", overrides);
+	const log = await keys.openLog();
 	const store = await ImageStore.of(context, options);
-	const from = await store.open(source);
-	const to = await store.place(destination);
-	const { digest } = from.manifest;
-	const copied = await copyImage$1(from.repository, digest, to.repository, to.tag, {
-		withReferrers: referrers,
-		concurrency,
-		signal
+	const attached = await concurrently([...new Set(images)], AT_ONCE, async (path) => {
+		const opened = await store.open(path);
+		const { signal } = context;
+		const { places } = await attachStatement(key, opened, opened.manifest, said, {
+			log,
+			signal,
+			layouts
+		});
+		return {
+			subject: {
+				name: opened.name,
+				digest: { sha256: opened.manifest.digest.slice(7) }
+			},
+			image: opened.referenceTo(opened.manifest.digest),
+			bundles: places.map((at) => opened.referenceTo(at))
+		};
 	});
+	const bundles = attached.flatMap((one) => one.bundles);
+	const { predicateType } = said;
 	return {
 		version: 1,
-		source: from.referenceTo(digest),
-		destination: to.tag === null ? to.referenceTo(digest) : destination,
-		digest: { sha256: digest.slice(digest.indexOf(":") + 1) },
-		manifests: copied.manifests,
-		referrers: copied.referrers,
-		blobs: { ...copied.blobs }
+		bundle: bundles[0],
+		bundles,
+		predicateType,
+		subjects: attached.map(({ subject }) => subject),
+		key: key.info.name,
+		attestations: attached.flatMap(({ image, bundles }) => bundles.map((bundle) => ({
+			bundle,
+			envelope: null,
+			predicateType,
+			subjects: 1,
+			image
+		})))
 	};
 }
-export { copyImage };
+function layoutsOf(options) {
+	const { out, checksums = [], subjects = [], dsse, findSbom, ociFormats = ["bundle"] } = options;
+	if (out !== void 0 || dsse || findSbom || checksums.length + subjects.length > 0) throw new EngineError("OPTIONS_CONFLICT", "--out, --dsse, --find-sbom and --subject-* are for files: what is said of an image is attached to it");
+	return [...new Set(ociFormats)];
+}
+export { attestImages };

@@ -1,524 +1,144 @@
-import { t as concurrently } from "./engine20.js";
-import { n as EngineError, t as ENGINE_ERRORS } from "./engine3.js";
-import { a as signatureEntry, i as outcomeOf } from "./engine16.js";
-import { n as descriptorOf, r as partsOf, t as ImageStore } from "./engine38.js";
-import { F as CORE_ERRORS, I as ChanceryError, m as VerificationError } from "./core.js";
-import { t as AttestError } from "./attest.js";
-import { s as PROVENANCE_TYPE } from "./attest2.js";
-import { t as membersOf } from "./engine23.js";
-import { l as keyFingerprint } from "./attest4.js";
-import { t as SIGNING_RECORD_TYPE, u as parseBundle } from "./attest3.js";
-import { bt as signerKeyFacts, ht as certificateFacts, it as alternativeNamesOf } from "./codec.js";
-import { a as verifyImageSignature, n as claimsOf, r as readImageContents, t as attestationType } from "./engine37.js";
-import { n as provenanceCheck, o as countedPlaces, r as assertJob } from "./engine42.js";
-import { t as recordedJob } from "./engine33.js";
-import { a as assertRequired, n as assertSigner, o as assertTimestampQuorum, r as assertStrong, t as assertAge } from "./engine43.js";
-// packages/engine/src/images/judge-signature.ts
-async function judgeSignature(content, claims, expected, trust, identity) {
-	const verified = await judge$1(content, claims, expected, trust, identity);
-	return {
-		...verified,
-		log: await placeOf(content, verified, trust)
-	};
-}
-async function placeOf(content, { key }, trust) {
-	const { logs } = trust;
-	if (content.kind !== "bundle" || logs.length === 0) return null;
-	const bundle = parseBundle(content.bytes);
-	if (bundle.kind !== "key") return null;
-	const { loggedStatement } = await import("./attest10.js");
-	const [place = null] = await countedPlaces(loggedStatement(bundle, key.spki, logs), bundle, trust);
-	return place;
-}
-async function judge$1(content, claims, expected, { verifier, trustedRoots }, identity) {
-	const asksWhom = identity.subject !== void 0 || identity.issuer !== void 0;
-	const isCertified = content.kind === "bundle" && claims.certificate !== null;
-	if (asksWhom && !isCertified) throw new AttestError("BUNDLE_IDENTITY_MISMATCH", "the signature is no bundle with a certificate, and names nobody");
-	const byAnchors = {
-		verifier,
-		sigstore: null
-	};
-	if (!isCertified || trustedRoots.length === 0 && !asksWhom) return verifyImageSignature(content, expected, byAnchors);
-	if (identity.subject !== void 0) return verifyImageSignature(content, expected, {
-		verifier,
-		sigstore: {
-			trustedRoots,
-			identity
-		}
-	});
-	if (asksWhom || verifier.anchors.length === 0) throw new AttestError("BUNDLE_KEY_UNTRUSTED", "the bundle has a certificate, and nothing says whom it must name", { howToFix: "Say with --identity (and --issuer) who must have signed." });
-	return verifyImageSignature(content, expected, byAnchors);
-}
-function asVerifiedSignature(verified) {
-	const { certificate, key, algorithm, timestamp, timestamps, revocation } = verified;
-	return {
-		signer: certificate && certificateFacts(certificate),
-		signerKey: signerKeyFacts({ publicKey: key }),
-		signerNames: certificate ? alternativeNamesOf(certificate) : [],
-		weakDigest: false,
-		digestAlgorithm: digestIn(algorithm),
-		signatureAlgorithm: algorithm,
-		integrity: "ok",
-		fault: null,
-		nested: false,
-		timestamp,
-		timestamps,
-		chain: "trusted",
-		revocation
-	};
-}
-function digestIn(algorithm) {
-	return /(sha256|sha384|sha512)$/.exec(algorithm ?? "")?.[1] ?? (algorithm === "ed25519" ? "sha512" : null);
-}
-function failedState(error) {
-	const { code, family } = error;
-	const notChecked = {
-		chain: "not-checked",
-		revocation: "not-checked"
-	};
-	if (UNKNOWN_SIGNER.includes(code)) return {
-		integrity: "not-checked",
-		chain: "untrusted",
-		revocation: "not-checked"
-	};
-	if (family === "malformed" || BROKEN.includes(code)) return {
-		integrity: "failed",
-		...notChecked
-	};
-	if (family !== "untrusted") return {
-		integrity: "not-checked",
-		...notChecked
-	};
-	if (/^(CHAIN_|CERTIFICATE_|TIMESTAMP_UNTRUSTED|WEAK_|KEY_UNSUPPORTED)/.test(code)) return {
-		integrity: "ok",
-		chain: "untrusted",
-		revocation: code === "CERTIFICATE_REVOKED" ? "revoked" : "not-checked"
-	};
-	return {
-		integrity: "ok",
-		...notChecked
-	};
-}
-const UNKNOWN_SIGNER = [
-	"BUNDLE_KEY_UNTRUSTED",
-	"OCI_KEY_UNTRUSTED",
-	"BUNDLE_IDENTITY_MISMATCH"
-];
-const BROKEN = [...[
-	"OCI_SIGNATURE_INVALID",
-	"BUNDLE_SIGNATURE_INVALID",
-	"OCI_IMAGE_MISMATCH",
-	"BUNDLE_SUBJECT_MISMATCH"
-], ...["DIGEST_MISMATCH", "TIMESTAMP_INVALID"]];
-// packages/engine/src/images/inspect-image.ts
-async function inspectImage({ signal }, store, path) {
-	try {
-		const opened = await store.open(path);
-		const parts = await partsOf(opened.repository, opened.manifest, signal);
-		const [own, ...others] = await Promise.all([opened.manifest, ...parts].map((manifest) => treeOf(opened, manifest, signal)));
-		const { signatures, ...image } = own;
-		const platforms = others.map((one, index) => ({
-			...one,
-			platform: platformOf(opened, parts[index])
-		}));
-		return {
-			path,
-			format: null,
-			signatures,
-			record: null,
-			image: {
-				...image,
-				platforms
-			},
-			exitCode: 0
-		};
-	} catch (error) {
-		if (!(error instanceof ChanceryError)) throw error;
-		const { code, message, howToFix, exitCode } = error;
-		return {
-			path,
-			format: null,
-			code,
-			message,
-			howToFix,
-			signatures: [],
-			record: null,
-			exitCode
-		};
+import { m as VerificationError } from "./core.js";
+import { en as isJsonObject } from "./codec.js";
+import { t as ENGINE_ERRORS } from "./engine3.js";
+import { n as parseExpectedName, r as spelledName, t as isNamed } from "./engine12.js";
+import { l as untrustedKey, t as isProved } from "./engine43.js";
+// packages/engine/src/requirements.ts
+function assertRequired(required, evidence, trust) {
+	for (const requirement of required) {
+		const missing = MISSING[requirement](evidence, trust);
+		if (missing) throw notMet(requirement, `--require ${requirement}: ${missing.message}`, missing.howToFix);
 	}
 }
-async function treeOf(opened, manifest, signal) {
-	const { found, others, unread } = await readImageContents(opened.repository, manifest.digest, signal);
-	const signatures = [];
-	const attestations = [];
-	for (const one of found) {
-		const claims = claimsOf(one);
-		const reference = opened.referenceTo(one.at);
-		const predicateType = attestationType(claims);
-		if (predicateType !== null) attestations.push({
-			reference,
-			predicateType,
-			verdict: "not-checked"
-		});
-		else signatures.push(entryOf(reference, `oci-${one.content.kind}`, claims));
-	}
-	for (const { at, error } of unread) signatures.push(entryOf(opened.referenceTo(at), null, error));
-	return {
-		reference: opened.referenceTo(manifest.digest),
-		mediaType: manifest.mediaType,
-		signatures,
-		attestations,
-		others: others.map(({ at, artifactType }) => ({
-			reference: opened.referenceTo(at),
-			artifactType
-		}))
-	};
-}
-function entryOf(reference, kind, claims) {
-	const unknown = {
-		digestAlgorithm: null,
-		signatureAlgorithm: null,
-		nested: false
-	};
-	if (claims instanceof ChanceryError) {
-		const { code, message, howToFix } = claims;
+const MISSING = {
+	timestamp: ({ signatures }) => signatures.length === 0 || signatures.some(({ timestamp }) => timestamp === null) ? { message: "a signature has no timestamp" } : null,
+	attestation: ({ record }, trust) => missingStatement(record, "record", trust),
+	provenance: ({ provenance }, trust) => {
+		if (provenance?.verdict !== "verified" || isProved(provenance)) return missingStatement(provenance, "provenance", trust);
 		return {
-			signer: null,
-			...unknown,
-			timestamp: null,
-			timestamps: [],
-			...failedState(claims),
-			reference,
-			kind,
-			code,
-			message,
-			howToFix
+			message: "nobody proved which job it is about",
+			howToFix: BUILD_WITH_TOKEN
 		};
-	}
-	const { certificate, timestamp, timestamps, annotations } = claims;
-	const texts = Object.entries(annotations).filter((entry) => typeof entry[1] === "string");
-	return {
-		signer: certificate && {
-			subject: certificate.subject,
-			issuer: certificate.issuer,
-			serial: certificate.serial,
-			sha256: certificate.sha256
-		},
-		...unknown,
-		timestamp,
-		timestamps,
-		integrity: "not-checked",
-		chain: "not-checked",
-		revocation: "not-checked",
-		reference,
-		kind,
-		annotations: Object.fromEntries(texts)
-	};
-}
-function platformOf({ manifest }, part) {
-	const { manifests } = membersOf(JSON.parse(new TextDecoder().decode(manifest.bytes)));
-	const entries = Array.isArray(manifests) ? manifests.map((one) => membersOf(one)) : [];
-	const { os, architecture, variant } = membersOf(entries.find(({ digest }) => digest === part.digest)?.platform);
-	const words = [
-		os,
-		architecture,
-		variant
-	].filter((word) => typeof word === "string");
-	return words.length === 0 ? null : words.join("/");
-}
-// packages/engine/src/images/verify-image.ts
-const AT_ONCE$1 = 8;
-async function verifyImage(context, options, trust, store, path) {
-	const findings = {
-		opened: null,
-		signatures: [],
-		statements: [],
-		record: null,
-		provenance: null,
-		job: null
-	};
-	try {
-		const opened = await store.open(path);
-		findings.opened = opened;
-		await check(context, options, trust, opened, findings);
-		return {
-			...reported(path, findings),
-			verdict: "verified",
-			exitCode: 0
-		};
-	} catch (error) {
-		if (!(error instanceof ChanceryError)) throw error;
-		const { code, message, howToFix, exitCode } = error;
-		return {
-			...reported(path, findings),
-			verdict: "failed",
-			code,
-			message,
-			howToFix,
-			exitCode
-		};
-	}
-}
-async function check({ signal }, options, trust, opened, findings) {
-	const { found, unread } = await readImageContents(opened.repository, opened.manifest.digest, signal);
-	const read = found.map((one) => ({
-		...one,
-		claims: claimsOf(one)
-	}));
-	const isStatement = ({ claims }) => attestationType(claims) !== null;
-	const judged = await concurrently(read.filter((one) => !isStatement(one)), AT_ONCE$1, (one) => judge(one, options, trust, opened));
-	findings.signatures = [...judged, ...unread.map(unreadSignature)];
-	findings.statements = await concurrently(read.filter(isStatement), AT_ONCE$1, (one) => judgeStatement(one, one.claims, trust, opened));
-	const relied = judged.flatMap(({ verified, error }) => verified && error === null ? [verified] : []);
-	if (relied.length === 0) throw refusal(opened, findings.signatures, findings.statements.length);
-	await checkStatements(options, trust, relied, findings);
-}
-async function checkStatements(options, trust, relied, findings) {
-	const keys = relied.map(({ key }) => keyFingerprint(key.spki));
-	const ofType = (type) => findings.statements.filter(({ predicateType }) => predicateType === type).map((one) => one.check);
-	const records = ofType(SIGNING_RECORD_TYPE).filter((one) => one.verdict !== "verified" || isAbout(one, keys));
-	findings.record = best(records);
-	findings.provenance = best(ofType(PROVENANCE_TYPE).map((one) => provenanceCheck(one)));
-	const evidence = {
-		signatures: relied.map(asVerifiedSignature),
-		record: findings.record,
-		provenance: findings.provenance
-	};
-	assertRequired(options.require ?? [], evidence, trust);
-	findings.job = await recordedJob(findings.record?.statement ?? null);
-	let refused = null;
-	for (const record of records.length > 0 ? records : [null]) {
-		const job = await recordedJob(record?.statement ?? null);
-		try {
-			assertJob(options, record, job, trust);
-			if (record?.verdict === "verified") Object.assign(findings, {
-				record,
-				job
-			});
-			return;
-		} catch (error) {
-			refused ??= error;
-		}
-	}
-	throw refused;
-}
-function isAbout({ statement }, keys) {
-	const { fingerprint } = membersOf(membersOf(statement?.predicate).key);
-	return keys.some((key) => key === fingerprint);
-}
-function best(checks) {
-	const of = (verdict) => checks.find((one) => one.verdict === verdict);
-	return of("verified") ?? of("not-checked") ?? of("failed") ?? null;
-}
-async function judge({ at, content, claims }, options, trust, { manifest }) {
-	const { kind } = content;
-	if (claims instanceof ChanceryError) return {
-		at,
-		kind,
-		claims: null,
-		verified: null,
-		error: claims
-	};
-	const expected = {
-		image: descriptorOf(manifest),
-		annotations: options.annotations ?? {},
-		predicateType: null,
-		dockerReference: options.dockerReference ?? null
-	};
-	let verified = null;
-	try {
-		const { identity: subject, issuer } = options;
-		verified = await judgeSignature(content, claims, expected, trust, {
-			subject,
-			issuer
-		});
-		assertWanted(options, verified, trust);
-		return {
-			at,
-			kind,
-			claims,
-			verified,
-			error: null
-		};
-	} catch (error) {
-		if (!(error instanceof ChanceryError)) throw error;
-		return {
-			at,
-			kind,
-			claims,
-			verified,
-			error
-		};
-	}
-}
-function assertWanted(options, verified, trust) {
-	const { ociFormats, dockerReference, require = [] } = options;
-	if (ociFormats !== void 0 && !ociFormats.includes(verified.kind)) throw notMet(`--oci-format: an ${verified.kind} signature does not count`);
-	if (dockerReference !== void 0 && verified.kind !== "cosign") throw notMet("--docker-reference: only the classic layout signs the name of a repository");
-	const signatures = [asVerifiedSignature(verified)];
-	const ofSignature = require.filter((one) => one === "timestamp");
-	assertTimestampQuorum(options.timestampQuorum, signatures);
-	assertRequired(ofSignature, {
-		signatures,
-		record: null,
-		provenance: null
-	}, trust);
-	assertSigner(options, signatures);
-	assertStrong(options, signatures);
-	assertAge(options.maxAgeDays, signatures, trust.verifier.at);
-}
-async function judgeStatement({ at, content }, claims, trust, { manifest }) {
-	const predicateType = claims.predicateType;
-	const expected = {
-		image: descriptorOf(manifest),
-		annotations: {},
-		predicateType,
-		dockerReference: null
-	};
-	try {
-		const { statement, key, log } = await judgeSignature(content, claims, expected, trust, NOBODY);
-		return {
-			at,
-			predicateType,
-			check: {
-				verdict: "verified",
-				fault: null,
-				statement,
-				key: keyFingerprint(key.spki),
-				log
-			}
-		};
-	} catch (error) {
-		if (!(error instanceof ChanceryError)) throw error;
-		const { code, message, howToFix } = error;
-		return {
-			at,
-			predicateType,
-			check: {
-				verdict: code === "BUNDLE_KEY_UNTRUSTED" ? "not-checked" : "failed",
-				fault: {
-					code,
-					message,
-					howToFix
-				},
-				statement: null,
-				key: null,
-				log: null
-			}
-		};
-	}
-}
-const NOBODY = {
-	subject: void 0,
-	issuer: void 0
+	},
+	log: ({ record }, trust) => missingLog(record, trust),
+	strong: () => null
 };
-function unreadSignature({ at, error }) {
+function assertTimestampQuorum(quorum, signatures) {
+	if (quorum === void 0) return;
+	const fewest = Math.min(...signatures.map(({ timestamps }) => timestamps.length), Number.POSITIVE_INFINITY);
+	if (signatures.length > 0 && fewest >= quorum) return;
+	const code = "TIMESTAMP_QUORUM_NOT_MET";
+	const message = `--timestamp-quorum ${quorum}: a signature has trusted timestamps of ${signatures.length === 0 ? 0 : fewest} independent authorities`;
+	throw new VerificationError({
+		code,
+		message,
+		howToFix: ENGINE_ERRORS[code].howToFix
+	}, signatures);
+}
+const BUILD_WITH_TOKEN = "Sign in a CI job whose identity token is verified: docs/identity.md. What a job says of itself without one is not provenance.";
+function missingStatement(check, what, trust) {
+	if (check === null) return { message: `there is no ${what} beside the file` };
+	return check.verdict === "verified" ? null : untrustedKey(check, what, trust);
+}
+function missingLog(record, trust) {
+	const missing = missingStatement(record, "record", trust);
+	if (missing || record?.log) return missing;
+	if (trust.logPolicy && trust.logPolicy.quorum.kind !== "none") return {
+		message: "the record brings no proof by a checkpoint that the log policy takes: of its logs, and cosigned by its quorum",
+		howToFix: PROVE_COSIGNED
+	};
+	const promised = promisedLog(record?.statement?.predicate);
+	if (promised !== null) return {
+		message: `the record is promised to the log ${promised}, and brings no proof by a log that is trusted`,
+		howToFix: PROVE_LOGGED
+	};
 	return {
-		at,
-		kind: null,
-		claims: null,
-		verified: null,
-		error
+		message: "no log that is trusted has the record",
+		howToFix: PROVE_LOGGED
 	};
 }
-function refusal({ path }, signatures, attestations) {
-	const others = signatures.flatMap(({ error, verified }) => error ? [{
-		error,
-		held: verified !== null
-	}] : []);
-	const first = others.find(({ error }) => error.family === "environment") ?? others.find(({ held }) => held) ?? others.find(({ error }) => failedState(error).integrity !== "not-checked") ?? others[0];
-	if (first) return first.error;
-	const also = attestations === 0 ? "" : `; of its ${attestations} attestations none is one`;
-	const { howToFix } = CORE_ERRORS.NOT_SIGNED;
-	return new VerificationError({
-		code: "NOT_SIGNED",
-		message: `${path} carries no signature${also}`,
-		howToFix
-	}, []);
+const PROVE_LOGGED = "Trust the log with its verifier key (`chancery log init` printed it) or a trusted_root.json: --trust log.vkey. Where entries were queued, `chancery log flush` gives the records their proofs.";
+const PROVE_COSIGNED = "Give the record a newer proof, by a checkpoint that the witnesses have cosigned: chancery log prove --bundle FILE.sigstore.json.";
+function promisedLog(predicate) {
+	const log = isJsonObject(predicate) ? predicate.log : null;
+	return isJsonObject(log) && typeof log.origin === "string" ? log.origin : null;
 }
-function notMet(message) {
-	const code = "REQUIREMENT_NOT_MET";
+function assertIdentityChecked({ identity, issuer }, record) {
+	if (identity === void 0 && issuer === void 0 || record === "verified") return;
+	throw notMet(identity === void 0 ? "issuer" : "identity", "--identity: no verified bundle says whom it is by");
+}
+function notMet(requirement, message, howToFix = ENGINE_ERRORS.REQUIREMENT_NOT_MET.howToFix) {
+	return new VerificationError({
+		code: "REQUIREMENT_NOT_MET",
+		message,
+		howToFix
+	}, [], { details: { requirement } });
+}
+// packages/engine/src/signer-requirements.ts
+const STRONG_RSA_BITS = 2048;
+const DAY = 864e5;
+function assertSigner(expected, signatures) {
+	const demands = [
+		[
+			"--signer-subject",
+			expected.signerSubjects,
+			({ signer }) => signer?.subject
+		],
+		[
+			"--signer-issuer",
+			expected.signerIssuers,
+			({ signer }) => signer?.issuer
+		],
+		[
+			"--signer-key",
+			expected.signerKeys,
+			({ signerKey }) => signerKey?.sha256
+		]
+	];
+	for (const [flag, wanted, found] of demands) {
+		if (wanted === void 0) continue;
+		refuseOthers(flag, signatures, signatures.map((signature) => found(signature) ?? "nobody").filter((who) => !wanted.includes(who)));
+	}
+	if (expected.signerSans === void 0) return;
+	const names = expected.signerSans.map(parseExpectedName);
+	refuseOthers("--signer-san", signatures, signatures.filter(({ signerNames }) => !signerNames.some((name) => names.some((one) => isNamed(name, one)))).map(alternativeNames));
+}
+function refuseOthers(flag, signatures, others) {
+	if (signatures.length === 0) throw refused("SIGNER_UNEXPECTED", `${flag}: no signature says whom the file is by`);
+	if (others.length > 0) throw refused("SIGNER_UNEXPECTED", `${flag}: it is by ${others.join(" and ")}`);
+}
+const MOST_SHOWN = 8;
+function alternativeNames({ signer, signerNames }) {
+	const shown = signerNames.slice(0, MOST_SHOWN).map(spelledName).join(", ");
+	const more = signerNames.length > MOST_SHOWN ? ` and ${signerNames.length - MOST_SHOWN} more` : "";
+	return signerNames.length === 0 ? `${signer?.subject ?? "nobody"}, whose certificate has no alternative name` : `${shown}${more}`;
+}
+function assertStrong({ require, minRsaBits }, signatures) {
+	const strong = require?.includes("strong") ?? false;
+	const fewest = Math.max(minRsaBits ?? 0, strong ? STRONG_RSA_BITS : 0);
+	if (fewest > 0 && signatures.length === 0) throw refused("ALGORITHM_WEAK", "no signature whose algorithms count");
+	for (const { signerKey, weakDigest } of signatures) {
+		const { family, bits } = signerKey ?? {
+			family: null,
+			bits: null
+		};
+		if (strong && weakDigest) throw refused("ALGORITHM_WEAK", "--require strong: the signature rests on MD5 or SHA-1");
+		if (strong && (family === null || family === "dsa")) throw refused("ALGORITHM_WEAK", `--require strong: a ${family ?? "unknown"} key`);
+		if (family === "rsa" && (bits ?? 0) < fewest) throw refused("ALGORITHM_WEAK", `an RSA key of ${bits ?? "unknown"} bits, ${fewest} at least`);
+	}
+}
+function assertAge(days, signatures, now) {
+	if (days === void 0) return;
+	const times = signatures.map(({ timestamp }) => timestamp?.time);
+	if (times.length === 0 || times.includes(void 0)) throw refused("REQUIREMENT_NOT_MET", "--max-age: a signature has no timestamp");
+	const old = times.find((time) => now.getTime() - Date.parse(time) > days * DAY);
+	if (old !== void 0) throw refused("SIGNATURE_TOO_OLD", `--max-age ${days}: it was signed ${old}`);
+}
+function refused(code, message) {
 	return new VerificationError({
 		code,
 		message,
 		howToFix: ENGINE_ERRORS[code].howToFix
 	}, []);
 }
-function reported(path, findings) {
-	const { opened, record, provenance, job } = findings;
-	const entries = opened ? findings.signatures.map((one) => signatureOf(one, opened)) : [];
-	return {
-		path,
-		format: null,
-		signatures: [...entries.filter(({ reliedOn }) => reliedOn), ...entries.filter(({ reliedOn }) => !reliedOn)],
-		record: record?.verdict ?? null,
-		...provenance !== null && { provenance: provenance.verdict },
-		...record !== null && record.key !== null && { recordKey: record.key },
-		...record !== null && record.log !== null && { log: record.log },
-		...job !== null && { identity: job.entry },
-		...opened && { image: {
-			reference: opened.referenceTo(opened.manifest.digest),
-			mediaType: opened.manifest.mediaType,
-			attestations: findings.statements.map((one) => attestationOf(one, opened))
-		} }
-	};
-}
-function signatureOf({ at, kind, claims, verified, error }, opened) {
-	return {
-		...verified ? signatureEntry(asVerifiedSignature(verified)) : {
-			signer: claims?.certificate ? signerOf(claims.certificate) : null,
-			digestAlgorithm: null,
-			signatureAlgorithm: null,
-			nested: false,
-			timestamp: null,
-			timestamps: [],
-			...failedState(error)
-		},
-		reference: opened.referenceTo(at),
-		kind: kind && `oci-${kind}`,
-		reliedOn: error === null,
-		...verified && {
-			key: keyFingerprint(verified.key.spki),
-			annotations: verified.annotations
-		},
-		...error && {
-			code: error.code,
-			message: error.message,
-			howToFix: error.howToFix
-		}
-	};
-}
-function signerOf({ subject, issuer, serial, sha256 }) {
-	return {
-		subject,
-		issuer,
-		serial,
-		sha256
-	};
-}
-function attestationOf({ at, predicateType, check }, opened) {
-	const { verdict, key, fault } = check;
-	return {
-		reference: opened.referenceTo(at),
-		predicateType,
-		verdict,
-		...key !== null && { key },
-		...fault && { code: fault.code }
-	};
-}
-// packages/engine/src/images/each-image.ts
-const AT_ONCE = 16;
-async function verifyImages(context, options, trust) {
-	const store = await ImageStore.of(context, options);
-	return eachImage(options, (path) => verifyImage(context, options, trust, store, path));
-}
-async function inspectImages(context, options) {
-	const store = await ImageStore.of(context, options);
-	return eachImage(options, (path) => inspectImage(context, store, path));
-}
-async function eachImage(options, work) {
-	const { signature, bundle, provenanceBundle } = options;
-	if ((signature ?? bundle ?? provenanceBundle) !== void 0) throw new EngineError("OPTIONS_CONFLICT", "--signature, --bundle and --provenance-bundle are of a file; those of an image lie beside it", { howToFix: "Verify files and images in two commands." });
-	return outcomeOf(await concurrently([...new Set(options.files)], options.concurrency ?? AT_ONCE, work));
-}
-export { inspectImages, verifyImages };
+export { assertRequired as a, assertIdentityChecked as i, assertSigner as n, assertTimestampQuorum as o, assertStrong as r, assertAge as t };

@@ -1,135 +1,524 @@
-import { Ct as parsePublicKey, N as parseStrictJson, Rt as CodecError, en as isJsonObject, rt as parseCrl, x as parsePem, yt as parseCertificate } from "./codec.js";
-import { I as ChanceryError } from "./core.js";
-import { t as readBytes } from "./files.js";
-import { t as listVariable } from "./engine7.js";
-import { n as EngineError } from "./engine3.js";
-import { resolve } from "node:path";
-// packages/engine/src/trust.ts
-const MAX_BYTES = 16777216;
-async function readTrust(context, options) {
-	const paths = (options.trust?.length ? options.trust : listVariable(context.env, "CHANCERY_TRUST"))?.map((path) => resolve(context.cwd, path)) ?? context.config.trust;
-	if (paths.length === 0) throw new EngineError("TRUST_NOT_GIVEN", "nothing says whom to trust");
-	const files = await Promise.all(paths.map(readTrustFile));
-	const anchors = files.flatMap((file) => file.certificates);
-	const timestampPaths = timestampTrustOf(context, options);
-	const timestampFiles = timestampPaths.length > 0 ? await Promise.all(timestampPaths.map(readTrustFile)) : files;
-	const timestampAnchors = timestampFiles.flatMap((file) => file.certificates);
-	const timestampAuthorities = namedAuthorities(timestampFiles);
-	if (timestampPaths.length > 0 && timestampAnchors.length + timestampAuthorities.length === 0) throw new EngineError("TRUST_INVALID", `${timestampPaths.join(", ")}: hold no timestamp authority`);
-	const policy = await readPolicy(context, options);
-	const crls = await Promise.all((options.crls ?? []).map((path) => readCrls(resolve(context.cwd, path))));
+import { t as concurrently } from "./engine20.js";
+import { n as EngineError, t as ENGINE_ERRORS } from "./engine3.js";
+import { a as signatureEntry, i as outcomeOf } from "./engine16.js";
+import { n as descriptorOf, r as partsOf, t as ImageStore } from "./engine39.js";
+import { F as CORE_ERRORS, I as ChanceryError, m as VerificationError } from "./core.js";
+import { t as AttestError } from "./attest.js";
+import { s as PROVENANCE_TYPE } from "./attest2.js";
+import { t as membersOf } from "./engine23.js";
+import { l as keyFingerprint } from "./attest4.js";
+import { l as parseBundle, t as SIGNING_RECORD_TYPE } from "./attest3.js";
+import { bt as signerKeyFacts, ht as certificateFacts, it as alternativeNamesOf } from "./codec.js";
+import { a as verifyImageSignature, n as claimsOf, r as readImageContents, t as attestationType } from "./engine38.js";
+import { n as provenanceCheck, o as countedPlaces, r as assertJob } from "./engine43.js";
+import { t as recordedJob } from "./engine33.js";
+import { a as assertRequired, n as assertSigner, o as assertTimestampQuorum, r as assertStrong, t as assertAge } from "./engine44.js";
+// packages/engine/src/images/judge-signature.ts
+async function judgeSignature(content, claims, expected, trust, identity) {
+	const verified = await judge$1(content, claims, expected, trust, identity);
 	return {
-		verifier: {
-			anchors,
-			keys: files.flatMap((file) => file.keys),
-			timestampAnchors,
-			timestampAuthorities,
-			timestampQuorum: options.timestampQuorum ?? 1,
-			crls: crls.flat(),
-			at: options.at ?? /* @__PURE__ */ new Date()
-		},
-		trustedRoots: files.flatMap((file) => file.trustedRoots),
-		logs: [...files.flatMap((file) => file.logs), ...policy.logs],
-		logPolicy: policy.logPolicy
+		...verified,
+		log: await placeOf(content, verified, trust)
 	};
 }
-async function readPolicy({ cwd, config }, options) {
-	const path = options.logPolicy === void 0 ? config.log?.policy : resolve(cwd, options.logPolicy);
-	if (path == null) return {
-		logPolicy: null,
-		logs: []
+async function placeOf(content, { key }, trust) {
+	const { logs } = trust;
+	if (content.kind !== "bundle" || logs.length === 0) return null;
+	const bundle = parseBundle(content.bytes);
+	if (bundle.kind !== "key") return null;
+	const { loggedStatement } = await import("./attest10.js");
+	const [place = null] = await countedPlaces(loggedStatement(bundle, key.spki, logs), bundle, trust);
+	return place;
+}
+async function judge$1(content, claims, expected, { verifier, trustedRoots }, identity) {
+	const asksWhom = identity.subject !== void 0 || identity.issuer !== void 0;
+	const isCertified = content.kind === "bundle" && claims.certificate !== null;
+	if (asksWhom && !isCertified) throw new AttestError("BUNDLE_IDENTITY_MISMATCH", "the signature is no bundle with a certificate, and names nobody");
+	const byAnchors = {
+		verifier,
+		sigstore: null
 	};
-	const [{ readLogPolicy }, { encodeNoteKey }] = await Promise.all([import("./engine30.js"), import("./tlog2.js")]);
-	const logPolicy = await readLogPolicy(path);
-	return {
-		logPolicy,
-		logs: await readVerifierKeys(logPolicy.logs.map(({ key }) => encodeNoteKey(key)).join("\n"))
-	};
-}
-function timestampTrustOf({ env, cwd, config }, { timestampTrust }) {
-	return (timestampTrust?.length ? timestampTrust : listVariable(env, "CHANCERY_TIMESTAMP_TRUST"))?.map((path) => resolve(cwd, path)) ?? config.timestampTrust;
-}
-function namedAuthorities(files) {
-	return files.flatMap(({ trustedRoots }) => trustedRoots).flatMap((root) => root.timestampAuthorities.map(({ chain, validFor: { start, end } }) => ({
-		chain: chain.map(({ der }) => der),
-		from: start,
-		until: end
-	})));
-}
-const NOTHING = {
-	certificates: [],
-	keys: [],
-	trustedRoots: [],
-	logs: []
-};
-const VERIFIER_KEYS = /^(?:[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+\s*)+$/;
-async function readVerifierKeys(text) {
-	const { logOfKey } = await import("./attest10.js");
-	return text.trim().split(/\s+/).map(logOfKey);
-}
-async function readTrustFile(path) {
-	const bytes = await readBytes(path, MAX_BYTES);
-	try {
-		if (bytes[0] === 48) return {
-			...NOTHING,
-			certificates: [parseCertificate(bytes).der]
-		};
-		const text = new TextDecoder().decode(bytes);
-		if (text.trimStart().startsWith("{")) {
-			const trustedRoots = await Promise.all(documentsOf(text).map((document) => readTrustedRoot(document, path)));
-			return {
-				...NOTHING,
-				trustedRoots,
-				logs: trustedRoots.flatMap(({ tlogs }) => tlogs)
-			};
+	if (!isCertified || trustedRoots.length === 0 && !asksWhom) return verifyImageSignature(content, expected, byAnchors);
+	if (identity.subject !== void 0) return verifyImageSignature(content, expected, {
+		verifier,
+		sigstore: {
+			trustedRoots,
+			identity
 		}
-		if (VERIFIER_KEYS.test(text)) return {
-			...NOTHING,
-			logs: await readVerifierKeys(text)
-		};
-		const blocks = parsePem(text);
-		const certificates = blocks.filter(({ label }) => label.endsWith("CERTIFICATE")).map(({ bytes: der }) => parseCertificate(der).der);
-		const keys = blocks.filter(({ label }) => label === "PUBLIC KEY").map(({ bytes: der }) => parsePublicKey(der).spki);
-		if (certificates.length + keys.length > 0) return {
-			...NOTHING,
-			certificates,
-			keys
-		};
-	} catch (cause) {
-		if (!(cause instanceof ChanceryError) || cause instanceof EngineError) throw cause;
-		throw new EngineError("TRUST_INVALID", `${path}: ${cause.message}`, {
-			cause,
-			details: { path }
-		});
-	}
-	throw new EngineError("TRUST_INVALID", `${path} holds no certificate, no public key and no log's key`, { details: { path } });
+	});
+	if (asksWhom || verifier.anchors.length === 0) throw new AttestError("BUNDLE_KEY_UNTRUSTED", "the bundle has a certificate, and nothing says whom it must name", { howToFix: "Say with --identity (and --issuer) who must have signed." });
+	return verifyImageSignature(content, expected, byAnchors);
 }
-function documentsOf(text) {
-	const lines = text.split("\n").filter((line) => line.trim() !== "");
-	return lines.length > 1 && lines.every((line) => line.startsWith("{") && line.trimEnd().endsWith("}")) ? lines : [text];
+function asVerifiedSignature(verified) {
+	const { certificate, key, algorithm, timestamp, timestamps, revocation } = verified;
+	return {
+		signer: certificate && certificateFacts(certificate),
+		signerKey: signerKeyFacts({ publicKey: key }),
+		signerNames: certificate ? alternativeNamesOf(certificate) : [],
+		weakDigest: false,
+		digestAlgorithm: digestIn(algorithm),
+		signatureAlgorithm: algorithm,
+		integrity: "ok",
+		fault: null,
+		nested: false,
+		timestamp,
+		timestamps,
+		chain: "trusted",
+		revocation
+	};
 }
-async function readTrustedRoot(text, path) {
-	const json = parseStrictJson(text);
-	if (!isJsonObject(json) || !/^application\/vnd\.dev\.sigstore\.trustedroot[.+]/.test(String(json.mediaType))) throw new EngineError("TRUST_INVALID", `${path} is JSON, and no Sigstore trusted root`, { details: { path } });
-	return (await import("./attest10.js")).readTrustedRoot(json);
+function digestIn(algorithm) {
+	return /(sha256|sha384|sha512)$/.exec(algorithm ?? "")?.[1] ?? (algorithm === "ed25519" ? "sha512" : null);
 }
-async function readCrls(path) {
-	const bytes = await readBytes(path, MAX_BYTES);
-	let crls;
+function failedState(error) {
+	const { code, family } = error;
+	const notChecked = {
+		chain: "not-checked",
+		revocation: "not-checked"
+	};
+	if (UNKNOWN_SIGNER.includes(code)) return {
+		integrity: "not-checked",
+		chain: "untrusted",
+		revocation: "not-checked"
+	};
+	if (family === "malformed" || BROKEN.includes(code)) return {
+		integrity: "failed",
+		...notChecked
+	};
+	if (family !== "untrusted") return {
+		integrity: "not-checked",
+		...notChecked
+	};
+	if (/^(CHAIN_|CERTIFICATE_|TIMESTAMP_UNTRUSTED|WEAK_|KEY_UNSUPPORTED)/.test(code)) return {
+		integrity: "ok",
+		chain: "untrusted",
+		revocation: code === "CERTIFICATE_REVOKED" ? "revoked" : "not-checked"
+	};
+	return {
+		integrity: "ok",
+		...notChecked
+	};
+}
+const UNKNOWN_SIGNER = [
+	"BUNDLE_KEY_UNTRUSTED",
+	"OCI_KEY_UNTRUSTED",
+	"BUNDLE_IDENTITY_MISMATCH"
+];
+const BROKEN = [...[
+	"OCI_SIGNATURE_INVALID",
+	"BUNDLE_SIGNATURE_INVALID",
+	"OCI_IMAGE_MISMATCH",
+	"BUNDLE_SUBJECT_MISMATCH"
+], ...["DIGEST_MISMATCH", "TIMESTAMP_INVALID"]];
+// packages/engine/src/images/inspect-image.ts
+async function inspectImage({ signal }, store, path) {
 	try {
-		crls = bytes[0] === 48 ? [bytes] : pemCrls(bytes);
-		for (const crl of crls) parseCrl(crl);
-	} catch (cause) {
-		if (!(cause instanceof CodecError)) throw cause;
-		throw new EngineError("TRUST_INVALID", `${path}: ${cause.message}`, {
-			cause,
-			details: { path }
-		});
+		const opened = await store.open(path);
+		const parts = await partsOf(opened.repository, opened.manifest, signal);
+		const [own, ...others] = await Promise.all([opened.manifest, ...parts].map((manifest) => treeOf(opened, manifest, signal)));
+		const { signatures, ...image } = own;
+		const platforms = others.map((one, index) => ({
+			...one,
+			platform: platformOf(opened, parts[index])
+		}));
+		return {
+			path,
+			format: null,
+			signatures,
+			record: null,
+			image: {
+				...image,
+				platforms
+			},
+			exitCode: 0
+		};
+	} catch (error) {
+		if (!(error instanceof ChanceryError)) throw error;
+		const { code, message, howToFix, exitCode } = error;
+		return {
+			path,
+			format: null,
+			code,
+			message,
+			howToFix,
+			signatures: [],
+			record: null,
+			exitCode
+		};
 	}
-	if (crls.length > 0) return crls;
-	throw new EngineError("TRUST_INVALID", `${path} holds no certificate revocation list`, { details: { path } });
 }
-function pemCrls(bytes) {
-	return parsePem(new TextDecoder().decode(bytes)).flatMap(({ label, bytes: der }) => label === "X509 CRL" ? [der] : []);
+async function treeOf(opened, manifest, signal) {
+	const { found, others, unread } = await readImageContents(opened.repository, manifest.digest, signal);
+	const signatures = [];
+	const attestations = [];
+	for (const one of found) {
+		const claims = claimsOf(one);
+		const reference = opened.referenceTo(one.at);
+		const predicateType = attestationType(claims);
+		if (predicateType !== null) attestations.push({
+			reference,
+			predicateType,
+			verdict: "not-checked"
+		});
+		else signatures.push(entryOf(reference, `oci-${one.content.kind}`, claims));
+	}
+	for (const { at, error } of unread) signatures.push(entryOf(opened.referenceTo(at), null, error));
+	return {
+		reference: opened.referenceTo(manifest.digest),
+		mediaType: manifest.mediaType,
+		signatures,
+		attestations,
+		others: others.map(({ at, artifactType }) => ({
+			reference: opened.referenceTo(at),
+			artifactType
+		}))
+	};
 }
-export { readTrust as t };
+function entryOf(reference, kind, claims) {
+	const unknown = {
+		digestAlgorithm: null,
+		signatureAlgorithm: null,
+		nested: false
+	};
+	if (claims instanceof ChanceryError) {
+		const { code, message, howToFix } = claims;
+		return {
+			signer: null,
+			...unknown,
+			timestamp: null,
+			timestamps: [],
+			...failedState(claims),
+			reference,
+			kind,
+			code,
+			message,
+			howToFix
+		};
+	}
+	const { certificate, timestamp, timestamps, annotations } = claims;
+	const texts = Object.entries(annotations).filter((entry) => typeof entry[1] === "string");
+	return {
+		signer: certificate && {
+			subject: certificate.subject,
+			issuer: certificate.issuer,
+			serial: certificate.serial,
+			sha256: certificate.sha256
+		},
+		...unknown,
+		timestamp,
+		timestamps,
+		integrity: "not-checked",
+		chain: "not-checked",
+		revocation: "not-checked",
+		reference,
+		kind,
+		annotations: Object.fromEntries(texts)
+	};
+}
+function platformOf({ manifest }, part) {
+	const { manifests } = membersOf(JSON.parse(new TextDecoder().decode(manifest.bytes)));
+	const entries = Array.isArray(manifests) ? manifests.map((one) => membersOf(one)) : [];
+	const { os, architecture, variant } = membersOf(entries.find(({ digest }) => digest === part.digest)?.platform);
+	const words = [
+		os,
+		architecture,
+		variant
+	].filter((word) => typeof word === "string");
+	return words.length === 0 ? null : words.join("/");
+}
+// packages/engine/src/images/verify-image.ts
+const AT_ONCE$1 = 8;
+async function verifyImage(context, options, trust, store, path) {
+	const findings = {
+		opened: null,
+		signatures: [],
+		statements: [],
+		record: null,
+		provenance: null,
+		job: null
+	};
+	try {
+		const opened = await store.open(path);
+		findings.opened = opened;
+		await check(context, options, trust, opened, findings);
+		return {
+			...reported(path, findings),
+			verdict: "verified",
+			exitCode: 0
+		};
+	} catch (error) {
+		if (!(error instanceof ChanceryError)) throw error;
+		const { code, message, howToFix, exitCode } = error;
+		return {
+			...reported(path, findings),
+			verdict: "failed",
+			code,
+			message,
+			howToFix,
+			exitCode
+		};
+	}
+}
+async function check({ signal }, options, trust, opened, findings) {
+	const { found, unread } = await readImageContents(opened.repository, opened.manifest.digest, signal);
+	const read = found.map((one) => ({
+		...one,
+		claims: claimsOf(one)
+	}));
+	const isStatement = ({ claims }) => attestationType(claims) !== null;
+	const judged = await concurrently(read.filter((one) => !isStatement(one)), AT_ONCE$1, (one) => judge(one, options, trust, opened));
+	findings.signatures = [...judged, ...unread.map(unreadSignature)];
+	findings.statements = await concurrently(read.filter(isStatement), AT_ONCE$1, (one) => judgeStatement(one, one.claims, trust, opened));
+	const relied = judged.flatMap(({ verified, error }) => verified && error === null ? [verified] : []);
+	if (relied.length === 0) throw refusal(opened, findings.signatures, findings.statements.length);
+	await checkStatements(options, trust, relied, findings);
+}
+async function checkStatements(options, trust, relied, findings) {
+	const keys = relied.map(({ key }) => keyFingerprint(key.spki));
+	const ofType = (type) => findings.statements.filter(({ predicateType }) => predicateType === type).map((one) => one.check);
+	const records = ofType(SIGNING_RECORD_TYPE).filter((one) => one.verdict !== "verified" || isAbout(one, keys));
+	findings.record = best(records);
+	findings.provenance = best(ofType(PROVENANCE_TYPE).map((one) => provenanceCheck(one)));
+	const evidence = {
+		signatures: relied.map(asVerifiedSignature),
+		record: findings.record,
+		provenance: findings.provenance
+	};
+	assertRequired(options.require ?? [], evidence, trust);
+	findings.job = await recordedJob(findings.record?.statement ?? null);
+	let refused = null;
+	for (const record of records.length > 0 ? records : [null]) {
+		const job = await recordedJob(record?.statement ?? null);
+		try {
+			assertJob(options, record, job, trust);
+			if (record?.verdict === "verified") Object.assign(findings, {
+				record,
+				job
+			});
+			return;
+		} catch (error) {
+			refused ??= error;
+		}
+	}
+	throw refused;
+}
+function isAbout({ statement }, keys) {
+	const { fingerprint } = membersOf(membersOf(statement?.predicate).key);
+	return keys.some((key) => key === fingerprint);
+}
+function best(checks) {
+	const of = (verdict) => checks.find((one) => one.verdict === verdict);
+	return of("verified") ?? of("not-checked") ?? of("failed") ?? null;
+}
+async function judge({ at, content, claims }, options, trust, { manifest }) {
+	const { kind } = content;
+	if (claims instanceof ChanceryError) return {
+		at,
+		kind,
+		claims: null,
+		verified: null,
+		error: claims
+	};
+	const expected = {
+		image: descriptorOf(manifest),
+		annotations: options.annotations ?? {},
+		predicateType: null,
+		dockerReference: options.dockerReference ?? null
+	};
+	let verified = null;
+	try {
+		const { identity: subject, issuer } = options;
+		verified = await judgeSignature(content, claims, expected, trust, {
+			subject,
+			issuer
+		});
+		assertWanted(options, verified, trust);
+		return {
+			at,
+			kind,
+			claims,
+			verified,
+			error: null
+		};
+	} catch (error) {
+		if (!(error instanceof ChanceryError)) throw error;
+		return {
+			at,
+			kind,
+			claims,
+			verified,
+			error
+		};
+	}
+}
+function assertWanted(options, verified, trust) {
+	const { ociFormats, dockerReference, require = [] } = options;
+	if (ociFormats !== void 0 && !ociFormats.includes(verified.kind)) throw notMet(`--oci-format: an ${verified.kind} signature does not count`);
+	if (dockerReference !== void 0 && verified.kind !== "cosign") throw notMet("--docker-reference: only the classic layout signs the name of a repository");
+	const signatures = [asVerifiedSignature(verified)];
+	const ofSignature = require.filter((one) => one === "timestamp");
+	assertTimestampQuorum(options.timestampQuorum, signatures);
+	assertRequired(ofSignature, {
+		signatures,
+		record: null,
+		provenance: null
+	}, trust);
+	assertSigner(options, signatures);
+	assertStrong(options, signatures);
+	assertAge(options.maxAgeDays, signatures, trust.verifier.at);
+}
+async function judgeStatement({ at, content }, claims, trust, { manifest }) {
+	const predicateType = claims.predicateType;
+	const expected = {
+		image: descriptorOf(manifest),
+		annotations: {},
+		predicateType,
+		dockerReference: null
+	};
+	try {
+		const { statement, key, log } = await judgeSignature(content, claims, expected, trust, NOBODY);
+		return {
+			at,
+			predicateType,
+			check: {
+				verdict: "verified",
+				fault: null,
+				statement,
+				key: keyFingerprint(key.spki),
+				log
+			}
+		};
+	} catch (error) {
+		if (!(error instanceof ChanceryError)) throw error;
+		const { code, message, howToFix } = error;
+		return {
+			at,
+			predicateType,
+			check: {
+				verdict: code === "BUNDLE_KEY_UNTRUSTED" ? "not-checked" : "failed",
+				fault: {
+					code,
+					message,
+					howToFix
+				},
+				statement: null,
+				key: null,
+				log: null
+			}
+		};
+	}
+}
+const NOBODY = {
+	subject: void 0,
+	issuer: void 0
+};
+function unreadSignature({ at, error }) {
+	return {
+		at,
+		kind: null,
+		claims: null,
+		verified: null,
+		error
+	};
+}
+function refusal({ path }, signatures, attestations) {
+	const others = signatures.flatMap(({ error, verified }) => error ? [{
+		error,
+		held: verified !== null
+	}] : []);
+	const first = others.find(({ error }) => error.family === "environment") ?? others.find(({ held }) => held) ?? others.find(({ error }) => failedState(error).integrity !== "not-checked") ?? others[0];
+	if (first) return first.error;
+	const also = attestations === 0 ? "" : `; of its ${attestations} attestations none is one`;
+	const { howToFix } = CORE_ERRORS.NOT_SIGNED;
+	return new VerificationError({
+		code: "NOT_SIGNED",
+		message: `${path} carries no signature${also}`,
+		howToFix
+	}, []);
+}
+function notMet(message) {
+	const code = "REQUIREMENT_NOT_MET";
+	return new VerificationError({
+		code,
+		message,
+		howToFix: ENGINE_ERRORS[code].howToFix
+	}, []);
+}
+function reported(path, findings) {
+	const { opened, record, provenance, job } = findings;
+	const entries = opened ? findings.signatures.map((one) => signatureOf(one, opened)) : [];
+	return {
+		path,
+		format: null,
+		signatures: [...entries.filter(({ reliedOn }) => reliedOn), ...entries.filter(({ reliedOn }) => !reliedOn)],
+		record: record?.verdict ?? null,
+		...provenance !== null && { provenance: provenance.verdict },
+		...record !== null && record.key !== null && { recordKey: record.key },
+		...record !== null && record.log !== null && { log: record.log },
+		...job !== null && { identity: job.entry },
+		...opened && { image: {
+			reference: opened.referenceTo(opened.manifest.digest),
+			mediaType: opened.manifest.mediaType,
+			attestations: findings.statements.map((one) => attestationOf(one, opened))
+		} }
+	};
+}
+function signatureOf({ at, kind, claims, verified, error }, opened) {
+	return {
+		...verified ? signatureEntry(asVerifiedSignature(verified)) : {
+			signer: claims?.certificate ? signerOf(claims.certificate) : null,
+			digestAlgorithm: null,
+			signatureAlgorithm: null,
+			nested: false,
+			timestamp: null,
+			timestamps: [],
+			...failedState(error)
+		},
+		reference: opened.referenceTo(at),
+		kind: kind && `oci-${kind}`,
+		reliedOn: error === null,
+		...verified && {
+			key: keyFingerprint(verified.key.spki),
+			annotations: verified.annotations
+		},
+		...error && {
+			code: error.code,
+			message: error.message,
+			howToFix: error.howToFix
+		}
+	};
+}
+function signerOf({ subject, issuer, serial, sha256 }) {
+	return {
+		subject,
+		issuer,
+		serial,
+		sha256
+	};
+}
+function attestationOf({ at, predicateType, check }, opened) {
+	const { verdict, key, fault } = check;
+	return {
+		reference: opened.referenceTo(at),
+		predicateType,
+		verdict,
+		...key !== null && { key },
+		...fault && { code: fault.code }
+	};
+}
+// packages/engine/src/images/each-image.ts
+const AT_ONCE = 16;
+async function verifyImages(context, options, trust) {
+	const store = await ImageStore.of(context, options);
+	return eachImage(options, (path) => verifyImage(context, options, trust, store, path));
+}
+async function inspectImages(context, options) {
+	const store = await ImageStore.of(context, options);
+	return eachImage(options, (path) => inspectImage(context, store, path));
+}
+async function eachImage(options, work) {
+	const { signature, bundle, provenanceBundle } = options;
+	if ((signature ?? bundle ?? provenanceBundle) !== void 0) throw new EngineError("OPTIONS_CONFLICT", "--signature, --bundle and --provenance-bundle are of a file; those of an image lie beside it", { howToFix: "Verify files and images in two commands." });
+	return outcomeOf(await concurrently([...new Set(options.files)], options.concurrency ?? AT_ONCE, work));
+}
+export { inspectImages, verifyImages };

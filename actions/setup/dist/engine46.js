@@ -1,423 +1,135 @@
-import { t as concurrently } from "./engine20.js";
-import { n as failureOf, t as asChanceryError } from "./engine16.js";
-import { Ct as parsePublicKey, ht as certificateFacts, yt as parseCertificate } from "./codec.js";
-import { I as ChanceryError, g as assertAllowed, h as allowLocal, y as equalBytes } from "./core.js";
-import { a as verifyImageSignature, c as signImage, f as classicTag, i as readManifest, l as notaryChain, n as claimsOf, o as inspectImageSignature, r as readImageContents, s as imageToBeSigned, t as attestationType, u as wishName } from "./engine37.js";
-import { r as variable } from "./engine7.js";
+import { Ct as parsePublicKey, N as parseStrictJson, Rt as CodecError, en as isJsonObject, rt as parseCrl, x as parsePem, yt as parseCertificate } from "./codec.js";
+import { I as ChanceryError } from "./core.js";
+import { t as readBytes } from "./files.js";
+import { t as listVariable } from "./engine7.js";
 import { n as EngineError } from "./engine3.js";
-import { i as namedKey } from "./engine10.js";
-import { c as overridesOf, n as keptPlace, s as openSigning } from "./engine21.js";
-import { s as PROVENANCE_TYPE } from "./attest2.js";
-import { t as readTrust } from "./engine45.js";
-import { l as keyFingerprint } from "./attest4.js";
-import { n as descriptorOf, r as partsOf, t as ImageStore } from "./engine38.js";
-import { i as signingRecord, t as SIGNING_RECORD_TYPE, u as parseBundle } from "./attest3.js";
-import { t as VERSION } from "./engine18.js";
-import { i as pushSignature, n as assertPushed, r as selfTrust, t as attachStatement } from "./engine39.js";
-import { t as membersOf } from "./engine23.js";
-// packages/engine/src/images/image-run.ts
-async function openImageRun(context, options, keys, keyName) {
-	const forms = formsOf(context, options);
-	const named = keyName === namedKey(context, options);
-	const shared = await openSigning(context, options, keys, {
-		open: () => keys.openVersatile(keyName, named ? overridesOf(options) : null),
-		openAttestation: () => keys.openVersatile("attestation", null),
-		isCertified: forms.some(({ form }) => form === "certificate")
-	});
-	const { key } = shared;
+import { resolve } from "node:path";
+// packages/engine/src/trust.ts
+const MAX_BYTES = 16777216;
+async function readTrust(context, options) {
+	const paths = (options.trust?.length ? options.trust : listVariable(context.env, "CHANCERY_TRUST"))?.map((path) => resolve(context.cwd, path)) ?? context.config.trust;
+	if (paths.length === 0) throw new EngineError("TRUST_NOT_GIVEN", "nothing says whom to trust");
+	const files = await Promise.all(paths.map(readTrustFile));
+	const anchors = files.flatMap((file) => file.certificates);
+	const timestampPaths = timestampTrustOf(context, options);
+	const timestampFiles = timestampPaths.length > 0 ? await Promise.all(timestampPaths.map(readTrustFile)) : files;
+	const timestampAnchors = timestampFiles.flatMap((file) => file.certificates);
+	const timestampAuthorities = namedAuthorities(timestampFiles);
+	if (timestampPaths.length > 0 && timestampAnchors.length + timestampAuthorities.length === 0) throw new EngineError("TRUST_INVALID", `${timestampPaths.join(", ")}: hold no timestamp authority`);
+	const policy = await readPolicy(context, options);
+	const crls = await Promise.all((options.crls ?? []).map((path) => readCrls(resolve(context.cwd, path))));
 	return {
-		context,
-		options,
-		forms,
-		notaryKey: forms.some(({ kind }) => kind.startsWith("notary")) ? {
-			...key,
-			info: await withRoot(context, key.info)
-		} : key,
-		log: await keys.openLog(),
-		...shared
+		verifier: {
+			anchors,
+			keys: files.flatMap((file) => file.keys),
+			timestampAnchors,
+			timestampAuthorities,
+			timestampQuorum: options.timestampQuorum ?? 1,
+			crls: crls.flat(),
+			at: options.at ?? /* @__PURE__ */ new Date()
+		},
+		trustedRoots: files.flatMap((file) => file.trustedRoots),
+		logs: [...files.flatMap((file) => file.logs), ...policy.logs],
+		logPolicy: policy.logPolicy
 	};
 }
-function formsOf({ env }, { ociFormats = ["bundle"], certificate, ifSigned }) {
-	const certified = certificate !== void 0 || variable(env, "CHANCERY_CERTIFICATE") !== void 0;
-	const kinds = [...new Set(ociFormats)];
-	if (ifSigned === "replace" && kinds.some((kind) => kind !== "cosign")) throw new EngineError("OPTIONS_CONFLICT", "--if-signed replace: a referrer stays in its registry for good", { howToFix: "Use --if-signed keep, or append; only the classic layout (--oci-format cosign) can replace a signature." });
-	return kinds.flatMap((kind) => {
-		if (kind !== "bundle" && kind !== "cosign") return [{
-			kind,
-			form: "certificate"
-		}];
-		return [{
-			kind,
-			form: "key"
-		}, ...certified ? [{
-			kind,
-			form: "certificate"
-		}] : []];
-	});
-}
-async function withRoot(context, info) {
-	const trusted = context.config.trust.length > 0 ? (await readTrust(context, {})).verifier.anchors : [];
-	const roots = [...info.certificates, ...trusted].filter(isSelfIssued);
-	try {
-		return {
-			...info,
-			certificates: notaryChain(info.certificates, roots, /* @__PURE__ */ new Date())
-		};
-	} catch (error) {
-		if (error instanceof ChanceryError) return info;
-		throw error;
-	}
-}
-function isSelfIssued(der) {
-	const { subject, issuer } = parseCertificate(der);
-	return equalBytes(subject, issuer);
-}
-// packages/engine/src/images/kept-signature.ts
-async function keptSignature(run, { repository, name }, target, { kind, form }, { annotations }) {
-	const contents = await readSurely(repository, target.digest, run.context.signal);
-	const expected = {
-		image: descriptorOf(target),
-		annotations,
-		predicateType: null,
-		dockerReference: name
+async function readPolicy({ cwd, config }, options) {
+	const path = options.logPolicy === void 0 ? config.log?.policy : resolve(cwd, options.logPolicy);
+	if (path == null) return {
+		logPolicy: null,
+		logs: []
 	};
-	for (const one of contents.found) {
-		if (one.content.kind !== kind) continue;
-		const verified = await heldBy(run.key.info, one, expected);
-		if (!verified || !isOfForm(verified, form)) continue;
-		if (Object.keys(verified.annotations).length !== Object.keys(annotations).length) continue;
-		const { timestamp, timestamps } = inspectImageSignature(one.content);
-		if (run.timestamper && timestamps.length < (run.timestamper.quorum ?? 1)) continue;
-		const records = await recordsOf(run, contents, expected, kind);
-		if (records) return {
-			signature: one.at,
-			timestamp,
-			...records
-		};
-	}
-	return null;
-}
-async function ownClassicLayers(run, { repository }, target, { form }) {
-	const expected = {
-		...ANY,
-		image: descriptorOf(target)
+	const [{ readLogPolicy }, { encodeNoteKey }] = await Promise.all([import("./engine30.js"), import("./tlog2.js")]);
+	const logPolicy = await readLogPolicy(path);
+	return {
+		logPolicy,
+		logs: await readVerifierKeys(logPolicy.logs.map(({ key }) => encodeNoteKey(key)).join("\n"))
 	};
-	const found = await readTag(repository, classicTag(target.digest), run.context.signal);
-	const ours = /* @__PURE__ */ new Set();
-	for (const one of found) {
-		const { content } = one;
-		if (content.kind !== "cosign") continue;
-		const verified = await heldBy(run.key.info, one, expected);
-		if (verified && isOfForm(verified, form)) ours.add(JSON.stringify(content.annotations));
-	}
-	return ({ annotations }) => ours.has(JSON.stringify(annotations));
 }
-async function assertImageUnsigned(run, opened, target) {
-	const { found } = await readSurely(opened.repository, target.digest, run.context.signal);
-	const signatures = found.filter((one) => {
-		const claims = claimsOf(one);
-		return !(claims instanceof ChanceryError) && attestationType(claims) === null;
-	});
-	if (signatures.length === 0) return;
-	const where = signatures.map(({ at, content }) => `${opened.referenceTo(at)} (oci-${content.kind})`);
-	throw new EngineError("FILE_ALREADY_SIGNED", `${opened.path} is signed already: ${where.join(", ")}`);
+function timestampTrustOf({ env, cwd, config }, { timestampTrust }) {
+	return (timestampTrust?.length ? timestampTrust : listVariable(env, "CHANCERY_TIMESTAMP_TRUST"))?.map((path) => resolve(cwd, path)) ?? config.timestampTrust;
 }
-async function readTag(repository, tag, signal) {
-	try {
-		return (await readManifest(repository, tag, signal)).found;
-	} catch (error) {
-		if (error instanceof ChanceryError && error.code === "IMAGE_NOT_FOUND") return [];
-		throw error;
-	}
+function namedAuthorities(files) {
+	return files.flatMap(({ trustedRoots }) => trustedRoots).flatMap((root) => root.timestampAuthorities.map(({ chain, validFor: { start, end } }) => ({
+		chain: chain.map(({ der }) => der),
+		from: start,
+		until: end
+	})));
 }
-async function readSurely(repository, digest, signal) {
-	const contents = await readImageContents(repository, digest, signal);
-	const failed = contents.unread.find(({ error }) => error.family === "environment");
-	if (failed) throw failed.error;
-	return contents;
-}
-const ANY = {
-	annotations: {},
-	predicateType: null,
-	dockerReference: null
+const NOTHING = {
+	certificates: [],
+	keys: [],
+	trustedRoots: [],
+	logs: []
 };
-async function heldBy(info, { content }, expected) {
+const VERIFIER_KEYS = /^(?:[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+\s*)+$/;
+async function readVerifierKeys(text) {
+	const { logOfKey } = await import("./attest10.js");
+	return text.trim().split(/\s+/).map(logOfKey);
+}
+async function readTrustFile(path) {
+	const bytes = await readBytes(path, MAX_BYTES);
 	try {
-		const verified = await verifyImageSignature(content, expected, selfTrust(info));
-		return equalBytes(verified.key.spki, info.publicKey) ? verified : null;
-	} catch (error) {
-		if (error instanceof ChanceryError) return null;
-		throw error;
-	}
-}
-function isOfForm({ certificate }, form) {
-	return certificate !== null === (form === "certificate");
-}
-async function recordsOf(run, { found }, expected, kind) {
-	if (!run.attestationKey) return {
-		record: null,
-		provenance: null,
-		log: null
-	};
-	const { info } = run.attestationKey;
-	let record = null;
-	let provenance = null;
-	let log = null;
-	for (const one of found) {
-		if (one.content.kind !== "bundle") continue;
-		const said = await heldBy(info, one, {
-			...expected,
-			annotations: {},
-			predicateType: SIGNING_RECORD_TYPE
-		});
-		if (said?.statement && isAbout(said.statement, run, kind)) {
-			const bundle = parseBundle(one.content.bytes);
-			const place = run.log && bundle.kind === "key" ? await keptPlace(run.log, bundle, info.publicKey) : null;
-			if (!run.log || place) {
-				record = one.at;
-				log = place;
-			}
-		}
-		if (await heldBy(info, one, {
-			...expected,
-			annotations: {},
-			predicateType: "https://slsa.dev/provenance/v1"
-		})) provenance = one.at;
-	}
-	return record === null ? null : {
-		record,
-		provenance,
-		log
-	};
-}
-function isAbout({ predicate }, { key }, kind) {
-	const { format, key: recorded } = membersOf(predicate);
-	return format === `oci-${kind}` && membersOf(recorded).fingerprint === keyFingerprint(key.info.publicKey);
-}
-// packages/engine/src/images/sign-image.ts
-async function signImageAs(run, opened, target, wanted) {
-	const { context, options } = run;
-	const { signal } = context;
-	const { repository } = opened;
-	const key = wanted.kind.startsWith("notary") ? run.notaryKey : run.key;
-	const description = describeImage(run, opened, target, wanted);
-	const { wish } = imageToBeSigned(description, key.info);
-	const signatureAlgorithm = wishName(wish, parsePublicKey(key.info.publicKey));
-	const request = {
-		version: 1,
-		format: `oci-${wanted.kind}`,
-		key: key.info.name,
-		artifact: {
-			name: opened.name,
-			size: target.size,
-			digest: { sha256: hexOf(target) }
-		},
-		description
-	};
-	const decision = await allowLocal(request, { kind: "local" }, signal);
-	assertAllowed(decision);
-	const entry = (facts) => ({
-		path: opened.path,
-		out: opened.referenceTo(target.digest),
-		signature: facts.signature && opened.referenceTo(facts.signature),
-		format: request.format,
-		digest: {
-			before: request.artifact.digest,
-			after: facts.signature === null ? null : request.artifact.digest
-		},
-		key: request.key,
-		certificate: certificateOf(run, wanted),
-		signatureAlgorithm,
-		timestamp: facts.timestamp,
-		bundle: facts.record && opened.referenceTo(facts.record),
-		provenance: facts.provenance && opened.referenceTo(facts.provenance),
-		log: facts.log
-	});
-	if (options.ifSigned === "error") await assertImageUnsigned(run, opened, target);
-	if (options.ifSigned === "keep") {
-		const kept = await keptSignature(run, opened, target, wanted, description);
-		if (kept) return {
-			...entry(kept),
-			action: "kept"
+		if (bytes[0] === 48) return {
+			...NOTHING,
+			certificates: [parseCertificate(bytes).der]
 		};
-	}
-	const action = options.ifSigned === "keep" ? { action: "signed" } : {};
-	if (options.dryRun) return {
-		...entry({
-			signature: null,
-			timestamp: null,
-			record: null,
-			provenance: null,
-			log: null
-		}),
-		...action
-	};
-	const replaced = wanted.kind === "cosign" && (options.ifSigned ?? "replace") === "replace" ? await ownClassicLayers(run, opened, target, wanted) : () => false;
-	const made = await signImage(description, key, run.timestamper, signal, run.log);
-	const signature = await pushSignature(repository, made, replaced, signal);
-	const timestamp = await assertPushed(run, opened, target, signature, made, description);
-	return {
-		...entry({
-			signature,
-			timestamp,
-			...await record(run, opened, target, request, decision, signatureAlgorithm, timestamp)
-		}),
-		...action
-	};
-}
-function describeImage({ options }, { name }, target, { kind, form }, at = /* @__PURE__ */ new Date()) {
-	const image = descriptorOf(target);
-	const annotations = options.annotations ?? {};
-	const now = at.toISOString().replace(/\.\d+Z$/, "Z");
-	switch (kind) {
-		case "bundle": return {
-			kind,
-			image,
-			form,
-			createdAt: now,
-			annotations,
-			attestation: null
-		};
-		case "cosign": return {
-			kind,
-			image,
-			form,
-			dockerReference: name,
-			annotations
-		};
-		case "notary-jws":
-		case "notary-cose": return {
-			kind,
-			image,
-			signingTime: now,
-			expiry: null,
-			annotations,
-			signingAgent: `chancery/${VERSION}`
-		};
-	}
-}
-async function record(run, opened, target, request, decision, algorithm, timestamp) {
-	const { attestationKey, provenance, context, identity, key, log } = run;
-	if (!attestationKey) return {
-		record: null,
-		provenance: null,
-		log: null
-	};
-	const digest = request.artifact.digest;
-	const { predicate } = signingRecord({
-		request,
-		decision,
-		signer: key.info,
-		digest: {
-			before: digest,
-			after: digest
-		},
-		sideFile: null,
-		signature: { signatureAlgorithm: algorithm },
-		timestamp
-	}, {
-		tool: {
-			name: "chancery",
-			version: VERSION
-		},
-		identity,
-		at: /* @__PURE__ */ new Date(),
-		log
-	});
-	const attach = (predicateType, said) => attachStatement(attestationKey, opened, target, {
-		predicateType,
-		predicate: said
-	}, {
-		log,
-		signal: context.signal
-	});
-	const [recorded, proved] = await Promise.all([attach(SIGNING_RECORD_TYPE, predicate), provenance === null ? null : attach(PROVENANCE_TYPE, provenance)]);
-	return {
-		record: recorded.places[0] ?? null,
-		provenance: proved?.places[0] ?? null,
-		log: log && {
-			origin: log.origin,
-			index: recorded.logged?.index ?? null
-		}
-	};
-}
-function certificateOf({ key: { info } }, { form }) {
-	const [leaf] = info.certificates;
-	return form === "certificate" && leaf ? certificateFacts(parseCertificate(leaf)) : null;
-}
-function hexOf({ digest }) {
-	return digest.slice(7);
-}
-// packages/engine/src/images/sign-images.ts
-const AT_ONCE = 32;
-async function prepareImages(context, options, choice, keys) {
-	const runs = /* @__PURE__ */ new Map();
-	for (const key of new Set(options.files.map((image) => choice.get(image)))) runs.set(key, await openImageRun(context, options, keys, key));
-	const store = await ImageStore.of(context, options);
-	const images = [...new Set(options.files)];
-	let finished = 0;
-	const progress = (path, stage) => {
-		if (stage !== "sign") finished++;
-		options.onProgress?.({
-			path,
-			stage,
-			finished,
-			total: images.length
-		});
-	};
-	return async () => {
-		const results = await concurrently(images, options.concurrency ?? AT_ONCE, async (path) => {
-			progress(path, "sign");
-			const result = await signOne(runs.get(choice.get(path)), store, path);
-			progress(path, result.error ? "failed" : "done");
+		const text = new TextDecoder().decode(bytes);
+		if (text.trimStart().startsWith("{")) {
+			const trustedRoots = await Promise.all(documentsOf(text).map((document) => readTrustedRoot(document, path)));
 			return {
-				path,
-				...result
+				...NOTHING,
+				trustedRoots,
+				logs: trustedRoots.flatMap(({ tlogs }) => tlogs)
 			};
+		}
+		if (VERIFIER_KEYS.test(text)) return {
+			...NOTHING,
+			logs: await readVerifierKeys(text)
+		};
+		const blocks = parsePem(text);
+		const certificates = blocks.filter(({ label }) => label.endsWith("CERTIFICATE")).map(({ bytes: der }) => parseCertificate(der).der);
+		const keys = blocks.filter(({ label }) => label === "PUBLIC KEY").map(({ bytes: der }) => parsePublicKey(der).spki);
+		if (certificates.length + keys.length > 0) return {
+			...NOTHING,
+			certificates,
+			keys
+		};
+	} catch (cause) {
+		if (!(cause instanceof ChanceryError) || cause instanceof EngineError) throw cause;
+		throw new EngineError("TRUST_INVALID", `${path}: ${cause.message}`, {
+			cause,
+			details: { path }
 		});
-		const failures = results.flatMap(({ path, error }) => error ? [{
-			path,
-			error
-		}] : []);
-		return {
-			report: {
-				version: 1,
-				files: results.flatMap(({ files }) => files),
-				failed: failures.map(({ path, error }) => failureOf(error, path))
-			},
-			exitCode: failures[0]?.error.exitCode ?? 0
-		};
-	};
-}
-async function signOne(run, store, path) {
-	try {
-		return await signOpened(run, await store.open(path));
-	} catch (error) {
-		return {
-			files: [],
-			error: asChanceryError(error)
-		};
 	}
+	throw new EngineError("TRUST_INVALID", `${path} holds no certificate, no public key and no log's key`, { details: { path } });
 }
-async function signOpened(run, opened) {
-	const { context, options, forms } = run;
+function documentsOf(text) {
+	const lines = text.split("\n").filter((line) => line.trim() !== "");
+	return lines.length > 1 && lines.every((line) => line.startsWith("{") && line.trimEnd().endsWith("}")) ? lines : [text];
+}
+async function readTrustedRoot(text, path) {
+	const json = parseStrictJson(text);
+	if (!isJsonObject(json) || !/^application\/vnd\.dev\.sigstore\.trustedroot[.+]/.test(String(json.mediaType))) throw new EngineError("TRUST_INVALID", `${path} is JSON, and no Sigstore trusted root`, { details: { path } });
+	return (await import("./attest10.js")).readTrustedRoot(json);
+}
+async function readCrls(path) {
+	const bytes = await readBytes(path, MAX_BYTES);
+	let crls;
 	try {
-		const parts = options.recursive ? await partsOf(opened.repository, opened.manifest, context.signal) : [];
-		const wanted = [opened.manifest, ...parts].flatMap((target) => forms.map((form) => ({
-			target,
-			form
-		})));
-		const made = await Promise.allSettled(wanted.map(({ target, form }) => signImageAs(run, opened, target, form)));
-		const failed = made.find((one) => one.status === "rejected");
-		return {
-			files: made.flatMap((one) => one.status === "fulfilled" ? [one.value] : []),
-			error: failed ? asChanceryError(failed.reason) : null
-		};
-	} catch (error) {
-		return {
-			files: [],
-			error: asChanceryError(error)
-		};
+		crls = bytes[0] === 48 ? [bytes] : pemCrls(bytes);
+		for (const crl of crls) parseCrl(crl);
+	} catch (cause) {
+		if (!(cause instanceof CodecError)) throw cause;
+		throw new EngineError("TRUST_INVALID", `${path}: ${cause.message}`, {
+			cause,
+			details: { path }
+		});
 	}
+	if (crls.length > 0) return crls;
+	throw new EngineError("TRUST_INVALID", `${path} holds no certificate revocation list`, { details: { path } });
 }
-export { signOpened as n, openImageRun as r, prepareImages as t };
+function pemCrls(bytes) {
+	return parsePem(new TextDecoder().decode(bytes)).flatMap(({ label, bytes: der }) => label === "X509 CRL" ? [der] : []);
+}
+export { readTrust as t };

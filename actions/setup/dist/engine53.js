@@ -1,47 +1,68 @@
-import { n as readText } from "./files.js";
-import { n as assertedIdentity, r as platformHere } from "./engine.js";
+import { I as ChanceryError, o as inspectArtifact } from "./core.js";
+import { p as openFileSource } from "./files.js";
 import { n as openContext } from "./engine7.js";
-// packages/engine/src/job-identity.ts
-const MAX_JWKS_BYTES = 262144;
-async function identifyJob(options) {
-	const { config, env, signal } = await openContext(options);
-	if (config.identity === null) return null;
-	const { requestIdentityToken, trustedIssuers, verifyIdentityToken } = await import("./identity.js");
-	const issuers = trustedIssuers(await Promise.all(config.identity.issuers.map(withKeys))).filter(({ platform }) => platform === options.platform);
-	const [first] = issuers;
-	if (!first) return {
-		kind: "none",
-		why: `identity.issuers has no issuer of ${options.platform}: add it.`
-	};
-	const answer = await requestIdentityToken(first.platform, {
-		env,
-		audience: first.audience ?? ""
-	}, signal);
-	if (answer.kind === "none") return {
-		kind: "none",
-		why: answer.message
-	};
-	options.onToken(answer.token);
+import { t as eachFile } from "./engine52.js";
+import { t as formats } from "./engine2.js";
+import { n as find } from "./engine51.js";
+import { t as divideOperands } from "./engine6.js";
+import { a as signatureEntry, r as joinOutcomes } from "./engine16.js";
+// packages/engine/src/inspect.ts
+async function inspectFiles(options) {
+	const context = await openContext(options);
+	const { files, images } = await divideOperands(options.files, context.cwd);
+	const inspected = [];
+	if (files.length > 0 || images.length === 0) {
+		const inspect = (file) => inspectFile(context, options, file);
+		inspected.push(await eachFile(context, {
+			...options,
+			files
+		}, inspect, (path, error) => failedFile(path, null, error)));
+	}
+	if (images.length > 0) {
+		const { inspectImages } = await import("./engine45.js");
+		inspected.push(await inspectImages(context, {
+			...options,
+			files: images
+		}));
+	}
+	return joinOutcomes(inspected);
+}
+async function inspectFile(context, { signature }, { path, absolute }) {
+	let format = null;
+	try {
+		await using source = await openFileSource(absolute, { signal: context.signal });
+		const found = await find(context, { signature }, source, absolute);
+		format = found.format;
+		const reports = [];
+		if (format && format.sideFileSuffix === null) reports.push(...await inspectArtifact(source, format));
+		if (found.sideFile !== null) {
+			await using sideFile = await openFileSource(found.sideFile);
+			reports.push(...await inspectArtifact(source, formats.get("blob"), sideFile));
+		}
+		const record = found.bundle === null ? null : "not-checked";
+		return {
+			path,
+			format: format?.id ?? null,
+			signatures: reports.map(signatureEntry),
+			record,
+			exitCode: 0
+		};
+	} catch (error) {
+		if (!(error instanceof ChanceryError)) throw error;
+		return failedFile(path, format, error);
+	}
+}
+function failedFile(path, format, error) {
+	const { code, message, howToFix, exitCode } = error;
 	return {
-		kind: "verified",
-		workload: await verifyIdentityToken(answer.token, { issuers }, signal)
+		path,
+		format: format?.id ?? null,
+		code,
+		message,
+		howToFix,
+		signatures: [],
+		record: null,
+		exitCode
 	};
 }
-async function identifyHere(options) {
-	const platform = platformHere(options.env ?? {});
-	if (platform === null) return {};
-	const job = await identifyJob({
-		...options,
-		platform,
-		onToken: () => {}
-	});
-	if (job?.kind === "verified") return { workload: job.workload };
-	return { identity: assertedIdentity(platform, options.env ?? {}) };
-}
-async function withKeys({ jwks, ...entry }) {
-	return jwks === void 0 ? entry : {
-		...entry,
-		jwks: await readText(jwks, MAX_JWKS_BYTES)
-	};
-}
-export { identifyHere, identifyJob };
+export { inspectFiles };

@@ -1,52 +1,96 @@
-import { y as equalBytes } from "./core.js";
-import { M as parseNote, N as encodeNoteKey, at as TlogError, i as askWitnesses, k as parseCheckpoint, v as openUnderPolicy } from "./tlog.js";
+import { b as encodePem } from "./codec.js";
+import { w as toHex } from "./core.js";
+import { r as writeFileDurable, t as readBytes } from "./files.js";
+import { n as parsePkcs11Uri } from "./hsm.js";
+import { n as createRequest } from "./engine49.js";
+import { n as openContext, r as variable } from "./engine7.js";
 import { n as EngineError } from "./engine3.js";
-import { n as logUrl, t as logHttp } from "./engine32.js";
-import { n as readLogPolicy } from "./engine31.js";
-// packages/engine/src/log/cosigning.ts
-const LIMITS = {
-	maxBytes: 65536,
-	timeoutMs: 5e3
-};
-async function cosigning(policyPath, logKey) {
-	const policy = await readLogPolicy(policyPath);
-	if (!policy.logs.some(({ key }) => key.name === logKey.name && equalBytes(key.publicKey, logKey.publicKey))) throw new TlogError("LOG_POLICY_INVALID", `${policyPath} has no line: log ${encodeNoteKey(logKey)}`);
-	const http = logHttp();
-	const witnesses = policy.witnesses.flatMap(({ key, url }) => url === null ? [] : [witnessAt(http, key, url)]);
-	const seen = /* @__PURE__ */ new Map();
-	return {
-		async cosign(checkpoint, log) {
-			const { size } = parseCheckpoint(parseNote(checkpoint).text);
-			if (size === 0) return checkpoint;
-			const cosigned = await askWitnesses(witnesses, checkpoint, log, { seen: (witness) => seen.get(witness) ?? 0 });
-			assertQuorum(cosigned, policy);
-			for (const witness of witnesses) if (cosigned.cosignatures.some(({ key }) => key === witness.key)) seen.set(witness, size);
-			return cosigned.checkpoint;
-		},
-		[Symbol.dispose]() {
-			http[Symbol.dispose]();
-		}
-	};
-}
-function witnessAt(http, key, prefix) {
-	const url = new URL("add-checkpoint", logUrl(prefix, `witness ${key.name}`));
-	return {
-		key,
-		post: (body, signal) => http.post(url, body, LIMITS, signal)
-	};
-}
-function assertQuorum({ checkpoint, failures }, policy) {
-	try {
-		openUnderPolicy(checkpoint, policy);
-	} catch (cause) {
-		if (!(cause instanceof TlogError) || cause.code !== "LOG_QUORUM_MISSED") throw cause;
-		const refused = failures.find(({ error }) => error instanceof TlogError && error.code === "WITNESS_REFUSED");
-		if (refused) throw refused.error;
-		const why = failures.map(({ witness, error }) => `${witness.name}: ${reasonOf(error)}`).join("; ");
-		throw new EngineError("LOG_WITNESSES_MISSED", `${cause.message}${why && ` (${why})`}`, { cause });
+import { r as resolveKey, t as KeyRing } from "./engine9.js";
+import { resolve } from "node:path";
+// packages/engine/src/keys.ts
+async function listKeys(options) {
+	const context = await openContext(options);
+	const named = options.key ?? variable(context.env, "CHANCERY_KEY");
+	const names = named === void 0 ? Object.keys(context.config.keys) : [named];
+	if (names.length === 0) throw new EngineError("KEY_NOT_GIVEN", "neither --key nor a configuration says which token");
+	const overrides = named === void 0 ? null : { module: options.module };
+	await using ring = new KeyRing(context);
+	const entries = /* @__PURE__ */ new Map();
+	for (const name of names) {
+		const token = await ring.token(resolveKey(context, name, overrides));
+		for (const facts of await token.keys(context.signal)) entries.set(facts.uri, entryOf(token, facts, configuredName(context, token, facts)));
 	}
+	return {
+		version: 1,
+		keys: [...entries.values()]
+	};
 }
-function reasonOf(error) {
-	return error instanceof Error ? error.message : String(error);
+async function generateKey(options) {
+	const { context, key } = await selected(options);
+	await using ring = new KeyRing(context);
+	const token = await ring.token(key);
+	const { label, kind, bits } = options;
+	const made = await token.generateKey({
+		label,
+		kind,
+		...bits !== void 0 && { bits }
+	}, context.signal);
+	return {
+		version: 1,
+		keys: [entryOf(token, made, configuredName(context, token, made))]
+	};
 }
-export { cosigning };
+async function requestCertificate(options) {
+	const { context, key } = await selected(options);
+	await using ring = new KeyRing(context);
+	const token = await ring.token(key);
+	const der = await createRequest(await token.signingKey({ uri: key.uri }, context.signal), options.subject);
+	const csr = encodePem("CERTIFICATE REQUEST", der);
+	if (options.out !== null) await writeFileDurable(resolve(context.cwd, options.out), new TextEncoder().encode(csr));
+	return {
+		version: 1,
+		csr,
+		out: options.out
+	};
+}
+async function importCertificate(options) {
+	const { context, key } = await selected(options);
+	await using ring = new KeyRing(context);
+	const token = await ring.token(key);
+	const file = await readBytes(resolve(context.cwd, options.certificate));
+	await token.importCertificate({ uri: key.uri }, file, context.signal);
+	return {
+		version: 1,
+		keys: (await token.keys(context.signal)).filter((facts) => isNamed(key.uri, token, facts)).map((facts) => entryOf(token, facts, configuredName(context, token, facts)))
+	};
+}
+async function selected(options) {
+	const context = await openContext(options);
+	const named = options.key ?? variable(context.env, "CHANCERY_KEY");
+	if (named === void 0) throw new EngineError("KEY_NOT_GIVEN", "no key was named");
+	return {
+		context,
+		key: resolveKey(context, named, { module: options.module })
+	};
+}
+function entryOf(token, { label, id, uri, kind, bits, certificate }, name) {
+	return {
+		token: token.label,
+		label,
+		id,
+		uri,
+		kind,
+		bits,
+		certificate,
+		name
+	};
+}
+function configuredName({ config }, token, facts) {
+	return Object.entries(config.keys).find(([, { uri }]) => isNamed(uri, token, facts))?.[0] ?? null;
+}
+function isNamed(uri, token, { label, id }) {
+	const wanted = parsePkcs11Uri(uri);
+	if (wanted.object === void 0 && wanted.id === void 0) return false;
+	return (wanted.object ?? label) === label && (wanted.id === void 0 || toHex(wanted.id) === id) && (wanted.token ?? token.label) === token.label && (wanted.serial ?? token.serial) === token.serial;
+}
+export { generateKey, importCertificate, listKeys, requestCertificate };

@@ -1,27 +1,52 @@
-import { n as openContext } from "./engine7.js";
+import { y as equalBytes } from "./core.js";
+import { M as parseNote, N as encodeNoteKey, at as TlogError, i as askWitnesses, k as parseCheckpoint, v as openUnderPolicy } from "./tlog.js";
 import { n as EngineError } from "./engine3.js";
-import { t as KeyRing } from "./engine9.js";
-// packages/engine/src/log/log-run.ts
-async function openLogRun(options) {
-	const context = await openContext(options);
-	const config = configuredLog(context);
-	const keys = new KeyRing(context);
-	const dispose = () => keys[Symbol.asyncDispose]();
+import { n as logUrl, t as logHttp } from "./engine32.js";
+import { n as readLogPolicy } from "./engine31.js";
+// packages/engine/src/log/cosigning.ts
+const LIMITS = {
+	maxBytes: 65536,
+	timeoutMs: 5e3
+};
+async function cosigning(policyPath, logKey) {
+	const policy = await readLogPolicy(policyPath);
+	if (!policy.logs.some(({ key }) => key.name === logKey.name && equalBytes(key.publicKey, logKey.publicKey))) throw new TlogError("LOG_POLICY_INVALID", `${policyPath} has no line: log ${encodeNoteKey(logKey)}`);
+	const http = logHttp();
+	const witnesses = policy.witnesses.flatMap(({ key, url }) => url === null ? [] : [witnessAt(http, key, url)]);
+	const seen = /* @__PURE__ */ new Map();
+	return {
+		async cosign(checkpoint, log) {
+			const { size } = parseCheckpoint(parseNote(checkpoint).text);
+			if (size === 0) return checkpoint;
+			const cosigned = await askWitnesses(witnesses, checkpoint, log, { seen: (witness) => seen.get(witness) ?? 0 });
+			assertQuorum(cosigned, policy);
+			for (const witness of witnesses) if (cosigned.cosignatures.some(({ key }) => key === witness.key)) seen.set(witness, size);
+			return cosigned.checkpoint;
+		},
+		[Symbol.dispose]() {
+			http[Symbol.dispose]();
+		}
+	};
+}
+function witnessAt(http, key, prefix) {
+	const url = new URL("add-checkpoint", logUrl(prefix, `witness ${key.name}`));
+	return {
+		key,
+		post: (body, signal) => http.post(url, body, LIMITS, signal)
+	};
+}
+function assertQuorum({ checkpoint, failures }, policy) {
 	try {
-		return {
-			context,
-			config,
-			log: await keys.log(),
-			[Symbol.asyncDispose]: dispose
-		};
-	} catch (error) {
-		await dispose();
-		throw error;
+		openUnderPolicy(checkpoint, policy);
+	} catch (cause) {
+		if (!(cause instanceof TlogError) || cause.code !== "LOG_QUORUM_MISSED") throw cause;
+		const refused = failures.find(({ error }) => error instanceof TlogError && error.code === "WITNESS_REFUSED");
+		if (refused) throw refused.error;
+		const why = failures.map(({ witness, error }) => `${witness.name}: ${reasonOf(error)}`).join("; ");
+		throw new EngineError("LOG_WITNESSES_MISSED", `${cause.message}${why && ` (${why})`}`, { cause });
 	}
 }
-function configuredLog({ config }) {
-	if (config.log) return config.log;
-	const where = config.path === null ? "there is no chancery.yaml" : `${config.path} has no log`;
-	throw new EngineError("LOG_NOT_CONFIGURED", where);
+function reasonOf(error) {
+	return error instanceof Error ? error.message : String(error);
 }
-export { openLogRun as n, configuredLog as t };
+export { cosigning };

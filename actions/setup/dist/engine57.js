@@ -1,30 +1,27 @@
-import { b as encodePem } from "./codec.js";
-import { T as utf8 } from "./core.js";
-import { r as writeFileDurable } from "./files.js";
-import { N as encodeNoteKey } from "./tlog.js";
 import { n as openContext } from "./engine7.js";
 import { n as EngineError } from "./engine3.js";
 import { t as KeyRing } from "./engine9.js";
-import { t as configuredLog } from "./engine56.js";
-import { resolve } from "node:path";
-// packages/engine/src/log/create-log.ts
-async function createLog(options) {
+// packages/engine/src/log/log-run.ts
+async function openLogRun(options) {
 	const context = await openContext(options);
 	const config = configuredLog(context);
-	if (config.kind !== "folder") throw new EngineError("LOG_NOT_CONFIGURED", `${context.config.path} names the log of a server, which makes it`);
-	await using keys = new KeyRing(context);
-	await using log = await keys.folderLog(config);
-	await log.create();
-	const { dir, origin } = config;
-	const { key } = log;
-	const verifierKey = encodeNoteKey(key);
-	if (options.out != null) await writeFileDurable(resolve(context.cwd, options.out), utf8(`${verifierKey}\n`));
-	return {
-		version: 1,
-		origin,
-		dir,
-		verifierKey,
-		publicKey: encodePem("PUBLIC KEY", key.publicKey)
-	};
+	const keys = new KeyRing(context);
+	const dispose = () => keys[Symbol.asyncDispose]();
+	try {
+		return {
+			context,
+			config,
+			log: await keys.log(),
+			[Symbol.asyncDispose]: dispose
+		};
+	} catch (error) {
+		await dispose();
+		throw error;
+	}
 }
-export { createLog };
+function configuredLog({ config }) {
+	if (config.log) return config.log;
+	const where = config.path === null ? "there is no chancery.yaml" : `${config.path} has no log`;
+	throw new EngineError("LOG_NOT_CONFIGURED", where);
+}
+export { openLogRun as n, configuredLog as t };

@@ -1,50 +1,30 @@
+import { b as encodePem } from "./codec.js";
 import { T as utf8 } from "./core.js";
-import { n as readText, r as writeFileDurable } from "./files.js";
-import { en as isJsonObject } from "./codec.js";
-import { m as asFilesError } from "./files2.js";
+import { r as writeFileDurable } from "./files.js";
+import { N as encodeNoteKey } from "./tlog.js";
+import { n as openContext } from "./engine7.js";
 import { n as EngineError } from "./engine3.js";
-import { join } from "node:path";
-import { readdir, rm } from "node:fs/promises";
-import { createHash } from "node:crypto";
-// packages/engine/src/log/log-queue.ts
-async function enqueue({ origin, queue }, { entry, bundle }) {
-	const name = createHash("sha256").update(entry).digest("hex");
-	const json = {
+import { t as KeyRing } from "./engine9.js";
+import { t as configuredLog } from "./engine57.js";
+import { resolve } from "node:path";
+// packages/engine/src/log/create-log.ts
+async function createLog(options) {
+	const context = await openContext(options);
+	const config = configuredLog(context);
+	if (config.kind !== "folder") throw new EngineError("LOG_NOT_CONFIGURED", `${context.config.path} names the log of a server, which makes it`);
+	await using keys = new KeyRing(context);
+	await using log = await keys.folderLog(config);
+	await log.create();
+	const { dir, origin } = config;
+	const { key } = log;
+	const verifierKey = encodeNoteKey(key);
+	if (options.out != null) await writeFileDurable(resolve(context.cwd, options.out), utf8(`${verifierKey}\n`));
+	return {
 		version: 1,
 		origin,
-		entry: Buffer.from(entry).toString("base64"),
-		bundle
-	};
-	await writeFileDurable(join(queue, `${name}${ENDING}`), utf8(`${JSON.stringify(json)}\n`));
-}
-const ENDING = ".json";
-async function* queued({ origin, queue }) {
-	const names = await readdir(queue).catch((error) => {
-		if (error.code === "ENOENT") return [];
-		throw asFilesError(error, queue);
-	});
-	for (const name of names.filter((one) => one.endsWith(ENDING)).sort()) {
-		const path = join(queue, name);
-		yield {
-			...parseQueued(await readText(path), path, origin),
-			remove: () => rm(path, { force: true })
-		};
-	}
-}
-function parseQueued(text, path, origin) {
-	const malformed = (why) => new EngineError("LOG_QUEUE_MALFORMED", `${path} ${why}`, { details: { path } });
-	let json;
-	try {
-		json = JSON.parse(text);
-	} catch {
-		throw malformed("is no JSON");
-	}
-	if (!isJsonObject(json) || json.version !== 1 || typeof json.entry !== "string") throw malformed("is no queued entry");
-	if (json.origin !== origin) throw malformed(`is for the log ${String(json.origin)}`);
-	const { bundle } = json;
-	return {
-		entry: Uint8Array.from(Buffer.from(json.entry, "base64")),
-		bundle: typeof bundle === "string" ? bundle : null
+		dir,
+		verifierKey,
+		publicKey: encodePem("PUBLIC KEY", key.publicKey)
 	};
 }
-export { queued as n, enqueue as t };
+export { createLog };

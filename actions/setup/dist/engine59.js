@@ -1,62 +1,50 @@
-import { c as encodeBundle, s as MAX_BUNDLE_BYTES, u as parseBundle } from "./attest3.js";
-import { y as equalBytes } from "./core.js";
-import { r as writeFileDurable, t as readBytes } from "./files.js";
-import { _ as parseHashedRekord } from "./tlog.js";
-import { n as exists } from "./engine5.js";
+import { T as utf8 } from "./core.js";
+import { n as readText, r as writeFileDurable } from "./files.js";
+import { en as isJsonObject } from "./codec.js";
+import { m as asFilesError } from "./files2.js";
 import { n as EngineError } from "./engine3.js";
-import { n as failureOf, t as asChanceryError } from "./engine16.js";
-import { n as queued } from "./engine58.js";
-import { n as openLogRun } from "./engine56.js";
-// packages/engine/src/log/flush-log.ts
-async function flushLog(options) {
-	await using run = await openLogRun(options);
-	const { signal } = run.context;
-	const logged = [];
-	for await (const { entry, bundle, remove } of queued(run.config)) try {
-		const receipt = await addOnce(run.log.writer, entry, signal);
-		const given = receipt !== null && bundle !== null && await giveProof(bundle, entry, receipt);
-		await remove();
-		logged.push({
-			index: receipt?.index ?? null,
-			bundle: given ? bundle : null
-		});
-	} catch (error) {
-		const known = asChanceryError(error);
-		const failed = [failureOf(known, bundle)];
-		return {
-			report: {
-				version: 1,
-				origin: run.config.origin,
-				logged,
-				failed
-			},
-			exitCode: known.exitCode
+import { join } from "node:path";
+import { readdir, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+// packages/engine/src/log/log-queue.ts
+async function enqueue({ origin, queue }, { entry, bundle }) {
+	const name = createHash("sha256").update(entry).digest("hex");
+	const json = {
+		version: 1,
+		origin,
+		entry: Buffer.from(entry).toString("base64"),
+		bundle
+	};
+	await writeFileDurable(join(queue, `${name}${ENDING}`), utf8(`${JSON.stringify(json)}\n`));
+}
+const ENDING = ".json";
+async function* queued({ origin, queue }) {
+	const names = await readdir(queue).catch((error) => {
+		if (error.code === "ENOENT") return [];
+		throw asFilesError(error, queue);
+	});
+	for (const name of names.filter((one) => one.endsWith(ENDING)).sort()) {
+		const path = join(queue, name);
+		yield {
+			...parseQueued(await readText(path), path, origin),
+			remove: () => rm(path, { force: true })
 		};
 	}
+}
+function parseQueued(text, path, origin) {
+	const malformed = (why) => new EngineError("LOG_QUEUE_MALFORMED", `${path} ${why}`, { details: { path } });
+	let json;
+	try {
+		json = JSON.parse(text);
+	} catch {
+		throw malformed("is no JSON");
+	}
+	if (!isJsonObject(json) || json.version !== 1 || typeof json.entry !== "string") throw malformed("is no queued entry");
+	if (json.origin !== origin) throw malformed(`is for the log ${String(json.origin)}`);
+	const { bundle } = json;
 	return {
-		report: {
-			version: 1,
-			origin: run.config.origin,
-			logged,
-			failed: []
-		},
-		exitCode: 0
+		entry: Uint8Array.from(Buffer.from(json.entry, "base64")),
+		bundle: typeof bundle === "string" ? bundle : null
 	};
 }
-async function addOnce(log, entry, signal) {
-	try {
-		return await log.add(entry, signal);
-	} catch (error) {
-		if (error instanceof EngineError && error.code === "LOG_ENTRY_EXISTS") return null;
-		throw error;
-	}
-}
-async function giveProof(path, entry, { entry: proof }) {
-	if (!await exists(path)) return false;
-	const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES));
-	const record = parseHashedRekord(entry);
-	if (bundle.kind !== "key" || !record || !equalBytes(bundle.envelope.signature, record.signature)) return false;
-	await writeFileDurable(path, encodeBundle(bundle.envelope, [proof]));
-	return true;
-}
-export { flushLog };
+export { queued as n, enqueue as t };

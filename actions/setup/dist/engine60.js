@@ -1,68 +1,72 @@
-import { P as logId, T as noteSigner, f as encodeLogEntry, z as proveInclusion } from "./tlog.js";
-import { t as FileLog } from "./tlog-files.js";
-// packages/engine/src/log/folder-log.ts
-const WINDOW = 10;
-var FolderLog = class {
-	#config;
-	#signer;
-	#log = null;
-	#witnesses = null;
-	constructor(config, key) {
-		this.#config = config;
-		this.#signer = noteSigner(config.origin, key);
-	}
-	get key() {
-		return this.#signer.key;
-	}
-	async create() {
-		await (await FileLog.create(await this.#options())).close();
-	}
-	async assertReady() {
-		await this.#open();
-	}
-	async add(entry, signal) {
-		const log = await this.#open();
-		const { index, head, checkpoint } = await log.add(entry, signal);
-		const { proof } = await proveInclusion(log, head, index, signal);
-		return {
-			index,
-			entry: encodeLogEntry({
-				logId: logId(this.key),
-				proof,
-				root: head.root,
-				checkpoint,
-				entry
-			})
-		};
-	}
-	#open() {
-		if (this.#log) return this.#log;
-		const opening = this.#options().then((options) => FileLog.open(options));
-		this.#log = opening;
-		opening.catch(() => {
-			if (this.#log === opening) this.#log = null;
+import { l as parseBundle, s as MAX_BUNDLE_BYTES } from "./attest3.js";
+import { y as equalBytes } from "./core.js";
+import { t as readBytes } from "./files.js";
+import { _ as parseHashedRekord, p as parseLogEntry } from "./tlog.js";
+import { n as exists } from "./engine5.js";
+import { t as AttestError } from "./attest.js";
+import { n as EngineError } from "./engine3.js";
+import { n as failureOf, t as asChanceryError } from "./engine16.js";
+import { n as queued } from "./engine59.js";
+import { n as openLogRun } from "./engine57.js";
+import { t as putProof } from "./engine34.js";
+// packages/engine/src/log/flush-log.ts
+async function flushLog(options) {
+	await using run = await openLogRun(options);
+	const { signal } = run.context;
+	const logged = [];
+	for await (const { entry, bundle, remove } of queued(run.config)) try {
+		const receipt = await addOnce(run.log.writer, entry, signal);
+		const given = receipt !== null && bundle !== null && await giveProof(bundle, entry, receipt);
+		await remove();
+		logged.push({
+			index: receipt?.index ?? null,
+			bundle: given ? bundle : null
 		});
-		return opening;
-	}
-	async #options() {
-		const { dir, origin, policy } = this.#config;
-		const options = {
-			dir,
-			origin,
-			signers: [this.#signer],
-			window: WINDOW
-		};
-		if (policy === null) return options;
-		const { cosigning } = await import("./engine55.js");
-		this.#witnesses ??= await cosigning(policy, this.key);
+	} catch (error) {
+		const known = asChanceryError(error);
+		const failed = [failureOf(known, bundle)];
 		return {
-			...options,
-			cosign: this.#witnesses.cosign
+			report: {
+				version: 1,
+				origin: run.config.origin,
+				logged,
+				failed
+			},
+			exitCode: known.exitCode
 		};
 	}
-	async [Symbol.asyncDispose]() {
-		await (await this.#log?.catch(() => null))?.close();
-		this.#witnesses?.[Symbol.dispose]();
+	return {
+		report: {
+			version: 1,
+			origin: run.config.origin,
+			logged,
+			failed: []
+		},
+		exitCode: 0
+	};
+}
+async function addOnce(log, entry, signal) {
+	try {
+		return await log.add(entry, signal);
+	} catch (error) {
+		if (error instanceof EngineError && error.code === "LOG_ENTRY_EXISTS") return null;
+		throw error;
 	}
-};
-export { FolderLog };
+}
+async function giveProof(path, entry, { entry: proof }) {
+	if (!await exists(path) || !await isOf(path, entry)) return false;
+	await putProof(path, parseLogEntry(proof));
+	return true;
+}
+async function isOf(path, entry) {
+	const bytes = await readBytes(path, MAX_BUNDLE_BYTES);
+	try {
+		const bundle = parseBundle(bytes);
+		const record = parseHashedRekord(entry);
+		return bundle.kind === "key" && record !== null && equalBytes(bundle.envelope.signature, record.signature);
+	} catch (error) {
+		if (error instanceof AttestError) return false;
+		throw error;
+	}
+}
+export { flushLog };

@@ -1,19 +1,69 @@
-import { at as TlogError, p as parseLogEntry, v as openUnderPolicy } from "./tlog.js";
-// packages/engine/src/log/under-policy.ts
-function underPolicy(places, bundle, policy) {
-	if (bundle.kind === "message") return [];
-	const cosigned = (bundle.kind === "key" ? bundle.logEntries : bundle.material.logEntries).flatMap((entry) => {
+import { Ct as parsePublicKey } from "./codec.js";
+import { I as ChanceryError } from "./core.js";
+import { N as encodeNoteKey, g as keyDetailsOf, h as encodeHashedRekord } from "./tlog.js";
+import { n as EngineError } from "./engine3.js";
+import { t as enqueue } from "./engine59.js";
+// packages/engine/src/log/signature-log.ts
+var ConfiguredLog = class {
+	origin;
+	onFailure;
+	writer;
+	#config;
+	constructor(config, writer) {
+		this.origin = config.origin;
+		this.onFailure = config.onFailure;
+		this.writer = writer;
+		this.#config = config;
+	}
+	async assertReady() {
 		try {
-			const { proof, checkpoint } = parseLogEntry(entry.whole());
-			return [{
-				origin: openUnderPolicy(checkpoint, policy).origin,
-				index: proof.index
-			}];
+			await this.writer.assertReady();
 		} catch (error) {
-			if (error instanceof TlogError) return [];
-			throw error;
+			if (!this.#mayQueue(error)) throw error;
+		}
+	}
+	async add(signature, bundle, signal) {
+		const entry = entryOf(signature);
+		try {
+			return await this.writer.add(entry, signal);
+		} catch (error) {
+			if (!this.#mayQueue(error)) throw error;
+			await enqueue(this.#config, {
+				entry,
+				bundle
+			});
+			return null;
+		}
+	}
+	async find(bundle, publicKey) {
+		const { loggedStatement, logOfKey } = await import("./attest10.js");
+		const [place] = loggedStatement(bundle, publicKey, [logOfKey(encodeNoteKey(this.writer.key))]);
+		return place ?? null;
+	}
+	#mayQueue(error) {
+		if (this.onFailure !== "queue" || !(error instanceof ChanceryError)) return false;
+		return error.family === "environment" || error.code === "LOG_NOT_FOUND";
+	}
+	async [Symbol.asyncDispose]() {
+		await this.writer[Symbol.asyncDispose]();
+	}
+};
+function entryOf({ digest, signature, publicKey, algorithm, certificate }) {
+	const { kind, bits } = parsePublicKey(publicKey);
+	const keyDetails = algorithm && keyDetailsOf(algorithm, bits);
+	if (keyDetails === null) throw new EngineError("LOG_SIGNER_UNSUITABLE", `logs have no name for such signatures: ${algorithm ?? `by ${kind}`}`, { details: { algorithm } });
+	return encodeHashedRekord({
+		digest,
+		signature,
+		verifier: certificate ? {
+			keyDetails,
+			kind: "x509Certificate",
+			rawBytes: certificate
+		} : {
+			keyDetails,
+			kind: "publicKey",
+			rawBytes: publicKey
 		}
 	});
-	return places.filter(({ origin, index }) => cosigned.some((one) => one.origin === origin && one.index === index));
 }
-export { underPolicy };
+export { ConfiguredLog };

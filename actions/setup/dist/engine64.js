@@ -1,52 +1,19 @@
-import { m as VerificationError } from "./core.js";
-import { t as ENGINE_ERRORS } from "./engine3.js";
-import { i as isRef, l as untrustedKey, s as isOrIsAtRef, t as isProved } from "./engine42.js";
-import { t as membersOf } from "./engine23.js";
-// packages/engine/src/policy/evaluate.ts
-function assertPolicy(policy, evidence, trust) {
-	const { format, provenance } = evidence;
-	if (policy.formats !== null && (format === null || !policy.formats.includes(format.id))) throw notMet(`formats: the file is of ${format?.id ?? "no known format"}`);
-	return policy.provenance === null ? null : assertProvenance(policy.provenance, provenance, trust);
+import { at as TlogError, p as parseLogEntry, v as openUnderPolicy } from "./tlog.js";
+// packages/engine/src/log/under-policy.ts
+function underPolicy(places, bundle, policy) {
+	if (bundle.kind === "message") return [];
+	const cosigned = (bundle.kind === "key" ? bundle.logEntries : bundle.material.logEntries).flatMap((entry) => {
+		try {
+			const { proof, checkpoint } = parseLogEntry(entry.whole());
+			return [{
+				origin: openUnderPolicy(checkpoint, policy).origin,
+				index: proof.index
+			}];
+		} catch (error) {
+			if (error instanceof TlogError) return [];
+			throw error;
+		}
+	});
+	return places.filter(({ origin, index }) => cosigned.some((one) => one.origin === origin && one.index === index));
 }
-function assertProvenance(demand, provenance, trust) {
-	if (provenance === null) throw notMet("provenance: there is none beside the file");
-	if (provenance.verdict !== "verified") throw notMet(`provenance: ${untrustedKey(provenance, "provenance", trust).message}`);
-	if (!isProved(provenance)) throw notMet("provenance: nobody proved which job it is about");
-	const { builderId, source, ref } = originOf(provenance);
-	const builder = demand.builders.find((one) => isBuilder(one, builderId, provenance));
-	if (!builder) {
-		const who = provenance.certifiedBy?.subject ?? provenance.key ?? "nobody";
-		throw notMet(`provenance.builders: ${builderId ?? "nobody"} built it, as ${who} says`);
-	}
-	if (demand.sources !== null && (source === null || !demand.sources.includes(source))) throw notMet(`provenance.sources: it was built from ${source ?? "no repository"}`);
-	if (demand.refs !== null && (ref === null || !demand.refs.some((wanted) => isRef(ref, wanted)))) throw notMet(`provenance.refs: it was built from ${ref ?? "no ref"}`);
-	if (builder.level < demand.minimumLevel) throw notMet(`provenance.minimum-level: its builder is trusted for SLSA_BUILD_LEVEL_${builder.level}`);
-	return builder.level;
-}
-function isBuilder(builder, found, provenance) {
-	return found !== null && isOrIsAtRef(found, builder.id) && maySpeak(builder, provenance);
-}
-function maySpeak({ keys, certificate }, { key, certifiedBy }) {
-	if (certifiedBy) return certificate?.issuer === certifiedBy.issuer && isOrIsAtRef(certifiedBy.subject, certificate.subject);
-	return keys === null ? certificate === null : key !== null && keys.includes(key);
-}
-function originOf({ statement }) {
-	const { buildDefinition, runDetails } = membersOf(statement?.predicate);
-	const parameters = membersOf(membersOf(buildDefinition).externalParameters);
-	const workflow = membersOf(parameters.workflow);
-	const text = (value) => typeof value === "string" ? value : null;
-	return {
-		builderId: text(membersOf(membersOf(runDetails).builder).id),
-		source: text(workflow.repository ?? parameters.repository),
-		ref: text(workflow.ref ?? parameters.ref)
-	};
-}
-function notMet(message) {
-	const code = "POLICY_NOT_MET";
-	return new VerificationError({
-		code,
-		message,
-		howToFix: ENGINE_ERRORS[code].howToFix
-	}, []);
-}
-export { assertPolicy };
+export { underPolicy };

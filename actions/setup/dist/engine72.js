@@ -1,195 +1,398 @@
-import "./attest3.js";
-import { a as entriesOf, c as withValidity, d as makeAuthority, f as makeLog, l as entryId, n as encodeSigningConfig, o as rootOf, r as parseTrustedRoot, s as validityOf, t as encodeTrustedRoot, u as entryNotes } from "./attest9.js";
-import { r as writeFileDurable, t as readBytes } from "./files.js";
+import { C as toBase64, F as CORE_ERRORS, L as CoreError, T as utf8, b as fromBase64, m as VerificationError, o as inspectArtifact, u as wholeDigest, w as toHex } from "./core.js";
+import { i as recoverInterrupted, o as fileOutput, p as openFileSource, r as writeFileDurable, t as readBytes } from "./files.js";
+import { t as concurrently } from "./engine20.js";
 import { n as exists } from "./engine5.js";
-import { t as AttestError } from "./attest.js";
+import { n as openContext } from "./engine7.js";
+import { n as openTimestamper, t as copySigned } from "./engine22.js";
 import { n as EngineError } from "./engine3.js";
-import { u as covers } from "./attest7.js";
-import { Ct as parsePublicKey, Rt as CodecError, x as parsePem, yt as parseCertificate } from "./codec.js";
+import { t as formats } from "./engine2.js";
+import { n as find } from "./engine51.js";
+import { r as isRefused } from "./engine15.js";
+import { t as KeyRing } from "./engine9.js";
+import { a as SIGNATURE_SUFFIX, i as SBOM_SUFFIX, n as PROVENANCE_SUFFIX, o as TEST_RESULT_SUFFIX, r as RECORD_SUFFIX, s as VSA_SUFFIX, t as ATTESTATION_SUFFIX } from "./engine14.js";
+import { n as failureOf, t as asChanceryError } from "./engine16.js";
+import { n as planFiles } from "./engine24.js";
+import { t as AttestError } from "./attest.js";
+import { l as parseBundle, r as signAndLog, s as MAX_BUNDLE_BYTES, u as parseFileBundle } from "./attest3.js";
+import { r as verifyKeyBundle } from "./attest4.js";
+import { t as VERSION } from "./engine18.js";
+import { B as verifyTimestampToken, Gt as encodeInteger, It as parseDer, Nt as DerCursor, P as renewToken, Yt as encodeSequence, Z as withRenewals, en as isJsonObject, ht as certificateFacts, q as authorityFacts, yt as parseCertificate, z as parseTimestamps } from "./codec.js";
 import { resolve } from "node:path";
-// packages/engine/src/trust-root/read-entries.ts
-const MAX_BYTES$1 = 1048576;
-async function readEntries(cwd, given, { from, operator, now }) {
-	const authority = (kind) => async ({ url, file }) => {
-		const chain = await readChain(resolve(cwd, file));
-		return makeAuthority({
-			kind,
-			chain,
-			url,
-			validFor: {
-				start: from ?? begunOf(chain),
-				end: null
-			},
-			operator
-		});
-	};
-	const log = (kind) => async ({ url, file }) => {
-		const publicKey = await readPublicKey(resolve(cwd, file));
-		return makeLog({
-			kind,
-			url,
-			publicKey,
-			validFor: {
-				start: from ?? now,
-				end: null
-			},
-			operator
-		});
-	};
-	return await Promise.all([
-		...given.certificateAuthorities.map(authority("certificate-authority")),
-		...given.timestampAuthorities.map(authority("timestamp-authority")),
-		...given.logs.map(log("tlog")),
-		...given.ctLogs.map(log("ctlog"))
-	]);
+import { createHash } from "node:crypto";
+// packages/engine/src/timestamp/restate.ts
+const OWN = [RECORD_SUFFIX, PROVENANCE_SUFFIX];
+const OTHERS = [
+	SBOM_SUFFIX,
+	TEST_RESULT_SUFFIX,
+	VSA_SUFFIX,
+	ATTESTATION_SUFFIX,
+	SIGNATURE_SUFFIX
+];
+async function recordsBeside(path) {
+	const found = await Promise.all(OWN.map((suffix) => exists(path + suffix)));
+	return OWN.filter((_, index) => found[index]);
 }
-function begunOf(chain) {
-	return new Date(Math.max(0, ...chain.map(({ notBefore }) => notBefore.getTime())));
-}
-async function readChain(path) {
-	const chain = await read$1(path, (text) => parsePem(text).flatMap(({ label, bytes }) => label === "CERTIFICATE" ? [parseCertificate(bytes)] : []));
-	if (chain.length > 0) return chain;
-	throw new EngineError("TRUST_INVALID", `${path} holds no certificate`, { details: { path } });
-}
-async function readPublicKey(path) {
-	const keys = await read$1(path, (text) => parsePem(text).flatMap(({ label, bytes }) => label === "PUBLIC KEY" ? [parsePublicKey(bytes).spki] : []));
-	const [key, ...others] = keys;
-	if (key && others.length === 0) return key;
-	throw new EngineError("TRUST_INVALID", `${path} holds ${keys.length} public keys, not one`, { details: { path } });
-}
-async function read$1(path, parse) {
-	const bytes = await readBytes(path, MAX_BYTES$1);
-	try {
-		return parse(new TextDecoder().decode(bytes));
-	} catch (cause) {
-		if (!(cause instanceof CodecError)) throw cause;
-		throw new EngineError("TRUST_INVALID", `${path}: ${cause.message}`, {
-			cause,
-			details: { path }
-		});
+async function assertNothingBreaks(path) {
+	for (const suffix of OTHERS) {
+		if (!await exists(path + suffix)) continue;
+		throw new EngineError("STATEMENT_WOULD_BREAK", `${path}${suffix} is about the file as it is, and a timestamp changes it`);
 	}
 }
-// packages/engine/src/trust-root/report.ts
-function trustReport(path, root, { at, signingConfig = null }) {
+async function restate(path, suffixes, key, change, target, signal) {
+	const records = [];
+	for (const suffix of suffixes) {
+		const bundle = parseBundle(await readBytes(path + suffix, MAX_BUNDLE_BYTES));
+		if (bundle.kind !== "key") throw new EngineError("STATEMENT_WOULD_BREAK", `${path}${suffix} is signed under a certificate, not by keys.attestation`);
+		const { statement } = verifyKeyBundle(bundle, [key.info.publicKey], { sha256: change.before.file });
+		const { bytes } = await signAndLog(anew(statement, key, change), key, target + suffix, signal);
+		records.push({
+			suffix,
+			bytes
+		});
+	}
+	return records;
+}
+function anew(statement, { log }, { before, after, timestamp }) {
+	const subjects = statement.subjects.map((subject) => {
+		const { sha256 } = subject.digest;
+		if (sha256 === before.file) return {
+			...subject,
+			digest: { sha256: after.file }
+		};
+		return sha256 === before.sideFile && after.sideFile !== null ? {
+			...subject,
+			digest: { sha256: after.sideFile }
+		} : subject;
+	});
+	const { predicate, predicateType } = statement;
+	if (predicateType !== "urn:chancery:signing-record:v1" || !isJsonObject(predicate)) return {
+		...statement,
+		subjects
+	};
+	const digest = {
+		...predicate.digest,
+		after: { sha256: after.file }
+	};
 	return {
-		version: 1,
-		trustedRoot: path,
-		signingConfig,
-		entries: entriesOf(root).map((entry) => reported(entry, at))
+		subjects,
+		predicateType,
+		predicate: {
+			...predicate,
+			digest,
+			timestamp,
+			log: log && {
+				origin: log.origin,
+				onFailure: log.onFailure
+			},
+			tool: {
+				name: "chancery",
+				version: VERSION
+			},
+			recordedAt: (/* @__PURE__ */ new Date()).toISOString()
+		}
 	};
 }
-function reported(entry, at) {
-	const { start, end } = validityOf(entry);
-	const url = "log" in entry ? entry.log.baseUrl : entry.authority.uri;
+// packages/engine/src/timestamp/stamping.ts
+var Stamping = class {
+	action = "kept";
+	failures = [];
+	#timestamper;
+	#renew;
+	#room;
+	#signal;
+	constructor(timestamper, renew, room, signal) {
+		this.#timestamper = timestamper;
+		this.#renew = renew;
+		this.#room = room;
+		this.#signal = signal;
+	}
+	change = async (signature, tokens) => {
+		if (tokens.length === 0) {
+			this.action = "timestamped";
+			return this.#stamp(signature, this.#room);
+		}
+		if (!this.#renew) return null;
+		const renewed = [];
+		for (const token of tokens) renewed.push(await renewToken(token, signature, async (newest) => {
+			const { authority } = verifyTimestampToken(newest.token, newest.message);
+			assertInTime(authority.notAfter, `the timestamp's authority, ${authority.subjectName},`);
+			return (await this.#stamp(newest.signature, "one"))[0];
+		}));
+		if (this.action === "kept") this.action = "renewed";
+		return renewed;
+	};
+	async #stamp(message, room) {
+		const { tokens, failures } = await this.#timestamper.stamp(message, this.#signal, room);
+		this.failures.push(...failures);
+		return tokens;
+	}
+};
+function assertInTime(notAfter, who, now = /* @__PURE__ */ new Date()) {
+	if (now <= notAfter) return;
+	throw new EngineError("TIMESTAMP_TOO_LATE", `the certificate of ${who} ran out at ${notAfter.toISOString()}`);
+}
+function assertCertificateInTime(der) {
+	const { notAfter, subjectName } = parseCertificate(der);
+	assertInTime(notAfter, subjectName);
+}
+// packages/engine/src/timestamp/stamp-bundle.ts
+function looksLikeBundle(head) {
+	const text = new TextDecoder("latin1").decode(head);
+	return /^\s*\{/.test(text) && /dev\.sigstore\.bundle|"dsseEnvelope"|"messageSignature"/.test(text);
+}
+async function stampBundle(path, target, stamping) {
+	const before = await readBytes(path, MAX_BUNDLE_BYTES);
+	const { signature, certificate } = contentOf(before);
+	const json = JSON.parse(new TextDecoder().decode(before));
+	const tokens = tokensIn(json);
+	parseTimestamps(tokens, signature);
+	if (certificate && tokens.length === 0) assertCertificateInTime(certificate);
+	const changed = await stamping.change(signature, tokens);
+	const after = changed ? utf8(`${JSON.stringify(withTokens(json, changed))}\n`) : before;
+	const written = contentOf(after);
+	const timestamps = authorityFacts(withRenewals(parseTimestamps(tokensIn(JSON.parse(new TextDecoder().decode(after))), written.signature)));
+	if (changed || target !== path) await writeFileDurable(target, after);
 	return {
-		kind: entry.kind,
-		id: entryId(entry),
-		name: "log" in entry ? new URL(url).hostname : entry.authority.chain[0].subjectName,
-		url: url || null,
-		from: timeOf(start),
-		until: timeOf(end),
-		state: covers({
-			start,
-			end
-		}, at) ? "current" : start !== null && at < start ? "future" : "ended",
-		notes: entryNotes(entry)
+		signature: {
+			signer: certificate && certificateFacts(parseCertificate(certificate)).subject,
+			timestamps
+		},
+		before,
+		after
 	};
 }
-function timeOf(time) {
-	return time === null ? null : time.toISOString().replace(".000Z", "Z");
+function contentOf(bytes) {
+	const bundle = parseFileBundle(bytes);
+	switch (bundle.kind) {
+		case "key":
+			if (bundle.hint === "" && !new TextDecoder().decode(bytes).includes("\"mediaType\"")) throw new AttestError("BUNDLE_UNSUPPORTED", "a bare envelope has no place for timestamps: give the bundle");
+			return {
+				signature: bundle.envelope.signature,
+				certificate: null
+			};
+		case "message": return {
+			signature: bundle.message.signature,
+			certificate: null
+		};
+		case "certificate": {
+			const { content, material } = bundle;
+			const { signature } = content.kind === "envelope" ? content.envelope : content.message;
+			return {
+				signature,
+				certificate: material.certificate
+			};
+		}
+	}
 }
-// packages/engine/src/trust-root/trust-root.ts
-const MAX_BYTES = 16777216;
-const DAY = 864e5;
-const MIN_PREFIX = 8;
-async function initTrust(options) {
-	const cwd = options.cwd ?? process.cwd();
-	const path = resolve(cwd, options.out);
-	if (await exists(path)) throw new AttestError("TRUSTED_ROOT_EXISTS", `${path} exists`, { details: { path } });
-	const now = thisSecond();
-	const entries = await readEntries(cwd, options, {
-		...options,
-		now
+function tokensIn(json) {
+	const { timestampVerificationData: data } = json.verificationMaterial;
+	return (isJsonObject(data) && Array.isArray(data.rfc3161Timestamps) ? data.rfc3161Timestamps : []).map((one) => tokenIn(fromBase64(one.signedTimestamp)));
+}
+function tokenIn(response) {
+	const cursor = new DerCursor(parseDer(response, "TimeStampResp"), "TimeStampResp");
+	cursor.take("status");
+	return cursor.take("timeStampToken").bytes;
+}
+function withTokens(json, tokens) {
+	const granted = encodeSequence(encodeInteger(0));
+	const rfc3161Timestamps = tokens.map((token) => ({ signedTimestamp: toBase64(encodeSequence(granted, token)) }));
+	const material = json.verificationMaterial;
+	return {
+		...json,
+		verificationMaterial: {
+			...material,
+			timestampVerificationData: { rfc3161Timestamps }
+		}
+	};
+}
+// packages/engine/src/timestamp/timestamp-files.ts
+async function timestampFiles(options) {
+	const context = await openContext(options);
+	const inPlace = options.out === void 0;
+	const plans = await planFiles(context, {
+		files: options.files,
+		out: options.out,
+		inPlace
 	});
-	if (entries.length === 0) throw nothingNamed();
-	assertDistinct(entries);
-	return await write(options.out, rootOf(entries), {
-		...options,
-		cwd,
-		now
+	await using keys = new KeyRing(context);
+	const choice = options.timestamp ?? "configured";
+	const timestamper = await openTimestamper(context, keys, choice, options.timestampQuorum);
+	let opened = null;
+	const attestationKey = () => {
+		if (!context.config.keys.attestation) throw new EngineError("ATTESTATION_KEY_MISSING", "the record must be made anew, and keys.attestation is not configured");
+		opened ??= keys.openStatements("attestation", null);
+		return opened;
+	};
+	const work = {
+		context,
+		options,
+		timestamper,
+		attestationKey
+	};
+	const results = await concurrently(plans, options.concurrency ?? 4, async (plan) => {
+		try {
+			if (isRefused(plan)) throw plan.error;
+			return await timestampFile(work, plan);
+		} catch (error) {
+			const known = asChanceryError(error);
+			return {
+				error: known,
+				failure: failureOf(known, plan.path)
+			};
+		}
 	});
+	const failures = results.filter((result) => "error" in result);
+	return {
+		report: {
+			version: 1,
+			files: results.filter((result) => !("error" in result)),
+			failed: failures.map(({ failure }) => failure)
+		},
+		exitCode: failures[0]?.error.exitCode ?? 0
+	};
 }
-async function rotateTrust(options) {
-	const { retire, overlapDays } = options;
-	const cwd = options.cwd ?? process.cwd();
-	const now = thisSecond();
-	const from = options.from ?? now;
-	const there = entriesOf(await read(resolve(cwd, options.path)));
-	const added = await readEntries(cwd, options, {
-		...options,
-		from,
-		now
-	});
-	if (added.length === 0 && retire.length === 0) throw nothingNamed();
-	const retired = /* @__PURE__ */ new Set([...retire.map((id) => named(there, id)), ...successors(there, added, retire)]);
-	const end = new Date(from.getTime() + overlapDays * DAY);
-	const entries = [...there.map((entry) => retired.has(entry) ? ended(entry, end) : entry), ...added];
-	assertDistinct(entries);
-	return await write(options.path, rootOf(entries), {
-		...options,
-		cwd,
-		now
-	});
+async function timestampFile(work, plan) {
+	const { context, options, timestamper } = work;
+	await recoverInterrupted(plan.absolute);
+	await using source = await openFileSource(plan.absolute, { signal: context.signal });
+	const target = resolve(context.cwd, plan.target);
+	if (looksLikeBundle(await source.read(0, Math.min(4096, source.size)))) {
+		const stamping = new Stamping(timestamper, options.renew ?? false, "several", context.signal);
+		const { signature, before, after } = await stampBundle(plan.absolute, target, stamping);
+		const digest = {
+			before: { sha256: sha256(before) },
+			after: { sha256: sha256(after) }
+		};
+		const { path, target: out } = plan;
+		return {
+			path,
+			out,
+			signature: null,
+			format: "bundle",
+			...outcome(stamping),
+			digest,
+			signatures: [signature],
+			bundle: null
+		};
+	}
+	const found = await find(context, {}, source, plan.absolute);
+	const embedded = found.format?.sideFileSuffix === null && (await inspectArtifact(source, found.format)).length > 0;
+	const format = embedded ? found.format : formats.get("blob");
+	await using sideFile = embedded || found.sideFile === null ? null : await openFileSource(found.sideFile);
+	return await stampSignatures(work, plan, format, source, sideFile);
 }
-async function showTrust({ cwd = process.cwd(), path, at }) {
-	return trustReport(path, await read(resolve(cwd, path)), { at: at ?? /* @__PURE__ */ new Date() });
+async function stampSignatures({ context, options, timestamper, attestationKey }, plan, format, source, sideFile) {
+	const { signal } = context;
+	const target = resolve(context.cwd, plan.target);
+	const reports = await inspectArtifact(source, format, sideFile);
+	assertStampable(reports, source.name);
+	const stamping = new Stamping(timestamper, options.renew ?? false, format.timestampRoom ?? "several", signal);
+	const embedding = await format.retimestamp?.(source, sideFile, stamping.change) ?? null;
+	const before = {
+		file: await digestOf(source),
+		sideFile: sideFile && await digestOf(sideFile)
+	};
+	const hasRecord = await exists(plan.absolute + RECORD_SUFFIX);
+	const entry = {
+		path: plan.path,
+		out: plan.target,
+		signature: format.sideFileSuffix && plan.target + format.sideFileSuffix,
+		format: format.id,
+		...outcome(stamping)
+	};
+	if (!embedding) {
+		if (options.out !== void 0) await copySigned(source, target, {
+			signature: format.sideFileSuffix,
+			record: hasRecord
+		});
+		const digest = {
+			before: { sha256: before.file },
+			after: { sha256: before.file }
+		};
+		const bundle = hasRecord ? plan.target + RECORD_SUFFIX : null;
+		return {
+			...entry,
+			digest,
+			signatures: signaturesOf(reports),
+			bundle
+		};
+	}
+	const suffixes = options.attest === false ? [] : await recordsBeside(plan.absolute);
+	if (embedding.content !== null) await assertNothingBreaks(plan.absolute);
+	const key = suffixes.length > 0 ? await attestationKey() : null;
+	const written = await fileOutput({
+		source,
+		target
+	}).write(embedding, signal);
+	try {
+		const checked = await check(written, format, reports, timestamper);
+		const after = {
+			file: await digestOf(written.source),
+			sideFile: written.sideFile && await digestOf(written.sideFile)
+		};
+		const timestamp = checked[0]?.timestamp ?? null;
+		const records = key ? await restate(plan.absolute, suffixes, key, {
+			before,
+			after,
+			timestamp
+		}, target, signal) : [];
+		await written.commit(records);
+		const digest = {
+			before: { sha256: before.file },
+			after: { sha256: after.file }
+		};
+		const bundle = records.some(({ suffix }) => suffix === ".sigstore.json") ? plan.target + RECORD_SUFFIX : null;
+		return {
+			...entry,
+			digest,
+			signatures: signaturesOf(checked),
+			bundle
+		};
+	} catch (error) {
+		await written.discard();
+		throw error;
+	}
 }
-async function read(path) {
-	return parseTrustedRoot(await readBytes(path, MAX_BYTES));
+function assertStampable(reports, name) {
+	if (reports.length === 0) {
+		const code = "NOT_SIGNED";
+		throw new VerificationError({
+			code,
+			message: `${name} carries no signature`,
+			howToFix: CORE_ERRORS[code].howToFix
+		}, []);
+	}
+	for (const { fault, signer, timestamps } of reports) {
+		if (fault) throw new VerificationError(fault, []);
+		if (signer && timestamps.length === 0) assertInTime(new Date(signer.notAfter), signer.subject);
+	}
 }
-async function write(name, root, { cwd, signingConfig, now }) {
-	const bytes = encodeTrustedRoot(root);
-	const written = parseTrustedRoot(bytes);
-	await writeFileDurable(resolve(cwd, name), bytes);
-	if (signingConfig !== null) await writeFileDurable(resolve(cwd, signingConfig), encodeSigningConfig(written));
-	return trustReport(name, written, {
-		at: now,
-		signingConfig
-	});
+async function check({ source, sideFile }, format, before, { quorum = 1 }) {
+	const after = await inspectArtifact(source, format, sideFile);
+	if (after.length === before.length && after.every(({ fault, signer, timestamps }, index) => {
+		const old = before[index];
+		const wanted = old.timestamps.length === 0 ? quorum : old.timestamps.length;
+		return fault === null && signer?.sha256 === old.signer?.sha256 && timestamps.length >= wanted;
+	})) return after;
+	throw new CoreError("SELF_CHECK_FAILED", "what was written does not verify, or lacks a timestamp");
 }
-function thisSecond() {
-	return /* @__PURE__ */ new Date(Math.floor(Date.now() / 1e3) * 1e3);
+function outcome({ action, failures }) {
+	return {
+		action,
+		...failures.length > 0 && { timestampFailures: failures }
+	};
 }
-function named(entries, id) {
-	const wanted = id.toLowerCase();
-	const found = wanted.length < MIN_PREFIX ? [] : entries.filter((entry) => entryId(entry).startsWith(wanted));
-	const [one, ...others] = found;
-	if (one && others.length === 0) return one;
-	throw new EngineError("OPTION_INVALID", `--retire ${id}: names ${found.length} entries, not one`, { howToFix: "Give the id that `chancery trust show` prints, eight digits of it at least." });
+function signaturesOf(reports) {
+	return reports.map(({ signer, timestamps }) => ({
+		signer: signer?.subject ?? null,
+		timestamps
+	}));
 }
-function successors(there, added, retire) {
-	if (retire.length > 0) return [];
-	return [...new Set(added.map(({ kind }) => kind))].flatMap((kind) => {
-		const open = there.filter((entry) => entry.kind === kind && validityOf(entry).end === null);
-		if (open.length < 2) return open;
-		const ids = open.map((entry) => entryId(entry).slice(0, 12));
-		throw new EngineError("OPTION_INVALID", `there are ${open.length} of kind ${kind}: which one ends?`, { howToFix: `Say it with --retire: ${ids.join(" or ")}.` });
-	});
+async function digestOf(source) {
+	const [digest] = await source.digest([wholeDigest(source, "sha256")]);
+	return toHex(digest);
 }
-function ended(entry, end) {
-	const { start, end: before } = validityOf(entry);
-	if (start !== null && end < start) throw new AttestError("TRUSTED_ROOT_INVALID", `${entryId(entry)} would end before it begins (${start.toISOString()})`);
-	return withValidity(entry, {
-		start,
-		end: before !== null && before < end ? before : end
-	});
+function sha256(bytes) {
+	return createHash("sha256").update(bytes).digest("hex");
 }
-function assertDistinct(entries) {
-	const names = entries.map((entry) => `${entry.kind} ${entryId(entry)}`);
-	const twice = names.find((name, at) => names.indexOf(name) !== at);
-	if (twice !== void 0) throw new AttestError("TRUSTED_ROOT_INVALID", `${twice} stands there twice`);
-}
-function nothingNamed() {
-	return new EngineError("OPTION_INVALID", "nobody is named: one of --certificate-authority, --timestamp-authority, --tlog and --ctlog");
-}
-export { initTrust, rotateTrust, showTrust };
+export { timestampFiles };

@@ -39,11 +39,11 @@ var KeyRing = class {
 		return this.#log;
 	}
 	async #openLog(config) {
-		const { ConfiguredLog } = await import("./engine62.js");
+		const { ConfiguredLog } = await import("./engine63.js");
 		return new ConfiguredLog(config, config.kind === "rekor" ? await openRekor(config) : await this.folderLog(config));
 	}
 	async folderLog(config) {
-		const [{ FolderLog }, key] = await Promise.all([import("./engine60.js"), this.open(config.key, null)]);
+		const [{ FolderLog }, key] = await Promise.all([import("./engine61.js"), this.open(config.key, null)]);
 		return new FolderLog(config, key);
 	}
 	async openVersatile(nameOrUri, overrides) {
@@ -88,13 +88,16 @@ var KeyRing = class {
 		return token;
 	}
 	async [Symbol.asyncDispose]() {
-		await (await this.#log?.catch(() => null))?.[Symbol.asyncDispose]();
-		const tokens = await Promise.allSettled(this.#tokens.values());
-		for (const token of tokens) if (token.status === "fulfilled") token.value.close();
+		try {
+			await (await this.#log?.catch(() => null))?.[Symbol.asyncDispose]();
+		} finally {
+			const tokens = await Promise.allSettled(this.#tokens.values());
+			for (const token of tokens) if (token.status === "fulfilled") token.value.close();
+		}
 	}
 };
 async function openRekor(config) {
-	const { RekorLog } = await import("./engine61.js");
+	const { RekorLog } = await import("./engine62.js");
 	return RekorLog.open(config);
 }
 function resolveKey(context, nameOrUri, overrides) {

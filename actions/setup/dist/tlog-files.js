@@ -60,6 +60,7 @@ var TlogFilesError = class extends ChanceryError {
 function nodeFileSystem(dir) {
 	const at = (path) => join(dir, path);
 	return {
+		name: dir,
 		read: (path) => onFile(at(path), () => orElse(null, ["ENOENT", "ENOTDIR"], async () => toBytes(await readFile(at(path))))),
 		write: (path, bytes) => onFile(at(path), async () => {
 			await using handle = await open(at(path), "w");
@@ -159,7 +160,7 @@ const CHECKPOINT_PATH = "checkpoint";
 async function findLog(system, origin, keys) {
 	const [state, checkpoint] = await Promise.all([system.read(STATE_PATH), system.read(CHECKPOINT_PATH)]);
 	if (state === null) {
-		if (checkpoint === null) throw new TlogFilesError("LOG_NOT_FOUND", "there is no log in the folder");
+		if (checkpoint === null) throw new TlogFilesError("LOG_NOT_FOUND", `there is no log in ${system.name}`);
 		throw new TlogFilesError("LOG_ROLLED_BACK", `there is a checkpoint, and no ${STATE_PATH}`);
 	}
 	const head = parseState(state);
@@ -236,7 +237,7 @@ var FileLog = class FileLog {
 		await using _ = await home.lock();
 		const { system } = home;
 		const [state, checkpoint] = await Promise.all([system.read(STATE_PATH), system.read(CHECKPOINT_PATH)]);
-		if (state !== null || checkpoint !== null || (await system.list("tile")).length > 0) throw new TlogFilesError("LOG_EXISTS", "there is a log in the folder, or what is left of one");
+		if (state !== null || checkpoint !== null || (await system.list("tile")).length > 0) throw new TlogFilesError("LOG_EXISTS", `there is a log in ${system.name}, or what is left of one`);
 		if (await system.makeFolder(".chancery")) await system.syncFolder("");
 		await log.#commit(Appender.empty(), []);
 		return log;

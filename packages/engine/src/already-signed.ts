@@ -4,6 +4,7 @@ import {
   AttestError,
   assertSubject,
   type KeyBundle,
+  type LogPlace,
   MAX_BUNDLE_BYTES,
   parseBundle,
   requestDigest,
@@ -146,6 +147,16 @@ async function readStatement(
   return { statement: verifyKeyBundle(bundle, [attestationKey], digest).statement, bundle }
 }
 
+/** Proofs are not signed: whoever may write beside a file, or push, can put in one that does not hold. It is none. */
+async function provedPlace(log: SignatureLog, bundle: KeyBundle, attestationKey: Uint8Array): Promise<LogPlace | null> {
+  try {
+    return await log.find(bundle, attestationKey)
+  } catch (error) {
+    if (error instanceof AttestError && error.code === 'BUNDLE_LOG_UNPROVED') return null
+    throw error
+  }
+}
+
 /**
  * Where the log has a record that is to be kept; `index` null: it is promised, which is enough where promises are.
  * @returns null where it is to be logged, and so made anew
@@ -155,7 +166,7 @@ export async function keptPlace(
   bundle: KeyBundle,
   attestationKey: Uint8Array,
 ): Promise<SignedFile['log']> {
-  const place = await log.find(bundle, attestationKey)
+  const place = await provedPlace(log, bundle, attestationKey)
   if (place) return place
   const { log: promised } = membersOf(statementOf(bundle.envelope).predicate)
   const isPromised = log.onFailure === 'queue' && membersOf(promised).origin === log.origin

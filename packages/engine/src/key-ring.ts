@@ -117,9 +117,13 @@ export class KeyRing implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await (await this.#log?.catch(() => null))?.[Symbol.asyncDispose]()
-    const tokens = await Promise.allSettled(this.#tokens.values())
-    for (const token of tokens) if (token.status === 'fulfilled') token.value.close()
+    try {
+      // Its last checkpoint is still to be signed.
+      await (await this.#log?.catch(() => null))?.[Symbol.asyncDispose]()
+    } finally {
+      const tokens = await Promise.allSettled(this.#tokens.values())
+      for (const token of tokens) if (token.status === 'fulfilled') token.value.close()
+    }
   }
 }
 

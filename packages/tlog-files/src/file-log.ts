@@ -116,7 +116,7 @@ export class FileLog implements TileReader, AsyncDisposable {
     const [state, checkpoint] = await Promise.all([system.read(STATE_PATH), system.read(CHECKPOINT_PATH)])
     // Tiles alone are what is left of a log: another one of its name would be a fork.
     if (state !== null || checkpoint !== null || (await system.list('tile')).length > 0) {
-      throw new TlogFilesError('LOG_EXISTS', 'there is a log in the folder, or what is left of one')
+      throw new TlogFilesError('LOG_EXISTS', `there is a log in ${system.name}, or what is left of one`)
     }
     if (await system.makeFolder(OWN)) await system.syncFolder('')
     await log.#commit(Appender.empty(), [])

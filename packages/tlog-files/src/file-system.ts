@@ -5,6 +5,8 @@ import type { TileReader } from '@chancery/tlog'
 
 /** What a log needs of a file system, and all that it relies on. Paths are relative to the log's folder, with `/`; '' is the folder. */
 export interface LogFileSystem extends TileReader {
+  /** The folder, for people. */
+  readonly name: string
   /** A new file, or another's content, durable on return; its name is not. */
   write(path: string, bytes: Uint8Array): Promise<void>
   /** At once, and not durable. What had the name `to` is gone. */
@@ -23,6 +25,7 @@ export interface LogFileSystem extends TileReader {
 export function nodeFileSystem(dir: string): LogFileSystem {
   const at = (path: string): string => join(dir, path)
   return {
+    name: dir,
     read: (path) =>
       onFile(at(path), () => orElse(null, ['ENOENT', 'ENOTDIR'], async () => toBytes(await readFile(at(path))))),
     write: (path, bytes) =>

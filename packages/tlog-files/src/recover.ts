@@ -29,7 +29,7 @@ export interface Found {
 export async function findLog(system: LogFileSystem, origin: string, keys: readonly NoteKey[]): Promise<Found> {
   const [state, checkpoint] = await Promise.all([system.read(STATE_PATH), system.read(CHECKPOINT_PATH)])
   if (state === null) {
-    if (checkpoint === null) throw new TlogFilesError('LOG_NOT_FOUND', 'there is no log in the folder')
+    if (checkpoint === null) throw new TlogFilesError('LOG_NOT_FOUND', `there is no log in ${system.name}`)
     throw new TlogFilesError('LOG_ROLLED_BACK', `there is a checkpoint, and no ${STATE_PATH}`)
   }
   const head = parseState(state)

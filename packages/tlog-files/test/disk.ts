@@ -53,6 +53,7 @@ class PowerFailure extends Error {}
  * in the middle of a write if need be, or the disk is full for a while.
  */
 export class Disk implements LogFileSystem {
+  readonly name = 'a simulated disk'
   readonly root: Folder
   readonly #dice: Dice
   left: number = Number.POSITIVE_INFINITY

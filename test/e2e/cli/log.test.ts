@@ -238,6 +238,12 @@ describe('the log', () => {
     expect((await sign('app.exe', '--if-signed', 'keep')).json.files[0]).toMatchObject({ action: 'signed', log })
     expect((await sign('app.exe', '--if-signed', 'keep')).json.files[0]).toMatchObject({ action: 'kept', log })
     expect(size()).toBe(1)
+    const forged = bundleOf('out/app.exe.sigstore.json')
+    const [entry] = forged.verificationMaterial.tlogEntries as [LogEntry]
+    entry.inclusionProof.rootHash = Buffer.alloc(32).toString('base64')
+    writeFileSync(at('out/app.exe.sigstore.json'), JSON.stringify(forged))
+    expect((await sign('app.exe', '--if-signed', 'keep')).json.files[0]).toMatchObject({ action: 'signed' })
+    expect(size()).toBe(2)
   })
 
   it('gives no place twice to commands that run at once', async () => {
@@ -332,6 +338,27 @@ describe('with onFailure: queue', () => {
     expect(await entriesOfLog()).toHaveLength(3)
     const nothing = await run('log', 'flush', '--json')
     expect([nothing.code, JSON.parse(nothing.stdout).logged]).toEqual([0, []])
+  })
+
+  it('leaves alone what stands in the place of a bundle by now, and keeps what a bundle got meanwhile', async () => {
+    renameSync(at('.chancery/log'), at('away'))
+    expect((await sign('app.exe', 'run.sh')).code).toBe(0)
+    renameSync(at('away'), at('.chancery/log'))
+    writeFileSync(at('out/run.sh.sigstore.json'), 'no bundle')
+    const stamped = await run('timestamp', 'out/app.exe.sigstore.json', '--json')
+    expect(stamped.code, stamped.stderr).toBe(0)
+    const timestamps = (): unknown =>
+      JSON.parse(readFileSync(at('out/app.exe.sigstore.json'), 'utf8')).verificationMaterial.timestampVerificationData
+    const before = timestamps()
+    expect(before).toMatchObject({ rfc3161Timestamps: [{}] })
+    const flushed = await run('log', 'flush', '--json')
+    expect(flushed.code, flushed.stderr).toBe(0)
+    const bundles = JSON.parse(flushed.stdout).logged.map(({ bundle }: { bundle: string | null }) => bundle)
+    expect(new Set(bundles)).toEqual(new Set([null, at('out/app.exe.sigstore.json')]))
+    expect(readFileSync(at('out/run.sh.sigstore.json'), 'utf8')).toBe('no bundle')
+    expect(timestamps()).toEqual(before)
+    expect(await verdict()).toEqual([0, undefined])
+    expect(await entriesOfLog()).toHaveLength(2)
   })
 
   it('lets nothing be signed into a log that is wrong', async () => {

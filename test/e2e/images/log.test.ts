@@ -64,6 +64,26 @@ describe.skipIf(softHsmMissing())('with a log', () => {
     expect(size()).toBe(before)
   })
 
+  it('what another log of this name has is not in this one: the image is signed anew', async () => {
+    bench.push('team/forged', '1')
+    const keep = () => bench.run('sign', bench.at('team/forged:1'), '--key', 'release', '--if-signed', 'keep')
+    expect(one(await keep()).action).toBe('signed')
+    const other = bench.work.read('log.vkey').toString()
+    // The same log in name, with another key: what it proved before does not hold under this one.
+    const yaml = bench.work.read('chancery.yaml').toString()
+    const made = await bench.work.run(['keys', 'generate', '--key', 'release', '--label', 'log2', '--kind', 'p256'])
+    expect(made.code, made.stderr).toBe(0)
+    writeFileSync(
+      bench.work.at('chancery.yaml'),
+      yaml.replace('object=log"', 'object=log2"').replace('dir: log,', 'dir: log2,'),
+    )
+    expect((await bench.work.run(['log', 'init', '--out', 'log2.vkey'])).code).toBe(0)
+    expect(bench.work.read('log2.vkey').toString()).not.toBe(other)
+    expect(one(await keep()).action).toBe('signed')
+    expect(one(await keep()).action).toBe('kept')
+    writeFileSync(bench.work.at('chancery.yaml'), yaml)
+  })
+
   it('attestations are logged, in either layout', async () => {
     bench.push('team/said', '1')
     writeFileSync(bench.work.at('review.json'), '{}')

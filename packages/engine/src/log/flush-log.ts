@@ -1,7 +1,7 @@
-import { encodeBundle, type LogReceipt, MAX_BUNDLE_BYTES, parseBundle } from '@chancery/attest'
+import { AttestError, type LogReceipt, MAX_BUNDLE_BYTES, parseBundle } from '@chancery/attest'
 import { equalBytes } from '@chancery/core'
-import { readBytes, writeFileDurable } from '@chancery/files'
-import { parseHashedRekord } from '@chancery/tlog'
+import { readBytes } from '@chancery/files'
+import { parseHashedRekord, parseLogEntry } from '@chancery/tlog'
 import { exists } from '../config.ts'
 import type { CommonOptions } from '../context.ts'
 import { EngineError } from '../errors.ts'
@@ -9,6 +9,7 @@ import { asChanceryError, type Failure, failureOf, type Outcome } from '../repor
 import { queued } from './log-queue.ts'
 import { openLogRun } from './log-run.ts'
 import type { LogWriter } from './log-writer.ts'
+import { putProof } from './put-proof.ts'
 
 export interface FlushReport {
   readonly version: 1
@@ -54,10 +55,20 @@ async function addOnce(log: LogWriter, entry: Uint8Array, signal?: AbortSignal):
 
 /** @returns false where the file is gone, or holds another signature by now */
 async function giveProof(path: string, entry: Uint8Array, { entry: proof }: LogReceipt): Promise<boolean> {
-  if (!(await exists(path))) return false
-  const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES))
-  const record = parseHashedRekord(entry)
-  if (bundle.kind !== 'key' || !record || !equalBytes(bundle.envelope.signature, record.signature)) return false
-  await writeFileDurable(path, encodeBundle(bundle.envelope, [proof]))
+  if (!(await exists(path)) || !(await isOf(path, entry))) return false
+  await putProof(path, parseLogEntry(proof))
   return true
+}
+
+/** What is no bundle any more is another thing, and must not keep its entry, and those behind it, in the queue. */
+async function isOf(path: string, entry: Uint8Array): Promise<boolean> {
+  const bytes = await readBytes(path, MAX_BUNDLE_BYTES)
+  try {
+    const bundle = parseBundle(bytes)
+    const record = parseHashedRekord(entry)
+    return bundle.kind === 'key' && record !== null && equalBytes(bundle.envelope.signature, record.signature)
+  } catch (error) {
+    if (error instanceof AttestError) return false
+    throw error
+  }
 }

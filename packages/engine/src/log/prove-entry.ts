@@ -1,22 +1,14 @@
 import { resolve } from 'node:path'
-import { MAX_BUNDLE_BYTES } from '@chancery/attest'
-import { equalBytes, toHex, utf8 } from '@chancery/core'
-import { readText, writeFileDurable } from '@chancery/files'
-import {
-  encodeLogEntry,
-  encodeLogProof,
-  leafHash,
-  logId,
-  type OpenedCheckpoint,
-  proveInclusion,
-  TlogError,
-} from '@chancery/tlog'
+import { equalBytes } from '@chancery/core'
+import { writeFileDurable } from '@chancery/files'
+import { encodeLogProof, leafHash, logId, type OpenedCheckpoint, proveInclusion, TlogError } from '@chancery/tlog'
 import { type CommonOptions, openContext } from '../context.ts'
 import { EngineError } from '../errors.ts'
 import { entryDigest, findEntries, readEntry } from './find-entries.ts'
 import { type LogTrustOptions, readLogTrust } from './log-keys.ts'
 import { type LogSource, openLogSource, readCheckpoint } from './log-source.ts'
 import { glanceAt } from './logged-signature.ts'
+import { putProof } from './put-proof.ts'
 import { type LogRecord, readRecord } from './records.ts'
 import type { LogHead, LogProgress } from './verify-whole-log.ts'
 import { headOf } from './verify-whole-log.ts'
@@ -77,8 +69,7 @@ export async function proveEntry(options: ProveEntryOptions): Promise<ProofRepor
   } else if (record) {
     out = record.path
     const id = logId(checkpoint.signatures[0]?.key as Parameters<typeof logId>[0])
-    const one = encodeLogEntry({ logId: id, proof, root: checkpoint.root, checkpoint: note, entry })
-    await writeFileDurable(out, await withProof(out, toHex(id), one))
+    await putProof(out, { logId: id, proof, root: checkpoint.root, checkpoint: note, entry })
   }
   return {
     version: 1,
@@ -119,19 +110,4 @@ async function indexOf(
 
 function isOf(digest: string, entry: Uint8Array): boolean {
   return glanceAt(entry)?.digest === digest || entryDigest(entry) === digest
-}
-
-/** The bundle as it is, with this log's entry in place of its former one: other logs, timestamps and certificates stay. */
-async function withProof(path: string, id: string, one: object): Promise<Uint8Array> {
-  const bundle = JSON.parse(await readText(path, MAX_BUNDLE_BYTES)) as {
-    verificationMaterial?: { tlogEntries?: { logId?: { keyId?: string } }[] }
-  }
-  const { verificationMaterial: material } = bundle
-  if (!material)
-    throw new EngineError('OPTION_INVALID', `--bundle ${path}: is a bare envelope, which holds no proof; use --out`)
-  const others = (material.tlogEntries ?? []).filter(
-    ({ logId: other }) => Buffer.from(other?.keyId ?? '', 'base64').toString('hex') !== id,
-  )
-  material.tlogEntries = [...others, one]
-  return utf8(`${JSON.stringify(bundle)}\n`)
 }
