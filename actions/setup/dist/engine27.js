@@ -481,7 +481,7 @@ const LOG_FLUSH = {
 	summary: "Log what was signed while the log was away, and give the records their proofs",
 	operands: null,
 	options: [CONFIG, JSON_FLAG],
-	examples: [["chancery log flush", "after log: { onFailure: queue } has queued entries; exit 3 while some remain"]]
+	examples: [["chancery log flush", "after log: { onFailure: queue } has queued entries; fails while some remain"]]
 };
 const LOG_TRUST = {
 	...TRUST,

@@ -20,7 +20,7 @@ export const LOG_FLUSH: OperationSpec = {
   summary: 'Log what was signed while the log was away, and give the records their proofs',
   operands: null,
   options: [CONFIG, JSON_FLAG],
-  examples: [['chancery log flush', 'after log: { onFailure: queue } has queued entries; exit 3 while some remain']],
+  examples: [['chancery log flush', 'after log: { onFailure: queue } has queued entries; fails while some remain']],
 }
 
 const LOG_TRUST: OptionSpec = { ...TRUST, help: "the log's verifier key, or trusted_root.json" }
