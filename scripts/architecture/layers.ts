@@ -10,7 +10,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   identity: ['core'],
   files: ['core'],
   tlog: ['core', 'codec'],
-  'tlog-files': ['core', 'files', 'tlog'],
+  'tlog-storage': ['core', 'files', 'tlog'],
   hsm: ['core', 'codec'],
   engine: [
     'core',
@@ -23,7 +23,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'identity',
     'files',
     'tlog',
-    'tlog-files',
+    'tlog-storage',
     'hsm',
   ],
   ci: ['core', 'engine'],

@@ -17,7 +17,7 @@ import {
   proveInclusion,
   verifyLog,
 } from '@chancery/tlog'
-import { FileLog, nodeFileSystem } from '@chancery/tlog-files'
+import { FileLog, nodeFileSystem } from '@chancery/tlog-storage'
 
 const ORIGIN = 'log.example.com'
 /** Entries that wait to be logged at a time: a batch is full, and the next one waits. */

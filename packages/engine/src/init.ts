@@ -132,7 +132,7 @@ async function fillToken(token: Token, home: string, signal: AbortSignal | undef
 async function makeLog(token: Token, home: string, origin: string): Promise<void> {
   const [{ noteSigner, encodeNoteKey }, { FileLog }] = await Promise.all([
     import('@chancery/tlog'),
-    import('@chancery/tlog-files'),
+    import('@chancery/tlog-storage'),
   ])
   await token.generateKey({ label: 'log', kind: 'p256' })
   const signer = noteSigner(origin, await token.signingKey({ label: 'log' }))

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from
 import { encodePem } from '@chancery/codec'
 import { createSoftToken, softHsmMissing, softwareKey, testKey } from '@chancery/testkit'
 import type { NoteSigner } from '@chancery/tlog'
-import { nodeFileSystem } from '@chancery/tlog-files'
+import { nodeFileSystem } from '@chancery/tlog-storage'
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { FolderLog } from '../src/log/folder-log.ts'
 import { type MonitorOptions, type MonitorReport, monitorLog, serveLog, serveWitness } from '../src/log/index.ts'

@@ -15,7 +15,7 @@ import {
   signNote,
   type TreeHead,
 } from '@chancery/tlog'
-import { nodeFileSystem } from '@chancery/tlog-files'
+import { nodeFileSystem } from '@chancery/tlog-storage'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { FolderLog } from '../src/log/folder-log.ts'
 import { type ServedWitness, serveWitness, verifyWholeLog, type WitnessOptions } from '../src/log/index.ts'

@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeF
 import { parseBundle, preAuthEncoding } from '@chancery/attest'
 import { buildPe, cosign, script } from '@chancery/testkit'
 import { openCheckpoint, parseHashedRekord, parseNoteKey, readEntries, verifyLog } from '@chancery/tlog'
-import { nodeFileSystem } from '@chancery/tlog-files'
+import { nodeFileSystem } from '@chancery/tlog-storage'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { schemaOf } from './schemas.ts'
 import { ORIGIN, sizeOfLog, trustedRoot } from './with-log.ts'

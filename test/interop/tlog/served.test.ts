@@ -4,7 +4,7 @@ import { utf8 } from '@chancery/core'
 import { serveLog, serveWitness } from '@chancery/engine/log'
 import { createSoftToken, softHsmMissing, softwareKey, tempDir, testKey, tool } from '@chancery/testkit'
 import { askWitnesses, encodeNoteKey, noteSigner, parseNoteKey, type Witness } from '@chancery/tlog'
-import { FileLog } from '@chancery/tlog-files'
+import { FileLog } from '@chancery/tlog-storage'
 import { expect, it, type TestContext } from 'vitest'
 
 const ORIGIN = 'log.example.com'

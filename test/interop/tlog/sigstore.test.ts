@@ -15,7 +15,7 @@ import {
   proveInclusion,
   verifyLogEntry,
 } from '@chancery/tlog'
-import { FileLog } from '@chancery/tlog-files'
+import { FileLog } from '@chancery/tlog-storage'
 import { bundleFromJSON } from '@sigstore/bundle'
 import { TrustedRoot } from '@sigstore/protobuf-specs'
 import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify'

@@ -28,7 +28,7 @@ import {
   verifyInclusion,
   verifyLog,
 } from '@chancery/tlog'
-import { FileLog, nodeFileSystem } from '@chancery/tlog-files'
+import { FileLog, nodeFileSystem } from '@chancery/tlog-storage'
 import fc from 'fast-check'
 import { describe, expect, it, type TestContext } from 'vitest'
 

@@ -11,7 +11,7 @@ import {
   TlogError,
   type Witness,
 } from '@chancery/tlog'
-import type { FileLogOptions } from '@chancery/tlog-files'
+import type { FileLogOptions } from '@chancery/tlog-storage'
 import { EngineError } from '../errors.ts'
 import { type LogHttp, logHttp, logUrl } from './http-client.ts'
 import { readLogPolicy } from './log-keys.ts'

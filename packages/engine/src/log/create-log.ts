@@ -24,7 +24,7 @@ export interface CreateLogOptions extends CommonOptions {
   readonly out?: string | null
 }
 
-/** Makes the log that the configuration names: empty, with its first checkpoint. @throws TlogFilesError LOG_EXISTS; EngineError LOG_NOT_CONFIGURED, KEY_UNKNOWN; HsmError */
+/** Makes the log that the configuration names: empty, with its first checkpoint. @throws TlogStorageError LOG_EXISTS; EngineError LOG_NOT_CONFIGURED, KEY_UNKNOWN; HsmError */
 export async function createLog(options: CreateLogOptions): Promise<LogReport> {
   const context = await openContext(options)
   const config = configuredLog(context)

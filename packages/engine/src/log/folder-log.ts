@@ -1,7 +1,7 @@
 import type { LogReceipt } from '@chancery/attest'
 import type { SigningKey } from '@chancery/core'
 import { encodeLogEntry, logId, type NoteKey, type NoteSigner, noteSigner, proveInclusion } from '@chancery/tlog'
-import { FileLog, type FileLogOptions } from '@chancery/tlog-files'
+import { FileLog, type FileLogOptions } from '@chancery/tlog-storage'
 import type { Cosigning } from './cosigning.ts'
 import type { FolderLogConfig } from './log-reader.ts'
 import type { LogWriter } from './log-writer.ts'
@@ -26,7 +26,7 @@ export class FolderLog implements LogWriter {
     return this.#signer.key
   }
 
-  /** @throws TlogFilesError LOG_EXISTS; FilesError */
+  /** @throws TlogStorageError LOG_EXISTS; FilesError */
   async create(): Promise<void> {
     const log = await FileLog.create(await this.#options())
     await log.close()

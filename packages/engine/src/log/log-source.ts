@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { readText } from '@chancery/files'
 import type { TileReader } from '@chancery/tlog'
-import { nodeFileSystem, TlogFilesError } from '@chancery/tlog-files'
+import { nodeFileSystem, TlogStorageError } from '@chancery/tlog-storage'
 import type { Context } from '../context.ts'
 import { EngineError } from '../errors.ts'
 import { type LogHttp, logHttp, logUrl, shownUrl, unavailable } from './http-client.ts'
@@ -68,9 +68,9 @@ function httpSource(base: URL, http: LogHttp): LogSource {
   }
 }
 
-/** @throws TlogFilesError LOG_NOT_FOUND */
+/** @throws TlogStorageError LOG_NOT_FOUND */
 export async function readCheckpoint(source: LogSource, signal?: AbortSignal): Promise<Uint8Array> {
   const bytes = await source.read('checkpoint', signal)
   if (bytes !== null) return bytes
-  throw new TlogFilesError('LOG_NOT_FOUND', `${source.name} has no checkpoint`, { details: { log: source.name } })
+  throw new TlogStorageError('LOG_NOT_FOUND', `${source.name} has no checkpoint`, { details: { log: source.name } })
 }

@@ -57,7 +57,7 @@ export interface MonitorReport extends LogHead {
 /**
  * Looks at a log: that it continues what was seen before and is what others see, that it is whole, that it keeps what it has promised, and whose
  * signatures are new. What is wrong is in the report; the state goes on only where the log is right.
- * @throws EngineError OPTION_INVALID, LOG_MONITOR_STATE_INVALID, LOG_UNAVAILABLE; TlogError, TlogFilesError, FilesError where the log shows nothing
+ * @throws EngineError OPTION_INVALID, LOG_MONITOR_STATE_INVALID, LOG_UNAVAILABLE; TlogError, TlogStorageError, FilesError where the log shows nothing
  */
 export async function monitorLog(options: MonitorOptions): Promise<Outcome<MonitorReport>> {
   const context = await openContext(options)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
 import { parseCheckpoint, parseNote, parseTilePath } from '@chancery/tlog'
-import { nodeFileSystem } from '@chancery/tlog-files'
+import { nodeFileSystem } from '@chancery/tlog-storage'
 import { type CommonOptions, openContext } from '../context.ts'
 import { type Answer, type ListenOptions, type LogServer, listen, type ServerAnswer } from './http-server.ts'
 import { openLogSource, readCheckpoint } from './log-source.ts'
@@ -27,7 +27,7 @@ const PORT = 8080
 
 /**
  * The read API of c2sp.org/tlog-tiles: any static web server would do as well.
- * @throws EngineError LOG_NOT_CONFIGURED, SERVER_LISTEN_FAILED; TlogFilesError LOG_NOT_FOUND; TlogError NOTE_MALFORMED, CHECKPOINT_MALFORMED
+ * @throws EngineError LOG_NOT_CONFIGURED, SERVER_LISTEN_FAILED; TlogStorageError LOG_NOT_FOUND; TlogError NOTE_MALFORMED, CHECKPOINT_MALFORMED
  */
 export async function serveLog(options: ServeLogOptions): Promise<ServedLog> {
   const context = await openContext(options)

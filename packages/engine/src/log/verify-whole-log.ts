@@ -51,7 +51,7 @@ export interface Cosignature {
 
 /**
  * A whole log: every entry, every tile, the checkpoint, and that it continues an earlier one.
- * @throws EngineError LOG_UNAVAILABLE, LOG_FORKED, LOG_REWOUND, TRUST_NOT_GIVEN, TRUST_INVALID; TlogFilesError LOG_NOT_FOUND; TlogError; FilesError
+ * @throws EngineError LOG_UNAVAILABLE, LOG_FORKED, LOG_REWOUND, TRUST_NOT_GIVEN, TRUST_INVALID; TlogStorageError LOG_NOT_FOUND; TlogError; FilesError
  */
 export async function verifyWholeLog(options: VerifyLogOptions): Promise<VerifyLogReport> {
   const began = performance.now()

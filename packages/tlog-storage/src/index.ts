@@ -1,3 +1,3 @@
-export { TLOG_FILES_ERRORS, TlogFilesError, type TlogFilesErrorCode } from './errors.ts'
+export { TLOG_STORAGE_ERRORS, TlogStorageError, type TlogStorageErrorCode } from './errors.ts'
 export { type Added, FileLog, type FileLogOptions, type LogHome } from './file-log.ts'
 export { type LogFileSystem, nodeFileSystem } from './file-system.ts'

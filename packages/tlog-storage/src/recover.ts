@@ -8,7 +8,7 @@ import {
   TlogError,
   type TreeHead,
 } from '@chancery/tlog'
-import { TlogFilesError, type TlogFilesErrorCode } from './errors.ts'
+import { TlogStorageError, type TlogStorageErrorCode } from './errors.ts'
 import type { LogFileSystem } from './file-system.ts'
 import { parseState, STATE_PATH } from './state.ts'
 
@@ -24,17 +24,17 @@ export interface Found {
 /**
  * Compares the state, the tiles and the checkpoint.
  * @param keys of the log: one of them has signed the checkpoint
- * @throws TlogFilesError LOG_NOT_FOUND, LOG_STATE_MALFORMED, LOG_ORIGIN_MISMATCH, LOG_KEY_MISMATCH, LOG_ROLLED_BACK, LOG_DAMAGED
+ * @throws TlogStorageError LOG_NOT_FOUND, LOG_STATE_MALFORMED, LOG_ORIGIN_MISMATCH, LOG_KEY_MISMATCH, LOG_ROLLED_BACK, LOG_DAMAGED
  */
 export async function findLog(system: LogFileSystem, origin: string, keys: readonly NoteKey[]): Promise<Found> {
   const [state, checkpoint] = await Promise.all([system.read(STATE_PATH), system.read(CHECKPOINT_PATH)])
   if (state === null) {
-    if (checkpoint === null) throw new TlogFilesError('LOG_NOT_FOUND', `there is no log in ${system.name}`)
-    throw new TlogFilesError('LOG_ROLLED_BACK', `there is a checkpoint, and no ${STATE_PATH}`)
+    if (checkpoint === null) throw new TlogStorageError('LOG_NOT_FOUND', `there is no log in ${system.name}`)
+    throw new TlogStorageError('LOG_ROLLED_BACK', `there is a checkpoint, and no ${STATE_PATH}`)
   }
   const head = parseState(state)
   if (head.origin !== origin) {
-    throw new TlogFilesError('LOG_ORIGIN_MISMATCH', `the log is ${head.origin}, not ${origin}`)
+    throw new TlogStorageError('LOG_ORIGIN_MISMATCH', `the log is ${head.origin}, not ${origin}`)
   }
   const appender = await understood(() => Appender.open(system, head))
   if (checkpoint === null) return { appender, checkpoint }
@@ -45,15 +45,15 @@ export async function findLog(system: LogFileSystem, origin: string, keys: reado
 
 async function compare(system: LogFileSystem, signed: OpenedCheckpoint, head: TreeHead): Promise<void> {
   if (signed.size > head.size) {
-    throw new TlogFilesError('LOG_ROLLED_BACK', `a checkpoint of ${signed.size} entries, and a state of ${head.size}`)
+    throw new TlogStorageError('LOG_ROLLED_BACK', `a checkpoint of ${signed.size} entries, and a state of ${head.size}`)
   }
   if (signed.size === head.size && !equalBytes(signed.root, head.root)) {
-    throw new TlogFilesError('LOG_DAMAGED', `the checkpoint of ${head.size} entries is of other ones`)
+    throw new TlogStorageError('LOG_DAMAGED', `the checkpoint of ${head.size} entries is of other ones`)
   }
   await understood(() => proveConsistency(system, signed, head))
 }
 
-const MEANING: Readonly<Record<string, TlogFilesErrorCode>> = {
+const MEANING: Readonly<Record<string, TlogStorageErrorCode>> = {
   CHECKPOINT_ORIGIN_MISMATCH: 'LOG_ORIGIN_MISMATCH',
   NOTE_KEY_UNTRUSTED: 'LOG_KEY_MISMATCH',
 }
@@ -64,6 +64,6 @@ async function understood<T>(work: () => Promise<T>): Promise<T> {
     return await work()
   } catch (error) {
     if (!(error instanceof TlogError)) throw error
-    throw new TlogFilesError(MEANING[error.code] ?? 'LOG_DAMAGED', error.message, { cause: error })
+    throw new TlogStorageError(MEANING[error.code] ?? 'LOG_DAMAGED', error.message, { cause: error })
   }
 }

@@ -13,7 +13,7 @@ import {
   type TileReader,
   type TreeHead,
 } from '@chancery/tlog'
-import { TlogFilesError } from './errors.ts'
+import { TlogStorageError } from './errors.ts'
 import { type LogFileSystem, nodeFileSystem } from './file-system.ts'
 import { OWN, publish, sweep } from './publish.ts'
 import { CHECKPOINT_PATH, findLog } from './recover.ts'
@@ -95,14 +95,14 @@ export class FileLog implements TileReader, AsyncDisposable {
     this.#cosign = cosign
   }
 
-  /** A new log, with a checkpoint of no entries. @throws TlogFilesError LOG_EXISTS, and as {@link FileLog.open} */
+  /** A new log, with a checkpoint of no entries. @throws TlogStorageError LOG_EXISTS, and as {@link FileLog.open} */
   static create(options: FileLogOptions): Promise<FileLog> {
     return FileLog.createAt(folderHome(options), options)
   }
 
   /**
    * A log that is there: what a killed process left behind is finished or taken away.
-   * @throws TlogFilesError LOG_NOT_FOUND, LOG_DAMAGED, LOG_ROLLED_BACK, LOG_ORIGIN_MISMATCH, LOG_KEY_MISMATCH, LOG_STATE_MALFORMED, LOG_BUSY,
+   * @throws TlogStorageError LOG_NOT_FOUND, LOG_DAMAGED, LOG_ROLLED_BACK, LOG_ORIGIN_MISMATCH, LOG_KEY_MISMATCH, LOG_STATE_MALFORMED, LOG_BUSY,
    * LOG_SIGNING_FAILED; FilesError
    */
   static open(options: FileLogOptions): Promise<FileLog> {
@@ -116,7 +116,7 @@ export class FileLog implements TileReader, AsyncDisposable {
     const [state, checkpoint] = await Promise.all([system.read(STATE_PATH), system.read(CHECKPOINT_PATH)])
     // Tiles alone are what is left of a log: another one of its name would be a fork.
     if (state !== null || checkpoint !== null || (await system.list('tile')).length > 0) {
-      throw new TlogFilesError('LOG_EXISTS', `there is a log in ${system.name}, or what is left of one`)
+      throw new TlogStorageError('LOG_EXISTS', `there is a log in ${system.name}, or what is left of one`)
     }
     if (await system.makeFolder(OWN)) await system.syncFolder('')
     await log.#commit(Appender.empty(), [])
@@ -145,12 +145,12 @@ export class FileLog implements TileReader, AsyncDisposable {
   /**
    * Resolves once the entry is durable and a checkpoint over it is signed and durable. Where it rejects, the entry may be in the log all the same.
    * @param signal takes back an entry that no batch has taken up yet
-   * @throws TlogError ENTRY_TOO_LARGE; TlogFilesError as {@link FileLog.open}, LOG_CLOSED; FilesError DISK_FULL and its like; CoreError ABORTED;
+   * @throws TlogError ENTRY_TOO_LARGE; TlogStorageError as {@link FileLog.open}, LOG_CLOSED; FilesError DISK_FULL and its like; CoreError ABORTED;
    * whatever the signer throws
    */
   add(entry: Uint8Array, signal?: AbortSignal): Promise<Added> {
     return new Promise((resolve, reject) => {
-      if (this.#closed) throw new TlogFilesError('LOG_CLOSED', 'the log is closed')
+      if (this.#closed) throw new TlogStorageError('LOG_CLOSED', 'the log is closed')
       if (signal?.aborted) throw new CoreError('ABORTED', 'aborted before the entry was added')
       assertEntry(entry)
       const takeBack = (): void => this.#takeBack(waiting)
@@ -272,7 +272,7 @@ export class FileLog implements TileReader, AsyncDisposable {
     const text = encodeCheckpoint({ origin: this.origin, ...head })
     const signed = await signNote(text, this.#signers).catch((cause) => {
       if (cause instanceof ChanceryError) throw cause
-      throw new TlogFilesError('LOG_SIGNING_FAILED', `no signature over ${head.size} entries`, { cause })
+      throw new TlogStorageError('LOG_SIGNING_FAILED', `no signature over ${head.size} entries`, { cause })
     })
     const bytes = this.#cosign ? await this.#cosign(signed, this) : signed
     if (openCheckpoint(bytes, { origin: this.origin, keys: this.#keys }).note.text !== text) {
@@ -294,7 +294,7 @@ function folderHome({ dir, patience = 30_000 }: FileLogOptions): LogHome {
         if (locking.kind === 'locked') return locking.lock
         if (Date.now() > deadline) {
           const holder = locking.holder ? `process ${locking.holder.pid} on ${locking.holder.host}` : 'another process'
-          throw new TlogFilesError('LOG_BUSY', `${holder} writes to the log`, { details: { dir } })
+          throw new TlogStorageError('LOG_BUSY', `${holder} writes to the log`, { details: { dir } })
         }
         await sleep(pause)
       }

@@ -1,6 +1,6 @@
 import { ChanceryError, type ErrorOptions, type ErrorTable } from '@chancery/core'
 
-export type TlogFilesErrorCode =
+export type TlogStorageErrorCode =
   | 'LOG_NOT_FOUND'
   | 'LOG_EXISTS'
   | 'LOG_STATE_MALFORMED'
@@ -12,7 +12,7 @@ export type TlogFilesErrorCode =
   | 'LOG_SIGNING_FAILED'
   | 'LOG_CLOSED'
 
-export const TLOG_FILES_ERRORS: ErrorTable<TlogFilesErrorCode> = {
+export const TLOG_STORAGE_ERRORS: ErrorTable<TlogStorageErrorCode> = {
   LOG_NOT_FOUND: { family: 'usage', howToFix: 'Check the folder: no log has been made there.' },
   LOG_EXISTS: { family: 'usage', howToFix: 'Open the log that is there, or make the new one in an empty folder.' },
   LOG_STATE_MALFORMED: {
@@ -45,9 +45,9 @@ export const TLOG_FILES_ERRORS: ErrorTable<TlogFilesErrorCode> = {
   LOG_CLOSED: { family: 'usage', howToFix: 'Add entries before the log is closed.' },
 }
 
-export class TlogFilesError extends ChanceryError<TlogFilesErrorCode> {
-  constructor(code: TlogFilesErrorCode, message: string, options?: ErrorOptions) {
-    super(TLOG_FILES_ERRORS, code, message, options)
-    this.name = 'TlogFilesError'
+export class TlogStorageError extends ChanceryError<TlogStorageErrorCode> {
+  constructor(code: TlogStorageErrorCode, message: string, options?: ErrorOptions) {
+    super(TLOG_STORAGE_ERRORS, code, message, options)
+    this.name = 'TlogStorageError'
   }
 }

@@ -1,6 +1,6 @@
 import { equalBytes, fromHex, isJsonObject, toHex, utf8 } from '@chancery/core'
 import type { TreeHead } from '@chancery/tlog'
-import { TlogFilesError } from './errors.ts'
+import { TlogStorageError } from './errors.ts'
 import { OWN } from './publish.ts'
 
 export const STATE_PATH: string = `${OWN}/state`
@@ -14,7 +14,7 @@ export function encodeState({ origin, root, size }: LogState): Uint8Array {
   return utf8(`${JSON.stringify({ origin, root: toHex(root), size, version: 1 })}\n`)
 }
 
-/** @throws TlogFilesError LOG_STATE_MALFORMED for all but what `encodeState` writes */
+/** @throws TlogStorageError LOG_STATE_MALFORMED for all but what `encodeState` writes */
 export function parseState(bytes: Uint8Array): LogState {
   try {
     const json: unknown = JSON.parse(new TextDecoder().decode(bytes))
@@ -24,7 +24,7 @@ export function parseState(bytes: Uint8Array): LogState {
       if (state.root.length === 32 && Number.isSafeInteger(size) && equalBytes(encodeState(state), bytes)) return state
     }
   } catch (cause) {
-    throw new TlogFilesError('LOG_STATE_MALFORMED', `${STATE_PATH} cannot be read`, { cause })
+    throw new TlogStorageError('LOG_STATE_MALFORMED', `${STATE_PATH} cannot be read`, { cause })
   }
-  throw new TlogFilesError('LOG_STATE_MALFORMED', `${STATE_PATH} is not what was written`)
+  throw new TlogStorageError('LOG_STATE_MALFORMED', `${STATE_PATH} is not what was written`)
 }

@@ -7,7 +7,7 @@ import { writeSync } from 'node:fs'
 import { fromBase64, utf8 } from '@chancery/core'
 import { softwareKey } from '@chancery/testkit'
 import { noteSigner } from '@chancery/tlog'
-import { FileLog } from '@chancery/tlog-files'
+import { FileLog } from '@chancery/tlog-storage'
 
 const [dir = '', name = '', count = ''] = process.argv.slice(2)
 const { privateKey, publicKey } = JSON.parse(process.env.KEY ?? '')
