@@ -1,5 +1,6 @@
 import type { ClientRequest, Agent as HttpAgent, IncomingMessage, RequestOptions } from 'node:http'
 import type { Agent as HttpsAgent } from 'node:https'
+import { trusting } from '@chancery/http'
 import { checkAuthorities, type FindAuthorities } from './authorities.ts'
 import { containersAuthorities } from './docker/certs.ts'
 import type { HttpAnswer, HttpClient, HttpRequest } from './http-client.ts'
@@ -29,8 +30,7 @@ export function nodeHttp({ ca = [], authorities = containersAuthorities() }: Nod
 
   async function open(host: string): Promise<HttpsAgent> {
     const added = [...ca, ...(await authorities(host))]
-    const trusted = added.length > 0 ? { ca: [...nodeAuthorities(), ...added] } : {}
-    return new https.Agent({ ...kept, ...trusted })
+    return new https.Agent({ ...kept, ...trusting(added) })
   }
 
   return async (request) => {
@@ -43,12 +43,6 @@ export function nodeHttp({ ca = [], authorities = containersAuthorities() }: Nod
     }
     return ask(https.request, request, await agent)
   }
-}
-
-/** What Node trusts by itself, NODE_EXTRA_CA_CERTS included from Node 22.15. */
-function nodeAuthorities(): readonly string[] {
-  const tls = process.getBuiltinModule('node:tls')
-  return tls.getCACertificates?.('default') ?? tls.rootCertificates
 }
 
 type Ask = (url: URL, options: RequestOptions, listener: (answer: IncomingMessage) => void) => ClientRequest

@@ -109,6 +109,22 @@ export function addEntry(entry: Descriptor): TagEdit {
   }
 }
 
+/** Takes what has this digest out of the index in the fallback tag. */
+export function withoutEntry(digest: string): TagEdit {
+  return (current) => {
+    const index = current && listWithout(current.bytes, digest)
+    return index && { bytes: index, mediaType: IMAGE_INDEX }
+  }
+}
+
+/** null where it is not in the list. @throws RegistryError REGISTRY_MALFORMED */
+export function listWithout(list: Uint8Array, digest: string): Uint8Array | null {
+  if (!fallbackEntries(list).some((entry) => entry.digest === digest)) return null
+  const { manifests, ...value } = parseJsonObject(list, 'the fallback tag')
+  const others = (manifests as readonly JsonObject[]).filter((one) => one.digest !== digest)
+  return utf8(JSON.stringify({ ...value, manifests: others }))
+}
+
 function fallbackEntries(bytes: Uint8Array): readonly Descriptor[] {
   return entriesOf(parseJsonObject(bytes, 'the fallback tag'), 'the fallback tag')
 }

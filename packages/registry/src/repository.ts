@@ -1,11 +1,21 @@
 import { type Descriptor, isDigest, MAX_MANIFEST, ociDigest } from '@chancery/codec'
 import { hasBlob, readBlob, streamBlob } from './blobs.ts'
+import { deleteManifest } from './delete-manifest.ts'
 import { type Manifest, parseJsonObject } from './descriptor.ts'
 import { RegistryError } from './errors.ts'
 import { nextPage } from './link.ts'
 import { type PutManifest, readManifest, writeManifest } from './manifests.ts'
 import { parseReference, type Reference } from './reference.ts'
-import { addEntry, checkSubject, describeReferrer, fallbackTag, listByApi, listByTag, ofType } from './referrers.ts'
+import {
+  addEntry,
+  checkSubject,
+  describeReferrer,
+  fallbackTag,
+  listByApi,
+  listByTag,
+  ofType,
+  withoutEntry,
+} from './referrers.ts'
 import { type Asked, failure, type RegistryOptions, Session } from './session.ts'
 import { type TagEdit, updateTag } from './tag-update.ts'
 import { type BlobName, type BlobSource, mountBlob, postBlob, uploadBlob } from './upload.ts'
@@ -51,6 +61,12 @@ export interface Repository {
   referrers(digest: string, artifactType?: string, signal?: AbortSignal): Promise<readonly Descriptor[]>
   /** Puts a manifest with a subject and sees that it is listed: by the registry, or in the fallback tag beside concurrent writers. @throws TypeError without subject */
   addReferrer(manifest: Uint8Array, signal?: AbortSignal): Promise<AddedReferrer>
+  /**
+   * Takes a manifest from what refers to an image: deletes it, and its entry in the fallback tag.
+   * @param digest of the manifest @param subject digest of the image
+   * @returns whether nobody finds it any more; false where the registry lets nobody delete, or not this user
+   */
+  removeReferrer(digest: string, subject: string, signal?: AbortSignal): Promise<boolean>
   /** Edits a tag that others may edit at the same time, until the edit stays. @returns the digest of its manifest */
   updateTag(tag: string, edit: TagEdit, signal?: AbortSignal): Promise<string>
   tags(signal?: AbortSignal): Promise<readonly string[]>
@@ -148,6 +164,17 @@ function openIn(session: Session, registry: string, name: string): Repository {
       if (hasApi) return { ...entry, subject, listedBy: 'registry' }
       await updateTag(session, push, fallbackTag(subject.digest), addEntry(entry), signal)
       return { ...entry, subject, listedBy: 'tag' }
+    },
+    async removeReferrer(digest, subject, signal) {
+      checkSubject(digest)
+      checkSubject(subject)
+      const hasApi =
+        session.referrersApi.get(registry) ?? (await listByApi(session, push, subject, undefined, signal)) !== null
+      const tag = fallbackTag(subject)
+      const isListed = !hasApi && (await listByTag(session, push, subject, signal)).some((one) => one.digest === digest)
+      // The list first: an entry must not lead to what is gone.
+      if (isListed) await updateTag(session, push, tag, withoutEntry(digest), signal)
+      return (await deleteManifest(session, push, digest, signal)) || !hasApi
     },
     updateTag: (tag, edit, signal) => updateTag(session, push, tag, edit, signal),
     async tags(signal) {

@@ -6,7 +6,7 @@ import type { HeaderFields, HttpAnswer, HttpClient } from './http-client.ts'
 import { Turnstile } from './turnstile.ts'
 
 export interface Outgoing {
-  readonly method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT'
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
   readonly url: URL
   readonly headers?: Readonly<Record<string, string>>
   /** Sent to the origin of `url` and to no other, wherever a redirect leads. */

@@ -4,7 +4,7 @@ import { type Challenge, parseChallenge } from './challenge.ts'
 import { basic, type Credential, type FindCredential } from './credential.ts'
 import { type AccessToken, isHeaderSafe, requestToken } from './token-server.ts'
 
-export type Access = 'pull' | 'pull,push'
+export type Access = 'pull' | 'pull,push' | 'delete'
 
 /**
  * What opens one registry: asked for once, however many requests run side by side. No request's own signal ends what others wait for too;

@@ -87,17 +87,20 @@ export async function openArchiveStore(file: string, { patienceMs }: LayoutOptio
       waiting.set(source.digest, concat(...chunks))
       return true
     },
-    updateIndex(edit, signal) {
+    updateIndex(edit, signal, removed) {
       const place = { folder: lockBeside(file), location, patienceMs }
       return withLock(place, signal, () =>
         withArchive(async (archive) => {
-          const next = await edit(await indexOf(archive))
+          const before = await indexOf(archive)
+          const old = removed === undefined ? undefined : archive.files.get(nameOf(removed))
+          const next = (await edit(before)) ?? (old ? before : null)
+          if (removed !== undefined) waiting.delete(removed)
           if (next === null) return
           const added = [...waiting]
           const missing = added.filter(([digest]) => !archive.files.has(nameOf(digest)))
           await rewrite(
             await onDisk(location, () => realpath(file)),
-            archive,
+            { ...archive, without: [archive.files.get(INDEX), old].filter((one) => one !== undefined) },
             missing,
             encodeLayoutIndex(next),
             location,
@@ -143,17 +146,15 @@ async function openArchive(file: string, location: string): Promise<Archive> {
   }
 }
 
-/** The old archive without its index, then what is new, then the index: readers that stop early have met every blob. */
+/** The old archive without its index, then what is new, then the index: readers that stop early have met every blob. @param archive `without` these files */
 async function rewrite(
   path: string,
-  { handle, files, end }: Archive,
+  { handle, end, without }: Archive & { readonly without: readonly TarFile[] },
   blobs: readonly (readonly [string, Uint8Array])[],
   index: Uint8Array,
   location: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  const old = files.get(INDEX)
-  const cut = old ? [old.start, old.data + old.size + padding(old.size).length] : [end, end]
   const { mode } = await handle.stat()
   await onDisk(location, () =>
     writeDurably(path, async (target) => {
@@ -164,8 +165,12 @@ async function rewrite(
         for (const part of [tarHeader(name, bytes.length), bytes, padding(bytes.length)]) await target.writeFile(part)
       }
       await target.chmod(mode & 0o777)
-      await copy(0, cut[0] as number)
-      await copy(cut[1] as number, end)
+      let from = 0
+      for (const { start, data, size } of [...without].sort((a, b) => a.start - b.start)) {
+        await copy(from, start)
+        from = data + size + padding(size).length
+      }
+      await copy(from, end)
       for (const [digest, bytes] of blobs) await add(nameOf(digest), bytes)
       await add(INDEX, index)
       await target.writeFile(END)

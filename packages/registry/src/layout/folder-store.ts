@@ -1,5 +1,5 @@
 import { constants, type Stats } from 'node:fs'
-import { type FileHandle, lstat, mkdir, open, readdir } from 'node:fs/promises'
+import { type FileHandle, lstat, mkdir, open, readdir, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDigest, MAX_MANIFEST } from '@chancery/codec'
 import { concat } from '@chancery/core'
@@ -93,12 +93,17 @@ export async function openFolderStore(
       })
       return true
     },
-    updateIndex: (edit, signal) =>
+    updateIndex: (edit, signal, removed) =>
       withLock({ folder: dir, location, patienceMs }, signal, async () => {
         const next = await edit(await readIndex())
-        if (next === null) return
-        const bytes = encodeLayoutIndex(next)
-        await onDisk(location, () => writeDurably(join(dir, 'index.json'), (handle) => handle.writeFile(bytes)))
+        if (next !== null) {
+          const bytes = encodeLayoutIndex(next)
+          await onDisk(location, () => writeDurably(join(dir, 'index.json'), (handle) => handle.writeFile(bytes)))
+        }
+        if (removed !== undefined && (await sizeOf(removed)) !== null) {
+          const name = pathOf(removed)
+          await onDisk(`${location}/${name}`, () => unlink(join(dir, name)))
+        }
       }),
     async blobs() {
       await onDisk(location, checkFolders)

@@ -70,6 +70,12 @@ export function entriesWith(
   return { ...index, entries }
 }
 
+/** The index without a manifest and all its names; null where it has none of them. */
+export function entriesWithout(index: LayoutIndex, digest: string): LayoutIndex | null {
+  const entries = index.entries.filter(({ descriptor }) => descriptor.digest !== digest)
+  return entries.length < index.entries.length ? { ...index, entries } : null
+}
+
 /** Whether an entry is the list of what refers to `digest`, as tools bring it along that copy the fallback tag. */
 export function isForSubject({ descriptor }: LayoutEntry, digest: string): boolean {
   return descriptor.annotations?.[REF_NAME] === fallbackTag(digest)

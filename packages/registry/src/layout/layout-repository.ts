@@ -5,10 +5,10 @@ import { MANIFEST_TYPES, type Manifest, parseDescriptor, parseJsonObject } from 
 import { checkDigest } from '../digest.ts'
 import { RegistryError } from '../errors.ts'
 import { checkMediaType, type PutManifest } from '../manifests.ts'
-import { checkSubject, describeReferrer, ofType } from '../referrers.ts'
+import { checkSubject, describeReferrer, fallbackTag, listWithout, ofType } from '../referrers.ts'
 import type { Repository } from '../repository.ts'
 import { bytesSource } from '../upload.ts'
-import { classicTag, entriesWith, isForSubject } from './layout-entries.ts'
+import { classicTag, entriesWith, entriesWithout, isForSubject } from './layout-entries.ts'
 import { isNamed, type LayoutEntry, type LayoutIndex, namesOf } from './layout-index.ts'
 import type { LayoutStore } from './layout-store.ts'
 
@@ -176,6 +176,24 @@ export function layoutRepository(store: LayoutStore): LayoutRepository {
       await put(bytes, entry.mediaType, entry.digest, signal)
       await store.updateIndex(async (index) => entriesWith(index, entry, null, [], subject.digest), signal)
       return { ...entry, subject, listedBy: 'registry' }
+    },
+    async removeReferrer(digest, subject, signal) {
+      checkSubject(digest)
+      parsed.delete(digest)
+      const edit = async (index: LayoutIndex): Promise<LayoutIndex | null> => {
+        let next = entriesWithout(index, digest)
+        // Lists of referrers that other tools brought along.
+        for (const { descriptor } of index.entries.filter((entry) => isForSubject(entry, subject))) {
+          const { bytes } = await readByDigest(descriptor.digest, descriptor.mediaType, signal)
+          const list = listWithout(bytes, digest)
+          if (list === null) continue
+          const tag = fallbackTag(subject)
+          next = entriesWith(next ?? index, await put(list, IMAGE_INDEX, tag, signal), tag, [])
+        }
+        return next
+      }
+      await store.updateIndex(edit, signal, digest)
+      return true
     },
     async updateTag(tag, edit, signal) {
       let digest = ''

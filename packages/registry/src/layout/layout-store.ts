@@ -7,8 +7,15 @@ export interface LayoutStore {
   readonly location: string
   /** @throws RegistryError LAYOUT_INVALID */
   readIndex(signal?: AbortSignal): Promise<LayoutIndex>
-  /** Changes index.json, beside whoever else does; null: it is right already. What it then names has been put before. */
-  updateIndex(edit: (index: LayoutIndex) => Promise<LayoutIndex | null>, signal?: AbortSignal): Promise<void>
+  /**
+   * Changes index.json, beside whoever else does; null: it is right already. What it then names has been put before.
+   * @param removed digest of a blob that goes once no index names it; it need not be there
+   */
+  updateIndex(
+    edit: (index: LayoutIndex) => Promise<LayoutIndex | null>,
+    signal?: AbortSignal,
+    removed?: string,
+  ): Promise<void>
   /** Its size in bytes; null where it is not there. */
   blobSize(digest: string): Promise<number | null>
   /** Unchecked, as it comes. */
