@@ -10,6 +10,8 @@ export type CodecErrorCode =
   | 'KEY_UNSUPPORTED'
   | 'CRL_MALFORMED'
   | 'JSON_MALFORMED'
+  | 'CBOR_MALFORMED'
+  | 'COSE_MALFORMED'
   | 'CHAIN_UNTRUSTED'
   | 'CHAIN_INVALID'
   | 'CERTIFICATE_EXPIRED'
@@ -44,6 +46,8 @@ export const CODEC_ERRORS: ErrorTable<CodecErrorCode> = {
   },
   CRL_MALFORMED: { family: 'malformed', howToFix: 'Give a certificate revocation list in DER or PEM, whole.' },
   JSON_MALFORMED: { family: 'malformed', howToFix: DAMAGED },
+  CBOR_MALFORMED: { family: 'malformed', howToFix: DAMAGED },
+  COSE_MALFORMED: { family: 'malformed', howToFix: DAMAGED },
   CHAIN_UNTRUSTED: {
     family: 'untrusted',
     howToFix: 'Give the certificate of the authority that you trust with --trust, and the intermediates with the file.',

@@ -1,3 +1,6 @@
+export { encodeCbor } from './cbor/encode.ts'
+export { parseCbor } from './cbor/parse.ts'
+export { type Cbor, type CborMap, type CborTag, isCborMap, isCborTag } from './cbor/value.ts'
 export {
   buildSignedAttributes,
   buildSignedData,
@@ -36,6 +39,8 @@ export {
   type TstInfo,
   type TstInfoInput,
 } from './cms/tst-info.ts'
+export { COSE_HEADER, type CoseSign1, coseSign1Message, encodeCoseSign1, parseCoseSign1 } from './cose/sign1.ts'
+export { derSignatureValue, rawSignatureValue } from './cose/signature-value.ts'
 export {
   encodeBitString,
   encodeBoolean,

@@ -10,7 +10,6 @@ export type OciErrorCode =
   | 'OCI_PAYLOAD_MALFORMED'
   | 'OCI_ENVELOPE_MALFORMED'
   | 'OCI_ENVELOPE_UNSUPPORTED'
-  | 'OCI_CBOR_MALFORMED'
   | 'OCI_IMAGE_MISMATCH'
   | 'OCI_REFERENCE_MISMATCH'
   | 'OCI_ANNOTATION_MISMATCH'
@@ -56,7 +55,6 @@ export const OCI_ERRORS: ErrorTable<OciErrorCode> = {
     family: 'malformed',
     howToFix: 'The signature demands what only its own tool knows: verify it with that tool, or sign the image again.',
   },
-  OCI_CBOR_MALFORMED: { family: 'malformed', howToFix: SIGN_AGAIN },
   OCI_IMAGE_MISMATCH: {
     family: 'untrusted',
     howToFix: 'The signature is of another image: sign this one, and find out who moved the other here.',

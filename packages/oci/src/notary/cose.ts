@@ -1,7 +1,13 @@
+import {
+  type Cbor,
+  COSE_HEADER,
+  coseSign1Message,
+  encodeCbor,
+  encodeCoseSign1,
+  isCborTag,
+  parseCoseSign1,
+} from '@chancery/codec'
 import { SIGNATURE_ALGORITHMS } from '@chancery/core'
-import { encodeCbor } from '../cbor/encode.ts'
-import { parseCbor } from '../cbor/parse.ts'
-import { type Cbor, type CborMap, isCborMap, isCborTag } from '../cbor/value.ts'
 import { OciError } from '../errors.ts'
 import {
   assertHeaders,
@@ -12,33 +18,34 @@ import {
 } from './envelope.ts'
 import { HEADER, NOTARY_PAYLOAD_TYPE, X509_SCHEME } from './media-types.ts'
 
-// COSE_Sign1 (RFC 9052 section 4.2), as the Notary Project profiles it ("COSE signature envelope").
+// COSE_Sign1, as the Notary Project profiles it ("COSE signature envelope").
 
-/** COSE header parameters, RFC 9052 section 3.1 and RFC 9360 section 2. */
-const LABEL = { alg: 1, crit: 2, contentType: 3, x5chain: 33 } as const
-const COSE_SIGN1_TAG = 18
 /** Seconds since 1970, RFC 8949 section 3.4.2. */
 const EPOCH_TAG = 1
 
-/** Sig_structure, RFC 9052 section 4.4. */
+/** What the key signs. */
 export function coseMessage(claims: NotaryClaims): Uint8Array {
-  return sigStructure(coseProtected(claims), claims.payload)
+  return coseSign1Message(coseProtected(claims), claims.payload)
 }
 
 export function encodeCose(claims: NotaryClaims, material: NotaryMaterial): Uint8Array {
   const { certificates, signingAgent, timestampToken, signature } = material
-  const unprotectedHeaders = new Map<string | number, Cbor>([[LABEL.x5chain, certificates]])
+  const unprotectedHeaders = new Map<string | number, Cbor>([[COSE_HEADER.x5chain, certificates]])
   if (signingAgent !== null) unprotectedHeaders.set(HEADER.agent, signingAgent)
   if (timestampToken) unprotectedHeaders.set(HEADER.timestamp, timestampToken)
-  const value = [coseProtected(claims), unprotectedHeaders, claims.payload, signature]
-  return encodeCbor({ tag: COSE_SIGN1_TAG, value })
+  return encodeCoseSign1({
+    protectedBytes: coseProtected(claims),
+    unprotectedHeaders,
+    payload: claims.payload,
+    signature,
+  })
 }
 
 function coseProtected({ algorithm, signingTime, expiry }: NotaryClaims): Uint8Array {
   const headers = new Map<string | number, Cbor>([
-    [LABEL.alg, algorithm.cose],
-    [LABEL.crit, [HEADER.scheme, ...(expiry ? [HEADER.expiry] : [])]],
-    [LABEL.contentType, NOTARY_PAYLOAD_TYPE],
+    [COSE_HEADER.alg, algorithm.cose],
+    [COSE_HEADER.crit, [HEADER.scheme, ...(expiry ? [HEADER.expiry] : [])]],
+    [COSE_HEADER.contentType, NOTARY_PAYLOAD_TYPE],
     [HEADER.scheme, X509_SCHEME],
     [HEADER.signingTime, epoch(signingTime)],
   ])
@@ -46,36 +53,23 @@ function coseProtected({ algorithm, signingTime, expiry }: NotaryClaims): Uint8A
   return encodeCbor(headers)
 }
 
-function sigStructure(protectedBytes: Uint8Array, payload: Uint8Array): Uint8Array {
-  return encodeCbor(['Signature1', protectedBytes, new Uint8Array(), payload])
-}
-
 function epoch(time: Date): Cbor {
   return { tag: EPOCH_TAG, value: Math.floor(time.getTime() / 1000) }
 }
 
-/** @throws OciError OCI_CBOR_MALFORMED, OCI_ENVELOPE_MALFORMED, OCI_ENVELOPE_UNSUPPORTED */
+/** @throws OciError OCI_ENVELOPE_MALFORMED, OCI_ENVELOPE_UNSUPPORTED; CodecError CBOR_MALFORMED, COSE_MALFORMED */
 export function parseCose(bytes: Uint8Array): NotaryEnvelope {
-  const sign1 = parseCbor(bytes)
-  if (!isCborTag(sign1) || sign1.tag !== COSE_SIGN1_TAG || !Array.isArray(sign1.value) || sign1.value.length !== 4) {
-    malformed('COSE_Sign1')
-  }
-  const [first, second, third, fourth] = sign1.value as readonly Cbor[]
-  const protectedBytes = bytesOf(first, 'protected')
-  const headers = mapOf(parseCbor(protectedBytes), 'protected')
-  const unprotectedHeaders = mapOf(second, 'unprotected')
-  // RFC 9052 section 3: a label is in one of the two.
-  if ([...unprotectedHeaders.keys()].some((label) => headers.has(label))) malformed('a label that occurs twice')
+  const { protectedBytes, protectedHeaders: headers, unprotectedHeaders, payload, signature } = parseCoseSign1(bytes)
+  if (payload === null) malformed('payload')
   assertHeaders({
-    contentType: headers.get(LABEL.contentType),
+    contentType: headers.get(COSE_HEADER.contentType),
     scheme: headers.get(HEADER.scheme),
-    critical: listOf(headers.get(LABEL.crit), 'crit'),
+    critical: listOf(headers.get(COSE_HEADER.crit), 'crit'),
     hasExpiry: headers.has(HEADER.expiry),
   })
-  const cose = headers.get(LABEL.alg)
+  const cose = headers.get(COSE_HEADER.alg)
   const algorithm = SIGNATURE_ALGORITHMS.find((row) => row.cose === cose)
   if (!algorithm) throw new OciError('OCI_ENVELOPE_UNSUPPORTED', `the algorithm ${JSON.stringify(cose ?? null)}`)
-  const payload = bytesOf(third, 'payload')
   const timestamp = unprotectedHeaders.get(HEADER.timestamp)
   const agent = unprotectedHeaders.get(HEADER.agent)
   return {
@@ -83,9 +77,9 @@ export function parseCose(bytes: Uint8Array): NotaryEnvelope {
     payload,
     signingTime: timeOf(headers.get(HEADER.signingTime), HEADER.signingTime),
     expiry: headers.has(HEADER.expiry) ? timeOf(headers.get(HEADER.expiry), HEADER.expiry) : null,
-    message: sigStructure(protectedBytes, payload),
-    signature: bytesOf(fourth, 'signature'),
-    certificates: certificatesOf(unprotectedHeaders.get(LABEL.x5chain)),
+    message: coseSign1Message(protectedBytes, payload),
+    signature,
+    certificates: certificatesOf(unprotectedHeaders.get(COSE_HEADER.x5chain)),
     timestampToken: timestamp === undefined ? null : bytesOf(timestamp, HEADER.timestamp),
     signingAgent: typeof agent === 'string' ? agent : null,
   }
@@ -106,10 +100,6 @@ function timeOf(value: Cbor | undefined, what: string): Date {
 
 function bytesOf(value: Cbor | undefined, what: string): Uint8Array {
   return value instanceof Uint8Array ? value : malformed(what)
-}
-
-function mapOf(value: Cbor | undefined, what: string): CborMap {
-  return isCborMap(value) ? value : malformed(what)
 }
 
 function listOf(value: Cbor | undefined, what: string): readonly Cbor[] {

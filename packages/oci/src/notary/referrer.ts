@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { IMAGE_MANIFEST, parseCertificate } from '@chancery/codec'
+import { IMAGE_MANIFEST, parseCertificate, rawSignatureValue } from '@chancery/codec'
 import { type SignerInfo, toHex } from '@chancery/core'
 import { blobOf, descriptorOf, emptyConfig, jsonBlob, type OciBlob, type ReferrerManifest } from '../blob.ts'
 import { checkedImage, checkedTime, type NotaryDescription } from '../description.ts'
@@ -13,7 +13,6 @@ import type { NotaryClaims, NotaryMaterial } from './envelope.ts'
 import { encodeJws, jwsMessage } from './jws.ts'
 import { NOTARY_ARTIFACT_TYPE, NOTARY_MEDIA_TYPES } from './media-types.ts'
 import { notaryPayload } from './payload.ts'
-import { rawSignatureValue } from './signature-value.ts'
 
 interface EnvelopeWriter {
   readonly message: (claims: NotaryClaims) => Uint8Array

@@ -1,4 +1,4 @@
-import { verifySignature } from '@chancery/codec'
+import { derSignatureValue, verifySignature } from '@chancery/codec'
 import { type NotaryDescription, rfc3339 } from '../description.ts'
 import { OciError } from '../errors.ts'
 import { schemeOf } from '../signature-wish.ts'
@@ -15,9 +15,8 @@ import { parseCose } from './cose.ts'
 import { MAX_ENVELOPE_BYTES, type NotaryEnvelope } from './envelope.ts'
 import { parseJws } from './jws.ts'
 import { parseNotaryPayload } from './payload.ts'
-import { derSignatureValue } from './signature-value.ts'
 
-/** @throws OciError OCI_ENVELOPE_MALFORMED, OCI_ENVELOPE_UNSUPPORTED, OCI_CBOR_MALFORMED */
+/** @throws OciError OCI_ENVELOPE_MALFORMED, OCI_ENVELOPE_UNSUPPORTED; CodecError CBOR_MALFORMED, COSE_MALFORMED */
 export function parseNotaryEnvelope(kind: NotaryDescription['kind'], bytes: Uint8Array): NotaryEnvelope {
   if (bytes.length > MAX_ENVELOPE_BYTES) {
     throw new OciError('OCI_ENVELOPE_MALFORMED', `an envelope of ${bytes.length} bytes`)
@@ -26,8 +25,8 @@ export function parseNotaryEnvelope(kind: NotaryDescription['kind'], bytes: Uint
 }
 
 /**
- * @throws OciError OCI_ENVELOPE_MALFORMED, OCI_ENVELOPE_UNSUPPORTED, OCI_CBOR_MALFORMED, OCI_PAYLOAD_MALFORMED, OCI_SIGNATURE_INVALID,
- *   OCI_IMAGE_MISMATCH, OCI_ANNOTATION_MISMATCH, OCI_SIGNATURE_EXPIRED; CodecError for chain and timestamp
+ * @throws OciError OCI_ENVELOPE_MALFORMED, OCI_ENVELOPE_UNSUPPORTED, OCI_PAYLOAD_MALFORMED, OCI_SIGNATURE_INVALID,
+ *   OCI_IMAGE_MISMATCH, OCI_ANNOTATION_MISMATCH, OCI_SIGNATURE_EXPIRED; CodecError CBOR_MALFORMED, COSE_MALFORMED, and for chain and timestamp
  */
 export function verifyNotarySignature(
   kind: NotaryDescription['kind'],

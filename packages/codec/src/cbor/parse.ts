@@ -1,5 +1,5 @@
 import { ByteReader, CoreError, fromUtf8 } from '@chancery/core'
-import { OciError } from '../errors.ts'
+import { CodecError } from '../errors.ts'
 import { type Cbor, type CborMap, MAJOR, MAX_DEPTH, SIMPLE } from './value.ts'
 
 /** Items in all: an envelope has a few dozen. Keeps memory in proportion to what is there, not to what a length claims. */
@@ -8,7 +8,7 @@ const MAX_ITEMS = 4096
 /**
  * One item and nothing after it. Strict: shortest lengths, nothing indefinite, no key twice, no floats; the order of keys is free,
  * because notation's is.
- * @throws OciError OCI_CBOR_MALFORMED
+ * @throws CodecError CBOR_MALFORMED
  */
 export function parseCbor(bytes: Uint8Array): Cbor {
   const parser = new CborParser(bytes)
@@ -17,10 +17,10 @@ export function parseCbor(bytes: Uint8Array): Cbor {
     parser.end()
     return value
   } catch (cause) {
-    if (cause instanceof OciError) throw cause
+    if (cause instanceof CodecError) throw cause
     // A field that ends too early, or text that is not UTF-8.
     if (cause instanceof CoreError || cause instanceof TypeError) {
-      throw new OciError('OCI_CBOR_MALFORMED', `the CBOR is cut short or damaged: ${cause.message}`, { cause })
+      throw new CodecError('CBOR_MALFORMED', `the CBOR is cut short or damaged: ${cause.message}`, { cause })
     }
     throw cause
   }
@@ -40,7 +40,7 @@ class CborParser {
 
   item(depth: number): Cbor {
     if (depth > MAX_DEPTH) this.#fail('nested too deep')
-    if (++this.#items > MAX_ITEMS) this.#fail('more items than any envelope has')
+    if (++this.#items > MAX_ITEMS) this.#fail('more items than anything of ours has')
     const initial = this.#reader.u8('initial byte')
     const major = initial >> 5
     const argument = this.#argument(initial & 0x1f)
@@ -113,6 +113,6 @@ class CborParser {
   }
 
   #fail(why: string): never {
-    throw new OciError('OCI_CBOR_MALFORMED', `CBOR at ${this.#reader.position}: ${why}`)
+    throw new CodecError('CBOR_MALFORMED', `CBOR at ${this.#reader.position}: ${why}`)
   }
 }

@@ -1,10 +1,12 @@
-import { CodecError, DerCursor, encodeInteger, encodeSequence, parseDer, TAG } from '@chancery/codec'
 import { keyAlgorithm, type SignatureAlgorithm } from '@chancery/core'
-import { OciError } from '../errors.ts'
+import { encodeInteger, encodeSequence } from '../der/encode.ts'
+import { DerCursor, parseDer } from '../der/reader.ts'
+import { TAG } from '../der/tags.ts'
+import { CodecError } from '../errors.ts'
 
 // JWS and COSE write ECDSA values as r||s, each as long as the field (RFC 7518 section 3.4, RFC 9053 section 2.1); keys give DER.
 
-/** @throws OciError OCI_SIGNATURE_INVALID where a key gave something else */
+/** @param value as a key gives it @throws CodecError SIGNATURE_INVALID where a key gave something else */
 export function rawSignatureValue(algorithm: SignatureAlgorithm, value: Uint8Array): Uint8Array {
   const { fieldLength } = keyAlgorithm(algorithm.key)
   if (fieldLength === null) return value
@@ -15,13 +17,12 @@ export function rawSignatureValue(algorithm: SignatureAlgorithm, value: Uint8Arr
     const raw = new Uint8Array(2 * fieldLength)
     halves.forEach((half, index) => {
       const magnitude = half[0] === 0 ? half.subarray(1) : half
-      if (magnitude.length > fieldLength) throw new OciError('OCI_SIGNATURE_INVALID', 'an ECDSA value beyond its field')
+      if (magnitude.length > fieldLength) throw new CodecError('SIGNATURE_INVALID', 'an ECDSA value beyond its field')
       raw.set(magnitude, (index + 1) * fieldLength - magnitude.length)
     })
     return raw
   } catch (cause) {
-    if (!(cause instanceof CodecError)) throw cause
-    throw new OciError('OCI_SIGNATURE_INVALID', 'the key gave no ECDSA value', { cause })
+    throw new CodecError('SIGNATURE_INVALID', 'the key gave no ECDSA value', { cause })
   }
 }
 
