@@ -17,7 +17,7 @@ import {
   proveInclusion,
   verifyLog,
 } from '@chancery/tlog'
-import { FileLog, nodeFileSystem } from '@chancery/tlog-storage'
+import { folderStore, StoredLog } from '@chancery/tlog-storage'
 
 const ORIGIN = 'log.example.com'
 /** Entries that wait to be logged at a time: a batch is full, and the next one waits. */
@@ -45,7 +45,7 @@ function entryOf(index: number): Uint8Array {
 
 async function append(count: number): Promise<readonly number[]> {
   const began = performance.now()
-  await using log = await FileLog.create({ dir, origin: ORIGIN, signers: [signer], window: 10 })
+  await using log = await StoredLog.create(folderStore(dir), { origin: ORIGIN, signers: [signer], window: 10 })
   let next = 0
   const worker = async (): Promise<void> => {
     while (next < count) await log.add(entryOf(next++))
@@ -60,7 +60,7 @@ function opened(): OpenedCheckpoint {
 }
 
 async function prove(count: number): Promise<readonly number[]> {
-  const reader = nodeFileSystem(dir)
+  const reader = folderStore(dir)
   const checkpoint = opened()
   const times: number[] = []
   for (let at = 0; at < PROOFS; at++) {
@@ -73,7 +73,7 @@ async function prove(count: number): Promise<readonly number[]> {
 
 async function verify(): Promise<readonly number[]> {
   const began = performance.now()
-  await verifyLog(nodeFileSystem(dir), opened())
+  await verifyLog(folderStore(dir), opened())
   return [performance.now() - began]
 }
 

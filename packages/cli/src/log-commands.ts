@@ -7,7 +7,7 @@ export async function logInit({ values, common, json, terminal }: Call): Promise
   const report = await createLog({ ...commonOptions(values, common), out })
   if (json) printJson(terminal, report)
   else if (out === null) terminal.stdout.write(`${report.verifierKey}\n`)
-  say(terminal, `made  ${report.origin} in ${report.dir}`)
+  say(terminal, `made  ${report.origin} in ${report.log}`)
   if (out !== null) say(terminal, `      verifier key ${out}: give it to whoever verifies (--trust)`)
   return 0
 }

@@ -9,7 +9,7 @@ export async function logServe({ files, values, common, json, terminal }: Call):
   await using served = await serveLog({ ...serveLogOptions(files, values, common), onRequest })
   const { report } = served
   if (json) printJson(terminal, report)
-  say(terminal, `serving  ${report.origin} at ${report.url}, from ${report.dir}`)
+  say(terminal, `serving  ${report.origin} at ${report.url}, from ${report.log}`)
   await stopped(common.signal)
   say(terminal, 'stopping')
   return 0

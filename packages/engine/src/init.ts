@@ -130,13 +130,13 @@ async function fillToken(token: Token, home: string, signal: AbortSignal | undef
 }
 
 async function makeLog(token: Token, home: string, origin: string): Promise<void> {
-  const [{ noteSigner, encodeNoteKey }, { FileLog }] = await Promise.all([
+  const [{ noteSigner, encodeNoteKey }, { folderStore, StoredLog }] = await Promise.all([
     import('@chancery/tlog'),
     import('@chancery/tlog-storage'),
   ])
   await token.generateKey({ label: 'log', kind: 'p256' })
   const signer = noteSigner(origin, await token.signingKey({ label: 'log' }))
-  const log = await FileLog.create({ dir: join(home, 'log'), origin, signers: [signer] })
+  const log = await StoredLog.create(folderStore(join(home, 'log')), { origin, signers: [signer] })
   await log.close()
   await writeFileDurable(join(home, 'log.vkey'), utf8(`${encodeNoteKey(signer.key)}\n`))
 }

@@ -13,8 +13,8 @@ import { readCertificates } from './certificate-files.ts'
 import type { Config, KeyConfig } from './config.ts'
 import { type Context, variable } from './context.ts'
 import { EngineError } from './errors.ts'
-import type { FolderLog } from './log/folder-log.ts'
-import type { FolderLogConfig, LogConfig, RekorLogConfig } from './log/log-reader.ts'
+import type { LogConfig, OwnLogConfig, RekorLogConfig } from './log/log-reader.ts'
+import type { OwnLog } from './log/own-log.ts'
 import type { RekorLog } from './log/rekor-log.ts'
 import type { ConfiguredLog } from './log/signature-log.ts'
 import { suggestion } from './nearest.ts'
@@ -73,13 +73,13 @@ export class KeyRing implements AsyncDisposable {
 
   async #openLog(config: LogConfig): Promise<ConfiguredLog> {
     const { ConfiguredLog } = await import('./log/signature-log.ts')
-    return new ConfiguredLog(config, config.kind === 'rekor' ? await openRekor(config) : await this.folderLog(config))
+    return new ConfiguredLog(config, config.kind === 'rekor' ? await openRekor(config) : await this.ownLog(config))
   }
 
   /** @throws EngineError KEY_UNKNOWN; HsmError; TlogError NOTE_KEY_UNSUITABLE */
-  async folderLog(config: FolderLogConfig): Promise<FolderLog> {
-    const [{ FolderLog }, key] = await Promise.all([import('./log/folder-log.ts'), this.open(config.key, null)])
-    return new FolderLog(config, key)
+  async ownLog(config: OwnLogConfig): Promise<OwnLog> {
+    const [{ OwnLog }, key] = await Promise.all([import('./log/own-log.ts'), this.open(config.key, null)])
+    return new OwnLog(config, key)
   }
 
   /** The same key for what says itself how it wants to be signed. @throws EngineError KEY_UNKNOWN; HsmError */

@@ -43,9 +43,9 @@ describe('chancery.yaml', () => {
       return (await loadConfig(dir.path, undefined)).log
     }
     const least = {
-      kind: 'folder',
+      kind: 'own',
       policy: null,
-      dir: dir.at('l'),
+      store: { kind: 'folder', dir: dir.at('l') },
       origin: 'log.example.com',
       key: 'log',
     }

@@ -5,9 +5,9 @@ import { SIGNING_RECORD_TYPE, signAndLog } from '@chancery/attest'
 import { type PlainData, type SigningKey, utf8 } from '@chancery/core'
 import { softwareKey, type TestKeyKind, tempDir, testKey } from '@chancery/testkit'
 import { encodeCheckpoint, encodeNoteKey, type NoteSigner, noteSigner, signNote, type TreeHead } from '@chancery/tlog'
-import { FileLog } from '@chancery/tlog-storage'
+import { folderStore, StoredLog } from '@chancery/tlog-storage'
 import { onTestFinished } from 'vitest'
-import { FolderLog } from '../src/log/folder-log.ts'
+import { OwnLog } from '../src/log/own-log.ts'
 import { ConfiguredLog } from '../src/log/signature-log.ts'
 import { provedIdentity } from './record-maker.ts'
 
@@ -47,12 +47,12 @@ export const entryOf = (index: number): Uint8Array => utf8(`entry ${index}`)
 
 /** A log in a folder, of these entries. */
 export async function makeLog(dir: string, entries: readonly Uint8Array[], signer: NoteSigner): Promise<void> {
-  await using log = await FileLog.create({ dir, origin: ORIGIN, signers: [signer], window: 0 })
+  await using log = await StoredLog.create(folderStore(dir), { origin: ORIGIN, signers: [signer], window: 0 })
   await Promise.all(entries.map((entry) => log.add(entry)))
 }
 
 export async function growLog(dir: string, entries: readonly Uint8Array[], signer: NoteSigner): Promise<void> {
-  await using log = await FileLog.open({ dir, origin: ORIGIN, signers: [signer], window: 0 })
+  await using log = await StoredLog.open(folderStore(dir), { origin: ORIGIN, signers: [signer], window: 0 })
   await Promise.all(entries.map((entry) => log.add(entry)))
 }
 
@@ -75,15 +75,15 @@ export interface Recorded {
 /** Files, with the records that a signing leaves beside them, logged in this order. @returns the key that signed them */
 export async function record(bench: Desk, files: readonly Recorded[], dir = 'log'): Promise<SigningKey> {
   const config = {
-    kind: 'folder',
+    kind: 'own',
     policy: null,
-    dir: bench.at(dir),
+    store: { kind: 'folder', dir: bench.at(dir) },
     origin: ORIGIN,
     key: 'log',
     onFailure: 'error',
     queue: bench.at('queue'),
   } as const
-  const writer = new FolderLog(config, softwareKey({ key: await testKey('ed25519') }))
+  const writer = new OwnLog(config, softwareKey({ key: await testKey('ed25519') }))
   await using log = new ConfiguredLog(config, writer)
   const key = softwareKey({ key: await testKey('p256') })
   for (const { name, repository = 'app', time = '2026-11-01T00:00:00Z', by = key } of files) {

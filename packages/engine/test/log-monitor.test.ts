@@ -5,8 +5,8 @@ import { createSoftToken, softHsmMissing, softwareKey, testKey } from '@chancery
 import type { NoteSigner } from '@chancery/tlog'
 import { nodeFileSystem } from '@chancery/tlog-storage'
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { FolderLog } from '../src/log/folder-log.ts'
 import { type MonitorOptions, type MonitorReport, monitorLog, serveLog, serveWitness } from '../src/log/index.ts'
+import { OwnLog } from '../src/log/own-log.ts'
 import { type Desk, desk, entries, entryOf, growLog, logSigner, makeLog, ORIGIN, record, vkeyOf } from './log-kit.ts'
 
 let signer: NoteSigner
@@ -240,14 +240,14 @@ describe('log monitor', () => {
     bench.write('policy', `log ${vkeyOf(signer)}witness w ${verifierKey} ${url}\nquorum w\n`)
     cpSync(bench.at('log'), bench.at('fork'), { recursive: true })
     const config = {
-      kind: 'folder',
-      dir: bench.at('log'),
+      kind: 'own',
+      store: { kind: 'folder', dir: bench.at('log') },
       origin: ORIGIN,
       key: 'log',
       onFailure: 'error',
       queue: bench.at('q'),
     } as const
-    await using log = new FolderLog(
+    await using log = new OwnLog(
       { ...config, policy: bench.at('policy') },
       softwareKey({ key: await testKey('ed25519') }),
     )

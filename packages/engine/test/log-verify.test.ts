@@ -4,6 +4,7 @@ import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createCa, serverCertificate } from '@chancery/testkit'
 import { type NoteSigner, openCheckpoint } from '@chancery/tlog'
+import { folderStore } from '@chancery/tlog-storage'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { type LogRequest, serveLog, type VerifyLogOptions, verifyWholeLog } from '../src/log/index.ts'
 import {
@@ -215,7 +216,7 @@ describe('a log over HTTP', () => {
     const { tilesOf } = await import('../src/log/serve-log.ts')
     const ca = await createCa({ key: 'p256' })
     bench.write('ca.pem', ca.root.certificate.pem)
-    const answer = tilesOf(bench.at('log'))
+    const answer = tilesOf(folderStore(bench.at('log')))
     const server = createSecure(await serverCertificate(ca), (asked, response) => {
       void answer(asked, asked.url ?? '').then(({ status, body }) => response.writeHead(status).end(body))
     })

@@ -17,8 +17,8 @@ import {
 } from '@chancery/tlog'
 import { nodeFileSystem } from '@chancery/tlog-storage'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { FolderLog } from '../src/log/folder-log.ts'
 import { type ServedWitness, serveWitness, verifyWholeLog, type WitnessOptions } from '../src/log/index.ts'
+import { OwnLog } from '../src/log/own-log.ts'
 import { originDigest } from '../src/log/witness-state.ts'
 import { type Desk, desk, entries, entryOf, logSigner, makeLog, ORIGIN, vkeyOf } from './log-kit.ts'
 
@@ -60,16 +60,16 @@ describe.skipIf(softHsmMissing())('a witness', () => {
     return `log ${vkeyOf(signer)}${lines.join('\n')}\ngroup all ${quorum} ${names}\nquorum all\n`
   }
 
-  async function logUnder(policy: string | null, dir = 'log'): Promise<FolderLog> {
+  async function logUnder(policy: string | null, dir = 'log'): Promise<OwnLog> {
     const config = {
-      kind: 'folder',
-      dir: bench.at(dir),
+      kind: 'own',
+      store: { kind: 'folder', dir: bench.at(dir) },
       origin: ORIGIN,
       key: 'log',
       onFailure: 'error',
       queue: bench.at('queue'),
     } as const
-    const log = new FolderLog(
+    const log = new OwnLog(
       { ...config, policy: policy && bench.at(policy) },
       softwareKey({ key: await testKey('ed25519') }),
     )

@@ -1,21 +1,21 @@
 import { softwareKey, tempDir, testKey } from '@chancery/testkit'
 import { expect, onTestFinished, test } from 'vitest'
-import { FolderLog } from '../src/log/folder-log.ts'
+import { OwnLog } from '../src/log/own-log.ts'
 import { ConfiguredLog } from '../src/log/signature-log.ts'
 
 test('signatures that other verifiers find in no log are not logged', async () => {
   const dir = tempDir()
   onTestFinished(() => dir[Symbol.dispose]())
   const config = {
-    kind: 'folder',
-    dir: dir.at('log'),
+    kind: 'own',
+    store: { kind: 'folder', dir: dir.at('log') },
     origin: 'log.example.com',
     key: 'log',
     onFailure: 'queue',
     queue: dir.at('queue'),
     policy: null,
   } as const
-  const writer = new FolderLog(config, softwareKey({ key: await testKey('p256') }))
+  const writer = new OwnLog(config, softwareKey({ key: await testKey('p256') }))
   await writer.create()
   await using log = new ConfiguredLog(config, writer)
   const { publicKey, algorithm } = softwareKey({ key: await testKey('rsa2048') }).info

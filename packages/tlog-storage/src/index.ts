@@ -1,3 +1,5 @@
 export { TLOG_STORAGE_ERRORS, TlogStorageError, type TlogStorageErrorCode } from './errors.ts'
-export { type Added, FileLog, type FileLogOptions, type LogHome } from './file-log.ts'
-export { type LogFileSystem, nodeFileSystem } from './file-system.ts'
+export { type LogFileSystem, nodeFileSystem } from './folder/file-system.ts'
+export { type FolderStoreOptions, folderStore, storeIn } from './folder/folder-store.ts'
+export type { LogStore } from './log-store.ts'
+export { type Added, StoredLog, type StoredLogOptions } from './stored-log.ts'

@@ -1,9 +1,6 @@
 import { equalBytes, fromHex, isJsonObject, toHex, utf8 } from '@chancery/core'
 import type { TreeHead } from '@chancery/tlog'
 import { TlogStorageError } from './errors.ts'
-import { OWN } from './publish.ts'
-
-export const STATE_PATH: string = `${OWN}/state`
 
 /** How far a log has come: what is signed next, if it is not yet. */
 export interface LogState extends TreeHead {
@@ -24,7 +21,7 @@ export function parseState(bytes: Uint8Array): LogState {
       if (state.root.length === 32 && Number.isSafeInteger(size) && equalBytes(encodeState(state), bytes)) return state
     }
   } catch (cause) {
-    throw new TlogStorageError('LOG_STATE_MALFORMED', `${STATE_PATH} cannot be read`, { cause })
+    throw new TlogStorageError('LOG_STATE_MALFORMED', 'the state cannot be read', { cause })
   }
-  throw new TlogStorageError('LOG_STATE_MALFORMED', `${STATE_PATH} is not what was written`)
+  throw new TlogStorageError('LOG_STATE_MALFORMED', 'the state is not what was written')
 }

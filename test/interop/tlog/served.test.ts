@@ -4,7 +4,7 @@ import { utf8 } from '@chancery/core'
 import { serveLog, serveWitness } from '@chancery/engine/log'
 import { createSoftToken, softHsmMissing, softwareKey, tempDir, testKey, tool } from '@chancery/testkit'
 import { askWitnesses, encodeNoteKey, noteSigner, parseNoteKey, type Witness } from '@chancery/tlog'
-import { FileLog } from '@chancery/tlog-storage'
+import { folderStore, StoredLog } from '@chancery/tlog-storage'
 import { expect, it, type TestContext } from 'vitest'
 
 const ORIGIN = 'log.example.com'
@@ -37,8 +37,7 @@ it.skipIf(softHsmMissing())('is read whole, and its cosignature holds', async (c
       return { status: answer.status, body: new Uint8Array(await answer.arrayBuffer()) }
     },
   }
-  await using log = await FileLog.create({
-    dir: dir.at('log'),
+  await using log = await StoredLog.create(folderStore(dir.at('log')), {
     origin: ORIGIN,
     signers: [signer],
     cosign: async (checkpoint, reader) => (await askWitnesses([asked], checkpoint, reader)).checkpoint,

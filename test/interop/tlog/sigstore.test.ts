@@ -15,7 +15,7 @@ import {
   proveInclusion,
   verifyLogEntry,
 } from '@chancery/tlog'
-import { FileLog } from '@chancery/tlog-storage'
+import { folderStore, StoredLog } from '@chancery/tlog-storage'
 import { bundleFromJSON } from '@sigstore/bundle'
 import { TrustedRoot } from '@sigstore/protobuf-specs'
 import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify'
@@ -88,7 +88,7 @@ async function logged(
   )
   const rekord = rekordOf(key, bits, signed, signature)
   const entry = encodeHashedRekord(rekord)
-  await using files = await FileLog.create({ dir: temp.at('log'), origin: ORIGIN, signers: [log], window: 5 })
+  await using files = await StoredLog.create(folderStore(temp.at('log')), { origin: ORIGIN, signers: [log], window: 5 })
   const [, added] = await Promise.all([files.add(utf8('before')), files.add(entry), files.add(utf8('after'))])
   const { proof } = await proveInclusion(files, added.head, added.index)
   const { head, checkpoint } = added

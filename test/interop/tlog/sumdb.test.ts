@@ -28,7 +28,7 @@ import {
   verifyInclusion,
   verifyLog,
 } from '@chancery/tlog'
-import { FileLog, nodeFileSystem } from '@chancery/tlog-storage'
+import { folderStore, StoredLog } from '@chancery/tlog-storage'
 import fc from 'fast-check'
 import { describe, expect, it, type TestContext } from 'vitest'
 
@@ -62,7 +62,7 @@ async function judge(context: TestContext, ...args: string[]): Promise<Report | 
 
 /** In batches, so that partial tiles come and go. */
 async function ourLog(dir: string, size: number, signers: readonly NoteSigner[]): Promise<void> {
-  await using log = await FileLog.create({ dir, origin: ORIGIN, signers, window: 0 })
+  await using log = await StoredLog.create(folderStore(dir), { origin: ORIGIN, signers, window: 0 })
   const batch = Math.max(300, Math.ceil(size / 20))
   for (let from = 0; from < size; from += batch) {
     const count = Math.min(batch, size - from)
@@ -77,7 +77,7 @@ function checkpointIn(dir: string, key: string): Checkpoint {
 
 /** Their proofs and ours, of the same tiles. */
 async function compareProofs(dir: string, head: TreeHead, report: Report): Promise<void> {
-  const reader = nodeFileSystem(dir)
+  const reader = folderStore(dir)
   expect(report.root).toBe(toHex(head.root))
   for (const { at, hashes } of report.inclusion) {
     const { proof, leaf } = await proveInclusion(reader, head, at)
@@ -142,9 +142,9 @@ describe("Go's sumdb", () => {
       bad[20] = (bad[20] as number) ^ 1
       writeFileSync(join(dir, path), bad)
       expect(await judge(context, 'check', dir, ORIGIN, vkey), path).toBeNull()
-      await expect((async () => verifyLog(nodeFileSystem(dir), checkpointIn(dir, vkey)))(), path).rejects.toMatchObject(
-        { name: 'TlogError' },
-      )
+      await expect((async () => verifyLog(folderStore(dir), checkpointIn(dir, vkey)))(), path).rejects.toMatchObject({
+        name: 'TlogError',
+      })
       writeFileSync(join(dir, path), good)
     }
   })
@@ -156,7 +156,7 @@ describe("Go's sumdb", () => {
     const checkpoint = checkpointIn(dir, report.vkey)
     expect(checkpoint.size).toBe(size)
     let seen = 0
-    await verifyLog(nodeFileSystem(dir), checkpoint, {
+    await verifyLog(folderStore(dir), checkpoint, {
       visit: (index, entry) => {
         expect(entry).toEqual(utf8(`their entry ${index}`))
         seen++
@@ -164,7 +164,7 @@ describe("Go's sumdb", () => {
     })
     expect(seen).toBe(size)
     await compareProofs(dir, checkpoint, report)
-    const { proof } = await proveInclusion(nodeFileSystem(dir), checkpoint, 0)
+    const { proof } = await proveInclusion(folderStore(dir), checkpoint, 0)
     verifyInclusion(proof, leafHash(utf8('their entry 0')), checkpoint.root)
   })
 

@@ -11,14 +11,14 @@ import {
   TlogError,
   type Witness,
 } from '@chancery/tlog'
-import type { FileLogOptions } from '@chancery/tlog-storage'
+import type { StoredLogOptions } from '@chancery/tlog-storage'
 import { EngineError } from '../errors.ts'
 import { type LogHttp, logHttp, logUrl } from './http-client.ts'
 import { readLogPolicy } from './log-keys.ts'
 
 /** Asks the witnesses of a policy for their lines. */
 export interface Cosigning extends Disposable {
-  readonly cosign: NonNullable<FileLogOptions['cosign']>
+  readonly cosign: NonNullable<StoredLogOptions['cosign']>
 }
 
 /** An answer is some lines. */

@@ -11,8 +11,8 @@ import { configuredLog } from './log-run.ts'
 export interface LogReport {
   readonly version: 1
   readonly origin: string
-  /** Folder. */
-  readonly dir: string
+  /** Where it is kept, for people. */
+  readonly log: string
   /** What verifies its checkpoints, as C2SP's tools take it: NAME+ID+KEY. */
   readonly verifierKey: string
   /** The same key, PEM. */
@@ -28,20 +28,19 @@ export interface CreateLogOptions extends CommonOptions {
 export async function createLog(options: CreateLogOptions): Promise<LogReport> {
   const context = await openContext(options)
   const config = configuredLog(context)
-  if (config.kind !== 'folder') {
+  if (config.kind !== 'own') {
     throw new EngineError('LOG_NOT_CONFIGURED', `${context.config.path} names the log of a server, which makes it`)
   }
   await using keys = new KeyRing(context)
-  await using log = await keys.folderLog(config)
-  await log.create()
-  const { dir, origin } = config
+  await using log = await keys.ownLog(config)
+  const place = await log.create()
   const { key } = log
   const verifierKey = encodeNoteKey(key)
   if (options.out != null) await writeFileDurable(resolve(context.cwd, options.out), utf8(`${verifierKey}\n`))
   return {
     version: 1,
-    origin,
-    dir,
+    origin: config.origin,
+    log: place,
     verifierKey,
     publicKey: encodePem('PUBLIC KEY', key.publicKey),
   }

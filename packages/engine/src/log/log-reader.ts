@@ -1,7 +1,7 @@
 import { isObject, MemberReader } from '../member-reader.ts'
 
 /** The transparency log that signatures go to: the `log` of a chancery.yaml. docs/configuration.md */
-export type LogConfig = FolderLogConfig | RekorLogConfig
+export type LogConfig = OwnLogConfig | RekorLogConfig
 
 interface AnyLogConfig {
   /** Its name in checkpoints, a bare host name: what cosign takes for it. */
@@ -14,12 +14,20 @@ interface AnyLogConfig {
 }
 
 /** Our own: we write it. */
-export interface FolderLogConfig extends AnyLogConfig {
+export interface OwnLogConfig extends AnyLogConfig {
+  readonly kind: 'own'
+  readonly store: LogStoreConfig
+  /** Signs checkpoints: a key of the configuration. */
+  readonly key: string
+}
+
+/** Where it is kept. */
+export type LogStoreConfig = FolderStoreConfig
+
+export interface FolderStoreConfig {
   readonly kind: 'folder'
   /** Absolute. */
   readonly dir: string
-  /** Signs checkpoints: a key of the configuration. */
-  readonly key: string
 }
 
 /** A Rekor v2 server, which is asked to log. */
@@ -68,7 +76,7 @@ export class LogReader extends MemberReader {
       return { kind: 'rekor', url, publicKey, ca: this.path(members.ca, 'log.ca') ?? null, ...common }
     }
     if (dir === undefined || key === undefined) return null
-    return { kind: 'folder', dir, key, ...common }
+    return { kind: 'own', store: { kind: 'folder', dir }, key, ...common }
   }
 }
 

@@ -1,13 +1,14 @@
 import { resolve } from 'node:path'
 import { readText } from '@chancery/files'
 import type { TileReader } from '@chancery/tlog'
-import { nodeFileSystem, TlogStorageError } from '@chancery/tlog-storage'
+import { folderStore, TlogStorageError } from '@chancery/tlog-storage'
 import type { Context } from '../context.ts'
 import { EngineError } from '../errors.ts'
 import { type LogHttp, logHttp, logUrl, shownUrl, unavailable } from './http-client.ts'
+import { openLogStore } from './log-stores.ts'
 
-/** Where a log is read: a folder, or a web server. */
-export interface LogSource extends TileReader, Disposable {
+/** Where a log is read: where we keep it, or a web server. */
+export interface LogSource extends TileReader, AsyncDisposable {
   /** Path or URL, for people. */
   readonly name: string
 }
@@ -18,7 +19,7 @@ const MAX_BUNDLE = 256 * 65_537
 const TIMEOUT_MS = 30_000
 
 /**
- * @param where folder or URL; by default the folder of the configuration's log
+ * @param where folder or URL; by default where the configuration's log is kept
  * @param ca paths of authorities, PEM
  * @throws EngineError LOG_NOT_CONFIGURED, OPTION_INVALID; FilesError
  */
@@ -29,11 +30,11 @@ export async function openLogSource(
 ): Promise<LogSource> {
   if (where === undefined) {
     const { config } = context
-    if (config.log?.kind === 'folder') return folderSource(config.log.dir)
-    const place = config.path === null ? 'there is no chancery.yaml' : `${config.path} has no log in a folder`
+    if (config.log?.kind === 'own') return openLogStore(config.log.store)
+    const place = config.path === null ? 'there is no chancery.yaml' : `${config.path} has no log of our own`
     throw new EngineError('LOG_NOT_CONFIGURED', `no log is named, and ${place}`)
   }
-  if (!isUrl(where)) return folderSource(resolve(context.cwd, where))
+  if (!isUrl(where)) return folderStore(resolve(context.cwd, where))
   return httpSource(logUrl(where, 'the log'), logHttp(await readAuthorities(context, ca)))
 }
 
@@ -43,11 +44,6 @@ export function isUrl(text: string): boolean {
 
 export function readAuthorities({ cwd }: Context, ca: readonly string[] = []): Promise<readonly string[]> {
   return Promise.all(ca.map((path) => readText(resolve(cwd, path))))
-}
-
-function folderSource(dir: string): LogSource {
-  const system = nodeFileSystem(dir)
-  return { name: dir, read: (path) => system.read(path), [Symbol.dispose]() {} }
 }
 
 /** A log's files over HTTP: what is not there is null, and only that. */
@@ -62,7 +58,7 @@ function httpSource(base: URL, http: LogHttp): LogSource {
       if (status === 404 || status === 410) return null
       throw unavailable(url, `answers ${status}`)
     },
-    [Symbol.dispose]() {
+    async [Symbol.asyncDispose]() {
       http[Symbol.dispose]()
     },
   }

@@ -70,7 +70,7 @@ export async function monitorLog(options: MonitorOptions): Promise<Outcome<Monit
   const state = await readMonitorState(path)
   const known = await readKnown(context, options.known, trust)
   const isWatched = await watch(context, options)
-  using source = await openLogSource(context, options.log, options.logCa)
+  await using source = await openLogSource(context, options.log, options.logCa)
   using http = logHttp(await readAuthorities(context, options.logCa))
   const log = await viewOfLog(source, trust, signal)
   const { checkpoint } = log
@@ -83,7 +83,7 @@ export async function monitorLog(options: MonitorOptions): Promise<Outcome<Monit
       await look.compare(other, () => assertSameLog(log, other, () => viewOfLog(source, trust, signal), signal))
     }
   } finally {
-    others.close()
+    await others.close()
   }
   const fresh: UnknownEntry[] = []
   const signers = new Signers()
@@ -195,9 +195,9 @@ async function otherViews(
   origin: string,
   http: ReturnType<typeof logHttp>,
   look: Look,
-): Promise<{ readonly views: readonly View[]; close(): void }> {
+): Promise<{ readonly views: readonly View[]; close(): Promise<void> }> {
   const views: View[] = []
-  const sources: Disposable[] = []
+  const sources: AsyncDisposable[] = []
   for (const mirror of mirrors) {
     await look.examine(async () => {
       const source = await openLogSource(context, mirror, logCa)
@@ -217,8 +217,8 @@ async function otherViews(
   }
   return {
     views,
-    close() {
-      for (const source of sources) source[Symbol.dispose]()
+    async close() {
+      for (const source of sources) await source[Symbol.asyncDispose]()
     },
   }
 }

@@ -51,7 +51,7 @@ export async function proveEntry(options: ProveEntryOptions): Promise<ProofRepor
   const { cwd, signal } = context
   const { wanted } = options
   const trust = await readLogTrust(context, options)
-  using source = await openLogSource(context, options.log, options.logCa)
+  await using source = await openLogSource(context, options.log, options.logCa)
   const note = await readCheckpoint(source, signal)
   const checkpoint = trust.open(note)
   const record = wanted.kind === 'bundle' ? await readRecord(resolve(cwd, wanted.path)) : null

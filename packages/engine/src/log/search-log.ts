@@ -77,7 +77,7 @@ export async function searchLog(options: SearchLogOptions): Promise<SearchReport
   const query = await withFiles(context, options)
   const trust = await readLogTrust(context, options)
   const records = await recordsById(context, options)
-  using source = await openLogSource(context, options.log, options.logCa)
+  await using source = await openLogSource(context, options.log, options.logCa)
   const checkpoint = trust.open(await readCheckpoint(source, signal))
   const signers = new Signers()
   const isWanted = (index: number, entry: Uint8Array): boolean => {

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
-import { resolve } from 'node:path'
-import { parseCheckpoint, parseNote, parseTilePath } from '@chancery/tlog'
-import { nodeFileSystem } from '@chancery/tlog-storage'
+import { parseCheckpoint, parseNote, parseTilePath, type TileReader } from '@chancery/tlog'
 import { type CommonOptions, openContext } from '../context.ts'
-import { type Answer, type ListenOptions, type LogServer, listen, type ServerAnswer } from './http-server.ts'
+import { type Answer, type ListenOptions, listen, type ServerAnswer } from './http-server.ts'
 import { openLogSource, readCheckpoint } from './log-source.ts'
 
 export interface ServeLogOptions extends CommonOptions, ListenOptions {
@@ -15,8 +13,8 @@ export interface ServeLogReport {
   readonly version: 1
   readonly url: string
   readonly origin: string
-  /** Folder. */
-  readonly dir: string
+  /** Where it is kept, for people. */
+  readonly log: string
 }
 
 export interface ServedLog extends AsyncDisposable {
@@ -31,15 +29,21 @@ const PORT = 8080
  */
 export async function serveLog(options: ServeLogOptions): Promise<ServedLog> {
   const context = await openContext(options)
-  const dir = options.dir === undefined ? undefined : resolve(context.cwd, options.dir)
-  using source = await openLogSource(context, dir, undefined)
-  const { origin } = parseCheckpoint(parseNote(await readCheckpoint(source)).text)
-  const server = await listen(tilesOf(source.name), { ...options, port: options.port ?? PORT })
-  return servedLog(server, { version: 1, url: server.url, origin, dir: source.name })
-}
-
-function servedLog(server: LogServer, report: ServeLogReport): ServedLog {
-  return { report, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
+  const source = await openLogSource(context, options.dir, undefined)
+  try {
+    const { origin } = parseCheckpoint(parseNote(await readCheckpoint(source)).text)
+    const server = await listen(tilesOf(source), { ...options, port: options.port ?? PORT })
+    return {
+      report: { version: 1, url: server.url, origin, log: source.name },
+      async [Symbol.asyncDispose]() {
+        await server[Symbol.asyncDispose]()
+        await source[Symbol.asyncDispose]()
+      },
+    }
+  } catch (error) {
+    await source[Symbol.asyncDispose]()
+    throw error
+  }
 }
 
 const TEXT = 'text/plain; charset=utf-8'
@@ -49,15 +53,14 @@ const TILE_HEADERS = {
   'cache-control': 'public, max-age=31536000, immutable',
 }
 
-/** Names are read, not joined: what is no checkpoint and no tile is not there, whatever the folder holds. */
-export function tilesOf(dir: string): Answer {
-  const system = nodeFileSystem(dir)
+/** Names are read, not joined: what is no checkpoint and no tile is not there, whatever else is kept there. */
+export function tilesOf(log: TileReader): Answer {
   return async ({ method, headers }, path): Promise<ServerAnswer> => {
     if (method !== 'GET' && method !== 'HEAD') return { status: 405, headers: { allow: 'GET, HEAD' } }
     const name = path.slice(1)
     const isCheckpoint = name === 'checkpoint'
     if (!isCheckpoint && parseTilePath(name) === null) return { status: 404 }
-    const body = await system.read(name)
+    const body = await log.read(name)
     if (body === null) return { status: 404, headers: { 'cache-control': 'no-store' } }
     const etag = `"${createHash('sha256').update(body).digest('base64url')}"`
     const described = { ...(isCheckpoint ? CHECKPOINT_HEADERS : TILE_HEADERS), etag }

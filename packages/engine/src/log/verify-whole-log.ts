@@ -58,7 +58,7 @@ export async function verifyWholeLog(options: VerifyLogOptions): Promise<VerifyL
   const context = await openContext(options)
   const { cwd, signal } = context
   const trust = await readLogTrust(context, options)
-  using source = await openLogSource(context, options.log, options.logCa)
+  await using source = await openLogSource(context, options.log, options.logCa)
   const bytes = await readCheckpoint(source, signal)
   const checkpoint = trust.open(bytes)
   const since = options.since === undefined ? null : trust.open(await readBytes(resolve(cwd, options.since)))

@@ -1,26 +1,23 @@
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ChanceryError, CoreError } from '@chancery/core'
-import { lockFolder } from '@chancery/files'
+import { ChanceryError, CoreError, equalBytes } from '@chancery/core'
 import {
   Appender,
   assertEntry,
   encodeCheckpoint,
   type NoteKey,
   type NoteSigner,
+  type OpenedCheckpoint,
   openCheckpoint,
   signNote,
   type TileReader,
   type TreeHead,
 } from '@chancery/tlog'
 import { TlogStorageError } from './errors.ts'
-import { type LogFileSystem, nodeFileSystem } from './file-system.ts'
-import { OWN, publish, sweep } from './publish.ts'
-import { CHECKPOINT_PATH, findLog } from './recover.ts'
-import { encodeState, STATE_PATH } from './state.ts'
+import type { LogStore } from './log-store.ts'
+import { findLog } from './recover.ts'
+import { encodeState } from './state.ts'
 
-export interface FileLogOptions {
-  readonly dir: string
+export interface StoredLogOptions {
   readonly origin: string
   /** Each signs every checkpoint. */
   readonly signers: readonly NoteSigner[]
@@ -33,8 +30,6 @@ export interface FileLogOptions {
   readonly cosign?: (checkpoint: Uint8Array, log: TileReader) => Promise<Uint8Array>
   /** How long the first entry of a batch waits for others, in milliseconds: 50 by default, at most 250. */
   readonly window?: number
-  /** How long another process may hold the log, in milliseconds: 30 seconds by default. */
-  readonly patience?: number
 }
 
 /** An entry that is in the log, durably, and under a signed checkpoint. */
@@ -44,13 +39,6 @@ export interface Added {
   readonly head: TreeHead
   /** The signed note. */
   readonly checkpoint: Uint8Array
-}
-
-/** Where a log lives: a folder, or a simulation of one. */
-export interface LogHome {
-  readonly system: LogFileSystem
-  /** Disposed, others may write. */
-  lock(): Promise<AsyncDisposable>
 }
 
 interface Waiting {
@@ -65,72 +53,70 @@ const MAX_BATCH = 4096
 /** Bytes. */
 const MAX_BATCH_BYTES = 16 * 1024 * 1024
 
-/** A log in a folder, to be written to. Several at one folder, also of several processes, take turns. */
-export class FileLog implements TileReader, AsyncDisposable {
+/** How often a batch is put in front of a store where others were faster each time. */
+const MAX_ATTEMPTS = 100
+
+/** A log to be written to. Several at one store, also of several processes, take turns. */
+export class StoredLog implements TileReader, AsyncDisposable {
   readonly origin: string
-  readonly #home: LogHome
+  readonly #store: LogStore
   readonly #signers: readonly NoteSigner[]
   readonly #keys: readonly NoteKey[]
   readonly #window: number
-  readonly #cosign: FileLogOptions['cosign']
+  readonly #cosign: StoredLogOptions['cosign']
   #waiting: Waiting[] = []
   #bytes = 0
   /** Ends the wait for more entries. */
   #hurry: AbortController | null = null
   #running: Promise<void> | null = null
   #closed = false
-  /** null where the files have to be looked at first. */
+  /** null where the store has to be looked at first. */
   #appender: Appender | null = null
   #checkpoint: Uint8Array = new Uint8Array()
 
-  private constructor(home: LogHome, options: Omit<FileLogOptions, 'dir'>) {
+  private constructor(store: LogStore, options: StoredLogOptions) {
     const { origin, signers, formerKeys = [], window = 50, cosign } = options
     if (signers.length === 0) throw new TypeError('a log has a signer')
     if (!(window >= 0 && window <= MAX_WINDOW)) throw new TypeError(`a window has 0 to ${MAX_WINDOW} milliseconds`)
     this.origin = origin
-    this.#home = home
+    this.#store = store
     this.#signers = signers
     this.#keys = [...signers.map(({ key }) => key), ...formerKeys]
     this.#window = window
     this.#cosign = cosign
   }
 
-  /** A new log, with a checkpoint of no entries. @throws TlogStorageError LOG_EXISTS, and as {@link FileLog.open} */
-  static create(options: FileLogOptions): Promise<FileLog> {
-    return FileLog.createAt(folderHome(options), options)
+  /**
+   * A new log, with a checkpoint of no entries.
+   * @param store is disposed of with the log, and at once where there will be none
+   * @throws TlogStorageError LOG_EXISTS, and as {@link StoredLog.open}
+   */
+  static create(store: LogStore, options: StoredLogOptions): Promise<StoredLog> {
+    return orDispose(store, async () => {
+      const log = new StoredLog(store, options)
+      await using _ = await store.lock()
+      const isFirst = (await store.prepare()) && (await log.#commit(Appender.empty(), null, [])) !== null
+      if (isFirst) return log
+      throw new TlogStorageError('LOG_EXISTS', `there is a log in ${store.name}, or what is left of one`)
+    })
   }
 
   /**
    * A log that is there: what a killed process left behind is finished or taken away.
+   * @param store as {@link StoredLog.create} has it
    * @throws TlogStorageError LOG_NOT_FOUND, LOG_DAMAGED, LOG_ROLLED_BACK, LOG_ORIGIN_MISMATCH, LOG_KEY_MISMATCH, LOG_STATE_MALFORMED, LOG_BUSY,
-   * LOG_SIGNING_FAILED; FilesError
+   * LOG_SIGNING_FAILED; FilesError; what the store throws
    */
-  static open(options: FileLogOptions): Promise<FileLog> {
-    return FileLog.openAt(folderHome(options), options)
-  }
-
-  static async createAt(home: LogHome, options: Omit<FileLogOptions, 'dir'>): Promise<FileLog> {
-    const log = new FileLog(home, options)
-    await using _ = await home.lock()
-    const { system } = home
-    const [state, checkpoint] = await Promise.all([system.read(STATE_PATH), system.read(CHECKPOINT_PATH)])
-    // Tiles alone are what is left of a log: another one of its name would be a fork.
-    if (state !== null || checkpoint !== null || (await system.list('tile')).length > 0) {
-      throw new TlogStorageError('LOG_EXISTS', `there is a log in ${system.name}, or what is left of one`)
-    }
-    if (await system.makeFolder(OWN)) await system.syncFolder('')
-    await log.#commit(Appender.empty(), [])
-    return log
-  }
-
-  static async openAt(home: LogHome, options: Omit<FileLogOptions, 'dir'>): Promise<FileLog> {
-    const log = new FileLog(home, options)
-    // Looked at before a lock is put into a folder that may be none.
-    if ((await home.system.read(STATE_PATH)) === null) await findLog(home.system, log.origin, log.#keys)
-    await using _ = await home.lock()
-    await sweep(home.system)
-    await log.#find()
-    return log
+  static open(store: LogStore, options: StoredLogOptions): Promise<StoredLog> {
+    return orDispose(store, async () => {
+      const log = new StoredLog(store, options)
+      // Looked at before a lock is put where there may be no log.
+      if ((await store.readState()) === null) await findLog(store, log.origin, log.#keys)
+      await using _ = await store.lock()
+      await store.recover()
+      await log.#find()
+      return log
+    })
   }
 
   /** The newest checkpoint that this writer knows; others may have written since. */
@@ -139,13 +125,13 @@ export class FileLog implements TileReader, AsyncDisposable {
   }
 
   read(path: string): Promise<Uint8Array | null> {
-    return this.#home.system.read(path)
+    return this.#store.read(path)
   }
 
   /**
    * Resolves once the entry is durable and a checkpoint over it is signed and durable. Where it rejects, the entry may be in the log all the same.
    * @param signal takes back an entry that no batch has taken up yet
-   * @throws TlogError ENTRY_TOO_LARGE; TlogStorageError as {@link FileLog.open}, LOG_CLOSED; FilesError DISK_FULL and its like; CoreError ABORTED;
+   * @throws TlogError ENTRY_TOO_LARGE; TlogStorageError as {@link StoredLog.open}, LOG_CLOSED; FilesError DISK_FULL and its like; CoreError ABORTED;
    * whatever the signer throws
    */
   add(entry: Uint8Array, signal?: AbortSignal): Promise<Added> {
@@ -179,6 +165,7 @@ export class FileLog implements TileReader, AsyncDisposable {
     this.#closed = true
     this.#hurry?.abort()
     await this.#running
+    await this.#store[Symbol.asyncDispose]()
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -211,21 +198,29 @@ export class FileLog implements TileReader, AsyncDisposable {
   async #sequence(): Promise<void> {
     let batch: readonly Waiting[] = []
     try {
-      await using _ = await this.#home.lock()
+      await using _ = await this.#store.lock()
       batch = this.#take()
-      const appender = await this.#current()
-      const first = appender.head.size
-      const { head, checkpoint } = await this.#commit(
-        appender,
-        batch.map(({ entry }) => entry),
-      )
+      const { first, head, checkpoint } = await this.#append(batch.map(({ entry }) => entry))
       for (const [at, { resolve }] of batch.entries()) resolve({ index: first + at, head, checkpoint })
     } catch (error) {
-      // Whatever stands in the files now, memory may not.
+      // Whatever stands in the store now, memory may not.
       this.#appender = null
       if (batch.length === 0) batch = this.#take()
       for (const { reject } of batch) reject(error)
     }
+  }
+
+  async #append(entries: readonly Uint8Array[]): Promise<Committed & { readonly first: number }> {
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      const appender = await this.#current()
+      const first = appender.head.size
+      const committed = await this.#commit(appender, this.#stateAt(appender.head), entries)
+      if (committed) return { first, ...committed }
+      this.#appender = null
+    }
+    throw new TlogStorageError('LOG_BUSY', `others were faster ${MAX_ATTEMPTS} times`, {
+      details: { log: this.#store.name },
+    })
   }
 
   #take(): readonly Waiting[] {
@@ -241,63 +236,81 @@ export class FileLog implements TileReader, AsyncDisposable {
 
   /** What the state says decides: another process may have written since. */
   async #current(): Promise<Appender> {
-    const state = await this.#home.system.read(STATE_PATH)
     const own = this.#appender
-    if (own && state && Buffer.compare(state, encodeState({ origin: this.origin, ...own.head })) === 0) return own
+    if (own) {
+      const state = await this.#store.readState()
+      if (state && equalBytes(state, this.#stateAt(own.head))) return own
+    }
     return this.#find()
   }
 
   async #find(): Promise<Appender> {
-    const { appender, checkpoint } = await findLog(this.#home.system, this.origin, this.#keys)
+    const { appender, checkpoint } = await findLog(this.#store, this.origin, this.#keys)
     this.#appender = appender
     if (checkpoint === null) await this.#sign(appender.head)
     else this.#checkpoint = checkpoint
     return appender
   }
 
-  /** In this order, each durable before the next: tiles and bundles, the state, the checkpoint. */
-  async #commit(appender: Appender, entries: readonly Uint8Array[]): Promise<Omit<Added, 'index'>> {
-    const { system } = this.#home
-    const { head, files, filled } = appender.append(entries)
-    await publish(system, files)
-    await publish(system, [{ path: STATE_PATH, bytes: encodeState({ origin: this.origin, ...head }) }])
-    const checkpoint = await this.#sign(head)
-    // What stays for now is superfluous, and harms nobody.
-    for (const path of filled) await system.removeFolder(`${path}.p`).catch(() => {})
-    this.#appender = appender
-    return { head, checkpoint }
+  #stateAt(head: TreeHead): Uint8Array {
+    return encodeState({ origin: this.origin, ...head })
   }
 
-  async #sign(head: TreeHead): Promise<Uint8Array> {
+  /**
+   * In this order, each durable before the next: entries and state, the checkpoint.
+   * @param previous the state that this goes on from; null: there is none
+   * @returns null where another writer was faster
+   */
+  async #commit(
+    appender: Appender,
+    previous: Uint8Array | null,
+    entries: readonly Uint8Array[],
+  ): Promise<Committed | null> {
+    const { head, files, filled } = appender.append(entries)
+    // What was appended to in memory alone is no log.
+    this.#appender = null
+    if (!(await this.#store.advance(previous, this.#stateAt(head), files))) return null
+    this.#appender = appender
+    const checkpoint = await this.#sign(head).catch((error) => this.#newer(head, error))
+    await this.#store.dropPartials(filled).catch(() => {})
+    return checkpoint
+  }
+
+  async #sign(head: TreeHead): Promise<Committed> {
     const text = encodeCheckpoint({ origin: this.origin, ...head })
     const signed = await signNote(text, this.#signers).catch((cause) => {
       if (cause instanceof ChanceryError) throw cause
       throw new TlogStorageError('LOG_SIGNING_FAILED', `no signature over ${head.size} entries`, { cause })
     })
-    const bytes = this.#cosign ? await this.#cosign(signed, this) : signed
-    if (openCheckpoint(bytes, { origin: this.origin, keys: this.#keys }).note.text !== text) {
-      throw new TypeError('cosign gave back another checkpoint')
-    }
-    await publish(this.#home.system, [{ path: CHECKPOINT_PATH, bytes }])
-    this.#checkpoint = bytes
-    return bytes
+    const checkpoint = this.#cosign ? await this.#cosign(signed, this) : signed
+    if (this.#opened(checkpoint).note.text !== text) throw new TypeError('cosign gave back another checkpoint')
+    await this.#store.publishCheckpoint(checkpoint, (shown) => this.#opened(shown).size < head.size)
+    this.#checkpoint = checkpoint
+    return { head, checkpoint }
+  }
+
+  /** Where another writer has gone on meanwhile, witnesses may have seen more than they are shown here: its checkpoint has these entries as well. */
+  async #newer({ size }: TreeHead, error: unknown): Promise<Committed> {
+    const { appender, checkpoint } = await findLog(this.#store, this.origin, this.#keys)
+    const { head } = appender
+    if (checkpoint === null || head.size <= size) throw error
+    this.#appender = appender
+    this.#checkpoint = checkpoint
+    return { head, checkpoint }
+  }
+
+  #opened(checkpoint: Uint8Array): OpenedCheckpoint {
+    return openCheckpoint(checkpoint, { origin: this.origin, keys: this.#keys })
   }
 }
 
-function folderHome({ dir, patience = 30_000 }: FileLogOptions): LogHome {
-  return {
-    system: nodeFileSystem(dir),
-    async lock() {
-      const deadline = Date.now() + patience
-      for (let pause = 2; ; pause = Math.min(2 * pause, 50)) {
-        const locking = await lockFolder(join(dir, OWN))
-        if (locking.kind === 'locked') return locking.lock
-        if (Date.now() > deadline) {
-          const holder = locking.holder ? `process ${locking.holder.pid} on ${locking.holder.host}` : 'another process'
-          throw new TlogStorageError('LOG_BUSY', `${holder} writes to the log`, { details: { dir } })
-        }
-        await sleep(pause)
-      }
-    },
+type Committed = Omit<Added, 'index'>
+
+async function orDispose(store: LogStore, work: () => Promise<StoredLog>): Promise<StoredLog> {
+  try {
+    return await work()
+  } catch (error) {
+    await store[Symbol.asyncDispose]()
+    throw error
   }
 }

@@ -7,7 +7,7 @@ import { writeSync } from 'node:fs'
 import { fromBase64, utf8 } from '@chancery/core'
 import { softwareKey } from '@chancery/testkit'
 import { noteSigner } from '@chancery/tlog'
-import { FileLog } from '@chancery/tlog-storage'
+import { folderStore, StoredLog } from '@chancery/tlog-storage'
 
 const [dir = '', name = '', count = ''] = process.argv.slice(2)
 const { privateKey, publicKey } = JSON.parse(process.env.KEY ?? '')
@@ -18,7 +18,7 @@ const key = {
   privateKeyPem: '',
 } as const
 const signer = noteSigner('log.example.com', softwareKey({ key }))
-const log = await FileLog.open({ dir, origin: 'log.example.com', signers: [signer], window: 2 })
+const log = await StoredLog.open(folderStore(dir), { origin: 'log.example.com', signers: [signer], window: 2 })
 writeSync(1, 'open\n')
 let next = 0
 async function lane(): Promise<void> {

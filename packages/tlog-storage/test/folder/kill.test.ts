@@ -6,7 +6,7 @@ import { toBase64 } from '@chancery/core'
 import { softwareKey, tempDir, testKey } from '@chancery/testkit'
 import { compareCheckpoints, type NoteSigner, noteSigner, openCheckpoint, verifyLog } from '@chancery/tlog'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { FileLog, nodeFileSystem } from '../src/index.ts'
+import { folderStore, StoredLog } from '../../src/index.ts'
 
 const ORIGIN = 'log.example.com'
 const KILLS = 12
@@ -44,7 +44,7 @@ async function contents(dir: string): Promise<readonly string[]> {
     keys: [signer.key],
   })
   const entries: string[] = []
-  await verifyLog(nodeFileSystem(dir), checkpoint, { visit: (_, entry) => entries.push(Buffer.from(entry).toString()) })
+  await verifyLog(folderStore(dir), checkpoint, { visit: (_, entry) => entries.push(Buffer.from(entry).toString()) })
   return entries
 }
 
@@ -52,7 +52,7 @@ describe('a log', () => {
   it(`whose writer is killed ${KILLS} times has every entry that it acknowledged, and never two trees`, async () => {
     using temp = tempDir()
     const dir = temp.at('log')
-    await using _ = await FileLog.create({ dir, origin: ORIGIN, signers: [signer] })
+    await using _ = await StoredLog.create(folderStore(dir), { origin: ORIGIN, signers: [signer] })
     const acknowledged: string[] = []
     let seen = openCheckpoint(new Uint8Array(readFileSync(join(dir, 'checkpoint'))), {
       origin: ORIGIN,
@@ -60,7 +60,7 @@ describe('a log', () => {
     })
     for (let round = 0; round < KILLS; round++) {
       acknowledged.push(...(await write(dir, `round-${round}`, 1e6, 20 + 17 * round)))
-      await using log = await FileLog.open({ dir, origin: ORIGIN, signers: [signer], window: 0 })
+      await using log = await StoredLog.open(folderStore(dir), { origin: ORIGIN, signers: [signer], window: 0 })
       const entries = await contents(dir)
       for (const line of acknowledged) {
         const [index = '', entry] = line.split(' ')
@@ -76,7 +76,7 @@ describe('a log', () => {
   it('that two processes write to has what both added, each at an index of its own', async () => {
     using temp = tempDir()
     const dir = temp.at('log')
-    await using _ = await FileLog.create({ dir, origin: ORIGIN, signers: [signer] })
+    await using _ = await StoredLog.create(folderStore(dir), { origin: ORIGIN, signers: [signer] })
     const said = await Promise.all(['one', 'two'].map((name) => write(dir, name, 400, Number.POSITIVE_INFINITY)))
     const entries = await contents(dir)
     expect(entries).toHaveLength(800)

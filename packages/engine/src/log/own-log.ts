@@ -1,23 +1,24 @@
 import type { LogReceipt } from '@chancery/attest'
 import type { SigningKey } from '@chancery/core'
 import { encodeLogEntry, logId, type NoteKey, type NoteSigner, noteSigner, proveInclusion } from '@chancery/tlog'
-import { FileLog, type FileLogOptions } from '@chancery/tlog-storage'
+import { StoredLog, type StoredLogOptions } from '@chancery/tlog-storage'
 import type { Cosigning } from './cosigning.ts'
-import type { FolderLogConfig } from './log-reader.ts'
+import type { OwnLogConfig } from './log-reader.ts'
+import { openLogStore } from './log-stores.ts'
 import type { LogWriter } from './log-writer.ts'
 
 /** How long an entry waits for others, in milliseconds: those of files that are signed side by side share a checkpoint. */
 const WINDOW = 10
 
-/** A log in a folder, opened when it is first asked for. */
-export class FolderLog implements LogWriter {
-  readonly #config: FolderLogConfig
+/** A log of our own, opened when it is first asked for. */
+export class OwnLog implements LogWriter {
+  readonly #config: OwnLogConfig
   readonly #signer: NoteSigner
-  #log: Promise<FileLog> | null = null
+  #log: Promise<StoredLog> | null = null
   #witnesses: Cosigning | null = null
 
   /** @param key signs checkpoints @throws TlogError NOTE_KEY_UNSUITABLE */
-  constructor(config: FolderLogConfig, key: SigningKey) {
+  constructor(config: OwnLogConfig, key: SigningKey) {
     this.#config = config
     this.#signer = noteSigner(config.origin, key)
   }
@@ -26,10 +27,13 @@ export class FolderLog implements LogWriter {
     return this.#signer.key
   }
 
-  /** @throws TlogStorageError LOG_EXISTS; FilesError */
-  async create(): Promise<void> {
-    const log = await FileLog.create(await this.#options())
+  /** @returns where it is kept, for people @throws TlogStorageError LOG_EXISTS; FilesError */
+  async create(): Promise<string> {
+    const options = await this.#options()
+    const store = await openLogStore(this.#config.store)
+    const log = await StoredLog.create(store, options)
     await log.close()
+    return store.name
   }
 
   async assertReady(): Promise<void> {
@@ -43,9 +47,9 @@ export class FolderLog implements LogWriter {
     return { index, entry: encodeLogEntry({ logId: logId(this.key), proof, root: head.root, checkpoint, entry }) }
   }
 
-  #open(): Promise<FileLog> {
+  #open(): Promise<StoredLog> {
     if (this.#log) return this.#log
-    const opening = this.#options().then((options) => FileLog.open(options))
+    const opening = this.#opened()
     this.#log = opening
     // A log that was away may be back when the next entry comes.
     opening.catch(() => {
@@ -54,9 +58,14 @@ export class FolderLog implements LogWriter {
     return opening
   }
 
-  async #options(): Promise<FileLogOptions> {
-    const { dir, origin, policy } = this.#config
-    const options = { dir, origin, signers: [this.#signer], window: WINDOW }
+  async #opened(): Promise<StoredLog> {
+    const options = await this.#options()
+    return StoredLog.open(await openLogStore(this.#config.store), options)
+  }
+
+  async #options(): Promise<StoredLogOptions> {
+    const { origin, policy } = this.#config
+    const options = { origin, signers: [this.#signer], window: WINDOW }
     if (policy === null) return options
     const { cosigning } = await import('./cosigning.ts')
     this.#witnesses ??= await cosigning(policy, this.key)

@@ -10,7 +10,7 @@ import {
   verifyLog,
 } from '@chancery/tlog'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Added, FileLog, type LogHome } from '../src/index.ts'
+import { type Added, type LogStore, StoredLog, storeIn } from '../../src/index.ts'
 import { Dice, Disk, isSimulated } from './disk.ts'
 
 const ORIGIN = 'log.example.com'
@@ -37,12 +37,12 @@ class World {
   }
   #next = 0
 
-  home(disk: Disk): LogHome {
-    return { system: disk, lock: async () => ({ async [Symbol.asyncDispose]() {} }) }
+  store(disk: Disk): LogStore {
+    return storeIn(disk, async () => ({ async [Symbol.asyncDispose]() {} }))
   }
 
   /** Adds until the simulation ends it. */
-  async add(log: FileLog, count: number): Promise<boolean> {
+  async add(log: StoredLog, count: number): Promise<boolean> {
     const entries = Array.from({ length: count }, () => utf8(`entry ${this.#next++}`))
     const results = await Promise.allSettled(
       entries.map(async (entry) => this.acknowledged.push({ entry, added: await log.add(entry) })),
@@ -53,7 +53,7 @@ class World {
   }
 
   /** All that was promised is kept. */
-  async check(disk: Disk, log: FileLog): Promise<void> {
+  async check(disk: Disk, log: StoredLog): Promise<void> {
     const published = await disk.read('checkpoint')
     const checkpoint = openCheckpoint(published ?? new Uint8Array(), { origin: ORIGIN, keys: [signer.key] })
     const found: Uint8Array[] = []
@@ -68,12 +68,12 @@ class World {
   }
 }
 
-async function open(world: World, disk: Disk): Promise<FileLog> {
+async function open(world: World, disk: Disk): Promise<StoredLog> {
   const options = { origin: ORIGIN, signers: [world.signer], window: 0 }
-  const home = world.home(disk)
+  const store = world.store(disk)
   return (await disk.read('.chancery/state')) === null && (await disk.read('checkpoint')) === null
-    ? FileLog.createAt(home, options)
-    : FileLog.openAt(home, options)
+    ? StoredLog.create(store, options)
+    : StoredLog.open(store, options)
 }
 
 /** One run: a log grows, is stopped at a step that the dice choose, is found again as it survived, and so on. */

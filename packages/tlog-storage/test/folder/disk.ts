@@ -1,6 +1,6 @@
 import { ChanceryError } from '@chancery/core'
 import { FilesError } from '@chancery/files'
-import type { LogFileSystem } from '../src/index.ts'
+import type { LogFileSystem } from '../../src/index.ts'
 
 /** Numbers that look random and come again: mulberry32. */
 export class Dice {

@@ -24,7 +24,7 @@ import {
   type Witness,
 } from '@chancery/tlog'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { FileLog, type FileLogOptions, nodeFileSystem } from '../src/index.ts'
+import { folderStore, StoredLog, type StoredLogOptions } from '../src/index.ts'
 
 const ORIGIN = 'log.example.com'
 let signers: NoteSigner[]
@@ -41,12 +41,12 @@ function newFolder(): string {
   return dir.at('log')
 }
 
-function options(dir: string, more: Partial<FileLogOptions> = {}): FileLogOptions {
-  return { dir, origin: ORIGIN, signers, window: 5, ...more }
+function options(more: Partial<StoredLogOptions> = {}): StoredLogOptions {
+  return { origin: ORIGIN, signers, window: 5, ...more }
 }
 
 async function grown(size: number, dir: string = newFolder()): Promise<string> {
-  await using log = await FileLog.create(options(dir))
+  await using log = await StoredLog.create(folderStore(dir), options())
   await Promise.all(Array.from({ length: size }, (_, index) => log.add(entryOf(index))))
   return dir
 }
@@ -58,14 +58,14 @@ async function verifyFolder(dir: string): Promise<number> {
     origin: ORIGIN,
     keys: signers.map(({ key }) => key),
   })
-  await verifyLog(nodeFileSystem(dir), checkpoint)
+  await verifyLog(folderStore(dir), checkpoint)
   return checkpoint.size
 }
 
 describe('a log in a folder', () => {
   it('has a checkpoint of nothing, and then entries with proofs', async () => {
     const dir = newFolder()
-    await using log = await FileLog.create(options(dir))
+    await using log = await StoredLog.create(folderStore(dir), options())
     expect(await verifyFolder(dir)).toBe(0)
     const added = await Promise.all([0, 1, 2].map((index) => log.add(entryOf(index))))
     expect(added.map(({ index }) => index)).toEqual([0, 1, 2])
@@ -86,7 +86,7 @@ describe('a log in a folder', () => {
         return one.sign(text)
       },
     }))
-    await using log = await FileLog.create(options(newFolder(), { signers: counting, window: 50 }))
+    await using log = await StoredLog.create(folderStore(newFolder()), options({ signers: counting, window: 50 }))
     signed = 0
     const added = await Promise.all(Array.from({ length: 600 }, (_, index) => log.add(entryOf(index))))
     expect(signed).toBe(2)
@@ -96,7 +96,7 @@ describe('a log in a folder', () => {
 
   it('holds the files of the specification and its own, and no partial ones that are full', async () => {
     const dir = newFolder()
-    await using log = await FileLog.create(options(dir, { window: 0 }))
+    await using log = await StoredLog.create(folderStore(dir), options({ window: 0 }))
     for (let index = 0; index < 5; index++) await log.add(entryOf(index))
     expect(existsSync(join(dir, 'tile/0/000.p/3'))).toBe(true)
     await Promise.all(Array.from({ length: 252 }, (_, index) => log.add(entryOf(5 + index))))
@@ -115,13 +115,13 @@ describe('a log in a folder', () => {
 
   it('goes on where it was left, under a new key as well', async () => {
     const dir = await grown(300)
-    await using log = await FileLog.open(options(dir))
+    await using log = await StoredLog.open(folderStore(dir), options())
     expect((await log.add(entryOf(300))).index).toBe(300)
     await log.close()
     const [old] = signers as [NoteSigner]
     const next = noteSigner(ORIGIN, softwareKey({ key: await testKey('p256', 'next') }))
-    await expect(() => FileLog.open(options(dir, { signers: [next] }))).toThrowCode('LOG_KEY_MISMATCH')
-    await using rotated = await FileLog.open(options(dir, { signers: [next], formerKeys: [old.key] }))
+    await expect(() => StoredLog.open(folderStore(dir), options({ signers: [next] }))).toThrowCode('LOG_KEY_MISMATCH')
+    await using rotated = await StoredLog.open(folderStore(dir), options({ signers: [next], formerKeys: [old.key] }))
     const { checkpoint, head } = await rotated.add(entryOf(301))
     expect(openCheckpoint(checkpoint, { origin: ORIGIN, keys: [next.key] }).size).toBe(302)
     await verifyLog(rotated, head)
@@ -129,11 +129,11 @@ describe('a log in a folder', () => {
 
   it('is written to by several at once, and no index is given twice', async () => {
     const dir = await grown(3)
-    const logs = await Promise.all([1, 2, 3].map(() => FileLog.open(options(dir, { window: 1 }))))
+    const logs = await Promise.all([1, 2, 3].map(() => StoredLog.open(folderStore(dir), options({ window: 1 }))))
     const added = await Promise.all(
       Array.from({ length: 300 }, async (_, at) => {
         await new Promise((resolve) => setTimeout(resolve, at))
-        return { at, ...(await (logs[at % 3] as FileLog).add(entryOf(1000 + at))) }
+        return { at, ...(await (logs[at % 3] as StoredLog).add(entryOf(1000 + at))) }
       }),
     )
     await Promise.all(logs.map((log) => log.close()))
@@ -142,13 +142,13 @@ describe('a log in a folder', () => {
     )
     const entries = new Map<number, string>()
     const { head } = added.reduce((a, b) => (a.head.size > b.head.size ? a : b))
-    await verifyLog(nodeFileSystem(dir), head, { visit: (at, entry) => entries.set(at, Buffer.from(entry).toString()) })
+    await verifyLog(folderStore(dir), head, { visit: (at, entry) => entries.set(at, Buffer.from(entry).toString()) })
     for (const { at, index } of added) expect(entries.get(index)).toBe(`entry ${1000 + at}`)
-    for (const { head: earlier } of added) await proveConsistency(nodeFileSystem(dir), earlier, head)
+    for (const { head: earlier } of added) await proveConsistency(folderStore(dir), earlier, head)
   })
 
   it('takes back what was aborted in time, and waits for the rest when it is closed', async () => {
-    const log = await FileLog.create(options(newFolder(), { window: 200 }))
+    const log = await StoredLog.create(folderStore(newFolder()), options({ window: 200 }))
     const controller = new AbortController()
     const aborted = log.add(entryOf(0), controller.signal)
     const kept = log.add(entryOf(1), controller.signal)
@@ -163,7 +163,7 @@ describe('a log in a folder', () => {
   })
 
   it('takes no entry that is too large, and the others all the same', async () => {
-    await using log = await FileLog.create(options(newFolder()))
+    await using log = await StoredLog.create(folderStore(newFolder()), options())
     const [large, small] = await Promise.allSettled([log.add(new Uint8Array(65_536)), log.add(entryOf(0))])
     expect(large).toMatchObject({ reason: { code: 'ENTRY_TOO_LARGE' } })
     expect(small).toMatchObject({ value: { index: 0 } })
@@ -180,7 +180,7 @@ describe('a log in a folder', () => {
       },
     }
     const dir = newFolder()
-    await using log = await FileLog.create(options(dir, { signers: [signer] }))
+    await using log = await StoredLog.create(folderStore(dir), options({ signers: [signer] }))
     broken = true
     await expect(() => log.add(entryOf(0))).toThrowCode('LOG_SIGNING_FAILED')
     broken = false
@@ -207,12 +207,12 @@ describe('a log in a folder', () => {
         return { status: 200, body: encodeCosignatures([await makeSignature(decision.checkpoint.note.text, witness)]) }
       },
     }
-    const cosign: FileLogOptions['cosign'] = async (checkpoint, log) => {
+    const cosign: StoredLogOptions['cosign'] = async (checkpoint, log) => {
       const { checkpoint: cosigned, failures } = await askWitnesses([asked], checkpoint, log)
       for (const { error } of failures) throw error
       return cosigned
     }
-    await using log = await FileLog.create(options(newFolder(), { cosign }))
+    await using log = await StoredLog.create(folderStore(newFolder()), options({ cosign }))
     const trust = { origin: ORIGIN, keys: [first.key], witnesses: [witness.key] }
     for (let index = 0; index < 3; index++) {
       const { checkpoint } = await log.add(entryOf(index))
@@ -224,47 +224,51 @@ describe('a log in a folder', () => {
     const { checkpoint, index } = await log.add(entryOf(4))
     expect(index).toBe(4)
     expect(openCheckpoint(checkpoint, trust).cosignatures).toHaveLength(1)
-    const broken = options(newFolder(), { cosign: () => signNote('another\n0\n', signers) })
-    await expect(FileLog.create(broken)).rejects.toMatchObject({ code: 'CHECKPOINT_MALFORMED' })
+    const broken = options({ cosign: () => signNote('another\n0\n', signers) })
+    await expect(StoredLog.create(folderStore(newFolder()), broken)).rejects.toMatchObject({
+      code: 'CHECKPOINT_MALFORMED',
+    })
     const other = encodeCheckpoint({ origin: ORIGIN, size: 7, root: new Uint8Array(32) })
-    const lying = options(newFolder(), { cosign: () => signNote(other, signers) })
-    await expect(FileLog.create(lying)).rejects.toBeInstanceOf(TypeError)
+    const lying = options({ cosign: () => signNote(other, signers) })
+    await expect(StoredLog.create(folderStore(newFolder()), lying)).rejects.toBeInstanceOf(TypeError)
   })
 
   it('is waited for only so long while another has it', async () => {
     const dir = await grown(1)
     const locking = await lockFolder(join(dir, '.chancery'))
     if (locking.kind !== 'locked') throw new Error('it is free')
-    await expect(() => FileLog.open(options(dir, { patience: 30 }))).toThrowCode('LOG_BUSY')
+    await expect(() => StoredLog.open(folderStore(dir, { patience: 30 }), options())).toThrowCode('LOG_BUSY')
     await locking.lock[Symbol.asyncDispose]()
-    await FileLog.open(options(dir, { patience: 30 }))
+    await StoredLog.open(folderStore(dir, { patience: 30 }), options())
   })
 
   it('has a window of a quarter of a second at most, and a key', async () => {
-    await expect(FileLog.create(options(newFolder(), { window: 251 }))).rejects.toBeInstanceOf(TypeError)
-    await expect(FileLog.create(options(newFolder(), { signers: [] }))).rejects.toBeInstanceOf(TypeError)
+    await expect(StoredLog.create(folderStore(newFolder()), options({ window: 251 }))).rejects.toBeInstanceOf(TypeError)
+    await expect(StoredLog.create(folderStore(newFolder()), options({ signers: [] }))).rejects.toBeInstanceOf(TypeError)
   })
 })
 
 describe('a log is not opened', () => {
   it('where there is none, and nothing is put there', async () => {
     const dir = newFolder()
-    await expect(() => FileLog.open(options(dir))).toThrowCode('LOG_NOT_FOUND')
+    await expect(() => StoredLog.open(folderStore(dir), options())).toThrowCode('LOG_NOT_FOUND')
     expect(existsSync(dir)).toBe(false)
   })
 
   it('where there is one already, as a new one', async () => {
     const dir = await grown(1)
-    await expect(() => FileLog.create(options(dir))).toThrowCode('LOG_EXISTS')
+    await expect(() => StoredLog.create(folderStore(dir), options())).toThrowCode('LOG_EXISTS')
     rmSync(join(dir, 'checkpoint'))
     rmSync(join(dir, '.chancery'), { recursive: true })
-    await expect(() => FileLog.create(options(dir))).toThrowCode('LOG_EXISTS')
-    await expect(() => FileLog.open(options(dir))).toThrowCode('LOG_NOT_FOUND')
+    await expect(() => StoredLog.create(folderStore(dir), options())).toThrowCode('LOG_EXISTS')
+    await expect(() => StoredLog.open(folderStore(dir), options())).toThrowCode('LOG_NOT_FOUND')
   })
 
   it('under another origin', async () => {
     const dir = await grown(1)
-    await expect(() => FileLog.open(options(dir, { origin: 'other.example.com' }))).toThrowCode('LOG_ORIGIN_MISMATCH')
+    await expect(() => StoredLog.open(folderStore(dir), options({ origin: 'other.example.com' }))).toThrowCode(
+      'LOG_ORIGIN_MISMATCH',
+    )
   })
 
   it.each([
@@ -292,31 +296,31 @@ describe('a log is not opened', () => {
   ])('with %s', async (_, damage, code) => {
     const dir = await grown(300)
     damage(dir)
-    await expect(() => FileLog.open(options(dir))).toThrowCode(code)
+    await expect(() => StoredLog.open(folderStore(dir), options())).toThrowCode(code)
   })
 
   it('from an older copy beside a newer checkpoint, or with a checkpoint of another tree', async () => {
     const dir = await grown(300)
     const state = readFileSync(join(dir, '.chancery/state'))
-    await using log = await FileLog.open(options(dir))
+    await using log = await StoredLog.open(folderStore(dir), options())
     await log.add(entryOf(300))
     await log.close()
     writeFileSync(join(dir, '.chancery/state'), state)
-    await expect(() => FileLog.open(options(dir))).toThrowCode('LOG_ROLLED_BACK')
+    await expect(() => StoredLog.open(folderStore(dir), options())).toThrowCode('LOG_ROLLED_BACK')
     for (const size of [300, 200]) {
       const text = encodeCheckpoint({ origin: ORIGIN, size, root: leafHash(entryOf(0)) })
       writeFileSync(join(dir, 'checkpoint'), await signNote(text, signers))
-      await expect(() => FileLog.open(options(dir))).toThrowCode('LOG_DAMAGED')
+      await expect(() => StoredLog.open(folderStore(dir), options())).toThrowCode('LOG_DAMAGED')
     }
     const foreign = encodeCheckpoint({ origin: 'other.example.com', size: 300, root: leafHash(entryOf(0)) })
     writeFileSync(join(dir, 'checkpoint'), await signNote(foreign, signers))
-    await expect(() => FileLog.open(options(dir))).toThrowCode('LOG_ORIGIN_MISMATCH')
+    await expect(() => StoredLog.open(folderStore(dir), options())).toThrowCode('LOG_ORIGIN_MISMATCH')
   })
 
   it('as a file', async () => {
     const dir = newFolder()
     writeFileSync(dir, '')
-    await expect(() => FileLog.create(options(dir))).toThrowCode('NOT_A_DIRECTORY')
+    await expect(() => StoredLog.create(folderStore(dir), options())).toThrowCode('NOT_A_DIRECTORY')
   })
 })
 
@@ -327,7 +331,7 @@ describe('what a killed process left', () => {
     mkdirSync(join(dir, 'tile/0/000.p'), { recursive: true })
     writeFileSync(join(dir, 'tile/0/000.p/11'), 'not yet of the log')
     rmSync(join(dir, 'checkpoint'))
-    await using log = await FileLog.open(options(dir))
+    await using log = await StoredLog.open(folderStore(dir), options())
     expect(readdirSync(join(dir, '.chancery'))).toEqual(['state'])
     expect(await verifyFolder(dir)).toBe(10)
     expect((await log.add(entryOf(10))).index).toBe(10)
