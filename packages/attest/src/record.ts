@@ -88,6 +88,7 @@ export interface SignedStatement {
 /**
  * A statement, signed and logged.
  * @param path that the bundle will have
+ * @param keep is given the bundle before it is logged, without a proof: where it must not be that the log has what nobody kept
  * @throws what keeps it from being logged
  */
 export async function signAndLog(
@@ -95,8 +96,10 @@ export async function signAndLog(
   key: StatementKey,
   path: string,
   signal?: AbortSignal,
+  keep?: (unlogged: Uint8Array) => Promise<void>,
 ): Promise<SignedStatement> {
   const envelope = await envelopeOf(statement, key, signal)
+  await keep?.(encodeBundle(envelope))
   const logged = key.log ? await key.log.add(loggableEnvelope(envelope, key.info), path, signal) : null
   return { bytes: encodeBundle(envelope, logged ? [logged.entry] : []), logged }
 }
