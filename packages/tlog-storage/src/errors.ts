@@ -11,6 +11,10 @@ export type TlogStorageErrorCode =
   | 'LOG_BUSY'
   | 'LOG_SIGNING_FAILED'
   | 'LOG_CLOSED'
+  | 'LOG_STORE_UNAVAILABLE'
+  | 'LOG_STORE_REFUSED'
+  | 'LOG_STORE_UNSAFE'
+  | 'LOG_STORE_CLIENT_MISSING'
 
 export const TLOG_STORAGE_ERRORS: ErrorTable<TlogStorageErrorCode> = {
   LOG_NOT_FOUND: { family: 'usage', howToFix: 'Check the folder: no log has been made there.' },
@@ -41,6 +45,24 @@ export const TLOG_STORAGE_ERRORS: ErrorTable<TlogStorageErrorCode> = {
   LOG_SIGNING_FAILED: {
     family: 'environment',
     howToFix: 'See the cause: the key could not sign the checkpoint. The entries may be in the log; add them again.',
+  },
+  LOG_STORE_UNAVAILABLE: {
+    family: 'environment',
+    howToFix:
+      'The message says what did not answer, or broke off: see to it, then try again. What was added last may be in the log.',
+  },
+  LOG_STORE_REFUSED: {
+    family: 'usage',
+    howToFix:
+      'The message says what the server refused: check its address, the name of what is meant, the user and the rights.',
+  },
+  LOG_STORE_UNSAFE: {
+    family: 'usage',
+    howToFix: 'The log could lose entries there, or fork: change what the message names, or keep the log elsewhere.',
+  },
+  LOG_STORE_CLIENT_MISSING: {
+    family: 'usage',
+    howToFix: 'Install the package that the message names, where chancery is installed.',
   },
   LOG_CLOSED: { family: 'usage', howToFix: 'Add entries before the log is closed.' },
 }

@@ -1,0 +1,67 @@
+import { TlogStorageError } from '../errors.ts'
+import type { SqlPool } from './sql-pool.ts'
+
+export interface PostgresServer {
+  /** Name, address, or the absolute path of the folder of its socket. */
+  readonly host: string
+  /** 5432 by default. */
+  readonly port?: number | undefined
+  readonly database: string
+  /** By default who runs this, as with psql. */
+  readonly user?: string | undefined
+  readonly password?: string | undefined
+  /** Authorities in PEM that its certificate is by; without them those that Node trusts. */
+  readonly ca?: readonly string[] | undefined
+}
+
+/** Milliseconds. */
+const CONNECT = 10_000
+const STATEMENT = 60_000
+
+/**
+ * Connections, made when they are needed: encrypted and to a server that proves its name, but for one on this machine without authorities.
+ * @throws TlogStorageError LOG_STORE_CLIENT_MISSING
+ */
+export async function openPool(server: PostgresServer): Promise<SqlPool> {
+  const { Pool } = await loadDriver()
+  const { host, port = 5432, database, user, password, ca } = server
+  const pool = new Pool({
+    host,
+    port,
+    database,
+    user,
+    password,
+    ssl: isHere(host) && ca === undefined ? false : { rejectUnauthorized: true, ...(ca && { ca: [...ca] }) },
+    application_name: 'chancery',
+    max: 4,
+    connectionTimeoutMillis: CONNECT,
+    idleTimeoutMillis: CONNECT,
+    query_timeout: STATEMENT,
+    keepAlive: true,
+    // Nobody waits for idle connections when all work is done.
+    allowExitOnIdle: true,
+  })
+  // An idle connection that the server closes is nobody's loss; without a listener it would end the process.
+  pool.on('error', () => {})
+  return pool as unknown as SqlPool
+}
+
+/** For people: without a user and a password. */
+export function nameOf({ host, port = 5432, database }: PostgresServer): string {
+  return `postgresql://${host.includes(':') ? `[${host}]` : encodeURIComponent(host)}:${port}/${encodeURIComponent(database)}`
+}
+
+async function loadDriver(): Promise<Pick<typeof import('pg'), 'Pool'>> {
+  try {
+    const { default: driver } = await import('pg')
+    return driver
+  } catch (cause) {
+    throw new TlogStorageError('LOG_STORE_CLIENT_MISSING', 'a log in PostgreSQL needs the package pg: npm install pg', {
+      cause,
+    })
+  }
+}
+
+function isHere(host: string): boolean {
+  return host.startsWith('/') || /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host)
+}
