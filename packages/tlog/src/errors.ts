@@ -24,6 +24,11 @@ export type TlogErrorCode =
   | 'WITNESS_UNAVAILABLE'
   | 'LOG_ENTRY_MALFORMED'
   | 'LOG_ENTRY_MISMATCH'
+  | 'RECEIPT_MALFORMED'
+  | 'RECEIPT_UNSUPPORTED'
+  | 'RECEIPT_KEY_UNTRUSTED'
+  | 'RECEIPT_SUBJECT_MISMATCH'
+  | 'RECEIPT_SIGNATURE_INVALID'
 
 const DAMAGED = 'The log, or the copy of it that was read, is damaged or forged: compare it with another copy.'
 const AGAIN = 'Get the proof again from whoever published it; it does not show what it claims.'
@@ -95,6 +100,20 @@ export const TLOG_ERRORS: ErrorTable<TlogErrorCode> = {
     family: 'untrusted',
     howToFix: 'The log entry is of another signature: get the bundle and its file again.',
   },
+  RECEIPT_MALFORMED: { family: 'malformed', howToFix: 'Get the receipt again: it is none of a log (RFC 9942).' },
+  RECEIPT_UNSUPPORTED: {
+    family: 'malformed',
+    howToFix: 'Verify it with the tool that it was made for: docs/formats/receipt.md says what is read here.',
+  },
+  RECEIPT_KEY_UNTRUSTED: {
+    family: 'untrusted',
+    howToFix: "Trust the log's key, if it is the log that was meant: the receipt names no log that is trusted.",
+  },
+  RECEIPT_SUBJECT_MISMATCH: {
+    family: 'untrusted',
+    howToFix: 'Give the entry that the receipt is of, or get the receipt of this one.',
+  },
+  RECEIPT_SIGNATURE_INVALID: { family: 'untrusted', howToFix: AGAIN },
 }
 
 export class TlogError extends ChanceryError<TlogErrorCode> {

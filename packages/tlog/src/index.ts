@@ -9,7 +9,13 @@ export {
 } from './checkpoint.ts'
 export { TLOG_ERRORS, TlogError, type TlogErrorCode } from './errors.ts'
 export { emptyRoot, leafHash } from './merkle/hash.ts'
-export { type InclusionProof, rootFromInclusion, verifyConsistency, verifyInclusion } from './merkle/proof.ts'
+export {
+  type InclusionProof,
+  rootFromConsistency,
+  rootFromInclusion,
+  verifyConsistency,
+  verifyInclusion,
+} from './merkle/proof.ts'
 export { encodeNoteKey, logId, type NoteKey, type NoteKeyType, noteKey, parseNoteKey } from './note/key.ts'
 export {
   encodeNote,
@@ -29,6 +35,24 @@ export {
   verifyLogProof,
 } from './policy.ts'
 export { encodeLogProof, type LogProof, parseLogProof } from './proof-file.ts'
+export {
+  type ConsistencyProof,
+  encodeReceipt,
+  MAX_RECEIPT_BYTES,
+  parseReceipt,
+  type Receipt,
+  type ReceiptClaims,
+  type ReceiptProof,
+  receiptMessage,
+  receiptSubject,
+} from './receipt.ts'
+export { signReceipt } from './receipt-sign.ts'
+export {
+  receiptAlgorithm,
+  type VerifiedReceipt,
+  verifyGrowthReceipt,
+  verifyReceipt,
+} from './receipt-verify.ts'
 export {
   encodeHashedRekord,
   type HashedRekord,

@@ -72,22 +72,23 @@ export function verifyConsistency(hashes: readonly Uint8Array[], older: TreeHead
     }
     return
   }
-  const { olderRoot, newerRoot } = rootsFromConsistency(hashes, older, newer)
-  if (!equalBytes(olderRoot, older.root) || !equalBytes(newerRoot, newer.root)) {
-    throw new TlogError(
-      'CONSISTENCY_UNPROVEN',
-      `the proof does not lead from ${older.size} entries to ${newer.size} of the same log`,
-    )
-  }
+  if (!equalBytes(rootFromConsistency(hashes, older, newer.size), newer.root)) throw otherTree(older.size, newer.size)
 }
 
-function rootsFromConsistency(
-  hashes: readonly Uint8Array[],
-  older: TreeHead,
-  newer: TreeHead,
-): { readonly olderRoot: Uint8Array; readonly newerRoot: Uint8Array } {
+/**
+ * The root of the larger tree that the proof leads to.
+ * @param older neither empty nor as large
+ * @throws TlogError CONSISTENCY_UNPROVEN
+ */
+export function rootFromConsistency(hashes: readonly Uint8Array[], older: TreeHead, newerSize: number): Uint8Array {
+  assertSize(older.size)
+  assertSize(newerSize)
+  assertHashes([older.root, ...hashes], 'CONSISTENCY_UNPROVEN')
+  if (older.size === 0 || older.size >= newerSize) {
+    throw new TlogError('CONSISTENCY_UNPROVEN', `from ${older.size} entries to ${newerSize} there is nothing to prove`)
+  }
   let at = older.size - 1
-  let last = newer.size - 1
+  let last = newerSize - 1
   while (at % 2 === 1) {
     at = half(at)
     last = half(last)
@@ -111,7 +112,15 @@ function rootsFromConsistency(
     last = half(last)
   }
   if (last !== 0) throw new TlogError('CONSISTENCY_UNPROVEN', 'the proof is too short for its trees')
-  return { olderRoot, newerRoot }
+  if (!equalBytes(olderRoot, older.root)) throw otherTree(older.size, newerSize)
+  return newerRoot
+}
+
+function otherTree(older: number, newer: number): TlogError {
+  return new TlogError(
+    'CONSISTENCY_UNPROVEN',
+    `the proof does not lead from ${older} entries to ${newer} of the same log`,
+  )
 }
 
 function assertEmptyRoot({ size, root }: TreeHead): void {
