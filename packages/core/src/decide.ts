@@ -8,7 +8,13 @@ export interface Requester {
 
 export type Decision =
   | { readonly kind: 'allow' /** Which rule allowed it, for the record. */; readonly by: string }
-  | { readonly kind: 'deny'; readonly by: string; readonly reason: string }
+  | {
+      readonly kind: 'deny'
+      readonly by: string
+      readonly reason: string
+      /** Where it was recorded before anybody heard of it; `index` null: promised, and queued. */
+      readonly recorded?: { readonly origin: string; readonly index: number | null }
+    }
 
 /** Asked for every request before the key is: the place where policy stands. */
 export type Decide = (request: SignRequest, requester: Requester, signal?: AbortSignal) => Promise<Decision>
@@ -18,7 +24,14 @@ export const allowLocal: Decide = async () => ({ kind: 'allow', by: 'local' })
 
 /** @throws CoreError DENIED */
 export function assertAllowed(decision: Decision): void {
-  if (decision.kind === 'deny') {
-    throw new CoreError('DENIED', `denied by ${decision.by}: ${decision.reason}`, { details: { by: decision.by } })
-  }
+  if (decision.kind === 'allow') return
+  const { by, reason, recorded } = decision
+  const where = recorded ? ` (${recordedText(recorded)})` : ''
+  throw new CoreError('DENIED', `denied by ${by}: ${reason}${where}`, {
+    details: { by, ...(recorded && { log: recorded.origin, index: recorded.index }) },
+  })
+}
+
+function recordedText({ origin, index }: { readonly origin: string; readonly index: number | null }): string {
+  return index === null ? `queued for ${origin}` : `entry ${index} of ${origin}`
 }

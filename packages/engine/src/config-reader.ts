@@ -9,7 +9,7 @@ import { RegistryReader } from './registry-reader.ts'
 import { parseYaml } from './yaml-text.ts'
 
 /** Reads a chancery.yaml and says everything that is wrong with it at once. @throws EngineError CONFIG_INVALID */
-export async function readConfig(text: string, path: string): Promise<Omit<Config, 'path'>> {
+export async function readConfig(text: string, path: string): Promise<Omit<Config, 'path' | 'sha256'>> {
   const reader = new ConfigReader(dirname(path))
   const { data, problems } = await parseYaml(text)
   const config = reader.config(data)
@@ -21,7 +21,7 @@ export async function readConfig(text: string, path: string): Promise<Omit<Confi
 }
 
 class ConfigReader extends MemberReader {
-  config(data: unknown): Omit<Config, 'path'> {
+  config(data: unknown): Omit<Config, 'path' | 'sha256'> {
     const members = this.members(data ?? {}, '', [
       'keys',
       'timestamp',

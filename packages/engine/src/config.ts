@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { access } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { readText } from '@chancery/files'
+import { fromUtf8 } from '@chancery/core'
+import { readBytes } from '@chancery/files'
 import type { PinSource } from '@chancery/hsm'
 import { readConfig } from './config-reader.ts'
 import { EngineError } from './errors.ts'
@@ -34,6 +36,8 @@ export type TimestampConfig =
 export interface Config {
   /** null where there is no file. */
   readonly path: string | null
+  /** SHA-256 of the file as it was read, hex; null where there is none. */
+  readonly sha256: string | null
   readonly keys: Readonly<Record<string, KeyConfig>>
   /** null: none configured. */
   readonly timestamp: TimestampConfig | null
@@ -52,6 +56,7 @@ const MAX_CONFIG_BYTES = 1024 * 1024
 
 export const NO_CONFIG: Config = {
   path: null,
+  sha256: null,
   keys: {},
   timestamp: null,
   trust: [],
@@ -68,13 +73,16 @@ export const NO_CONFIG: Config = {
 export async function loadConfig(cwd: string, named: string | undefined): Promise<Config> {
   const path = named === undefined ? await findConfig(cwd) : resolve(cwd, named)
   if (path === null) return NO_CONFIG
+  let bytes: Uint8Array
   let text: string
   try {
-    text = await readText(path, MAX_CONFIG_BYTES)
+    bytes = await readBytes(path, MAX_CONFIG_BYTES)
+    text = fromUtf8(bytes).replace(/^\uFEFF/, '')
   } catch (cause) {
     throw new EngineError('CONFIG_NOT_FOUND', `the configuration ${path} cannot be read`, { cause, details: { path } })
   }
-  return { path, ...(await readConfig(text, path)) }
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  return { path, sha256, ...(await readConfig(text, path)) }
 }
 
 async function findConfig(cwd: string): Promise<string | null> {

@@ -69,6 +69,8 @@ export type EngineErrorCode =
   | 'LOG_WITNESSES_MISSED'
   | 'WITNESS_STATE_INVALID'
   | 'WITNESS_STATE_BUSY'
+  | 'EVENT_NOT_RECORDED'
+  | 'EVENT_NOT_ERASABLE'
   | 'SERVER_LISTEN_FAILED'
 
 export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
@@ -353,6 +355,15 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
   WITNESS_STATE_BUSY: {
     family: 'usage',
     howToFix: 'Another witness works in the folder: end it, or give this one a folder and a key of its own.',
+  },
+  EVENT_NOT_RECORDED: {
+    family: 'environment',
+    howToFix:
+      'It has happened, and the log does not know: mend what the message says, then record it by hand, `chancery log record KIND`.',
+  },
+  EVENT_NOT_ERASABLE: {
+    family: 'usage',
+    howToFix: 'Keep it: without it an entry of the log would look like a signature by nobody knows whom.',
   },
   SERVER_LISTEN_FAILED: {
     family: 'environment',

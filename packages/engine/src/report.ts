@@ -15,6 +15,8 @@ export interface Failure {
   readonly code: string
   readonly message: string
   readonly howToFix: string
+  /** Only of a denial that is recorded: its entry; `index` null: it is promised, and queued. */
+  readonly log?: { readonly origin: string; readonly index: number | null }
 }
 
 export interface SignedFile {
@@ -199,7 +201,10 @@ export function joinOutcomes<File>(
 }
 
 export function failureOf(error: ChanceryError, path: string | null): Failure {
-  return { path, code: error.code, message: error.message, howToFix: error.howToFix }
+  const { code, message, howToFix, details } = error
+  const { log: origin, index = null } = details
+  const denied = code === 'DENIED' && typeof origin === 'string' && (typeof index === 'number' || index === null)
+  return { path, code, message, howToFix, ...(denied && { log: { origin, index } }) }
 }
 
 /** Rethrows what is not an error of ours: a defect must not look like a verdict. */

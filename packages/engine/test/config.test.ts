@@ -16,6 +16,7 @@ describe('chancery.yaml', () => {
     const config = await loadConfig(dir.at('a/b'), undefined)
     expect(config).toEqual({
       path: dir.at('chancery.yaml'),
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
       keys: {
         release: {
           uri: 'pkcs11:token=ci;object=release',
@@ -48,6 +49,7 @@ describe('chancery.yaml', () => {
       store: { kind: 'folder', dir: dir.at('l') },
       origin: 'log.example.com',
       key: 'log',
+      events: dir.at('.chancery/events'),
     }
     const queue = dir.at('.chancery/log-queue')
     expect(await log('{ dir: l, origin: log.example.com, key: log }')).toEqual({ ...least, onFailure: 'error', queue })
@@ -56,8 +58,14 @@ describe('chancery.yaml', () => {
       onFailure: 'queue',
       queue: dir.at('q'),
     })
-    const policy = '{ dir: l, origin: log.example.com, key: log, policy: p }'
-    expect(await log(policy)).toEqual({ ...least, onFailure: 'error', queue, policy: dir.at('p') })
+    const policy = '{ dir: l, origin: log.example.com, key: log, policy: p, events: e }'
+    expect(await log(policy)).toEqual({
+      ...least,
+      onFailure: 'error',
+      queue,
+      policy: dir.at('p'),
+      events: dir.at('e'),
+    })
   })
 
   it('says how registries are reached', async () => {
@@ -79,6 +87,7 @@ describe('chancery.yaml', () => {
     using dir = tempDir()
     expect(await loadConfig(dir.path, undefined)).toEqual({
       path: null,
+      sha256: null,
       keys: {},
       timestamp: null,
       trust: [],

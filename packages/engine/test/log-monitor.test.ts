@@ -246,6 +246,7 @@ describe('log monitor', () => {
       key: 'log',
       onFailure: 'error',
       queue: bench.at('q'),
+      events: bench.at('events'),
     } as const
     await using log = new OwnLog(
       { ...config, policy: bench.at('policy') },

@@ -68,6 +68,7 @@ describe.skipIf(softHsmMissing())('a witness', () => {
       key: 'log',
       onFailure: 'error',
       queue: bench.at('queue'),
+      events: bench.at('events'),
     } as const
     const log = new OwnLog(
       { ...config, policy: policy && bench.at(policy) },

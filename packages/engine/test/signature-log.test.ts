@@ -13,6 +13,7 @@ test('signatures that other verifiers find in no log are not logged', async () =
     key: 'log',
     onFailure: 'queue',
     queue: dir.at('queue'),
+    events: dir.at('events'),
     policy: null,
   } as const
   const writer = new OwnLog(config, softwareKey({ key: await testKey('p256') }))

@@ -1,5 +1,29 @@
-/** What an event of the log can be about; `by` says who records it: the tool that does it, people, or either. docs/events.md */
-export const EVENT_KINDS = {
+/** What an event of the log can be about. */
+export type EventKind =
+  | 'denial'
+  | 'policy-change'
+  | 'key-ceremony'
+  | 'key-generated'
+  | 'key-retired'
+  | 'certificate-requested'
+  | 'key-certificate'
+  | 'log-created'
+  | 'trust-root-made'
+  | 'trust-root-rotated'
+  | 'access-change'
+  | 'incident'
+  | 'administration'
+  | 'erasure'
+
+interface EventKindFacts {
+  /** Who records it: the tool that does it, people, or either. */
+  readonly by: 'tool' | 'person' | 'either'
+  /** For people. */
+  readonly what: string
+}
+
+/** docs/events.md says more of each. */
+export const EVENT_KINDS: Readonly<Record<EventKind, EventKindFacts>> = {
   denial: { by: 'tool', what: 'a signature was refused by policy' },
   'policy-change': { by: 'either', what: 'what says how is signed is another than before' },
   'key-ceremony': { by: 'person', what: 'people made, moved, activated or destroyed a key together' },
@@ -14,9 +38,7 @@ export const EVENT_KINDS = {
   incident: { by: 'person', what: 'something went wrong that others may have to know of' },
   administration: { by: 'person', what: 'any other act of those who run it' },
   erasure: { by: 'tool', what: 'what an entry is about was deleted on purpose' },
-} as const satisfies Readonly<Record<string, { readonly by: 'tool' | 'person' | 'either'; readonly what: string }>>
-
-export type EventKind = keyof typeof EVENT_KINDS
+}
 
 export function isEventKind(kind: string): kind is EventKind {
   return Object.hasOwn(EVENT_KINDS, kind)

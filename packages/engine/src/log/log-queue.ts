@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isJsonObject, utf8 } from '@chancery/core'
 import { asFilesError, readText, writeFileDurable } from '@chancery/files'
+import { exists } from '../config.ts'
 import { EngineError } from '../errors.ts'
 import type { LogConfig } from './log-reader.ts'
 
@@ -17,9 +18,17 @@ type Queue = Pick<LogConfig, 'origin' | 'queue'>
 
 /** Durably, before the signature is seen. The same entry is queued once. @throws FilesError */
 export async function enqueue({ origin, queue }: Queue, { entry, bundle }: QueuedEntry): Promise<void> {
-  const name = createHash('sha256').update(entry).digest('hex')
   const json = { version: 1, origin, entry: Buffer.from(entry).toString('base64'), bundle }
-  await writeFileDurable(join(queue, `${name}${ENDING}`), utf8(`${JSON.stringify(json)}\n`))
+  await writeFileDurable(placeOf(queue, entry), utf8(`${JSON.stringify(json)}\n`))
+}
+
+/** Whether an entry still waits. */
+export function isQueued({ queue }: Queue, entry: Uint8Array): Promise<boolean> {
+  return exists(placeOf(queue, entry))
+}
+
+function placeOf(queue: string, entry: Uint8Array): string {
+  return join(queue, `${createHash('sha256').update(entry).digest('hex')}${ENDING}`)
 }
 
 const ENDING = '.json'

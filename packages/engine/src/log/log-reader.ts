@@ -9,6 +9,8 @@ interface AnyLogConfig {
   readonly onFailure: 'error' | 'queue'
   /** Folder of what is still to be logged; absolute. */
   readonly queue: string
+  /** Folder of the events that we record: what their entries are about; absolute. */
+  readonly events: string
   /** Path of the policy whose quorum of witnesses each checkpoint must have; null: none is asked. */
   readonly policy: string | null
 }
@@ -42,6 +44,7 @@ export interface RekorLogConfig extends AnyLogConfig {
 
 const HOST = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/
 const QUEUE = '.chancery/log-queue'
+const EVENTS = '.chancery/events'
 
 export function isLogOrigin(name: string): boolean {
   return HOST.test(name)
@@ -53,7 +56,7 @@ export class LogReader extends MemberReader {
     if (data === undefined || data === null) return null
     const isRekor = isObject(data) && data.url !== undefined
     const known = isRekor ? ['url', 'publicKey', 'ca'] : ['dir', 'key']
-    const members = this.members(data, 'log', [...known, 'origin', 'onFailure', 'queue', 'policy'])
+    const members = this.members(data, 'log', [...known, 'origin', 'onFailure', 'queue', 'events', 'policy'])
     const given = isRekor
       ? { url: this.string(members.url, 'log.url'), publicKey: this.path(members.publicKey, 'log.publicKey') }
       : { dir: this.path(members.dir, 'log.dir'), key: this.string(members.key, 'log.key') }
@@ -68,9 +71,11 @@ export class LogReader extends MemberReader {
     const onFailure = members.onFailure ?? 'error'
     if (onFailure !== 'error' && onFailure !== 'queue') this.problems.push('log.onFailure: is error or queue')
     const queue = this.path(members.queue ?? QUEUE, 'log.queue')
-    if (origin === undefined || queue === undefined) return null
+    const events = this.path(members.events ?? EVENTS, 'log.events')
+    if (origin === undefined || queue === undefined || events === undefined) return null
     const policy = this.path(members.policy, 'log.policy') ?? null
-    const common = { origin, onFailure: onFailure === 'queue' ? ('queue' as const) : ('error' as const), queue, policy }
+    const whenAway = onFailure === 'queue' ? ('queue' as const) : ('error' as const)
+    const common = { origin, onFailure: whenAway, queue, events, policy }
     const { url, publicKey, dir, key } = given
     if (url !== undefined && publicKey !== undefined) {
       return { kind: 'rekor', url, publicKey, ca: this.path(members.ca, 'log.ca') ?? null, ...common }

@@ -3,7 +3,7 @@ import { parsePublicKey } from '@chancery/codec'
 import { ChanceryError } from '@chancery/core'
 import { encodeHashedRekord, encodeNoteKey, keyDetailsOf } from '@chancery/tlog'
 import { EngineError } from '../errors.ts'
-import { enqueue } from './log-queue.ts'
+import { enqueue, isQueued } from './log-queue.ts'
 import type { LogConfig } from './log-reader.ts'
 import type { LogWriter } from './log-writer.ts'
 
@@ -39,6 +39,11 @@ export class ConfiguredLog implements SignatureLog, AsyncDisposable {
       await enqueue(this.#config, { entry, bundle })
       return null
     }
+  }
+
+  /** Whether it is promised, and waits in the queue. */
+  async awaits(signature: LoggableSignature): Promise<boolean> {
+    return this.onFailure === 'queue' && (await isQueued(this.#config, entryOf(signature)))
   }
 
   async find(bundle: KeyBundle, publicKey: Uint8Array): Promise<LogPlace | null> {

@@ -1,0 +1,52 @@
+import { ChanceryError } from '@chancery/core'
+import type { Context } from '../../context.ts'
+import { EngineError } from '../../errors.ts'
+import type { KeyRing } from '../../key-ring.ts'
+import { type EventDraft, EventLog, type RecordedEvent } from './event-log.ts'
+
+/** Acts of those who run it, which are entries of the log where there is one. */
+export interface Acts {
+  /** Before what cannot be undone or seen by others. @returns null where nothing is recorded @throws as EventLog */
+  record(draft: EventDraft): Promise<RecordedEvent | null>
+  /** After what has happened already, and cannot be told before. @throws EngineError EVENT_NOT_RECORDED with what kept it from being logged */
+  recordDone(draft: EventDraft): Promise<RecordedEvent | null>
+}
+
+/**
+ * Opened before the act: what could not be recorded is not done. A key of ours that its token does not have yet is no reason to do nothing: somebody
+ * is making keys before there is a log, and the log's first entry will name them.
+ * @throws as EventLog.open
+ */
+export async function openActs(context: Context, keys: KeyRing): Promise<Acts> {
+  const events = await openOnceThere(context, keys)
+  const record = async (draft: EventDraft): Promise<RecordedEvent | null> =>
+    events && (await events.record(draft, context.signal))
+  return {
+    record,
+    async recordDone(draft) {
+      try {
+        return await record(draft)
+      } catch (cause) {
+        if (!(cause instanceof ChanceryError)) throw cause
+        const what = draft.subjects.map(({ name }) => name).join(', ')
+        throw new EngineError(
+          'EVENT_NOT_RECORDED',
+          `${what}: done, and the log has no ${draft.kind}: ${cause.message}`,
+          {
+            cause,
+            details: { kind: draft.kind, because: cause.code },
+          },
+        )
+      }
+    },
+  }
+}
+
+async function openOnceThere(context: Context, keys: KeyRing): Promise<EventLog | null> {
+  try {
+    return await EventLog.open(context, keys)
+  } catch (error) {
+    if (error instanceof ChanceryError && error.code === 'KEY_NOT_FOUND') return null
+    throw error
+  }
+}
