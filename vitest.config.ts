@@ -2,8 +2,11 @@ import { availableParallelism } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
-/** Workspace packages are loaded from src: by vite here, by Node itself in worker threads and forks. */
-const conditions = ['@chancery/source', 'node', 'import', 'default']
+/**
+ * Workspace packages are loaded from src: by vite here, by Node itself in worker threads and forks. Without `import`, which vitest gives to Node:
+ * what is required, by CommonJS, would get modules.
+ */
+const conditions = ['@chancery/source', 'node', 'default']
 
 /** Third-party verifiers that the set-up script unpacked, and the project's own Node 24, before what the machine has. */
 const PATH = [

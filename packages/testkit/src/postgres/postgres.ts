@@ -1,12 +1,15 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process'
 import { chownSync, globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { createCa } from '../ca/ca.ts'
 import { freePort } from '../free-port.ts'
 import { serverCertificate } from '../oidc/server-certificate.ts'
+
+const run = promisify(execFile)
 
 /** A PostgreSQL server of its own, on loopback and with its socket in a folder of its own. */
 export interface Postgres extends AsyncDisposable {
@@ -19,6 +22,10 @@ export interface Postgres extends AsyncDisposable {
   readonly password: string
   /** PEM, of the authority that its certificate for `localhost` is by. */
   readonly ca: string
+  /** An empty one, of its own. @returns its name */
+  createDatabase(): Promise<string>
+  /** As the owner of everything. @returns what psql prints */
+  sql(database: string, text: string): Promise<string>
   /** Ends it as a power failure would, without a last word to its clients. */
   kill(): Promise<void>
   start(): Promise<void>
@@ -119,6 +126,28 @@ export async function startPostgres({ settings = {} }: PostgresOptions = {}): Pr
     running.kill(signal)
     await ended
   }
+  let databases = 0
+  async function psql(database: string, text: string): Promise<string> {
+    const env = { ...process.env, PGPASSWORD: password }
+    const asked = [
+      '-X',
+      '-q',
+      '-A',
+      '-t',
+      '-v',
+      'ON_ERROR_STOP=1',
+      '-h',
+      home,
+      '-p',
+      String(port),
+      '-U',
+      'chancery',
+      '-d',
+      database,
+    ]
+    const { stdout } = await run(join(bin as string, 'psql'), [...asked, '-c', text], { env })
+    return stdout.trim()
+  }
   await start()
   return {
     host: 'localhost',
@@ -128,6 +157,12 @@ export async function startPostgres({ settings = {} }: PostgresOptions = {}): Pr
     user: 'chancery',
     password,
     ca: authority.root.certificate.pem,
+    async createDatabase() {
+      const name = `log_${++databases}`
+      await psql('postgres', `CREATE DATABASE ${name}`)
+      return name
+    },
+    sql: psql,
     start,
     kill: () => end('SIGKILL'),
     async [Symbol.asyncDispose]() {

@@ -41,8 +41,9 @@ export async function openPool(server: PostgresServer): Promise<SqlPool> {
     // Nobody waits for idle connections when all work is done.
     allowExitOnIdle: true,
   })
-  // An idle connection that the server closes is nobody's loss; without a listener it would end the process.
+  // A connection that the server closes while nothing is asked on it is noticed with the next question; without listeners it would end the process.
   pool.on('error', () => {})
+  pool.on('connect', (connection) => connection.on('error', () => {}))
   return pool as unknown as SqlPool
 }
 

@@ -1,42 +1,19 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { toBase64 } from '@chancery/core'
-import { softwareKey, tempDir, testKey } from '@chancery/testkit'
+import { softwareKey, type TestKey, tempDir, testKey } from '@chancery/testkit'
 import { compareCheckpoints, type NoteSigner, noteSigner, openCheckpoint, verifyLog } from '@chancery/tlog'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { folderStore, StoredLog } from '../../src/index.ts'
+import { write } from '../store-writer.ts'
 
 const ORIGIN = 'log.example.com'
 const KILLS = 12
 let signer: NoteSigner
-let env: NodeJS.ProcessEnv
+let key: TestKey
 beforeAll(async () => {
-  const key = await testKey('ed25519')
+  key = await testKey('ed25519')
   signer = noteSigner(ORIGIN, softwareKey({ key }))
-  const { privateKey, publicKey } = key
-  env = {
-    ...process.env,
-    KEY: JSON.stringify({ privateKey: toBase64(privateKey), publicKey: toBase64(publicKey) }),
-  }
 })
-
-/** Runs a writer. @param life milliseconds after its first word until it is killed; Infinity: it ends by itself */
-async function write(dir: string, name: string, count: number, life: number): Promise<readonly string[]> {
-  const program = join(import.meta.dirname, 'writer-worker.ts')
-  const args = ['--conditions=@chancery/source', program, dir, name, String(count)]
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  let said = ''
-  child.stdout.on('data', (chunk: Buffer) => {
-    if (said === '' && life !== Number.POSITIVE_INFINITY) setTimeout(() => child.kill('SIGKILL'), life)
-    said += chunk.toString()
-  })
-  const [code] = await once(child, 'close')
-  if (life === Number.POSITIVE_INFINITY) expect(code).toBe(0)
-  // A line that was cut was not said.
-  return said.split('\n').slice(1, -1)
-}
 
 async function contents(dir: string): Promise<readonly string[]> {
   const checkpoint = openCheckpoint(new Uint8Array(readFileSync(join(dir, 'checkpoint'))), {
@@ -52,6 +29,7 @@ describe('a log', () => {
   it(`whose writer is killed ${KILLS} times has every entry that it acknowledged, and never two trees`, async () => {
     using temp = tempDir()
     const dir = temp.at('log')
+    const store = { kind: 'folder', dir } as const
     await using _ = await StoredLog.create(folderStore(dir), { origin: ORIGIN, signers: [signer] })
     const acknowledged: string[] = []
     let seen = openCheckpoint(new Uint8Array(readFileSync(join(dir, 'checkpoint'))), {
@@ -59,7 +37,7 @@ describe('a log', () => {
       keys: [signer.key],
     })
     for (let round = 0; round < KILLS; round++) {
-      acknowledged.push(...(await write(dir, `round-${round}`, 1e6, 20 + 17 * round)))
+      acknowledged.push(...(await write({ store, key, name: `round-${round}`, count: 1e6, life: 20 + 17 * round })))
       await using log = await StoredLog.open(folderStore(dir), { origin: ORIGIN, signers: [signer], window: 0 })
       const entries = await contents(dir)
       for (const line of acknowledged) {
@@ -76,8 +54,9 @@ describe('a log', () => {
   it('that two processes write to has what both added, each at an index of its own', async () => {
     using temp = tempDir()
     const dir = temp.at('log')
+    const store = { kind: 'folder', dir } as const
     await using _ = await StoredLog.create(folderStore(dir), { origin: ORIGIN, signers: [signer] })
-    const said = await Promise.all(['one', 'two'].map((name) => write(dir, name, 400, Number.POSITIVE_INFINITY)))
+    const said = await Promise.all(['one', 'two'].map((name) => write({ store, key, name, count: 400 })))
     const entries = await contents(dir)
     expect(entries).toHaveLength(800)
     expect(new Set(entries).size).toBe(800)

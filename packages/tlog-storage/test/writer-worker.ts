@@ -1,15 +1,16 @@
 /**
  * Adds entries until it is killed, several at a time, and says which were acknowledged: `INDEX ENTRY` lines.
  *
- *   KEY='{"privateKey": ..., "publicKey": ...}' node --conditions=@chancery/source writer-worker.ts DIR NAME COUNT
+ *   STORE='{"kind": ...}' KEY='{"privateKey": ..., "publicKey": ...}' node --conditions=@chancery/source writer-worker.ts NAME COUNT
  */
 import { writeSync } from 'node:fs'
 import { fromBase64, utf8 } from '@chancery/core'
 import { softwareKey } from '@chancery/testkit'
 import { noteSigner } from '@chancery/tlog'
-import { folderStore, StoredLog } from '@chancery/tlog-storage'
+import { StoredLog } from '@chancery/tlog-storage'
+import { openStore } from './opened-store.ts'
 
-const [dir = '', name = '', count = ''] = process.argv.slice(2)
+const [name = '', count = ''] = process.argv.slice(2)
 const { privateKey, publicKey } = JSON.parse(process.env.KEY ?? '')
 const key = {
   kind: 'ed25519',
@@ -18,7 +19,11 @@ const key = {
   privateKeyPem: '',
 } as const
 const signer = noteSigner('log.example.com', softwareKey({ key }))
-const log = await StoredLog.open(folderStore(dir), { origin: 'log.example.com', signers: [signer], window: 2 })
+const log = await StoredLog.open(await openStore(JSON.parse(process.env.STORE ?? '')), {
+  origin: 'log.example.com',
+  signers: [signer],
+  window: 2,
+})
 writeSync(1, 'open\n')
 let next = 0
 async function lane(): Promise<void> {
