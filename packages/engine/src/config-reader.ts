@@ -1,5 +1,4 @@
 import { dirname, resolve } from 'node:path'
-import type { PinSource } from '@chancery/hsm'
 import type { Config, KeyConfig, TimestampConfig } from './config.ts'
 import { EngineError } from './errors.ts'
 import { IdentityReader } from './identity-reader.ts'
@@ -71,7 +70,7 @@ class ConfigReader extends MemberReader {
       this.problems.push(`${at}.uri: carries a PIN (pin-value); use pin: { env: NAME } or { file: PATH }`)
     const module = this.string(members.module, `${at}.module`)
     const softhsm = this.path(members.softhsm, `${at}.softhsm`)
-    const pin = this.#pin(members.pin, `${at}.pin`)
+    const pin = this.secret(members.pin, `${at}.pin`)
     const certificate = this.path(members.certificate, `${at}.certificate`)
     return {
       uri,
@@ -80,18 +79,6 @@ class ConfigReader extends MemberReader {
       ...(pin && { pin }),
       ...(certificate !== undefined && { certificate }),
     }
-  }
-
-  #pin(data: unknown, at: string): PinSource | null {
-    if (data === undefined || data === null) return null
-    const members = this.members(data, at, ['env', 'file'], 'secret')
-    const env = this.string(members.env, `${at}.env`)
-    const file = this.path(members.file, `${at}.file`)
-    if ((env === undefined) === (file === undefined)) {
-      this.problems.push(`${at}: has one member, env or file`)
-      return null
-    }
-    return env === undefined ? { file: file as string } : { env }
   }
 
   #timestamp(data: unknown): TimestampConfig | null {

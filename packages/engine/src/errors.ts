@@ -67,11 +67,11 @@ export type EngineErrorCode =
   | 'LOG_ENTRY_UNKNOWN'
   | 'LOG_MONITOR_STATE_INVALID'
   | 'LOG_WITNESSES_MISSED'
+  | 'LOG_PASSWORD_MISSING'
   | 'WITNESS_STATE_INVALID'
   | 'WITNESS_STATE_BUSY'
   | 'EVENT_NOT_RECORDED'
   | 'EVENT_NOT_ERASABLE'
-  | 'SERVER_LISTEN_FAILED'
 
 export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
   CONFIG_NOT_FOUND: {
@@ -342,6 +342,10 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
     howToFix:
       'Something else has written into the file: bring it back from a copy, or begin a new one once you know that the log is right.',
   },
+  LOG_PASSWORD_MISSING: {
+    family: 'usage',
+    howToFix: 'Set the variable, or make the file, that log.postgres.password of chancery.yaml names.',
+  },
   LOG_WITNESSES_MISSED: {
     family: 'environment',
     howToFix:
@@ -364,10 +368,6 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
   EVENT_NOT_ERASABLE: {
     family: 'usage',
     howToFix: 'Keep it: without it an entry of the log would look like a signature by nobody knows whom.',
-  },
-  SERVER_LISTEN_FAILED: {
-    family: 'environment',
-    howToFix: 'Give another --listen address, or end what listens there already.',
   },
 }
 

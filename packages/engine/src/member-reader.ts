@@ -3,6 +3,9 @@ import { suggestion } from './nearest.ts'
 
 type Members = Readonly<Record<string, unknown>>
 
+/** Where a secret is: never in the file itself. */
+export type SecretSource = { readonly env: string } | { readonly file: string }
+
 /** Reads a file of ours that people write, member by member, and collects everything that is wrong with it. */
 export class MemberReader {
   readonly problems: string[] = []
@@ -38,6 +41,18 @@ export class MemberReader {
   protected path(value: unknown, at: string): string | undefined {
     const path = this.string(value, at)
     return path === undefined ? undefined : resolve(this.folder, path)
+  }
+
+  protected secret(data: unknown, at: string): SecretSource | null {
+    if (data === undefined || data === null) return null
+    const members = this.members(data, at, ['env', 'file'], 'secret')
+    const env = this.string(members.env, `${at}.env`)
+    const file = this.path(members.file, `${at}.file`)
+    if ((env === undefined) === (file === undefined)) {
+      this.problems.push(`${at}: has one member, env or file`)
+      return null
+    }
+    return env === undefined ? { file: file as string } : { env }
   }
 
   protected strings(value: unknown, at: string): readonly string[] {

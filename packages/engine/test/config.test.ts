@@ -52,6 +52,19 @@ describe('chancery.yaml', () => {
       events: dir.at('.chancery/events'),
     }
     const queue = dir.at('.chancery/log-queue')
+    const postgres = 'host: db, port: 6432, database: logs, user: log, password: { env: PW }, ca: ca.pem'
+    expect(await log(`{ postgres: { ${postgres} }, origin: log.example.com, key: log }`)).toMatchObject({
+      store: {
+        kind: 'postgres',
+        origin: 'log.example.com',
+        host: 'db',
+        port: 6432,
+        database: 'logs',
+        user: 'log',
+        password: { env: 'PW' },
+        ca: dir.at('ca.pem'),
+      },
+    })
     expect(await log('{ dir: l, origin: log.example.com, key: log }')).toEqual({ ...least, onFailure: 'error', queue })
     expect(await log('{ dir: l, origin: log.example.com, key: log, onFailure: queue, queue: q }')).toEqual({
       ...least,
@@ -135,6 +148,22 @@ describe('a configuration is refused', () => {
     ['a log of an origin with a path', 'log: { dir: x, origin: a.example.com/x, key: k }', ['log.origin']],
     ['a log in a folder and elsewhere', 'log: { url: "https://a", dir: x, origin: a, publicKey: k }', ['log.dir']],
     ['a log without a key', 'log: { url: "https://a", origin: a }', ['log.publicKey: is missing']],
+    ['a log in two places', 'log: { dir: x, postgres: { host: h, database: d }, origin: a, key: k }', ['log: is kept']],
+    [
+      'a log in a database that lacks all',
+      'log: { postgres: {}, origin: a, key: k }',
+      ['log.postgres.host: is missing', 'log.postgres.database: is missing'],
+    ],
+    [
+      'a log in a database with what a URL has',
+      'log: { postgres: { host: "u:p@h", port: 0, database: d, url: "postgresql://u:hunter2@h" }, origin: a, key: k }',
+      ['log.postgres: a member is unknown', 'log.postgres.host', 'log.postgres.port'],
+    ],
+    [
+      'a password in the file',
+      'log: { postgres: { host: h, database: d, password: hunter2 }, origin: a, key: k }',
+      ['log.postgres.password: is no mapping'],
+    ],
     ['a log over plain HTTP', 'log: { url: "http://a", origin: a, publicKey: k }', ['log.url']],
     ['a log that fails in another way', 'log: { dir: x, origin: a, key: k, onFailure: ignore }', ['log.onFailure']],
     ['a mirror over plain HTTP', 'registry: { mirrors: { docker.io: ["http://m"] } }', ['registry.mirrors.docker.io']],

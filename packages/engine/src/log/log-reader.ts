@@ -1,4 +1,5 @@
-import { isObject, MemberReader } from '../member-reader.ts'
+import { isObject } from '../member-reader.ts'
+import { type LogStoreConfig, STORES, StoreReader } from './store-reader.ts'
 
 /** The transparency log that signatures go to: the `log` of a chancery.yaml. docs/configuration.md */
 export type LogConfig = OwnLogConfig | RekorLogConfig
@@ -23,15 +24,6 @@ export interface OwnLogConfig extends AnyLogConfig {
   readonly key: string
 }
 
-/** Where it is kept. */
-export type LogStoreConfig = FolderStoreConfig
-
-export interface FolderStoreConfig {
-  readonly kind: 'folder'
-  /** Absolute. */
-  readonly dir: string
-}
-
 /** A Rekor v2 server, which is asked to log. */
 export interface RekorLogConfig extends AnyLogConfig {
   readonly kind: 'rekor'
@@ -51,15 +43,16 @@ export function isLogOrigin(name: string): boolean {
 }
 
 /** Reads the section's shape. */
-export class LogReader extends MemberReader {
+export class LogReader extends StoreReader {
   log(data: unknown): LogConfig | null {
     if (data === undefined || data === null) return null
     const isRekor = isObject(data) && data.url !== undefined
-    const known = isRekor ? ['url', 'publicKey', 'ca'] : ['dir', 'key']
+    const known = isRekor ? ['url', 'publicKey', 'ca'] : [...STORES, 'key']
     const members = this.members(data, 'log', [...known, 'origin', 'onFailure', 'queue', 'events', 'policy'])
     const given = isRekor
       ? { url: this.string(members.url, 'log.url'), publicKey: this.path(members.publicKey, 'log.publicKey') }
-      : { dir: this.path(members.dir, 'log.dir'), key: this.string(members.key, 'log.key') }
+      : { key: this.string(members.key, 'log.key') }
+    const store = isRekor ? null : this.store(members)
     const origin = this.string(members.origin, 'log.origin')
     for (const [name, value] of Object.entries({ ...given, origin })) {
       if (value === undefined && members[name] === undefined) this.problems.push(`log.${name}: is missing`)
@@ -76,12 +69,11 @@ export class LogReader extends MemberReader {
     const policy = this.path(members.policy, 'log.policy') ?? null
     const whenAway = onFailure === 'queue' ? ('queue' as const) : ('error' as const)
     const common = { origin, onFailure: whenAway, queue, events, policy }
-    const { url, publicKey, dir, key } = given
+    const { url, publicKey, key } = given
     if (url !== undefined && publicKey !== undefined) {
       return { kind: 'rekor', url, publicKey, ca: this.path(members.ca, 'log.ca') ?? null, ...common }
     }
-    if (dir === undefined || key === undefined) return null
-    return { kind: 'own', store: { kind: 'folder', dir }, key, ...common }
+    return store === null || key === undefined ? null : { kind: 'own', store, key, ...common }
   }
 }
 
