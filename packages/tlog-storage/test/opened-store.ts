@@ -13,7 +13,7 @@ export async function openStore(spec: StoreSpec): Promise<LogStore> {
     case 'postgres': {
       const { server, origin, patience } = spec
       const name = nameOf(server)
-      return postgresStore(await openPool(server), { origin, name, ...(patience !== undefined && { patience }) })
+      return postgresStore(openPool(server), { origin, name, ...(patience !== undefined && { patience }) })
     }
   }
 }

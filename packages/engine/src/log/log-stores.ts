@@ -36,7 +36,7 @@ async function openPostgres({
     ca: ca === null ? undefined : [await readText(ca)],
   }
   const { nameOf, openPool, postgresStore } = await import('@chancery/tlog-storage/postgres')
-  return postgresStore(await openPool(server), { origin, name: nameOf(server) })
+  return postgresStore(openPool(server), { origin, name: nameOf(server) })
 }
 
 /** Without the line break that files and pasted secrets end in. */

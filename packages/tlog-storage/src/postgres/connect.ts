@@ -1,4 +1,4 @@
-import { TlogStorageError } from '../errors.ts'
+import { loadClient } from '../client-package.ts'
 import type { SqlPool } from './sql-pool.ts'
 
 export interface PostgresServer {
@@ -22,8 +22,8 @@ const STATEMENT = 60_000
  * Connections, made when they are needed: encrypted and to a server that proves its name, but for one on this machine without authorities.
  * @throws TlogStorageError LOG_STORE_CLIENT_MISSING
  */
-export async function openPool(server: PostgresServer): Promise<SqlPool> {
-  const { Pool } = await loadDriver()
+export function openPool(server: PostgresServer): SqlPool {
+  const { Pool } = loadClient<typeof import('pg')>('pg', 'a log in PostgreSQL')
   const { host, port = 5432, database, user, password, ca } = server
   const pool = new Pool({
     host,
@@ -50,17 +50,6 @@ export async function openPool(server: PostgresServer): Promise<SqlPool> {
 /** For people: without a user and a password. */
 export function nameOf({ host, port = 5432, database }: PostgresServer): string {
   return `postgresql://${host.includes(':') ? `[${host}]` : encodeURIComponent(host)}:${port}/${encodeURIComponent(database)}`
-}
-
-async function loadDriver(): Promise<Pick<typeof import('pg'), 'Pool'>> {
-  try {
-    const { default: driver } = await import('pg')
-    return driver
-  } catch (cause) {
-    throw new TlogStorageError('LOG_STORE_CLIENT_MISSING', 'a log in PostgreSQL needs the package pg: npm install pg', {
-      cause,
-    })
-  }
 }
 
 function isHere(host: string): boolean {
