@@ -1,12 +1,13 @@
 import { type LogRequest, serveLog, serveLogOptions, serveWitness, witnessOptions } from '@chancery/engine/log'
 import type { Call } from './command.ts'
-import { stopped } from './serve-command.ts'
+import { sayRenewal, stopped } from './serve-command.ts'
 import { printJson, say, type Terminal } from './terminal.ts'
 
 /** Serves until the first SIGINT or SIGTERM, and then answers whoever has begun to ask. */
 export async function logServe({ files, values, common, json, terminal }: Call): Promise<number> {
   const onRequest = (entry: LogRequest): void => sayLogRequest(terminal, entry)
-  await using served = await serveLog({ ...serveLogOptions(files, values, common), onRequest })
+  const onRenewal = sayRenewal(terminal)
+  await using served = await serveLog({ ...serveLogOptions(files, values, common), onRequest, onRenewal })
   const { report } = served
   if (json) printJson(terminal, report)
   say(terminal, `serving  ${report.origin} at ${report.url}, from ${report.log}`)
@@ -17,7 +18,8 @@ export async function logServe({ files, values, common, json, terminal }: Call):
 
 export async function logWitness({ values, common, json, terminal }: Call): Promise<number> {
   const onRequest = (entry: LogRequest): void => sayLogRequest(terminal, entry)
-  await using served = await serveWitness({ ...witnessOptions(values, common), onRequest })
+  const onRenewal = sayRenewal(terminal)
+  await using served = await serveWitness({ ...witnessOptions(values, common), onRequest, onRenewal })
   const { report } = served
   if (json) printJson(terminal, report)
   const { url, name, verifierKey, logs } = report

@@ -1,11 +1,17 @@
-import { type ServedRequest, serveOptions, serveTimestampAuthority } from '@chancery/engine'
+import {
+  type ServedRequest,
+  type ServeTimestampsOptions,
+  serveOptions,
+  serveTimestampAuthority,
+} from '@chancery/engine'
 import type { Call } from './command.ts'
 import { printJson, say, type Terminal } from './terminal.ts'
 
 /** Serves until the first SIGINT or SIGTERM, and then answers whoever has begun to ask. */
 export async function serve({ values, common, json, terminal }: Call): Promise<number> {
   const onRequest = (entry: ServedRequest): void => sayRequest(terminal, entry)
-  await using served = await serveTimestampAuthority({ ...serveOptions(values, common), onRequest })
+  const onRenewal = sayRenewal(terminal)
+  await using served = await serveTimestampAuthority({ ...serveOptions(values, common), onRequest, onRenewal })
   const { report } = served
   if (json) printJson(terminal, report)
   say(terminal, `serving  timestamps at ${report.url}: key ${report.key}, policy ${report.policy}`)
@@ -13,6 +19,14 @@ export async function serve({ values, common, json, terminal }: Call): Promise<n
   await stopped(common.signal)
   say(terminal, 'stopping')
   return 0
+}
+
+/** Says of a certificate that was taken up while it is served, or could not be. */
+export function sayRenewal(terminal: Terminal): NonNullable<ServeTimestampsOptions['onRenewal']> {
+  return (fault) => {
+    if (fault === null) say(terminal, 'the renewed certificate is served from now on')
+    else say(terminal, `the renewed certificate is not served: ${fault.code}: ${fault.message}\nfix: ${fault.howToFix}`)
+  }
 }
 
 /** When SIGINT or SIGTERM comes. */

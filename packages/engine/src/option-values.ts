@@ -20,6 +20,7 @@ import type { OperationSpec } from './operations/index.ts'
 import type { ReleaseOptions } from './release/options.ts'
 import type { Requirement } from './requirements.ts'
 import type { ServeTimestampsOptions } from './serve-timestamps.ts'
+import { serverOptions } from './server-options.ts'
 import type { IfSigned, SignOptions } from './sign.ts'
 import type { TimestampOptions } from './timestamp/options.ts'
 import type { TimestampChoice } from './timestamping.ts'
@@ -253,6 +254,11 @@ export function timestampOptions(
     renew: values.renew === true,
     out: text(values, 'out'),
     attest: values.attest !== false,
+    trust: list(values, 'trust'),
+    timestampTrust: list(values, 'timestamp-trust'),
+    ociFormats: imageOptions(values).ociFormats,
+    recursive: values.recursive === true,
+    ...registryAccess(values),
     concurrency: number(values, 'concurrency'),
   }
 }
@@ -269,21 +275,11 @@ export function serveOptions(values: OptionValues, common: CommonOptions): Serve
   return {
     ...keysOptions(values, common),
     certificate: text(values, 'certificate'),
-    ...listenAddress(text(values, 'listen')),
+    ...serverOptions(values),
     policy,
     accuracyMs: number(values, 'accuracy'),
-    perMinute: number(values, 'rate-limit'),
     clockFile: text(values, 'clock-file'),
   }
-}
-
-/** @throws EngineError OPTION_INVALID */
-export function listenAddress(value: string | undefined): { readonly host?: string; readonly port?: number } {
-  if (value === undefined) return {}
-  const [, bracketed, plain, port] = /^(?:\[([0-9A-Fa-f:.]+)\]|([^:\s]+)):(\d{1,5})$/.exec(value) ?? []
-  const host = bracketed ?? plain
-  if (host !== undefined && Number(port) < 65_536) return { host, port: Number(port) }
-  throw new EngineError('OPTION_INVALID', `--listen ${value}: is no HOST:PORT, such as 127.0.0.1:3161 or [::1]:3161`)
 }
 
 /** @param operands the manifest, or nothing */

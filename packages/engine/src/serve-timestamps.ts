@@ -13,21 +13,17 @@ import {
 import { type CommonOptions, type Context, openContext, withModule } from './context.ts'
 import { EngineError } from './errors.ts'
 import { KeyRing } from './key-ring.ts'
+import { listening, type ServerOptions } from './server-options.ts'
 
-export interface ServeTimestampsOptions extends CommonOptions {
+export interface ServeTimestampsOptions extends CommonOptions, ServerOptions {
   /** A key of the configuration, or a pkcs11: URI; by default that of `timestamp: { key }`, or `tsa`. */
   readonly key?: string | undefined
   readonly module?: string | undefined
   /** Path of the key's certificate, PEM, leaf first. */
   readonly certificate?: string | undefined
-  /** The loopback interface by default. */
-  readonly host?: string | undefined
-  readonly port?: number | undefined
   /** Dotted. */
   readonly policy?: string | undefined
   readonly accuracyMs?: number | undefined
-  /** Requests a minute of one client. */
-  readonly perMinute?: number | undefined
   /** Path of the file that remembers the latest time told. */
   readonly clockFile?: string | undefined
   readonly onRequest?: ((entry: ServedRequest) => void) | undefined
@@ -49,15 +45,17 @@ export interface ServedTimestamps extends AsyncDisposable {
   readonly report: ServeReport
 }
 
-const DEFAULTS = { host: '127.0.0.1', port: 3161, perMinute: 600, accuracyMs: 1000 }
+const DEFAULTS = { port: 3161, perMinute: 600, accuracyMs: 1000 }
 
 /**
  * A timestamp authority that listens, until it is disposed of.
- * @throws EngineError KEY_NOT_GIVEN; TimestampError TIMESTAMP_KEY_UNSUITABLE, TIMESTAMP_LISTEN_FAILED, TIMESTAMP_CLOCK_BACK; HsmError
+ * @throws EngineError KEY_NOT_GIVEN; OPTION_INVALID; HttpError SERVER_LISTEN_FAILED, SERVER_CERTIFICATE_INVALID, SERVER_KEY_EXPOSED; TimestampError
+ * TIMESTAMP_KEY_UNSUITABLE, TIMESTAMP_CLOCK_BACK; HsmError
  */
 export async function serveTimestampAuthority(options: ServeTimestampsOptions): Promise<ServedTimestamps> {
   const context = withModule(await openContext(options), options.module)
   const { policy = DEFAULT_POLICY, accuracyMs = DEFAULTS.accuracyMs, onRequest } = options
+  const where = listening(context.cwd, options)
   const memory = options.clockFile === undefined ? null : await openMemory(resolve(context.cwd, options.clockFile))
   const keys = new KeyRing(context)
   let server: TimestampServer
@@ -70,7 +68,7 @@ export async function serveTimestampAuthority(options: ServeTimestampsOptions): 
     info = key.info
     const responder = timestampResponder({ key, policy, accuracyMs, notBefore: memory?.latest ?? null })
     server = await serveTimestamps(responder, {
-      host: options.host ?? DEFAULTS.host,
+      ...where,
       port: options.port ?? DEFAULTS.port,
       perMinute: options.perMinute ?? DEFAULTS.perMinute,
       onRequest(entry) {

@@ -1,10 +1,10 @@
 /** A whole log, from a folder and over HTTP: what is right, and each thing that can be wrong. */
-import { cpSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, readdirSync, rmSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { createCa, serverCertificate } from '@chancery/testkit'
 import { type NoteSigner, openCheckpoint } from '@chancery/tlog'
-import { folderStore } from '@chancery/tlog-storage'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { type LogRequest, serveLog, type VerifyLogOptions, verifyWholeLog } from '../src/log/index.ts'
 import {
@@ -145,6 +145,40 @@ describe('a log over HTTP', () => {
     expect(asked.map(({ status }) => status)).toContain(405)
   })
 
+  it('comes packed to who takes that, entries alone, and the same', async () => {
+    const bench = await benchOf()
+    await using served = await serveLog({ cwd: bench.cwd, dir: 'log', port: 0 })
+    const fetched = async (path: string): Promise<readonly [string | null, Uint8Array]> => {
+      const answer = await fetch(served.report.url + path, { headers: { 'accept-encoding': 'gzip' } })
+      return [answer.headers.get('content-encoding'), new Uint8Array(await answer.arrayBuffer())]
+    }
+    expect(await fetched('tile/entries/000')).toEqual(['gzip', bench.read('log/tile/entries/000')])
+    expect(await fetched('tile/0/000')).toEqual([null, bench.read('log/tile/0/000')])
+    expect((await fetched('checkpoint'))[0]).toBe(null)
+  })
+
+  it('is waited for where it counts its clients’ requests', async () => {
+    const bench = await benchOf(700)
+    const seen: number[] = []
+    const onRequest = ({ status }: LogRequest): void => void seen.push(status)
+    await using served = await serveLog({ cwd: bench.cwd, dir: 'log', port: 0, perMinute: 60, onRequest })
+    expect(await verify(bench, { log: served.report.url })).toMatchObject({ size: 700 })
+    expect(seen).toContain(429)
+  })
+
+  it.each([
+    ['what unpacks to too much', { 'content-encoding': 'gzip' }, gzipSync(new Uint8Array(20_000_000))],
+    ['what cannot be unpacked', { 'content-encoding': 'gzip' }, Buffer.from('hello')],
+    ['an encoding that was not asked for', { 'content-encoding': 'br' }, Buffer.from('hello')],
+  ])('is not there where its server gives %s', async (_, headers, body) => {
+    const bench = await benchOf(3)
+    const server = createServer((__, response) => response.writeHead(200, headers).end(body))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close())
+    const log = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    await expect(verify(bench, { log })).rejects.toMatchObject({ code: 'LOG_UNAVAILABLE' })
+  })
+
   it.each([
     '/.chancery/state',
     '/tile/../.chancery/state',
@@ -212,17 +246,24 @@ describe('a log over HTTP', () => {
 
   it('is read over HTTPS with an authority of its own, and refused without', async () => {
     const bench = await benchOf(3)
-    const { createServer: createSecure } = await import('node:https')
-    const { tilesOf } = await import('../src/log/serve-log.ts')
     const ca = await createCa({ key: 'p256' })
     bench.write('ca.pem', ca.root.certificate.pem)
-    const answer = tilesOf(folderStore(bench.at('log')))
-    const server = createSecure(await serverCertificate(ca), (asked, response) => {
-      void answer(asked, asked.url ?? '').then(({ status, body }) => response.writeHead(status).end(body))
+    bench.write('other.pem', (await createCa({ key: 'p256', name: 'Other' })).root.certificate.pem)
+    const { cert, key } = await serverCertificate(ca)
+    bench.write('server.pem', cert)
+    chmodSync(bench.write('server.key', key), 0o640)
+    const server = await serveLog({
+      cwd: bench.cwd,
+      dir: 'log',
+      port: 0,
+      tlsCertificate: 'server.pem',
+      tlsKey: 'server.key',
     })
-    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
-    onTestFinished(() => void server.close())
-    const log = `https://localhost:${(server.address() as AddressInfo).port}/`
+    onTestFinished(() => server[Symbol.asyncDispose]())
+    const log = server.report.url
+    expect(log).toMatch(/^https:\/\/127\.0\.0\.1:\d+\/$/)
+    await expect(verify(bench, { log, logCa: ['other.pem'] })).rejects.toMatchObject({ code: 'LOG_UNAVAILABLE' })
+    await expect(verify(bench, { log, logCa: ['log.vkey'] })).rejects.toMatchObject({ code: 'TRUST_INVALID' })
     await expect(verify(bench, { log })).rejects.toMatchObject({ code: 'LOG_UNAVAILABLE' })
     expect(await verify(bench, { log, logCa: ['ca.pem'] })).toMatchObject({ size: 3 })
   })

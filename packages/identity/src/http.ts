@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http'
-import { concat } from '@chancery/core'
+import type { ClientRequest, IncomingMessage } from 'node:http'
+import { exchange, failureReason, readWithin, trusting } from '@chancery/http'
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST'
@@ -42,20 +42,18 @@ export function nodeHttp({ ca, proxyEnv = process.env }: HttpOptions = {}): Http
       const secure = url.protocol === 'https:'
       // An import of node:http evaluates its WebSocket, and with that all of undici: 20 ms.
       const http = process.getBuiltinModule(secure ? 'node:https' : 'node:http')
-      const trust = ca === undefined || !secure ? {} : { ca: [...(await defaultAuthorities()), ca] }
+      const trust = secure && ca !== undefined ? trusting([ca]) : {}
       const agent = new http.Agent({ proxyEnv, ...trust })
       const timeout = AbortSignal.timeout(timeoutMs)
       const stop = signal ? AbortSignal.any([signal, timeout]) : timeout
       try {
-        const response = await new Promise<IncomingMessage>((resolve, reject) => {
-          http.request(url, { method, headers, agent, signal: stop }, resolve).on('error', reject).end()
-        })
-        return { status: response.statusCode ?? 0, body: await bodyWithin(response, maxBytes) }
+        const send = (): ClientRequest => http.request(url, { method, headers, agent, signal: stop })
+        return await exchange(send, null, (answer) => read(answer, maxBytes))
       } catch (error) {
         if (signal?.aborted) throw signal.reason
         if (timeout.aborted) throw new HttpFailure(`no whole answer within ${timeoutMs} ms`)
         if (error instanceof HttpFailure) throw error
-        throw new HttpFailure(reasonOf(error))
+        throw new HttpFailure(failureReason(error))
       } finally {
         agent.destroy()
       }
@@ -63,33 +61,8 @@ export function nodeHttp({ ca, proxyEnv = process.env }: HttpOptions = {}): Http
   }
 }
 
-/** Those of Node with NODE_EXTRA_CA_CERTS; before Node 22.15 without them. */
-async function defaultAuthorities(): Promise<readonly string[]> {
-  const tls = await import('node:tls')
-  return 'getCACertificates' in tls
-    ? tls.getCACertificates('default')
-    : (tls as { rootCertificates: string[] }).rootCertificates
-}
-
-async function bodyWithin(response: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of response as AsyncIterable<Uint8Array>) {
-    length += chunk.length
-    if (length > maxBytes) throw new HttpFailure(`the answer has more than ${maxBytes} bytes`)
-    chunks.push(chunk)
-  }
-  return concat(...chunks)
-}
-
-/** Node's own messages may hold the whole URL; its codes do not. */
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'the connection failed'
-  return `cannot be reached or broke off: ${code}`
-}
-
-/** HTTPS, or a server on this machine: what comes over plain HTTP from elsewhere was said by whoever sits between. */
-export function isSafeUrl(url: URL): boolean {
-  if (url.protocol === 'https:') return true
-  return url.protocol === 'http:' && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)
+async function read(answer: IncomingMessage, maxBytes: number): Promise<HttpAnswer> {
+  const body = await readWithin(answer, maxBytes)
+  if (body === null) throw new HttpFailure(`the answer has more than ${maxBytes} bytes`)
+  return { status: answer.statusCode ?? 0, body }
 }

@@ -6,7 +6,6 @@ export type TimestampErrorCode =
   | 'TIMESTAMP_QUORUM_INVALID'
   | 'TIMESTAMP_URL_INVALID'
   | 'TIMESTAMP_KEY_UNSUITABLE'
-  | 'TIMESTAMP_LISTEN_FAILED'
   | 'TIMESTAMP_CLOCK_BACK'
 
 export const TIMESTAMP_ERRORS: ErrorTable<TimestampErrorCode> = {
@@ -33,10 +32,6 @@ export const TIMESTAMP_ERRORS: ErrorTable<TimestampErrorCode> = {
     family: 'usage',
     howToFix:
       'Give the key a current certificate whose extended key usage is critical and nothing but timeStamping (`chancery init` makes one).',
-  },
-  TIMESTAMP_LISTEN_FAILED: {
-    family: 'environment',
-    howToFix: 'Give --listen an address of this machine and a port that is free and allowed.',
   },
   TIMESTAMP_CLOCK_BACK: {
     family: 'environment',

@@ -1,5 +1,5 @@
 import type { Agent, ClientRequest, IncomingMessage } from 'node:http'
-import { concat } from '@chancery/core'
+import { exchange, failureReason, readWithin } from '@chancery/http'
 import { Refusal } from './errors.ts'
 
 export const QUERY_TYPE = 'application/timestamp-query'
@@ -45,41 +45,14 @@ export function httpPoster(proxyEnv: NodeJS.ProcessEnv): Poster {
           headers: { 'content-type': QUERY_TYPE, accept: REPLY_TYPE, 'content-length': query.length },
         })
       try {
-        return await exchange(send, query, limits.maxBytes)
+        return await exchange(send, query, (response) => bodyOf(response, limits.maxBytes))
       } catch (error) {
         if (signal?.aborted) throw signal.reason
         if (timeout.aborted) throw new Refusal('timeout', `no whole answer within ${limits.timeoutMs} ms`)
         if (error instanceof Refusal) throw error
-        throw new Refusal('unreachable', reasonOf(error), { cause: error })
+        throw new Refusal('unreachable', failureReason(error), { cause: error })
       }
     },
-  }
-}
-
-/** A kept connection that the other side has just closed is no answer: the question is asked once more, on a new one. */
-async function exchange(send: () => ClientRequest, query: Uint8Array, maxBytes: number): Promise<Uint8Array> {
-  const first = send()
-  try {
-    return await answerTo(first, query, maxBytes)
-  } catch (error) {
-    if (error instanceof Refusal || !first.reusedSocket) throw error
-    return answerTo(send(), query, maxBytes)
-  }
-}
-
-async function answerTo(request: ClientRequest, query: Uint8Array, maxBytes: number): Promise<Uint8Array> {
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    request.once('response', resolve)
-    // Also after the answer began: without a listener an error would end the process.
-    request.on('error', reject)
-    request.end(query)
-  })
-  try {
-    assertReply(response)
-    return await bodyOf(response, maxBytes)
-  } finally {
-    if (!response.complete) request.destroy()
-    response.resume()
   }
 }
 
@@ -102,18 +75,8 @@ function retryAfterOf(header: string | undefined): number {
 }
 
 async function bodyOf(response: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of response as AsyncIterable<Uint8Array>) {
-    length += chunk.length
-    if (length > maxBytes) throw new Refusal('too-large', `answers with more than ${maxBytes} bytes`)
-    chunks.push(chunk)
-  }
-  return concat(...chunks)
-}
-
-/** Node's own messages may hold the whole URL; its codes do not. */
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'the connection failed'
-  return `cannot be reached or broke off: ${code}`
+  assertReply(response)
+  const body = await readWithin(response, maxBytes)
+  if (body === null) throw new Refusal('too-large', `answers with more than ${maxBytes} bytes`)
+  return body
 }

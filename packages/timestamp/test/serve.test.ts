@@ -16,7 +16,6 @@ import {
   type TimestampServer,
   timestampResponder,
 } from '../src/index.ts'
-import { rateLimit } from '../src/rate-limit.ts'
 import { steadyClock } from '../src/steady-clock.ts'
 
 const value = Uint8Array.from(createHash('sha256').update(utf8('a signature value')).digest())
@@ -169,7 +168,7 @@ describe('the server', () => {
     await using server = await serve()
     expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:/)
     const port = Number(new URL(server.url).port)
-    await expect(() => serve({ port })).toThrowCode('TIMESTAMP_LISTEN_FAILED')
+    await expect(() => serve({ port })).toThrowCode('SERVER_LISTEN_FAILED')
     await using six = await serve({ host: '::1' })
     expect((await post(six)).status).toBe(200)
   })
@@ -203,24 +202,5 @@ describe('the clock', () => {
     await using server = await serve({}, { clock: () => now })
     now = new Date(now.getTime() + 10 * 365 * 86_400_000)
     expect(await answerOf(await post(server))).toMatchObject({ token: null, failures: ['systemFailure'] })
-  })
-})
-
-describe('the rate limit', () => {
-  test('is each client’s own; an IPv6 host is one, whatever its last half', () => {
-    const limit = rateLimit(10, () => 0)
-    expect([limit.wait('192.0.2.1'), limit.wait('192.0.2.1'), limit.wait('192.0.2.2')]).toEqual([0, 6, 0])
-    expect(limit.wait('::ffff:192.0.2.1')).toBe(6)
-    expect([limit.wait('2001:db8::1'), limit.wait('2001:db8:0:0:ffff::9'), limit.wait('2001:db8:0:1::1')]).toEqual([
-      0, 6, 0,
-    ])
-  })
-
-  test('forgets whom it saw longest ago rather than growing without end', () => {
-    const limit = rateLimit(10, () => 0)
-    limit.wait('first')
-    for (let i = 0; i < 10_000; i++) limit.wait(`client-${i}`)
-    expect(limit.wait('first')).toBe(0)
-    expect(limit.wait('client-9999')).toBe(6)
   })
 })

@@ -222,7 +222,7 @@ describe('chancery serve --timestamp', () => {
     [['serve', '--timestamp', '--listen', 'nowhere'], 2, 'OPTION_INVALID'],
     [['serve', '--timestamp', '--policy', 'x'], 2, 'OPTION_INVALID'],
     [['serve', '--timestamp', '--key', 'release', '--listen', '127.0.0.1:0'], 2, 'TIMESTAMP_KEY_UNSUITABLE'],
-    [['serve', '--timestamp', '--listen', '192.0.2.1:3161'], 3, 'TIMESTAMP_LISTEN_FAILED'],
+    [['serve', '--timestamp', '--listen', '192.0.2.1:3161'], 3, 'SERVER_LISTEN_FAILED'],
   ] as const)('%j is refused', async (args, exit, code) => {
     const ran = await bench.run([...args, '--json'])
     expect([ran.code, JSON.parse(ran.stdout).failed[0].code]).toEqual([exit, code])

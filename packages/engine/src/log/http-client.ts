@@ -1,6 +1,8 @@
 import type { Agent, ClientRequest, IncomingMessage } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { CoreError, concat } from '@chancery/core'
+import { promisify } from 'node:util'
+import { CoreError } from '@chancery/core'
+import { exchange, failureReason, faultOfAuthorities, readWithin, trusting } from '@chancery/http'
 import { EngineError } from '../errors.ts'
 import { isLogUrl } from './log-reader.ts'
 
@@ -27,22 +29,30 @@ export interface HttpLimits {
 export interface HttpAnswer {
   readonly status: number
   readonly body: Uint8Array
+  /** Milliseconds after which the other side wants to be asked again (Retry-After); null where it does not say. */
+  readonly retryAfter: number | null
 }
 
 /** Milliseconds before each further attempt. */
 const PAUSES = [200, 1000]
+/** Milliseconds that a server which says when to come back is waited for: one that counts its clients' requests may be asked for thousands of files. */
+const PATIENCE = 120_000
 const MAX_SOCKETS = 16
 
 /**
  * Over node:http and node:https, which load at the first request. Redirects are answers: what is read is verified, and still comes from where it was said to.
  * @param ca PEM of authorities, trusted beside those of Node
+ * @throws EngineError TRUST_INVALID
  */
 export function logHttp(ca: readonly string[] = []): LogHttp {
+  for (const fault of ca.map(faultOfAuthorities)) {
+    if (fault !== null) throw new EngineError('TRUST_INVALID', `a file of --log-ca ${fault}`)
+  }
   const agents = new Map<string, Agent>()
   const closing = new AbortController()
   function transport({ protocol }: URL): { request: typeof import('node:http').request; agent: Agent } {
     const http = process.getBuiltinModule(protocol === 'https:' ? 'node:https' : 'node:http')
-    const trust = ca.length > 0 && protocol === 'https:' ? { ca: [...defaultAuthorities(), ...ca] } : {}
+    const trust = protocol === 'https:' ? trusting(ca) : {}
     const agent =
       agents.get(protocol) ??
       new http.Agent({ keepAlive: true, maxSockets: MAX_SOCKETS, proxyEnv: process.env, ...trust })
@@ -58,30 +68,36 @@ export function logHttp(ca: readonly string[] = []): LogHttp {
     const { request, agent } = transport(url)
     const timeout = AbortSignal.timeout(timeoutMs)
     const stop = AbortSignal.any([timeout, closing.signal, ...(signal ? [signal] : [])])
-    const headers = body === null ? {} : { 'content-type': type, 'content-length': body.length }
+    const headers =
+      body === null ? { 'accept-encoding': 'gzip, identity' } : { 'content-type': type, 'content-length': body.length }
     const send = (): ClientRequest =>
       request(url, { method: body === null ? 'GET' : 'POST', agent, signal: stop, headers })
     try {
-      return await exchange(send, body, maxBytes)
+      return await exchange(send, body, (response) => read(response, maxBytes))
     } catch (error) {
       if (signal?.aborted) throw aborted()
       if (timeout.aborted) throw unavailable(url, `no whole answer within ${timeoutMs} ms`)
-      throw error instanceof EngineError ? error : unavailable(url, reasonOf(error), error)
+      throw unavailable(url, error instanceof Unusable ? error.message : failureReason(error), error)
     }
   }
   return {
     post: ask,
     async get(url, limits, signal) {
-      for (let attempt = 0; ; attempt++) {
-        const pause = PAUSES[attempt]
+      const deadline = performance.now() + PATIENCE
+      const stop = AbortSignal.any([closing.signal, ...(signal ? [signal] : [])])
+      for (let attempt = 0; ; ) {
+        let pause = PAUSES[attempt]
         try {
           const answer = await ask(url, null, limits, signal)
           if (!isBusy(answer.status)) return answer
+          const { retryAfter } = answer
+          if (retryAfter !== null && performance.now() + retryAfter < deadline) pause = retryAfter
+          else attempt++
           if (pause === undefined) throw unavailable(url, `answers ${answer.status}`)
         } catch (error) {
-          if (pause === undefined || signal?.aborted || closing.signal.aborted) throw error
+          if (pause === undefined || stop.aborted) throw error
+          attempt++
         }
-        const stop = AbortSignal.any([closing.signal, ...(signal ? [signal] : [])])
         await sleep(pause, undefined, { signal: stop }).catch(() => {
           throw aborted()
         })
@@ -95,35 +111,29 @@ export function logHttp(ca: readonly string[] = []): LogHttp {
   }
 }
 
-/** A kept connection that the other side has just closed is no answer: the question is asked once more, on a new one. */
-async function exchange(send: () => ClientRequest, body: Uint8Array | null, maxBytes: number): Promise<HttpAnswer> {
-  const first = send()
-  try {
-    return await answerTo(first, body, maxBytes)
-  } catch (error) {
-    if (error instanceof EngineError || !first.reusedSocket) throw error
-    return answerTo(send(), body, maxBytes)
+/** What came is no answer. */
+class Unusable extends Error {}
+
+async function read(response: IncomingMessage, maxBytes: number): Promise<HttpAnswer> {
+  const body = await readWithin(response, maxBytes)
+  if (body === null) throw new Unusable(`more than ${maxBytes} bytes`)
+  const encoding = response.headers['content-encoding']?.toLowerCase() ?? 'identity'
+  const [, seconds] = /^(\d{1,4})$/.exec(response.headers['retry-after'] ?? '') ?? []
+  return {
+    status: response.statusCode ?? 0,
+    body: await decoded(body, encoding, maxBytes),
+    retryAfter: seconds === undefined ? null : Number(seconds) * 1000,
   }
 }
 
-async function answerTo(request: ClientRequest, body: Uint8Array | null, maxBytes: number): Promise<HttpAnswer> {
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    request.once('response', resolve)
-    // Also after the answer began: without a listener an error would end the process.
-    request.on('error', reject)
-    request.end(body)
-  })
+async function decoded(body: Uint8Array, encoding: string, maxBytes: number): Promise<Uint8Array> {
+  if (encoding === 'identity') return body
+  if (encoding !== 'gzip') throw new Unusable('is in an encoding that was not asked for')
+  const { gunzip } = process.getBuiltinModule('node:zlib')
   try {
-    const chunks: Uint8Array[] = []
-    let length = 0
-    for await (const chunk of response as AsyncIterable<Uint8Array>) {
-      length += chunk.length
-      if (length > maxBytes) throw new Error(`more than ${maxBytes} bytes`)
-      chunks.push(chunk)
-    }
-    return { status: response.statusCode ?? 0, body: concat(...chunks) }
-  } finally {
-    if (!response.complete) request.destroy()
+    return new Uint8Array(await promisify(gunzip)(body, { maxOutputLength: maxBytes }))
+  } catch (cause) {
+    throw new Unusable(`does not unpack to ${maxBytes} bytes or less`, { cause })
   }
 }
 
@@ -135,12 +145,6 @@ function isBusy(status: number): boolean {
   return status === 408 || status === 429 || status >= 500
 }
 
-/** Node's own messages may hold the whole URL; its codes do not. */
-function reasonOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error) return `cannot be reached or broke off: ${String(error.code)}`
-  return error instanceof Error ? error.message : 'the connection failed'
-}
-
 export function unavailable(url: URL, why: string, cause?: unknown): EngineError {
   const shown = shownUrl(url)
   return new EngineError('LOG_UNAVAILABLE', `${shown}: ${why}`, { cause, details: { url: shown } })
@@ -149,11 +153,6 @@ export function unavailable(url: URL, why: string, cause?: unknown): EngineError
 /** Without what may be a secret in it. */
 export function shownUrl({ protocol, host, pathname }: URL): string {
   return `${protocol}//${host}${pathname}`
-}
-
-function defaultAuthorities(): readonly string[] {
-  const tls = process.getBuiltinModule('node:tls')
-  return tls.getCACertificates?.('default') ?? tls.rootCertificates
 }
 
 /**

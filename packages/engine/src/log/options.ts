@@ -1,11 +1,14 @@
+import type { EventKind } from '@chancery/attest/events'
 import type { CommonOptions } from '../context.ts'
 import { EngineError } from '../errors.ts'
-import { listenAddress, type OptionValues } from '../option-values.ts'
+import type { OptionValues } from '../option-values.ts'
+import { serverOptions } from '../server-options.ts'
 import type { MonitorOptions } from './monitor.ts'
-import type { ProveEntryOptions, WantedEntry } from './prove-entry.ts'
+import type { ProveEntryOptions } from './prove-entry.ts'
 import type { Bound, SearchLogOptions } from './search-log.ts'
 import type { ServeLogOptions } from './serve-log.ts'
 import type { VerifyLogOptions } from './verify-whole-log.ts'
+import type { WantedEntry } from './wanted-entry.ts'
 import type { WitnessOptions } from './witness.ts'
 
 /** @param operands the log, or nothing @throws EngineError OPTION_INVALID */
@@ -32,7 +35,8 @@ export function proveEntryOptions(values: OptionValues, common: CommonOptions): 
   }
 }
 
-function wantedEntry(values: OptionValues): WantedEntry {
+/** @throws EngineError OPTION_INVALID */
+export function wantedEntry(values: OptionValues): WantedEntry {
   const index = text(values, 'index')
   const path = text(values, 'bundle')
   const digest = text(values, 'entry-digest')
@@ -41,7 +45,7 @@ function wantedEntry(values: OptionValues): WantedEntry {
   }
   if (path !== undefined) return { kind: 'bundle', path }
   if (digest !== undefined) return { kind: 'digest', digest: sha256Hex(digest, '--entry-digest') }
-  return { kind: 'index', index: indexOf(index as string, '--index') }
+  return { kind: 'index', index: indexOption(index as string, '--index') }
 }
 
 /** @param files artifacts @throws EngineError OPTION_INVALID */
@@ -59,6 +63,7 @@ export function searchLogOptions(
       digests: (list(values, 'sha256') ?? []).map((digest) => sha256Hex(digest, '--sha256')),
       keys: (list(values, 'signer-key') ?? []).map(keyName),
       repositories: list(values, 'repository') ?? [],
+      events: (list(values, 'event') ?? []).flatMap((kinds) => kinds.split(',')) as readonly EventKind[],
       since: bound(values, 'since'),
       until: bound(values, 'until'),
     },
@@ -68,7 +73,7 @@ export function searchLogOptions(
 function bound(values: OptionValues, name: string): Bound | null {
   const value = text(values, name)
   if (value === undefined) return null
-  if (/^\d+$/.test(value)) return { kind: 'index', index: indexOf(value, `--${name}`) }
+  if (/^\d+$/.test(value)) return { kind: 'index', index: indexOption(value, `--${name}`) }
   const time = new Date(value)
   if (/^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d))?$/.test(value) && !Number.isNaN(time.getTime())) {
     return { kind: 'time', time }
@@ -79,7 +84,8 @@ function bound(values: OptionValues, name: string): Bound | null {
   )
 }
 
-function indexOf(value: string, what: string): number {
+/** @throws EngineError OPTION_INVALID */
+export function indexOption(value: string, what: string): number {
   const index = /^\d{1,16}$/.test(value) ? Number(value) : Number.NaN
   if (Number.isSafeInteger(index)) return index
   throw new EngineError('OPTION_INVALID', `${what} ${value}: is no index`)
@@ -102,7 +108,7 @@ export function serveLogOptions(
   common: CommonOptions,
 ): ServeLogOptions {
   const dir = oneLog(operands)
-  return { ...common, config: text(values, 'config'), dir, ...listenAddress(text(values, 'listen')) }
+  return { ...common, config: text(values, 'config'), dir, ...serverOptions(values) }
 }
 
 /** @throws EngineError OPTION_INVALID */
@@ -115,7 +121,7 @@ export function witnessOptions(values: OptionValues, common: CommonOptions): Wit
     module: text(values, 'module'),
     name: text(values, 'name') ?? '',
     dir: text(values, 'dir') ?? '',
-    ...listenAddress(text(values, 'listen')),
+    ...serverOptions(values),
   }
 }
 
@@ -134,7 +140,7 @@ export function monitorOptions(
     mirrors: list(values, 'mirror') ?? [],
     witnesses: list(values, 'witness') ?? [],
     seen: list(values, 'seen') ?? [],
-    accept: (list(values, 'accept') ?? []).map((value) => indexOf(value, '--accept')),
+    accept: (list(values, 'accept') ?? []).map((value) => indexOption(value, '--accept')),
     full: values.full === true,
   }
 }
@@ -154,12 +160,12 @@ function oneLog(operands: readonly string[]): string | undefined {
   return operands[0]
 }
 
-function text(values: OptionValues, name: string): string | undefined {
+export function text(values: OptionValues, name: string): string | undefined {
   const value = values[name]
   return typeof value === 'string' ? value : undefined
 }
 
-function list(values: OptionValues, name: string): readonly string[] | undefined {
+export function list(values: OptionValues, name: string): readonly string[] | undefined {
   const value = values[name]
   return Array.isArray(value) && value.length > 0 ? value : undefined
 }

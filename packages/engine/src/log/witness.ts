@@ -1,6 +1,6 @@
-import type { IncomingMessage } from 'node:http'
 import { resolve } from 'node:path'
 import { concat } from '@chancery/core'
+import { listen, type ServerAnswer, type ServerRequest } from '@chancery/http/server'
 import {
   cosigner,
   decideAddCheckpoint,
@@ -16,11 +16,12 @@ import {
 import { type CommonOptions, openContext, withModule } from '../context.ts'
 import { EngineError } from '../errors.ts'
 import { KeyRing } from '../key-ring.ts'
-import { bodyOf, type ListenOptions, listen, type ServerAnswer } from './http-server.ts'
+import { listening, type ServerOptions } from '../server-options.ts'
 import { readLogKeys } from './log-keys.ts'
+import { type LogRequest, logRequest } from './log-request.ts'
 import { originDigest, WitnessState } from './witness-state.ts'
 
-export interface WitnessOptions extends CommonOptions, ListenOptions {
+export interface WitnessOptions extends CommonOptions, ServerOptions {
   /** Paths of verifier keys: whose checkpoints are cosigned. */
   readonly logKeys: readonly string[]
   /** A key of the configuration, or a pkcs11: URI: Ed25519. */
@@ -30,6 +31,7 @@ export interface WitnessOptions extends CommonOptions, ListenOptions {
   readonly name: string
   /** Folder of what it has cosigned. */
   readonly dir: string
+  readonly onRequest?: ((entry: LogRequest) => void) | undefined
 }
 
 export interface WitnessReport {
@@ -50,10 +52,12 @@ const PORT = 8081
 
 /**
  * A witness (c2sp.org/tlog-witness) that listens, until it is disposed of.
- * @throws EngineError TRUST_INVALID, WITNESS_STATE_BUSY, WITNESS_STATE_INVALID, SERVER_LISTEN_FAILED; TlogError NOTE_KEY_UNSUITABLE, NOTE_KEY_MALFORMED; HsmError
+ * @throws EngineError TRUST_INVALID, OPTION_INVALID, WITNESS_STATE_BUSY, WITNESS_STATE_INVALID; HttpError SERVER_LISTEN_FAILED, SERVER_CERTIFICATE_INVALID,
+ * SERVER_KEY_EXPOSED; TlogError NOTE_KEY_UNSUITABLE, NOTE_KEY_MALFORMED; HsmError
  */
 export async function serveWitness(options: WitnessOptions): Promise<ServedWitness> {
   const context = withModule(await openContext(options), options.module)
+  const where = listening(context.cwd, options)
   const logs = await watchedLogs(options.logKeys.map((path) => resolve(context.cwd, path)))
   const keys = new KeyRing(context)
   const opened: AsyncDisposable[] = [keys]
@@ -69,8 +73,13 @@ export async function serveWitness(options: WitnessOptions): Promise<ServedWitne
     const state = await WitnessState.open(resolve(context.cwd, options.dir), origins, noteKey)
     opened.push(state)
     const desk = new WitnessDesk(logs, state, signer, seconds)
-    const { onRequest, host, port = PORT } = options
-    const server = await listen((request, path) => desk.answer(request, path), { host, port, onRequest })
+    const server = await listen((request) => desk.answer(request), {
+      ...where,
+      port: options.port ?? PORT,
+      concurrency: MAX_WAITING,
+      maxBody: MAX_REQUEST,
+      onRequest: (entry) => options.onRequest?.(logRequest(entry)),
+    })
     opened.push(server)
     const report = {
       version: 1,
@@ -98,7 +107,7 @@ async function watchedLogs(paths: readonly string[]): Promise<readonly WatchedLo
 }
 
 const TEXT = { 'content-type': 'text/plain; charset=utf-8' }
-/** Bytes of a request, and requests that wait their turn. */
+/** Bytes of a request, and requests at once: one is looked at, the others wait. */
 const MAX_REQUEST = 1_000_000
 const MAX_WAITING = 64
 
@@ -109,7 +118,6 @@ class WitnessDesk {
   readonly #signer: (now: () => number) => NoteSigner
   readonly #seconds: () => number
   #turn: Promise<unknown> = Promise.resolve()
-  #waiting = 0
 
   constructor(
     logs: readonly WatchedLog[],
@@ -123,21 +131,14 @@ class WitnessDesk {
     this.#seconds = seconds
   }
 
-  async answer(request: IncomingMessage, path: string): Promise<ServerAnswer> {
-    const { method = '' } = request
+  async answer(request: ServerRequest): Promise<ServerAnswer> {
+    const { method, path } = request
     if (path !== '/add-checkpoint') return this.#shown(method, path)
     if (method !== 'POST') return { status: 405, headers: { allow: 'POST' } }
-    if (this.#waiting >= MAX_WAITING) return { status: 503, headers: { 'retry-after': '1' } }
-    this.#waiting++
-    try {
-      const body = await bodyOf(request, MAX_REQUEST)
-      if (body === null) return { status: 413 }
-      const answered = this.#turn.then(() => this.#addCheckpoint(body))
-      this.#turn = answered.catch(() => {})
-      return await answered
-    } finally {
-      this.#waiting--
-    }
+    const body = await request.body()
+    const answered = this.#turn.then(() => this.#addCheckpoint(body))
+    this.#turn = answered.catch(() => {})
+    return answered
   }
 
   /** What was cosigned last, for monitors: `GET /<SHA-256 of the origin>/checkpoint`. */

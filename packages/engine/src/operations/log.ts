@@ -1,5 +1,16 @@
+import { EVENT_KINDS } from './choices.ts'
 import type { OperationSpec, OptionSpec } from './option-spec.ts'
-import { CONFIG, JSON_FLAG, KEY, LOG_POLICY, MODULE, TRUST } from './shared-options.ts'
+import {
+  CONFIG,
+  JSON_FLAG,
+  KEY,
+  LOG_POLICY,
+  MODULE,
+  RATE_LIMIT,
+  TLS_CERTIFICATE,
+  TLS_KEY,
+  TRUST,
+} from './shared-options.ts'
 
 export const LOG_INIT: OperationSpec = {
   name: 'log init',
@@ -114,6 +125,13 @@ export const LOG_SEARCH: OperationSpec = {
     },
     { name: 'repository', kind: 'list', value: 'URL', help: 'of the CI job, as the record says that its token said' },
     {
+      name: 'event',
+      kind: 'list',
+      value: 'KIND',
+      choices: EVENT_KINDS,
+      help: 'what happened beside signatures: denial, policy-change, key-ceremony, key-generated ...',
+    },
+    {
       name: 'since',
       kind: 'text',
       value: 'INDEX|TIME',
@@ -124,7 +142,7 @@ export const LOG_SEARCH: OperationSpec = {
       name: 'records',
       kind: 'list',
       value: 'FILE|DIR',
-      help: 'bundles, and folders of *.sigstore.json: they say which artifact, job and time an entry is of',
+      help: 'bundles, and folders of *.sigstore.json: they say which artifact, job and time an entry is of; log.events always',
     },
     LOG_TRUST,
     LOG_POLICY,
@@ -138,6 +156,7 @@ export const LOG_SEARCH: OperationSpec = {
       'chancery log search --repository https://github.com/acme/app --since 2026-11-01 --records archive',
       'what a repository had signed since, by the records that are kept',
     ],
+    ['chancery log search --event denial --since 2026-11-01', 'who was refused what, by the events that are kept'],
     [
       'chancery log search --signer-key SHA256:6Y5BTIeUn2JW/7PJQyPbpZVNCFPnHiGKTq4vlkuQTYI --since 1000',
       'what a key has signed',
@@ -204,6 +223,9 @@ export const LOG_SERVE: OperationSpec = {
       value: 'HOST:PORT',
       help: 'where; 127.0.0.1:8080 by default, port 0 for any that is free',
     },
+    TLS_CERTIFICATE,
+    TLS_KEY,
+    RATE_LIMIT,
     CONFIG,
     { ...JSON_FLAG, help: 'one JSON object on stdout when it listens: with its url' },
   ],
@@ -211,6 +233,10 @@ export const LOG_SERVE: OperationSpec = {
     [
       'chancery log serve --listen 127.0.0.1:8080',
       'the log of chancery.yaml, behind a web server that has the certificate',
+    ],
+    [
+      'chancery log serve --listen 0.0.0.0:443 --tls-certificate server.pem --tls-key server.key --rate-limit 6000',
+      'for a network, with a certificate of its own',
     ],
   ],
 }
@@ -250,6 +276,9 @@ export const LOG_WITNESS: OperationSpec = {
       value: 'HOST:PORT',
       help: 'where; 127.0.0.1:8081 by default, port 0 for any that is free',
     },
+    TLS_CERTIFICATE,
+    TLS_KEY,
+    RATE_LIMIT,
     CONFIG,
     { ...JSON_FLAG, help: 'one JSON object on stdout when it listens: with its url' },
   ],

@@ -1,5 +1,5 @@
 import type { OperationSpec } from './option-spec.ts'
-import { CERTIFICATE, CONFIG, JSON_FLAG, MODULE } from './shared-options.ts'
+import { CERTIFICATE, CONFIG, JSON_FLAG, MODULE, RATE_LIMIT, TLS_CERTIFICATE, TLS_KEY } from './shared-options.ts'
 
 export const SERVE: OperationSpec = {
   name: 'serve',
@@ -33,7 +33,9 @@ export const SERVE: OperationSpec = {
       value: 'MS',
       help: 'how far the clock may be off, as tokens say; 1000 by default',
     },
-    { name: 'rate-limit', kind: 'number', value: 'N', help: 'requests a minute of one client; 600 by default' },
+    TLS_CERTIFICATE,
+    TLS_KEY,
+    { ...RATE_LIMIT, help: 'requests a minute of one client; 600 by default' },
     {
       name: 'clock-file',
       kind: 'text',

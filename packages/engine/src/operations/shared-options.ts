@@ -97,3 +97,22 @@ export const TIMESTAMP_TRUST: OptionSpec = {
   help: 'anchors of timestamp authorities, or trusted_root.json; --trust by default',
   env: 'CHANCERY_TIMESTAMP_TRUST',
 }
+/** What every operation that serves takes. */
+export const TLS_CERTIFICATE: OptionSpec = {
+  name: 'tls-certificate',
+  kind: 'text',
+  value: 'FILE',
+  help: "serve HTTPS: the server's certificate and its issuers, PEM; a renewed one is taken up within a minute",
+}
+export const TLS_KEY: OptionSpec = {
+  name: 'tls-key',
+  kind: 'text',
+  value: 'FILE',
+  help: 'its private key, PEM, which nobody but the server may read',
+}
+export const RATE_LIMIT: OptionSpec = {
+  name: 'rate-limit',
+  kind: 'number',
+  value: 'N',
+  help: 'requests a minute of one client; as many as it likes by default',
+}

@@ -1,7 +1,8 @@
 import { fromUtf8 } from '@chancery/core'
+import { isSafeUrl } from '@chancery/http'
 import { JWKSNoMatchingKey } from 'jose/errors'
 import { createLocalJWKSet, type LocalJWKSet } from 'jose/jwks/local'
-import { type Http, HttpFailure, isSafeUrl } from '../http.ts'
+import { type Http, HttpFailure } from '../http.ts'
 import { type KeySource, keysUnavailable, publicKeySet } from './key-source.ts'
 
 /** Bytes. */

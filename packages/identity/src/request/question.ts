@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CoreError, fromUtf8 } from '@chancery/core'
+import { isSafeUrl } from '@chancery/http'
 import { IdentityError } from '../errors.ts'
-import { type Http, type HttpAnswer, HttpFailure, type HttpRequest, isSafeUrl } from '../http.ts'
+import { type Http, type HttpAnswer, HttpFailure, type HttpRequest } from '../http.ts'
 
 export type NoTokenReason =
   /** Platforms give none to code of strangers. */
