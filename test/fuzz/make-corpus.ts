@@ -29,11 +29,14 @@ import {
   encodeLogEntry,
   encodeLogProof,
   encodeNoteKey,
+  leafHash,
   logId,
   makeSignature,
   noteSigner,
+  proveConsistency,
   proveInclusion,
   signNote,
+  signReceipt,
 } from '@chancery/tlog'
 import { type SignBytesOptions, signBytes } from '../../packages/formats/test/in-memory.ts'
 import { CORPUS, MESSAGE } from './corpus.ts'
@@ -118,6 +121,7 @@ await transparencyLog()
 async function transparencyLog(): Promise<void> {
   const origin = 'log.example.com'
   const log = noteSigner(origin, ecdsa)
+  const ed25519 = noteSigner(origin, softwareKey({ key: await testKey('ed25519') }))
   const witness = cosigner('witness.example.com', softwareKey({ key: await testKey('ed25519') }), () => 1_800_000_000)
   const rekord = encodeHashedRekord({
     digest: new Uint8Array(32),
@@ -144,6 +148,14 @@ async function transparencyLog(): Promise<void> {
   write('tlog/rekord', rekord)
   const entry = { logId: logId(log.key), proof: second, root: head.root, checkpoint, entry: rekord }
   write('tlog/entry', utf8(JSON.stringify(encodeLogEntry(entry))))
+  const older = { size: 1, root: leafHash(MESSAGE) }
+  const hashes = await proveConsistency(reader, older, head)
+  const growth = { kind: 'consistency', olderSize: 1, newerSize: head.size, hashes } as const
+  for (const [name, signer] of Object.entries({ ecdsa: log, ed25519 })) {
+    write(`receipt-key/${name}`, utf8(encodeNoteKey(signer.key)))
+    write(`receipt/inclusion-${name}`, await signReceipt({ kind: 'inclusion', ...proof }, head.root, MESSAGE, signer))
+    write(`receipt/consistency-${name}`, await signReceipt(growth, head.root, null, signer))
+  }
   write('tlog/bundle', files.get('tile/entries/000.p/3') ?? new Uint8Array())
   write('tlog/tile', files.get('tile/0/000.p/3') ?? new Uint8Array())
 }

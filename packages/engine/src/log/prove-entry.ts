@@ -1,25 +1,15 @@
 import { resolve } from 'node:path'
-import { equalBytes } from '@chancery/core'
 import { writeFileDurable } from '@chancery/files'
-import { encodeLogProof, leafHash, logId, type OpenedCheckpoint, proveInclusion, TlogError } from '@chancery/tlog'
+import { encodeLogProof, logId } from '@chancery/tlog'
 import { type CommonOptions, openContext } from '../context.ts'
-import { EngineError } from '../errors.ts'
-import { entryDigest, findEntries, readEntry } from './find-entries.ts'
+import { entryDigest } from './find-entries.ts'
 import { type LogTrustOptions, readLogTrust } from './log-keys.ts'
-import { type LogSource, openLogSource, readCheckpoint } from './log-source.ts'
-import { glanceAt } from './logged-signature.ts'
+import { openLogSource, readCheckpoint } from './log-source.ts'
 import { putProof } from './put-proof.ts'
-import { type LogRecord, readRecord } from './records.ts'
+import { readRecord } from './records.ts'
 import type { LogHead, LogProgress } from './verify-whole-log.ts'
 import { headOf } from './verify-whole-log.ts'
-
-/** Which entry. */
-export type WantedEntry =
-  | { readonly kind: 'index'; readonly index: number }
-  /** SHA-256, hex: of the entry, or of what was signed. */
-  | { readonly kind: 'digest'; readonly digest: string }
-  /** Path: the entry of its signature. */
-  | { readonly kind: 'bundle'; readonly path: string }
+import { provedEntry, type WantedEntry } from './wanted-entry.ts'
 
 export interface ProveEntryOptions extends CommonOptions, LogTrustOptions {
   readonly log?: string | undefined
@@ -55,12 +45,7 @@ export async function proveEntry(options: ProveEntryOptions): Promise<ProofRepor
   const note = await readCheckpoint(source, signal)
   const checkpoint = trust.open(note)
   const record = wanted.kind === 'bundle' ? await readRecord(resolve(cwd, wanted.path)) : null
-  const index = await indexOf(source, checkpoint, wanted, record, options)
-  const { proof, leaf } = await proveInclusion(source, checkpoint, index, signal)
-  const entry = await readEntry(source, checkpoint, index, signal)
-  if (!equalBytes(leafHash(entry), leaf)) {
-    throw new TlogError('TILE_MISMATCH', `entry ${index} is not the one of its tile`, { details: { index } })
-  }
+  const { index, entry, proof } = await provedEntry(source, checkpoint, wanted, record, options)
   const file = encodeLogProof({ index, hashes: proof.hashes, checkpoint: note, extra: null })
   let out: string | null = null
   if (options.out !== undefined) {
@@ -80,34 +65,4 @@ export async function proveEntry(options: ProveEntryOptions): Promise<ProofRepor
     proof: new TextDecoder().decode(file),
     out,
   }
-}
-
-async function indexOf(
-  source: LogSource,
-  checkpoint: OpenedCheckpoint,
-  wanted: WantedEntry,
-  record: LogRecord | null,
-  options: ProveEntryOptions,
-): Promise<number> {
-  if (wanted.kind === 'index') return wanted.index
-  const isWanted = record
-    ? (entry: Uint8Array): boolean => glanceAt(entry)?.id === record.id
-    : (entry: Uint8Array): boolean => isOf((wanted as Extract<WantedEntry, { kind: 'digest' }>).digest, entry)
-  // Where a bundle says that it is, which spares reading the whole log.
-  for (const { proof } of record?.proofs ?? []) {
-    if (proof.index < checkpoint.size && isWanted(await readEntry(source, checkpoint, proof.index, options.signal))) {
-      return proof.index
-    }
-  }
-  const [found] = await findEntries(source, checkpoint, (_, entry) => isWanted(entry), options)
-  if (found) return found.index
-  const what = record?.path ?? (wanted as Extract<WantedEntry, { kind: 'digest' }>).digest
-  throw new EngineError(
-    'LOG_ENTRY_NOT_FOUND',
-    `none of the ${checkpoint.size} entries of ${checkpoint.origin} is that of ${what}`,
-  )
-}
-
-function isOf(digest: string, entry: Uint8Array): boolean {
-  return glanceAt(entry)?.digest === digest || entryDigest(entry) === digest
 }

@@ -4,6 +4,8 @@
 //	sumdb make DIR ORIGIN SIZE        writes a log of SIZE entries, prints the same
 //	sumdb open VKEY...                reads a JSON list of notes in base64, prints the list of their texts, null where refused
 //	sumdb read URL VKEY WITNESS_VKEY  with filippo.io/torchwood: a cosigned log over HTTP, prints who signed and how many entries were read
+//	sumdb receipts VKEY...            with go-cose: reads a JSON list of COSE receipts, prints what each says, null where it does not hold
+//	sumdb give-receipts ORIGIN KIND SIZE  a log of SIZE entries and a receipt of each, by a key of KIND
 package main
 
 import (
@@ -69,8 +71,16 @@ func run(args []string) (any, error) {
 		return openNotes(args[1:])
 	case len(args) == 4 && args[0] == "read":
 		return readLog(args[1], args[2], args[3])
+	case len(args) >= 2 && args[0] == "receipts":
+		return judgeReceipts(args[1:])
+	case len(args) == 4 && args[0] == "give-receipts":
+		size, err := strconv.ParseInt(args[3], 10, 64)
+		if err != nil {
+			return nil, err
+		}
+		return makeReceipts(args[1], args[2], size)
 	}
-	return nil, errors.New("sumdb check DIR ORIGIN VKEY... | make DIR ORIGIN SIZE | open VKEY... | read URL VKEY WITNESS_VKEY")
+	return nil, errors.New("sumdb check DIR ORIGIN VKEY... | make DIR ORIGIN SIZE | open VKEY... | read URL VKEY WITNESS_VKEY | receipts VKEY... | give-receipts ORIGIN KIND SIZE")
 }
 
 func check(dir, origin string, vkeys []string) (*report, error) {
