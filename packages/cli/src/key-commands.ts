@@ -10,6 +10,7 @@ import {
   requestOptions,
 } from '@chancery/engine'
 import type { Call } from './command.ts'
+import { sayRecorded } from './event-text.ts'
 import { printJson, say } from './terminal.ts'
 
 export async function init({ values, common, json, terminal }: Call): Promise<number> {
@@ -43,6 +44,7 @@ export async function csr({ values, common, json, terminal }: Call): Promise<num
   if (json) printJson(terminal, report)
   else if (report.out === null) terminal.stdout.write(report.csr)
   if (report.out !== null) say(terminal, `wrote  ${report.out}`)
+  sayRecorded(terminal, report.event)
   return 0
 }
 
@@ -55,5 +57,6 @@ function showKeys(report: KeysReport, { json, terminal }: Call): number {
     say(terminal, `${key.token}  ${key.label}${name}  ${kind}  ${certificate}  ${key.uri}`)
   }
   if (report.keys.length === 0) say(terminal, 'no keys')
+  sayRecorded(terminal, report.event)
   return 0
 }

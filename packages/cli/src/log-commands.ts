@@ -1,5 +1,6 @@
 import { commonOptions, createLog, flushLog } from '@chancery/engine'
 import type { Call } from './command.ts'
+import { sayRecorded } from './event-text.ts'
 import { printJson, say } from './terminal.ts'
 
 export async function logInit({ values, common, json, terminal }: Call): Promise<number> {
@@ -9,6 +10,7 @@ export async function logInit({ values, common, json, terminal }: Call): Promise
   else if (out === null) terminal.stdout.write(`${report.verifierKey}\n`)
   say(terminal, `made  ${report.origin} in ${report.log}`)
   if (out !== null) say(terminal, `      verifier key ${out}: give it to whoever verifies (--trust)`)
+  sayRecorded(terminal, report.event)
   return 0
 }
 

@@ -22,8 +22,8 @@ export async function logSearch({ files, values, common, json, terminal }: Call)
   for (const { index, digest, key, record } of report.entries) {
     say(terminal, `${report.origin} ${index}  ${key ?? 'no signature'}  ${digest === null ? '' : `sha256:${digest}`}`)
     if (!record) continue
-    const { path, subjects, predicateType, repository, time } = record
-    say(terminal, `  ${[time, repository, predicateType, path].filter((part) => part !== null).join('  ')}`)
+    const { path, subjects, predicateType, event = null, repository, time } = record
+    say(terminal, `  ${[time, event, repository, predicateType, path].filter((part) => part !== null).join('  ')}`)
     for (const { name, sha256 } of subjects.slice(0, MAX_SUBJECTS)) say(terminal, `  ${sha256 ?? ''}  ${name}`)
     if (subjects.length > MAX_SUBJECTS) say(terminal, `  and ${subjects.length - MAX_SUBJECTS} more`)
   }

@@ -10,9 +10,10 @@ export async function logMonitor({ files, values, common, json, terminal }: Call
   const { report, exitCode } = await monitorLog(options)
   progress.clear()
   if (json) printJson(terminal, report)
-  const { origin, log, size, since, alarms, evidence } = report
+  const { origin, log, size, since, erased, alarms, evidence } = report
   for (const alarm of alarms) sayFailure(terminal, { ...alarm, path: origin })
   for (const path of evidence) say(terminal, `evidence  ${path}`)
+  for (const { index, by } of erased) say(terminal, `erased  entry ${index}, as entry ${by} says`)
   const before = since === null ? 'for the first time' : `after ${since.size}`
   say(terminal, `${alarms.length === 0 ? 'right' : 'WRONG'}  ${origin} in ${log}: ${size} entries, ${before}`)
   return exitCode

@@ -8,6 +8,7 @@ import {
   trustShowOptions,
 } from '@chancery/engine'
 import type { Call } from './command.ts'
+import { sayRecorded } from './event-text.ts'
 import { printJson, say } from './terminal.ts'
 
 export async function trustInit(call: Call): Promise<number> {
@@ -34,5 +35,6 @@ function show(report: TrustReport, { json, terminal }: Call, did: string | null)
     say(terminal, `  ${from ?? 'always'} to ${until ?? 'further notice'}`)
     for (const note of notes) say(terminal, `  note: ${note}`)
   }
+  sayRecorded(terminal, report.event)
   return 0
 }

@@ -81,6 +81,7 @@ export async function attestFiles(options: AttestOptions): Promise<AttestReport>
   }
   await using keys = new KeyRing(context)
   if (images.length > 0) {
+    await keys.statePolicy()
     const { attestImages } = await import('./images/attest-images.ts')
     return await attestImages(context, options, images, keys)
   }
@@ -91,6 +92,7 @@ export async function attestFiles(options: AttestOptions): Promise<AttestReport>
   }
   const overrides = options.key === undefined ? null : { module: options.module }
   const key = await keys.openStatements(options.key ?? 'attestation', overrides)
+  await keys.statePolicy(options.key === undefined ? key.info : undefined)
   const signed = await concurrently(planned, AT_ONCE, (statement) =>
     signAndLog(statement, key, resolve(context.cwd, statement.bundle), context.signal),
   )

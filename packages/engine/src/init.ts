@@ -74,10 +74,14 @@ export async function initialise(options: InitOptions): Promise<InitReport> {
     const { module, softhsmConf } = made
     const pin = { file: pinFile }
     using token = await openToken({ uri: `pkcs11:token=${TOKEN_LABEL}`, module, softhsmConf, pin }, options.signal)
-    await fillToken(token, home, options.signal)
-    if (options.log !== undefined) await makeLog(token, home, options.log)
+    const publicKeys = await fillToken(token, home, options.signal)
+    const text = configText(dir, made, options.log)
+    if (options.log !== undefined) {
+      const { makeInitialLog } = await import('./log/initial-log.ts')
+      await makeInitialLog(token, { home, config: { path: config, text }, publicKeys, env: options.env ?? {} })
+    }
     if (options.signal?.aborted) throw new CoreError('ABORTED', 'stopped before the configuration was written')
-    await writeFileDurable(config, utf8(configText(dir, made, options.log)))
+    await writeFileDurable(config, utf8(text))
     return {
       version: 1,
       config,
@@ -94,7 +98,7 @@ export async function initialise(options: InitOptions): Promise<InitReport> {
 }
 
 /** Keys, and the certificates that the development CA gives them, as PEM files. */
-async function fillToken(token: Token, home: string, signal: AbortSignal | undefined): Promise<void> {
+async function fillToken(token: Token, home: string, signal: AbortSignal | undefined): Promise<PublicKeys> {
   const write = (name: string, text: string): Promise<void> => writeFileDurable(join(home, name), utf8(text))
   const publicKeys = new Map<string, Uint8Array>()
   for (const [label, kind] of KEYS) {
@@ -127,19 +131,11 @@ async function fillToken(token: Token, home: string, signal: AbortSignal | undef
   await write('ca.pem', root)
   await write('release.pem', release + root)
   await write('tsa.pem', tsa + root)
+  return publicKeys
 }
 
-async function makeLog(token: Token, home: string, origin: string): Promise<void> {
-  const [{ noteSigner, encodeNoteKey }, { folderStore, StoredLog }] = await Promise.all([
-    import('@chancery/tlog'),
-    import('@chancery/tlog-storage'),
-  ])
-  await token.generateKey({ label: 'log', kind: 'p256' })
-  const signer = noteSigner(origin, await token.signingKey({ label: 'log' }))
-  const log = await StoredLog.create(folderStore(join(home, 'log')), { origin, signers: [signer] })
-  await log.close()
-  await writeFileDurable(join(home, 'log.vkey'), utf8(`${encodeNoteKey(signer.key)}\n`))
-}
+/** By the labels of the keys; SubjectPublicKeyInfo, DER. */
+type PublicKeys = ReadonlyMap<string, Uint8Array>
 
 function configText(dir: string, { module, softhsmConf, label }: SoftToken, log: string | undefined): string {
   const key = (name: string, certificate: string | null): string => `  ${name}:

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import type { StatementKey } from '@chancery/attest'
-import type { DigestName, SigningKey } from '@chancery/core'
+import type { RecordIdentity, StatementKey } from '@chancery/attest'
+import type { DigestName, SignerInfo, SigningKey } from '@chancery/core'
 import {
   openToken,
   type PinSource,
@@ -35,6 +35,7 @@ export class KeyRing implements AsyncDisposable {
   readonly #context: Context
   readonly #tokens = new Map<string, Promise<Token>>()
   #log: Promise<ConfiguredLog> | null = null
+  #stated: Promise<unknown> | null = null
 
   constructor(context: Context) {
     this.#context = context
@@ -54,6 +55,21 @@ export class KeyRing implements AsyncDisposable {
   async openStatements(nameOrUri: string, overrides: KeyOverrides | null): Promise<StatementKey> {
     const [key, log] = await Promise.all([this.open(nameOrUri, overrides), this.openLog()])
     return { info: key.info, sign: (message, signal) => key.sign(message, signal), log }
+  }
+
+  /**
+   * Before anything is signed: what says how, the configuration, is in the log, where it is another than before. Nothing is done without a log.
+   * @param attestation what signs events, where it is open already
+   * @param identity who asks; by default what the environment says
+   * @throws as {@link openStatements}; FilesError
+   */
+  async statePolicy(attestation?: SignerInfo, identity?: RecordIdentity): Promise<void> {
+    const { log, keys } = this.#context.config
+    if (log === null || !keys.attestation) return
+    const { statePolicy } = await import('./log/events/policy-change.ts')
+    const info = attestation ?? (await this.open('attestation', null)).info
+    this.#stated ??= statePolicy(this.#context, this, info, identity)
+    await this.#stated
   }
 
   /** The log, as it can be written to; null: none is configured. @throws as {@link log}; whatever would keep every signature from being logged */

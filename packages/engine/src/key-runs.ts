@@ -1,5 +1,5 @@
 import type { ProvenanceIdentity, RecordIdentity } from '@chancery/attest'
-import { equalBytes, keySigner, type PlainData, type SignerInfo } from '@chancery/core'
+import { allowLocal, type Decide, equalBytes, keySigner, type PlainData, type SignerInfo } from '@chancery/core'
 import { LOCAL_IDENTITY } from './asserted-identity.ts'
 import type { Context } from './context.ts'
 import { EngineError } from './errors.ts'
@@ -62,7 +62,7 @@ interface Opening<Key, Attestation> {
 }
 
 /** What signing with one key needs, whatever is signed. */
-interface Signing<Key, Attestation> extends Pick<Run, 'timestamper' | 'identity' | 'provenance'> {
+interface Signing<Key, Attestation> extends Pick<Run, 'decide' | 'timestamper' | 'identity' | 'provenance'> {
   readonly key: Key
   /** Signs records; null where none are wanted. */
   readonly attestationKey: Attestation | null
@@ -86,7 +86,23 @@ export async function openSigning<Key extends Informed, Attestation extends Info
   const timestamper = await openTimestamper(context, keys, options.timestamp ?? 'configured', options.timestampQuorum)
   // Made before anything is signed: it refuses a job that says too little of itself.
   const provenance = options.workload && attestationKey ? await provenanceOf(options.workload) : null
-  return { key, attestationKey, timestamper, provenance, identity: recordIdentity(options) }
+  const identity = recordIdentity(options)
+  if (attestationKey && !options.dryRun) await keys.statePolicy(attestationKey.info, identity)
+  const decide = await deciding(context, options, keys, key.info, identity)
+  return { key, attestationKey, timestamper, provenance, identity, decide }
+}
+
+/** A dry run asks for no signature, and leaves nothing behind. */
+async function deciding(
+  context: Context,
+  { decide = allowLocal, dryRun }: SignOptions,
+  keys: KeyRing,
+  info: SignerInfo,
+  identity: RecordIdentity,
+): Promise<Decide> {
+  if (decide === allowLocal || dryRun || context.config.log === null) return decide
+  const { recordingDenials } = await import('./log/events/denials.ts')
+  return recordingDenials(decide, context, keys, info, identity)
 }
 
 async function provenanceOf(job: ProvenanceIdentity): Promise<PlainData> {

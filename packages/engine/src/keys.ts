@@ -1,12 +1,15 @@
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { encodePem } from '@chancery/codec'
-import { type KeyKind, toHex } from '@chancery/core'
+import { type KeyKind, toHex, utf8 } from '@chancery/core'
 import { readBytes, writeFileDurable } from '@chancery/files'
 import { type KeyFacts, parsePkcs11Uri, type Token } from '@chancery/hsm'
 import { createRequest } from './certificate-maker.ts'
 import { type CommonOptions, type Context, openContext, variable } from './context.ts'
 import { EngineError } from './errors.ts'
 import { KeyRing, type ResolvedKey, resolveKey } from './key-ring.ts'
+import { openActs } from './log/events/acts.ts'
+import type { RecordedEvent } from './log/events/event-log.ts'
+import { keySubject, sha256Hex, subjectOf } from './log/events/subjects.ts'
 
 export interface KeysOptions extends CommonOptions {
   /** A key of the configuration or a pkcs11: URI; CHANCERY_KEY by default, and for `list` every token of the configuration. */
@@ -30,6 +33,17 @@ export interface KeyEntry {
 export interface KeysReport {
   readonly version: 1
   readonly keys: readonly KeyEntry[]
+  /** What the log has of it; absent of what changes nothing, null where nothing was recorded. */
+  readonly event?: RecordedEvent | null
+}
+
+export interface RequestReport {
+  readonly version: 1
+  /** PEM. */
+  readonly csr: string
+  readonly out: string | null
+  /** What the log has of it; null where nothing was recorded. */
+  readonly event: RecordedEvent | null
 }
 
 export interface GenerateOptions extends KeysOptions {
@@ -64,38 +78,62 @@ export async function listKeys(options: KeysOptions): Promise<KeysReport> {
   return { version: 1, keys: [...entries.values()] }
 }
 
-/** Makes a key pair on the token that `key` names; it never leaves it. */
+/** Makes a key pair on the token that `key` names; it never leaves it. @throws EngineError EVENT_NOT_RECORDED where it is made, and the log does not know */
 export async function generateKey(options: GenerateOptions): Promise<KeysReport> {
   const { context, key } = await selected(options)
   await using ring = new KeyRing(context)
   const token = await ring.token(key)
   const { label, kind, bits } = options
+  const acts = await openActs(context, ring)
   const made = await token.generateKey({ label, kind, ...(bits !== undefined && { bits }) }, context.signal)
-  return { version: 1, keys: [entryOf(token, made, configuredName(context, token, made))] }
+  const entry = entryOf(token, made, configuredName(context, token, made))
+  const publicKey = made.publicKey ?? (await token.signingKey({ uri: made.uri }, context.signal)).info.publicKey
+  const event = await acts.recordDone({
+    kind: 'key-generated',
+    subjects: [keySubject(label, publicKey)],
+    key: { name: label, publicKey },
+    details: { token: entry.token, uri: entry.uri, kind, ...(entry.bits !== null && { bits: entry.bits }) },
+  })
+  return { version: 1, keys: [entry], event }
 }
 
-/** A PKCS #10 request for a key of the token, PEM. */
-export async function requestCertificate(
-  options: RequestOptions,
-): Promise<{ readonly version: 1; readonly csr: string; readonly out: string | null }> {
+/** A PKCS #10 request for a key of the token, PEM: recorded before anybody sees it, for the key has signed it. */
+export async function requestCertificate(options: RequestOptions): Promise<RequestReport> {
   const { context, key } = await selected(options)
   await using ring = new KeyRing(context)
   const token = await ring.token(key)
-  const der = await createRequest(await token.signingKey({ uri: key.uri }, context.signal), options.subject)
+  const acts = await openActs(context, ring)
+  const signing = await token.signingKey({ uri: key.uri }, context.signal)
+  const der = await createRequest(signing, options.subject)
   const csr = encodePem('CERTIFICATE REQUEST', der)
-  if (options.out !== null) await writeFileDurable(resolve(context.cwd, options.out), new TextEncoder().encode(csr))
-  return { version: 1, csr, out: options.out }
+  const event = await acts.record({
+    kind: 'certificate-requested',
+    subjects: [subjectOf(basename(options.out ?? 'certificate request'), utf8(csr))],
+    key: { name: key.name, publicKey: signing.info.publicKey },
+    details: { subject: options.subject },
+  })
+  if (options.out !== null) await writeFileDurable(resolve(context.cwd, options.out), utf8(csr))
+  return { version: 1, csr, out: options.out, event }
 }
 
-/** Puts a certificate beside its key on the token; one of another key is refused. */
+/** Puts a certificate beside its key on the token; one of another key is refused. @throws EngineError EVENT_NOT_RECORDED where it is there, and the log does not know */
 export async function importCertificate(options: KeysOptions & { readonly certificate: string }): Promise<KeysReport> {
   const { context, key } = await selected(options)
   await using ring = new KeyRing(context)
   const token = await ring.token(key)
   const file = await readBytes(resolve(context.cwd, options.certificate))
+  const acts = await openActs(context, ring)
   await token.importCertificate({ uri: key.uri }, file, context.signal)
   const found = (await token.keys(context.signal)).filter((facts) => isNamed(key.uri, token, facts))
-  return { version: 1, keys: found.map((facts) => entryOf(token, facts, configuredName(context, token, facts))) }
+  const { publicKey, certificates } = (await token.signingKey({ uri: key.uri }, context.signal)).info
+  const event = await acts.recordDone({
+    kind: 'key-certificate',
+    subjects: [subjectOf(basename(options.certificate), file), keySubject(key.name, publicKey)],
+    key: { name: key.name, publicKey },
+    details: { ...(certificates[0] && { certificate: sha256Hex(certificates[0]) }) },
+  })
+  const keys = found.map((facts) => entryOf(token, facts, configuredName(context, token, facts)))
+  return { version: 1, keys, event }
 }
 
 async function selected(options: KeysOptions): Promise<{ context: Context; key: ResolvedKey }> {

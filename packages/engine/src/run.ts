@@ -1,5 +1,6 @@
 import type { RecordIdentity, StatementKey } from '@chancery/attest'
 import {
+  type Decide,
   digestOf,
   type FormatOptions,
   type PlainData,
@@ -15,6 +16,8 @@ export interface Run {
   readonly context: Context
   readonly options: SignOptions
   readonly signer: Signer
+  /** Asked before the key is used. */
+  readonly decide: Decide
   readonly info: SignerInfo
   readonly timestamper: Timestamper | null
   readonly attestationKey: StatementKey | null

@@ -8,15 +8,7 @@ import {
   signingRecord,
 } from '@chancery/attest'
 import { certificateFacts, parseCertificate } from '@chancery/codec'
-import {
-  allowLocal,
-  type Format,
-  prepare,
-  type RecordFile,
-  type SignInput,
-  type Stage,
-  signArtifact,
-} from '@chancery/core'
+import { type Format, prepare, type RecordFile, type SignInput, type Stage, signArtifact } from '@chancery/core'
 import { type FileSource, fileOutput, type OutputPlan, openFileSource, recoverInterrupted } from '@chancery/files'
 import { assertUnsigned, keptSignature } from './already-signed.ts'
 import { exists } from './config.ts'
@@ -46,7 +38,7 @@ export async function signFile(run: Run, plan: OutputPlan, onStage: (stage: Stag
     format,
     options: formatOptions(run),
     signer: run.signer,
-    decide: allowLocal,
+    decide: run.decide,
     onStage,
     signal,
   } satisfies Partial<SignInput>

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { RecordIdentity } from '@chancery/attest'
-import type { ChanceryError, DigestName, Stage } from '@chancery/core'
+import type { ChanceryError, Decide, DigestName, Stage } from '@chancery/core'
 import { type OutputPlan, prepareLanes } from '@chancery/files'
 import { concurrently } from './concurrently.ts'
 import { type CommonOptions, type Context, openContext, withModule } from './context.ts'
@@ -66,6 +66,8 @@ export interface SignOptions extends CommonOptions, ImageSignOptions {
   readonly identity?: RecordIdentity | undefined
   /** The CI job that asks, where that was proved ({@link identifyJob}): then the record says so, and each file has provenance beside it. */
   readonly workload?: Workload | undefined
+  /** Asked for every file and image; by default whoever can use the key may sign. A refusal is an entry of the log, where one is configured. */
+  readonly decide?: Decide | undefined
   readonly onProgress?: ((progress: SignProgress) => void) | undefined
 }
 

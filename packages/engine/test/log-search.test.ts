@@ -37,7 +37,7 @@ beforeEach(async () => {
   ])
 })
 
-const NOTHING: LogQuery = { digests: [], keys: [], repositories: [], since: null, until: null }
+const NOTHING: LogQuery = { digests: [], keys: [], repositories: [], events: [], since: null, until: null }
 
 async function search(
   query: Partial<LogQuery>,

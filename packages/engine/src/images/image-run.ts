@@ -1,6 +1,13 @@
 import type { RecordIdentity, SignatureLog } from '@chancery/attest'
 import { parseCertificate } from '@chancery/codec'
-import { ChanceryError, equalBytes, type PlainData, type SignerInfo, type Timestamper } from '@chancery/core'
+import {
+  ChanceryError,
+  type Decide,
+  equalBytes,
+  type PlainData,
+  type SignerInfo,
+  type Timestamper,
+} from '@chancery/core'
 import type { VersatileKey } from '@chancery/hsm'
 import { notaryChain } from '@chancery/oci'
 import { type Context, variable } from '../context.ts'
@@ -32,6 +39,8 @@ export interface ImageRun {
   readonly attestationKey: VersatileKey | null
   /** Where bundles are logged; null: no log is configured. */
   readonly log: SignatureLog | null
+  /** Asked before the key is used. */
+  readonly decide: Decide
   readonly identity: RecordIdentity
   readonly provenance: PlainData | null
 }

@@ -1,13 +1,6 @@
 import { PROVENANCE_TYPE, SIGNING_RECORD_TYPE, signingRecord } from '@chancery/attest'
 import { certificateFacts, parseCertificate, parsePublicKey } from '@chancery/codec'
-import {
-  allowLocal,
-  assertAllowed,
-  type Decision,
-  type PlainData,
-  type SignRequest,
-  type TimestampFacts,
-} from '@chancery/core'
+import { assertAllowed, type Decision, type PlainData, type SignRequest, type TimestampFacts } from '@chancery/core'
 import { type ImageDescription, imageToBeSigned, signImage, wishName } from '@chancery/oci'
 import type { Manifest } from '@chancery/registry'
 import type { SignedFile } from '../report.ts'
@@ -44,7 +37,7 @@ export async function signImageAs(
     artifact: { name: opened.name, size: target.size, digest: { sha256: hexOf(target) } },
     description: description as unknown as PlainData,
   }
-  const decision = await allowLocal(request, { kind: 'local' }, signal)
+  const decision = await run.decide(request, { kind: 'local' }, signal)
   assertAllowed(decision)
   const entry = (facts: KeptImage): SignedFile => ({
     path: opened.path,

@@ -6,6 +6,9 @@ import { encodeNoteKey } from '@chancery/tlog'
 import { type CommonOptions, openContext } from '../context.ts'
 import { EngineError } from '../errors.ts'
 import { KeyRing } from '../key-ring.ts'
+import { recordDone } from './events/acts.ts'
+import type { RecordedEvent } from './events/event-log.ts'
+import { logCreated } from './events/log-created.ts'
 import { configuredLog } from './log-run.ts'
 
 export interface LogReport {
@@ -17,6 +20,8 @@ export interface LogReport {
   readonly verifierKey: string
   /** The same key, PEM. */
   readonly publicKey: string
+  /** Its first entry: that it was made. null where no attestation key is there to say so. */
+  readonly event: RecordedEvent | null
 }
 
 export interface CreateLogOptions extends CommonOptions {
@@ -24,7 +29,10 @@ export interface CreateLogOptions extends CommonOptions {
   readonly out?: string | null
 }
 
-/** Makes the log that the configuration names: empty, with its first checkpoint. @throws TlogStorageError LOG_EXISTS; EngineError LOG_NOT_CONFIGURED, KEY_UNKNOWN; HsmError */
+/**
+ * Makes the log that the configuration names, with its first checkpoint, and as its first entry that it was made.
+ * @throws TlogStorageError LOG_EXISTS; EngineError LOG_NOT_CONFIGURED, KEY_UNKNOWN, EVENT_NOT_RECORDED where it is made, and empty; HsmError
+ */
 export async function createLog(options: CreateLogOptions): Promise<LogReport> {
   const context = await openContext(options)
   const config = configuredLog(context)
@@ -37,11 +45,14 @@ export async function createLog(options: CreateLogOptions): Promise<LogReport> {
   const { key } = log
   const verifierKey = encodeNoteKey(key)
   if (options.out != null) await writeFileDurable(resolve(context.cwd, options.out), utf8(`${verifierKey}\n`))
+  const made = { name: config.key, publicKey: key.publicKey }
+  const event = await recordDone(context, keys, await logCreated(context.config, verifierKey, made))
   return {
     version: 1,
     origin: config.origin,
     log: place,
     verifierKey,
     publicKey: encodePem('PUBLIC KEY', key.publicKey),
+    event,
   }
 }

@@ -9,9 +9,10 @@ import {
 } from '@chancery/tlog'
 import type { Context } from '../context.ts'
 import { EngineError } from '../errors.ts'
+import { type Erasure, erasureIn } from './events/erasures.ts'
 import { findEntries, readEntry } from './find-entries.ts'
 import type { LogTrust } from './log-keys.ts'
-import { glanceAt, type SignatureId, signatureId } from './logged-signature.ts'
+import { glanceAt, type SignatureId, signatureId, signerOf } from './logged-signature.ts'
 import type { View } from './monitor-views.ts'
 import { readRecords } from './records.ts'
 
@@ -19,6 +20,8 @@ import { readRecords } from './records.ts'
 export interface KnownRecords {
   readonly ids: ReadonlySet<SignatureId>
   readonly promises: readonly Promised[]
+  /** What the log says, by events that it has, to be gone on purpose. */
+  readonly erasures: readonly Erasure[]
 }
 
 /** A place that the log has signed for a record's entry. */
@@ -36,7 +39,9 @@ export interface Promised {
 export async function readKnown(context: Context, places: readonly string[], trust: LogTrust): Promise<KnownRecords> {
   const ids = new Set<SignatureId>()
   const promises: Promised[] = []
-  for await (const { path, id, proofs } of readRecords(context, places)) {
+  const erasures: Erasure[] = []
+  for await (const record of readRecords(context, places)) {
+    const { path, id, proofs } = record
     ids.add(id)
     for (const one of proofs) {
       const keys = trust.keys.filter((key) => equalBytes(logId(key), one.logId))
@@ -47,12 +52,14 @@ export async function readKnown(context: Context, places: readonly string[], tru
         if (!entry || signatureId(entry.digest, entry.signature) !== id) continue
         const checkpoint = verifyLogEntry(one, entry, { origin: key.name, keys })
         promises.push({ record: path, id, index: one.proof.index, checkpoint, note: one.checkpoint })
+        const erasure = erasureIn(record, one.proof.index, () => signerOf(entry))
+        if (erasure) erasures.push(erasure)
       } catch (error) {
         if (!(error instanceof TlogError)) throw error
       }
     }
   }
-  return { ids, promises: promises.sort((a, b) => a.index - b.index) }
+  return { ids, promises: promises.sort((a, b) => a.index - b.index), erasures }
 }
 
 export interface Broken {

@@ -34,7 +34,7 @@ export function glanceAt(entry: Uint8Array): LoggedSignature | null {
 }
 
 /** Whom an entry names: SubjectPublicKeyInfo, DER. @throws TlogError LOG_ENTRY_MALFORMED; CodecError */
-function signerOf({ verifier: { kind, rawBytes } }: HashedRekord): Uint8Array {
+export function signerOf({ verifier: { kind, rawBytes } }: HashedRekord): Uint8Array {
   return kind === 'publicKey' ? rawBytes : parseCertificate(rawBytes).publicKey.spki
 }
 

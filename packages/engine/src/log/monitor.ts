@@ -8,6 +8,8 @@ import { type CommonOptions, type Context, openContext } from '../context.ts'
 import { EngineError } from '../errors.ts'
 import { type Failure, failureOf, type Outcome } from '../report.ts'
 import { assertContinues } from './continuity.ts'
+import { erasureOf } from './events/erasures.ts'
+import { ownEvents } from './events/own-events.ts'
 import { entryDigest } from './find-entries.ts'
 import { logHttp } from './http-client.ts'
 import { brokenPromises, readKnown } from './known-records.ts'
@@ -49,6 +51,8 @@ export interface MonitorReport extends LogHead {
   /** What was seen last; null the first time. */
   readonly since: LogHead | null
   readonly unknown: readonly UnknownEntry[]
+  /** New entries of which nobody can say any more what they were about, as others say: by which entry. */
+  readonly erased: readonly { readonly index: number; readonly by: number }[]
   readonly alarms: readonly Failure[]
   /** Paths of signed checkpoints that contradict each other. */
   readonly evidence: readonly string[]
@@ -68,7 +72,7 @@ export async function monitorLog(options: MonitorOptions): Promise<Outcome<Monit
   const trust = await readLogTrust(context, options)
   const path = resolve(context.cwd, options.state)
   const state = await readMonitorState(path)
-  const known = await readKnown(context, options.known, trust)
+  const known = await readKnown(context, [...options.known, ...(await ownEvents(context))], trust)
   const isWatched = await watch(context, options)
   await using source = await openLogSource(context, options.log, options.logCa)
   using http = logHttp(await readAuthorities(context, options.logCa))
@@ -107,12 +111,17 @@ export async function monitorLog(options: MonitorOptions): Promise<Outcome<Monit
       look.raise(error, view)
   })
   const accepted = [...new Set([...(state?.accepted ?? []), ...options.accept])]
-  const unknown = [
+  const unexplained = [
     ...(state?.unknown ?? []).filter(({ digest, signature }) => !known.ids.has(`${digest} ${signature}`)),
     ...fresh,
   ]
     .filter(({ index }, at, all) => !accepted.includes(index) && all.findIndex((one) => one.index === index) === at)
     .sort((a, b) => a.index - b.index)
+  const erased = unexplained.flatMap((one) => {
+    const erasure = erasureOf(known.erasures, one)
+    return erasure ? [{ index: one.index, by: erasure.by }] : []
+  })
+  const unknown = unexplained.filter(({ index }) => !erased.some((one) => one.index === index))
   if (look.isRight) {
     await writeMonitorState(path, { checkpoint: new TextDecoder().decode(log.note), unknown, accepted })
   }
@@ -125,6 +134,7 @@ export async function monitorLog(options: MonitorOptions): Promise<Outcome<Monit
     ...headOf(checkpoint),
     since: before && headOf(before.checkpoint),
     unknown,
+    erased,
     alarms: look.alarms,
     evidence,
   }

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
-import { keyFingerprint, verifyKeyBundle } from '@chancery/attest'
+import { AttestError, keyFingerprint, verifyKeyBundle } from '@chancery/attest'
+import { type EventKind, parseEvent } from '@chancery/attest/events'
 import { ChanceryError, toHex, wholeDigest } from '@chancery/core'
 import { openFileSource } from '@chancery/files'
 import { exists } from '../config.ts'
 import { type CommonOptions, type Context, openContext } from '../context.ts'
 import { EngineError } from '../errors.ts'
+import { ownEvents } from './events/own-events.ts'
 import { entryDigest, findEntries } from './find-entries.ts'
 import { type LogTrustOptions, readLogTrust } from './log-keys.ts'
 import { openLogSource, readCheckpoint } from './log-source.ts'
@@ -21,6 +23,8 @@ export interface LogQuery {
   readonly keys: readonly string[]
   /** Of the CI job. */
   readonly repositories: readonly string[]
+  /** What happened beside signatures. */
+  readonly events: readonly EventKind[]
   readonly since: Bound | null
   readonly until: Bound | null
 }
@@ -60,6 +64,8 @@ export interface SearchEntry {
     readonly path: string
     readonly subjects: readonly { readonly name: string; readonly sha256: string | null }[]
     readonly predicateType: string | null
+    /** What happened; only of an event. */
+    readonly event?: EventKind
     readonly repository: string | null
     /** RFC 3339. */
     readonly time: string | null
@@ -96,11 +102,12 @@ export async function searchLog(options: SearchLogOptions): Promise<SearchReport
 async function withFiles({ cwd }: Context, { files, query }: SearchLogOptions): Promise<LogQuery> {
   const digests = await Promise.all(files.map((file) => sha256Of(resolve(cwd, file))))
   const whole = { ...query, digests: [...query.digests, ...digests] }
-  const { keys, repositories, since, until } = whole
-  if (whole.digests.length + keys.length + repositories.length === 0 && since === null && until === null) {
+  const { keys, repositories, events, since, until } = whole
+  const given = whole.digests.length + keys.length + repositories.length + events.length
+  if (given === 0 && since === null && until === null) {
     throw new EngineError(
       'OPTION_INVALID',
-      'nothing says what is looked for: a FILE, --sha256, --signer-key, --repository, --since or --until',
+      'nothing says what is looked for: a FILE, --sha256, --signer-key, --repository, --event, --since or --until',
     )
   }
   return whole
@@ -112,7 +119,7 @@ async function sha256Of(path: string): Promise<string> {
   return toHex(digest as Uint8Array)
 }
 
-async function recordsById(context: Context, options: SearchLogOptions): Promise<Map<SignatureId, LogRecord>> {
+async function recordsById(context: Context, options: SearchLogOptions): Promise<Map<SignatureId, FoundRecord>> {
   const beside: string[] = []
   for (const file of options.files) {
     for (const kind of ['', '.provenance', '.sbom', '.test-result', '.vsa', '.attestation']) {
@@ -120,9 +127,23 @@ async function recordsById(context: Context, options: SearchLogOptions): Promise
       if (await exists(path)) beside.push(path)
     }
   }
-  const byId = new Map<SignatureId, LogRecord>()
-  for await (const record of readRecords(context, [...beside, ...options.records])) byId.set(record.id, record)
+  const byId = new Map<SignatureId, FoundRecord>()
+  const places = [...beside, ...options.records, ...(await ownEvents(context))]
+  for await (const record of readRecords(context, places)) byId.set(record.id, { ...record, event: eventIn(record) })
   return byId
+}
+
+/** A record, and what happened; null where it tells of no event. */
+type FoundRecord = LogRecord & { readonly event: EventKind | null }
+
+/** @throws AttestError EVENT_MALFORMED, EVENT_KIND_UNKNOWN with the path */
+function eventIn({ path, statement }: LogRecord): EventKind | null {
+  try {
+    return (statement && parseEvent(statement)?.kind) ?? null
+  } catch (error) {
+    if (error instanceof AttestError) throw new AttestError(error.code, `${path}: ${error.message}`, { cause: error })
+    throw error
+  }
 }
 
 interface Candidate {
@@ -130,15 +151,16 @@ interface Candidate {
   readonly entry: Uint8Array
   /** null: no signature. */
   readonly one: LoggedSignature | null
-  readonly record: LogRecord | null
+  readonly record: FoundRecord | null
   readonly signers: Signers
 }
 
-function matches({ digests, keys, repositories, since, until }: LogQuery, candidate: Candidate): boolean {
+function matches({ digests, keys, repositories, events, since, until }: LogQuery, candidate: Candidate): boolean {
   const { index, entry, one, record, signers } = candidate
   if (!isWithin(since, until, index, record)) return false
   if (digests.length > 0 && !digests.some((digest) => isOf(digest, candidate))) return false
   if (repositories.length > 0 && !repositories.some((url) => url === record?.repository)) return false
+  if (events.length > 0 && !events.some((kind) => kind === record?.event)) return false
   if (keys.length === 0) return true
   const signer = one && signers.of(one, entry)
   return signer !== null && keyNames(signer).some((name) => keys.includes(name))
@@ -164,7 +186,7 @@ function entryOf(
   index: number,
   entry: Uint8Array,
   signers: Signers,
-  records: ReadonlyMap<SignatureId, LogRecord>,
+  records: ReadonlyMap<SignatureId, FoundRecord>,
 ): SearchEntry {
   const one = glanceAt(entry)
   const signer = one && signers.of(one, entry)
@@ -178,6 +200,7 @@ function entryOf(
       path: record.path,
       subjects: (record.statement?.subjects ?? []).map(({ name, digest }) => ({ name, sha256: digest.sha256 ?? null })),
       predicateType: record.statement?.predicateType ?? null,
+      ...(record.event !== null && { event: record.event }),
       repository: record.repository,
       time: record.time?.toISOString() ?? null,
     },
@@ -185,7 +208,7 @@ function entryOf(
 }
 
 /** What a bare key signed is told only where that key signed it; whom a certificate names, and whether it counts, `verify` says. */
-function verifiedRecord(record: LogRecord | undefined, signer: Uint8Array): LogRecord | null {
+function verifiedRecord(record: FoundRecord | undefined, signer: Uint8Array): FoundRecord | null {
   if (record?.bundle.kind !== 'key') return record ?? null
   try {
     verifyKeyBundle(record.bundle, [signer], record.statement?.subjects[0]?.digest ?? {})

@@ -9,3 +9,20 @@ export const IF_NO_FILES: readonly string[] = ['error', 'warn']
 export const IF_SIGNED: readonly string[] = ['keep', 'append', 'replace', 'error']
 export const REQUIREMENTS: readonly string[] = ['timestamp', 'attestation', 'provenance', 'log', 'strong']
 export const KEY_KINDS: readonly string[] = ['rsa', 'p256', 'p384', 'p521', 'ed25519']
+/** What an event of the log can be about; held equal to the kinds there are by a test. */
+export const EVENT_KINDS: readonly string[] = [
+  'denial',
+  'policy-change',
+  'key-ceremony',
+  'key-generated',
+  'key-retired',
+  'certificate-requested',
+  'key-certificate',
+  'log-created',
+  'trust-root-made',
+  'trust-root-rotated',
+  'access-change',
+  'incident',
+  'administration',
+  'erasure',
+]

@@ -1,5 +1,5 @@
 import type { OperationSpec, OptionSpec } from './option-spec.ts'
-import { JSON_FLAG } from './shared-options.ts'
+import { CONFIG, JSON_FLAG } from './shared-options.ts'
 
 const ENTRIES: readonly OptionSpec[] = [
   {
@@ -41,6 +41,7 @@ export const TRUST_INIT: OperationSpec = {
     OPERATOR,
     { name: 'out', kind: 'text', value: 'FILE', help: FILE },
     SIGNING_CONFIG,
+    CONFIG,
     JSON_FLAG,
   ],
   examples: [
@@ -67,6 +68,7 @@ export const TRUST_ROTATE: OperationSpec = {
     { name: 'overlap', kind: 'text', value: 'DAYS', help: 'how much longer the old ones count; 30 by default' },
     OPERATOR,
     SIGNING_CONFIG,
+    CONFIG,
     JSON_FLAG,
   ],
   examples: [

@@ -54,6 +54,7 @@ export class SummaryWriter {
       throw new EngineError('ATTESTATION_KEY_MISSING', 'keys.attestation is not configured, and signs summaries')
     }
     const key = await keys.openStatements('attestation', null)
+    await keys.statePolicy(key.info)
     const isFolder =
       out.endsWith('/') || (await stat(resolve(context.cwd, out)).catch(() => null))?.isDirectory() === true
     return new SummaryWriter(context, { ...policy, uri, verifier, resource }, key, isFolder ? join(out, '/') : out)

@@ -64,7 +64,7 @@ export async function timestampFiles(options: TimestampOptions): Promise<Outcome
         'the record must be made anew, and keys.attestation is not configured',
       )
     }
-    opened ??= keys.openStatements('attestation', null)
+    opened ??= keys.statePolicy().then(() => keys.openStatements('attestation', null))
     return opened
   }
   const work = { context, options, timestamper, attestationKey }

@@ -73,8 +73,9 @@ export function trustShowOptions(
   return { ...common, path: oneFile(operands), at: time(values, 'at') }
 }
 
-function shared(values: OptionValues): Pick<TrustInitOptions, 'from' | 'operator' | 'signingConfig'> {
+function shared(values: OptionValues): Pick<TrustInitOptions, 'config' | 'from' | 'operator' | 'signingConfig'> {
   return {
+    config: text(values, 'config'),
     from: time(values, 'from'),
     operator: text(values, 'operator') ?? '',
     signingConfig: text(values, 'signing-config') ?? null,

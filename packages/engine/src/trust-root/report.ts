@@ -8,6 +8,7 @@ import {
   type TrustedRoot,
   validityOf,
 } from '@chancery/attest/trust'
+import type { RecordedEvent } from '../log/events/event-log.ts'
 
 export interface TrustReport {
   readonly version: 1
@@ -16,6 +17,8 @@ export interface TrustReport {
   /** Path; null where none was written. */
   readonly signingConfig: string | null
   readonly entries: readonly TrustReportEntry[]
+  /** What the log has of it; only where there is one. */
+  readonly event?: RecordedEvent
 }
 
 export interface TrustReportEntry {

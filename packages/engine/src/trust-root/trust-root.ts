@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { AttestError } from '@chancery/attest'
 import {
   encodeSigningConfig,
@@ -14,7 +14,11 @@ import {
 } from '@chancery/attest/trust'
 import { readBytes, writeFileDurable } from '@chancery/files'
 import { exists } from '../config.ts'
+import { type Context, openContext } from '../context.ts'
 import { EngineError } from '../errors.ts'
+import { KeyRing } from '../key-ring.ts'
+import { openActs } from '../log/events/acts.ts'
+import { sha256Hex, subjectOf } from '../log/events/subjects.ts'
 import type { TrustInitOptions, TrustRotateOptions, TrustShowOptions } from './options.ts'
 import { readEntries } from './read-entries.ts'
 import { type TrustReport, trustReport } from './report.ts'
@@ -24,53 +28,68 @@ const DAY = 86_400_000
 /** Of an id, so many digits at least. */
 const MIN_PREFIX = 8
 
-/** Makes a trusted root. @throws EngineError, AttestError TRUSTED_ROOT_EXISTS and TRUSTED_ROOT_INVALID; then nothing is written */
+/** Makes a trusted root, and records it first where there is a log. @throws EngineError, AttestError TRUSTED_ROOT_EXISTS and TRUSTED_ROOT_INVALID; then nothing is written */
 export async function initTrust(options: TrustInitOptions): Promise<TrustReport> {
-  const cwd = options.cwd ?? process.cwd()
+  const context = await openContext(options)
+  const { cwd } = context
   const path = resolve(cwd, options.out)
   if (await exists(path)) throw new AttestError('TRUSTED_ROOT_EXISTS', `${path} exists`, { details: { path } })
   const now = thisSecond()
   const entries = await readEntries(cwd, options, { ...options, now })
   if (entries.length === 0) throw nothingNamed()
   assertDistinct(entries)
-  return await write(options.out, rootOf(entries), { ...options, cwd, now })
+  return await write(context, options.out, rootOf(entries), { ...options, now, before: null })
 }
 
 /** Adds entries, and lets others end. @throws EngineError, AttestError; then nothing is written */
 export async function rotateTrust(options: TrustRotateOptions): Promise<TrustReport> {
   const { retire, overlapDays } = options
-  const cwd = options.cwd ?? process.cwd()
+  const context = await openContext(options)
+  const { cwd } = context
   const now = thisSecond()
   const from = options.from ?? now
-  const there = entriesOf(await read(resolve(cwd, options.path)))
+  const before = await readBytes(resolve(cwd, options.path), MAX_BYTES)
+  const there = entriesOf(parseTrustedRoot(before))
   const added = await readEntries(cwd, options, { ...options, from, now })
   if (added.length === 0 && retire.length === 0) throw nothingNamed()
   const retired = new Set([...retire.map((id) => named(there, id)), ...successors(there, added, retire)])
   const end = new Date(from.getTime() + overlapDays * DAY)
   const entries = [...there.map((entry) => (retired.has(entry) ? ended(entry, end) : entry)), ...added]
   assertDistinct(entries)
-  return await write(options.path, rootOf(entries), { ...options, cwd, now })
+  return await write(context, options.path, rootOf(entries), { ...options, now, before })
 }
 
 export async function showTrust({ cwd = process.cwd(), path, at }: TrustShowOptions): Promise<TrustReport> {
-  return trustReport(path, await read(resolve(cwd, path)), { at: at ?? new Date() })
+  return trustReport(path, parseTrustedRoot(await readBytes(resolve(cwd, path), MAX_BYTES)), { at: at ?? new Date() })
 }
 
-async function read(path: string): Promise<TrustedRoot> {
-  return parseTrustedRoot(await readBytes(path, MAX_BYTES))
+interface Writing {
+  readonly signingConfig: string | null
+  readonly now: Date
+  /** The file as it is; null where there is none. */
+  readonly before: Uint8Array | null
 }
 
 async function write(
+  context: Context,
   name: string,
   root: TrustedRoot,
-  { cwd, signingConfig, now }: { readonly cwd: string; readonly signingConfig: string | null; readonly now: Date },
+  { signingConfig, now, before }: Writing,
 ): Promise<TrustReport> {
+  const { cwd } = context
   const bytes = encodeTrustedRoot(root)
   // What was written is what verifiers read: it is read once more, by the rules that hold for them.
   const written = parseTrustedRoot(bytes)
+  const config = signingConfig === null ? null : { name: signingConfig, bytes: encodeSigningConfig(written) }
+  await using keys = new KeyRing(context)
+  const event = await (await openActs(context, keys)).record({
+    kind: before === null ? 'trust-root-made' : 'trust-root-rotated',
+    subjects: [{ name, bytes }, ...(config ? [config] : [])].map((file) => subjectOf(basename(file.name), file.bytes)),
+    details: before === null ? {} : { before: sha256Hex(before) },
+  })
   await writeFileDurable(resolve(cwd, name), bytes)
-  if (signingConfig !== null) await writeFileDurable(resolve(cwd, signingConfig), encodeSigningConfig(written))
-  return trustReport(name, written, { at: now, signingConfig })
+  if (config) await writeFileDurable(resolve(cwd, config.name), config.bytes)
+  return { ...trustReport(name, written, { at: now, signingConfig }), ...(event && { event }) }
 }
 
 /** Timestamps are of whole seconds: one of this second must not be from before. */

@@ -19,26 +19,28 @@ export interface Acts {
  */
 export async function openActs(context: Context, keys: KeyRing): Promise<Acts> {
   const events = await openOnceThere(context, keys)
-  const record = async (draft: EventDraft): Promise<RecordedEvent | null> =>
-    events && (await events.record(draft, context.signal))
   return {
-    record,
-    async recordDone(draft) {
-      try {
-        return await record(draft)
-      } catch (cause) {
-        if (!(cause instanceof ChanceryError)) throw cause
-        const what = draft.subjects.map(({ name }) => name).join(', ')
-        throw new EngineError(
-          'EVENT_NOT_RECORDED',
-          `${what}: done, and the log has no ${draft.kind}: ${cause.message}`,
-          {
-            cause,
-            details: { kind: draft.kind, because: cause.code },
-          },
-        )
-      }
-    },
+    record: async (draft) => events && (await events.record(draft, context.signal)),
+    // Whoever wants to stop comes too late.
+    recordDone: (draft) => telling(draft, async () => events && (await events.record(draft))),
+  }
+}
+
+/** For what has to be done before there is a log. @throws EngineError EVENT_NOT_RECORDED */
+export function recordDone(context: Context, keys: KeyRing, draft: EventDraft): Promise<RecordedEvent | null> {
+  return telling(draft, async () => (await openOnceThere(context, keys))?.record(draft) ?? null)
+}
+
+async function telling(draft: EventDraft, record: () => Promise<RecordedEvent | null>): Promise<RecordedEvent | null> {
+  try {
+    return await record()
+  } catch (cause) {
+    if (!(cause instanceof ChanceryError)) throw cause
+    const what = draft.subjects.map(({ name }) => name).join(', ')
+    throw new EngineError('EVENT_NOT_RECORDED', `${what}: done, and the log has no ${draft.kind}: ${cause.message}`, {
+      cause,
+      details: { kind: draft.kind, because: cause.code },
+    })
   }
 }
 

@@ -1,5 +1,6 @@
-import { AttestError, keyFingerprint, verifyKeyBundle } from '@chancery/attest'
+import { keyFingerprint, verifyKeyBundle } from '@chancery/attest'
 import { parseEvent } from '@chancery/attest/events'
+import { ChanceryError } from '@chancery/core'
 import type { LogRecord } from '../records.ts'
 
 /** An entry that is explained, though nobody can say any more what it was about. */
@@ -16,19 +17,20 @@ export interface Erasure {
 /**
  * What a record that the log has says to be erased.
  * @param place of the record's own entry, which is proved
- * @param signer that the entry names; SubjectPublicKeyInfo, DER
+ * @param signerOf whom the entry names; SubjectPublicKeyInfo, DER
  * @returns null for every other record, and for one that the key has not signed
  */
-export function erasureIn({ statement, bundle }: LogRecord, place: number, signer: Uint8Array): Erasure | null {
+export function erasureIn({ statement, bundle }: LogRecord, place: number, signerOf: () => Uint8Array): Erasure | null {
   if (!statement || bundle.kind !== 'key') return null
   try {
     const erased = parseEvent(statement)?.erased
     if (!erased) return null
+    const signer = signerOf()
     verifyKeyBundle(bundle, [signer], statement.subjects[0]?.digest ?? {})
     return { ...erased, key: keyFingerprint(signer), by: place }
   } catch (error) {
     // An event that cannot be read explains nothing; that it is known is another matter.
-    if (error instanceof AttestError) return null
+    if (error instanceof ChanceryError) return null
     throw error
   }
 }

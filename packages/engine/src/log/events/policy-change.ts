@@ -24,35 +24,19 @@ import { sha256Hex } from './subjects.ts'
 /** What says how is signed: the configuration, and the policy of the log's witnesses. SHA-256, hex; 'none' where there is none. */
 export type SigningPolicy = { readonly configuration: string; readonly logPolicy: string }
 
-const stated = new WeakMap<KeyRing, Promise<RecordedEvent | null>>()
-
 /**
- * Records what says how is signed, where it is another than the newest event that states it: before anything is signed by it, once for each command.
+ * Records what says how is signed, where it is another than the newest event that states it.
  * @param attestation who signs events
- * @param identity who asks
+ * @param identity who asks; by default what the environment says
  * @returns null where the log has it already, or nothing is recorded
  * @throws as EventLog
  */
-export function statePolicy(
+export async function statePolicy(
   context: Context,
   keys: KeyRing,
-  attestation: Pick<SignerInfo, 'publicKey' | 'algorithm'>,
+  attestation: Attestation,
   identity?: RecordIdentity,
 ): Promise<RecordedEvent | null> {
-  const known = stated.get(keys)
-  if (known) return known
-  const stating = recordChange(context, keys, attestation, identity)
-  stated.set(keys, stating)
-  return stating
-}
-
-async function recordChange(
-  context: Context,
-  keys: KeyRing,
-  attestation: Pick<SignerInfo, 'publicKey' | 'algorithm'>,
-  identity: RecordIdentity | undefined,
-): Promise<RecordedEvent | null> {
-  if (context.config.log === null || !context.config.keys.attestation) return null
   const change = await policyChange(context, keys, attestation)
   if (!change.isNew) return null
   const { EventLog } = await import('./event-log.ts')
@@ -60,11 +44,14 @@ async function recordChange(
   return events && (await events.record(change.draft, context.signal))
 }
 
+/** Who signs events. */
+type Attestation = Pick<SignerInfo, 'publicKey' | 'algorithm'>
+
 /** What holds now, and what was stated before. @throws FilesError */
 export async function policyChange(
   context: Context,
   keys: KeyRing,
-  attestation: Pick<SignerInfo, 'publicKey' | 'algorithm'>,
+  attestation: Attestation,
 ): Promise<{ readonly draft: EventDraft; readonly isNew: boolean }> {
   const { log } = context.config
   const [{ policy, subjects }, last] = await Promise.all([
@@ -101,7 +88,7 @@ export async function policyOf({ path, sha256, log }: Pick<Config, 'path' | 'sha
  */
 async function lastStated(
   folder: string,
-  attestation: Pick<SignerInfo, 'publicKey' | 'algorithm'>,
+  attestation: Attestation,
   isAwaited: (signature: LoggableSignature) => Promise<boolean>,
 ): Promise<SigningPolicy | null> {
   for (const path of await eventsIn(folder, ['policy-change', 'log-created'])) {
