@@ -1,11 +1,9 @@
 /** The log itself, for whoever keeps, reads or watches it: an entry point of its own, for a signing needs none of it. */
+
+export { type EraseEventsOptions, type EraseReport, eraseEvents } from './events/erase-event.ts'
+export { eraseEventsOptions, recordEventOptions } from './events/options.ts'
+export { type RecordEventOptions, type RecordEventReport, recordEvent } from './events/record-event.ts'
 export type { LogRequest } from './log-request.ts'
-export { type EraseEventsOptions, type EraseReport, eraseEvents } from './events/erase-event.ts'
-export { eraseEventsOptions, recordEventOptions } from './events/options.ts'
-export { type RecordEventOptions, type RecordEventReport, recordEvent } from './events/record-event.ts'
-export { type EraseEventsOptions, type EraseReport, eraseEvents } from './events/erase-event.ts'
-export { eraseEventsOptions, recordEventOptions } from './events/options.ts'
-export { type RecordEventOptions, type RecordEventReport, recordEvent } from './events/record-event.ts'
 export { type MonitorOptions, type MonitorReport, monitorLog } from './monitor.ts'
 export type { UnknownEntry } from './monitor-state.ts'
 export {

@@ -1,5 +1,4 @@
 import type { EventKind } from '@chancery/attest/events'
-import type { EventKind } from '@chancery/attest/events'
 import type { CommonOptions } from '../context.ts'
 import { EngineError } from '../errors.ts'
 import type { OptionValues } from '../option-values.ts'
@@ -64,7 +63,6 @@ export function searchLogOptions(
       digests: (list(values, 'sha256') ?? []).map((digest) => sha256Hex(digest, '--sha256')),
       keys: (list(values, 'signer-key') ?? []).map(keyName),
       repositories: list(values, 'repository') ?? [],
-      events: (list(values, 'event') ?? []).flatMap((kinds) => kinds.split(',')) as readonly EventKind[],
       events: (list(values, 'event') ?? []).flatMap((kinds) => kinds.split(',')) as readonly EventKind[],
       since: bound(values, 'since'),
       until: bound(values, 'until'),

@@ -1,5 +1,4 @@
 import { EVENT_KINDS } from './choices.ts'
-import { EVENT_KINDS } from './choices.ts'
 import type { OperationSpec, OptionSpec } from './option-spec.ts'
 import {
   CONFIG,
@@ -133,13 +132,6 @@ export const LOG_SEARCH: OperationSpec = {
       help: 'what happened beside signatures: denial, policy-change, key-ceremony, key-generated ...',
     },
     {
-      name: 'event',
-      kind: 'list',
-      value: 'KIND',
-      choices: EVENT_KINDS,
-      help: 'what happened beside signatures: denial, policy-change, key-ceremony, key-generated ...',
-    },
-    {
       name: 'since',
       kind: 'text',
       value: 'INDEX|TIME',
@@ -164,7 +156,6 @@ export const LOG_SEARCH: OperationSpec = {
       'chancery log search --repository https://github.com/acme/app --since 2026-11-01 --records archive',
       'what a repository had signed since, by the records that are kept',
     ],
-    ['chancery log search --event denial --since 2026-11-01', 'who was refused what, by the events that are kept'],
     ['chancery log search --event denial --since 2026-11-01', 'who was refused what, by the events that are kept'],
     [
       'chancery log search --signer-key SHA256:6Y5BTIeUn2JW/7PJQyPbpZVNCFPnHiGKTq4vlkuQTYI --since 1000',
