@@ -5,13 +5,21 @@ import { printJson, say } from './terminal.ts'
 export async function timestamp({ files, values, common, json, terminal }: Call): Promise<number> {
   const { report, exitCode } = await timestampFiles(timestampOptions(files, values, common))
   if (json) printJson(terminal, report)
-  for (const { path, out, signature, format, action, signatures, timestampFailures = [] } of report.files) {
-    say(terminal, `${action}  ${path} → ${signature ?? out}  ${format}`)
+  for (const file of report.files) {
+    const { path, out, signature, format, action, signatures, timestampFailures = [], superseded = [] } = file
+    say(terminal, `${action}  ${path} → ${signature ?? out}  ${format ?? 'unreadable'}`)
+    if (file.code !== undefined) say(terminal, `  ${file.code}: ${file.message}`)
     for (const { signer, timestamps } of signatures) {
       const stamps = timestamps.map(({ time, authority }) => `${time} by ${authority}`)
       say(terminal, `  ${signer ?? 'a bare key'}: ${stamps.join(', ')}`)
     }
     for (const { authority, message } of timestampFailures) say(terminal, `  no timestamp by ${authority}: ${message}`)
+    for (const { reference, removed } of superseded) {
+      say(
+        terminal,
+        removed ? `  in place of ${reference}` : `  beside ${reference}, which the registry does not delete`,
+      )
+    }
   }
   for (const { path, code, message, howToFix } of report.failed) {
     say(terminal, `failed  ${path}: ${code}: ${message}`)

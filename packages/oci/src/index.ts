@@ -25,6 +25,7 @@ export {
   type MadeSignature,
   signImage,
 } from './image-signature.ts'
+export { type ImageTimestamps, imageTimestamps, restampedSignature, withImageTimestamps } from './image-timestamps.ts'
 export { type ImageSignatureClaims, inspectImageSignature } from './inspect-image.ts'
 export { type LayerDescriptor, parseSignatureManifest, type SignatureManifest } from './manifest.ts'
 export { lintNotaryChain, type NotaryChainFault, notaryChain } from './notary/certificates.ts'

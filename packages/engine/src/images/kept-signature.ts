@@ -106,7 +106,7 @@ async function readTag(repository: Repository, tag: string, signal?: AbortSignal
 }
 
 /** What a registry fails to show may be the very signature that is looked for: it must not count as absent. @throws ChanceryError of the environment */
-async function readSurely(repository: Repository, digest: string, signal?: AbortSignal): Promise<ImageContents> {
+export async function readSurely(repository: Repository, digest: string, signal?: AbortSignal): Promise<ImageContents> {
   const contents = await readImageContents(repository, digest, signal)
   const failed = contents.unread.find(({ error }) => error.family === 'environment')
   if (failed) throw failed.error

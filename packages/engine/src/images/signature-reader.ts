@@ -17,6 +17,8 @@ import { EngineError } from '../errors.ts'
 export interface FoundContent {
   /** Digest of its manifest, or the tag whose manifest has it among others. */
   readonly at: string
+  /** That manifest. */
+  readonly manifest: Uint8Array
   readonly content: ImageSignatureContent
 }
 
@@ -80,7 +82,8 @@ export async function readImageContents(
 
 /** What one manifest carries. @throws RegistryError, OciError */
 export async function readManifest(repository: Repository, at: string, signal?: AbortSignal): Promise<ImageContents> {
-  const manifest = parseSignatureManifest((await repository.manifest(at, signal)).bytes)
+  const { bytes: whole } = await repository.manifest(at, signal)
+  const manifest = parseSignatureManifest(whole)
   if (manifest.kind === 'other') {
     return { found: [], others: [{ at, artifactType: manifest.artifactType }], unread: [] }
   }
@@ -93,7 +96,7 @@ export async function readManifest(repository: Repository, at: string, signal?: 
   await concurrently(layers, AT_ONCE, async ({ digest, size, annotations }, index) => {
     try {
       const bytes = await repository.blob(digest, Math.min(size, limit), signal)
-      found[index] = { at, content: { kind, bytes, annotations } }
+      found[index] = { at, manifest: whole, content: { kind, bytes, annotations } }
     } catch (error) {
       if (!(error instanceof ChanceryError) || error.code === 'ABORTED') throw error
       unread.push({ at, error })

@@ -1,5 +1,5 @@
 import { keyFingerprint, PROVENANCE_TYPE, SIGNING_RECORD_TYPE } from '@chancery/attest'
-import { ChanceryError, CORE_ERRORS, type CoreErrorCode, VerificationError } from '@chancery/core'
+import { ChanceryError, VerificationError } from '@chancery/core'
 import type { ExpectedImage, ImageSignatureClaims, VerifiedImageSignature } from '@chancery/oci'
 import { concurrently } from '../concurrently.ts'
 import type { Context } from '../context.ts'
@@ -18,6 +18,7 @@ import type { Trust } from '../trust.ts'
 import type { VerifyOptions } from '../verify.ts'
 import { descriptorOf, type ImageStore, type OpenedImage } from './image-store.ts'
 import { asVerifiedSignature, failedState, judgeSignature } from './judge-signature.ts'
+import { refusal } from './refusal.ts'
 import {
   attestationType,
   claimsOf,
@@ -105,7 +106,7 @@ async function check(
     judgeStatement(one, one.claims as ImageSignatureClaims, trust, opened),
   )
   const relied = judged.flatMap(({ verified, error }) => (verified && error === null ? [verified] : []))
-  if (relied.length === 0) throw refusal(opened, findings.signatures, findings.statements.length)
+  if (relied.length === 0) throw refusal(opened.path, findings.signatures, findings.statements.length)
   await checkStatements(options, trust, relied, findings)
 }
 
@@ -226,21 +227,6 @@ const NOBODY = { subject: undefined, issuer: undefined } as const
 
 function unreadSignature({ at, error }: UnreadReferrer): Judged {
   return { at, kind: null, claims: null, verified: null, error }
-}
-
-/** Of several reasons the one that helps most: the registry may answer next time; then what held and was not wanted; a stranger's signature last. */
-function refusal({ path }: OpenedImage, signatures: readonly Judged[], attestations: number): ChanceryError {
-  const others = signatures.flatMap(({ error, verified }) => (error ? [{ error, held: verified !== null }] : []))
-  const first =
-    others.find(({ error }) => error.family === 'environment') ??
-    others.find(({ held }) => held) ??
-    others.find(({ error }) => failedState(error).integrity !== 'not-checked') ??
-    others[0]
-  if (first) return first.error
-  const also = attestations === 0 ? '' : `; of its ${attestations} attestations none is one`
-  const { howToFix } = CORE_ERRORS.NOT_SIGNED
-  const code = 'NOT_SIGNED' satisfies CoreErrorCode
-  return new VerificationError({ code, message: `${path} carries no signature${also}`, howToFix }, [])
 }
 
 function notMet(message: string): VerificationError {

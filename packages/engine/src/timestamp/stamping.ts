@@ -5,7 +5,7 @@ import type { TimestampedFile } from './report.ts'
 
 /** What is done to the tokens of one file's signatures, and what was. */
 export class Stamping {
-  action: TimestampedFile['action'] = 'kept'
+  action: Exclude<TimestampedFile['action'], 'left'> = 'kept'
   readonly failures: TimestampRefusal[] = []
   readonly #timestamper: Timestamper
   readonly #renew: boolean

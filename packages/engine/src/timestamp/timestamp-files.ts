@@ -24,10 +24,11 @@ import { copySigned } from '../copy-signed.ts'
 import { EngineError } from '../errors.ts'
 import { formats } from '../formats.ts'
 import { find } from '../found.ts'
+import { divideOperands } from '../images/image-operands.ts'
 import { isRefused } from '../inputs.ts'
 import { KeyRing } from '../key-ring.ts'
 import { RECORD_SUFFIX } from '../record-suffix.ts'
-import { asChanceryError, failureOf, type Outcome } from '../report.ts'
+import { asChanceryError, failureOf, joinOutcomes, type Outcome } from '../report.ts'
 import { planFiles } from '../sign-plan.ts'
 import { openTimestamper } from '../timestamping.ts'
 import type { TimestampOptions } from './options.ts'
@@ -46,16 +47,32 @@ interface Work {
 }
 
 /**
- * Adds timestamps to files that are signed, without the keys that signed them; each is re-opened and checked before it is visible.
+ * Adds timestamps to files and images that are signed, without the keys that signed them; each is re-opened and checked before it is visible.
  * @throws ChanceryError where nothing can be done at all: usage, configuration
  */
 export async function timestampFiles(options: TimestampOptions): Promise<Outcome<TimestampReport>> {
   const context = await openContext(options)
+  const { files, images } = await divideOperands(options.files, context.cwd)
+  const hasFiles = files.length > 0 || images.length === 0
   const inPlace = options.out === undefined
-  const plans = await planFiles(context, { files: options.files, out: options.out, inPlace })
+  const plans = hasFiles ? await planFiles(context, { files, out: options.out, inPlace }) : []
   await using keys = new KeyRing(context)
   const choice = options.timestamp ?? 'configured'
   const timestamper = (await openTimestamper(context, keys, choice, options.timestampQuorum)) as Timestamper
+  const done = hasFiles ? [await timestampEach({ context, options, timestamper }, keys, plans)] : []
+  if (images.length > 0) {
+    const { timestampImages } = await import('./timestamp-images.ts')
+    done.push(await timestampImages(context, { ...options, files: images }, timestamper))
+  }
+  return joinOutcomes(done)
+}
+
+async function timestampEach(
+  shared: Omit<Work, 'attestationKey'>,
+  keys: KeyRing,
+  plans: Awaited<ReturnType<typeof planFiles>>,
+): Promise<Outcome<TimestampReport>> {
+  const { context, options } = shared
   let opened: Promise<StatementKey> | null = null
   const attestationKey = (): Promise<StatementKey> => {
     if (!context.config.keys.attestation) {
@@ -67,7 +84,7 @@ export async function timestampFiles(options: TimestampOptions): Promise<Outcome
     opened ??= keys.statePolicy().then(() => keys.openStatements('attestation', null))
     return opened
   }
-  const work = { context, options, timestamper, attestationKey }
+  const work = { ...shared, attestationKey }
   const results = await concurrently(plans, options.concurrency ?? 4, async (plan) => {
     try {
       if (isRefused(plan)) throw plan.error

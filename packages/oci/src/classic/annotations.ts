@@ -32,10 +32,21 @@ export function encodeClassicAnnotations(
     [SIGNATURE]: toBase64(signature),
     ...(signer && { [CERTIFICATE]: encodePem('CERTIFICATE', signingCertificate(signer)) }),
     ...(chain.length > 0 && { [CHAIN]: chain.map((der) => encodePem('CERTIFICATE', der)).join('') }),
-    ...(timestampToken && {
-      [TIMESTAMP]: JSON.stringify({ SignedRFC3161Timestamp: toBase64(encodeTimestampResponse(timestampToken)) }),
-    }),
+    ...(timestampToken && timestampAnnotation(timestampToken)),
   }
+}
+
+/** The same annotations with this token in place of theirs. */
+export function withClassicTimestamp(
+  annotations: Readonly<Record<string, string>>,
+  token: Uint8Array | null,
+): Readonly<Record<string, string>> {
+  const { [TIMESTAMP]: _, ...others } = annotations
+  return { ...others, ...(token && timestampAnnotation(token)) }
+}
+
+function timestampAnnotation(token: Uint8Array): Readonly<Record<string, string>> {
+  return { [TIMESTAMP]: JSON.stringify({ SignedRFC3161Timestamp: toBase64(encodeTimestampResponse(token)) }) }
 }
 
 /** @throws OciError OCI_ENVELOPE_MALFORMED; CodecError for PEM and DER */
