@@ -94,8 +94,13 @@ export class KeyRing implements AsyncDisposable {
 
   /** @throws EngineError KEY_UNKNOWN; HsmError; TlogError NOTE_KEY_UNSUITABLE */
   async ownLog(config: OwnLogConfig): Promise<OwnLog> {
-    const [{ OwnLog }, key] = await Promise.all([import('./log/own-log.ts'), this.open(config.key, null)])
-    return new OwnLog(config, key)
+    const open = (name: string): Promise<SigningKey> => this.open(name, null)
+    const [{ OwnLog }, key, others] = await Promise.all([
+      import('./log/own-log.ts'),
+      open(config.key),
+      Promise.all(config.otherKeys.map(open)),
+    ])
+    return new OwnLog(config, key, others)
   }
 
   /** The same key for what says itself how it wants to be signed. @throws EngineError KEY_UNKNOWN; HsmError */

@@ -49,6 +49,8 @@ describe('chancery.yaml', () => {
       store: { kind: 'folder', dir: dir.at('l') },
       origin: 'log.example.com',
       key: 'log',
+      otherKeys: [],
+      formerKeys: [],
       events: dir.at('.chancery/events'),
     }
     const queue = dir.at('.chancery/log-queue')

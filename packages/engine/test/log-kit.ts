@@ -80,6 +80,8 @@ export async function record(bench: Desk, files: readonly Recorded[], dir = 'log
     store: { kind: 'folder', dir: bench.at(dir) },
     origin: ORIGIN,
     key: 'log',
+    otherKeys: [],
+    formerKeys: [],
     onFailure: 'error',
     queue: bench.at('queue'),
     events: bench.at('events'),

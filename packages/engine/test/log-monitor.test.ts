@@ -244,6 +244,8 @@ describe('log monitor', () => {
       store: { kind: 'folder', dir: bench.at('log') },
       origin: ORIGIN,
       key: 'log',
+      otherKeys: [],
+      formerKeys: [],
       onFailure: 'error',
       queue: bench.at('q'),
       events: bench.at('events'),

@@ -66,6 +66,8 @@ describe.skipIf(softHsmMissing())('a witness', () => {
       store: { kind: 'folder', dir: bench.at(dir) },
       origin: ORIGIN,
       key: 'log',
+      otherKeys: [],
+      formerKeys: [],
       onFailure: 'error',
       queue: bench.at('queue'),
       events: bench.at('events'),

@@ -11,6 +11,8 @@ test('signatures that other verifiers find in no log are not logged', async () =
     store: { kind: 'folder', dir: dir.at('log') },
     origin: 'log.example.com',
     key: 'log',
+    otherKeys: [],
+    formerKeys: [],
     onFailure: 'queue',
     queue: dir.at('queue'),
     events: dir.at('events'),

@@ -6,6 +6,7 @@ import {
   type LogPolicy,
   type NoteKey,
   openUnderPolicy,
+  type PolicyKey,
   parseCheckpoint,
   parseNote,
   TlogError,
@@ -27,13 +28,15 @@ const LIMITS = { maxBytes: 64 * 1024, timeoutMs: 5000 }
 /**
  * Fails closed: a checkpoint that fewer have cosigned than the policy asks for is not published.
  * @param policyPath c2sp.org/tlog-policy
- * @param logKey whose checkpoints the policy must be about
+ * @param logKeys of the log: the policy must be about the checkpoints of one of them
  * @throws TlogError LOG_POLICY_INVALID; EngineError OPTION_INVALID for the URL of a witness; FilesError
  */
-export async function cosigning(policyPath: string, logKey: NoteKey): Promise<Cosigning> {
+export async function cosigning(policyPath: string, logKeys: readonly NoteKey[]): Promise<Cosigning> {
   const policy = await readLogPolicy(policyPath)
-  if (!policy.logs.some(({ key }) => key.name === logKey.name && equalBytes(key.publicKey, logKey.publicKey))) {
-    throw new TlogError('LOG_POLICY_INVALID', `${policyPath} has no line: log ${encodeNoteKey(logKey)}`)
+  const isOurs = ({ key }: PolicyKey): boolean =>
+    logKeys.some(({ name, publicKey }) => key.name === name && equalBytes(key.publicKey, publicKey))
+  if (!policy.logs.some(isOurs)) {
+    throw new TlogError('LOG_POLICY_INVALID', `${policyPath} has no line: log ${encodeNoteKey(logKeys[0] as NoteKey)}`)
   }
   const http = logHttp()
   const witnesses = policy.witnesses.flatMap(({ key, url }) => (url === null ? [] : [witnessAt(http, key, url)]))

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { isObject } from '../member-reader.ts'
 import { type LogStoreConfig, STORES, StoreReader } from './store-reader.ts'
 
@@ -20,8 +21,12 @@ interface AnyLogConfig {
 export interface OwnLogConfig extends AnyLogConfig {
   readonly kind: 'own'
   readonly store: LogStoreConfig
-  /** Signs checkpoints: a key of the configuration. */
+  /** Signs checkpoints, and gives entries their log's id: a key of the configuration. */
   readonly key: string
+  /** Sign them as well: the one that is to come, or that is going. */
+  readonly otherKeys: readonly string[]
+  /** Paths of verifier keys that the log had before. */
+  readonly formerKeys: readonly string[]
 }
 
 /** A Rekor v2 server, which is asked to log. */
@@ -44,14 +49,26 @@ export function isLogOrigin(name: string): boolean {
 
 /** Reads the section's shape. */
 export class LogReader extends StoreReader {
+  /** One, or a list of them. */
+  #names(data: unknown, at: string): readonly string[] | undefined {
+    if (!Array.isArray(data)) {
+      const name = this.string(data, at)
+      return name === undefined ? undefined : [name]
+    }
+    const names = this.strings(data, at)
+    if (names.length === 0 || new Set(names).size < data.length)
+      this.problems.push(`${at}: is no list of different keys`)
+    return names
+  }
+
   log(data: unknown): LogConfig | null {
     if (data === undefined || data === null) return null
     const isRekor = isObject(data) && data.url !== undefined
-    const known = isRekor ? ['url', 'publicKey', 'ca'] : [...STORES, 'key']
+    const known = isRekor ? ['url', 'publicKey', 'ca'] : [...STORES, 'key', 'formerKeys']
     const members = this.members(data, 'log', [...known, 'origin', 'onFailure', 'queue', 'events', 'policy'])
     const given = isRekor
       ? { url: this.string(members.url, 'log.url'), publicKey: this.path(members.publicKey, 'log.publicKey') }
-      : { key: this.string(members.key, 'log.key') }
+      : { key: this.#names(members.key, 'log.key') }
     const store = isRekor ? null : this.store(members)
     const origin = this.string(members.origin, 'log.origin')
     for (const [name, value] of Object.entries({ ...given, origin })) {
@@ -73,7 +90,10 @@ export class LogReader extends StoreReader {
     if (url !== undefined && publicKey !== undefined) {
       return { kind: 'rekor', url, publicKey, ca: this.path(members.ca, 'log.ca') ?? null, ...common }
     }
-    return store === null || key === undefined ? null : { kind: 'own', store, key, ...common }
+    const [first, ...otherKeys] = key ?? []
+    if (store === null || first === undefined) return null
+    const formerKeys = this.strings(members.formerKeys, 'log.formerKeys').map((path) => resolve(this.folder, path))
+    return { kind: 'own', store, key: first, otherKeys, formerKeys, ...common }
   }
 }
 

@@ -2,6 +2,7 @@ import type { LogReceipt } from '@chancery/attest'
 import type { SigningKey } from '@chancery/core'
 import { encodeLogEntry, logId, type NoteKey, type NoteSigner, noteSigner, proveInclusion } from '@chancery/tlog'
 import { StoredLog, type StoredLogOptions } from '@chancery/tlog-storage'
+import { EngineError } from '../errors.ts'
 import type { Cosigning } from './cosigning.ts'
 import type { OwnLogConfig } from './log-reader.ts'
 import { openLogStore } from './log-stores.ts'
@@ -13,18 +14,22 @@ const WINDOW = 10
 /** A log of our own, opened when it is first asked for. */
 export class OwnLog implements LogWriter {
   readonly #config: OwnLogConfig
-  readonly #signer: NoteSigner
+  readonly #signers: readonly NoteSigner[]
   #log: Promise<StoredLog> | null = null
   #witnesses: Cosigning | null = null
 
-  /** @param key signs checkpoints @throws TlogError NOTE_KEY_UNSUITABLE */
-  constructor(config: OwnLogConfig, key: SigningKey) {
-    this.#config = config
-    this.#signer = noteSigner(config.origin, key)
-  }
+  readonly key: NoteKey
 
-  get key(): NoteKey {
-    return this.#signer.key
+  /**
+   * @param key signs checkpoints
+   * @param others sign them as well
+   * @throws TlogError NOTE_KEY_UNSUITABLE
+   */
+  constructor(config: OwnLogConfig, key: SigningKey, others: readonly SigningKey[] = []) {
+    const signer = noteSigner(config.origin, key)
+    this.key = signer.key
+    this.#config = config
+    this.#signers = [signer, ...others.map((other) => noteSigner(config.origin, other))]
   }
 
   /** @returns where it is kept, for people @throws TlogStorageError LOG_EXISTS; FilesError */
@@ -64,11 +69,14 @@ export class OwnLog implements LogWriter {
   }
 
   async #options(): Promise<StoredLogOptions> {
-    const { origin, policy } = this.#config
-    const options = { origin, signers: [this.#signer], window: WINDOW }
+    const { origin, policy, formerKeys } = this.#config
+    const options = { origin, signers: this.#signers, formerKeys: await readFormer(formerKeys), window: WINDOW }
     if (policy === null) return options
     const { cosigning } = await import('./cosigning.ts')
-    this.#witnesses ??= await cosigning(policy, this.key)
+    this.#witnesses ??= await cosigning(
+      policy,
+      this.#signers.map(({ key }) => key),
+    )
     return { ...options, cosign: this.#witnesses.cosign }
   }
 
@@ -77,4 +85,15 @@ export class OwnLog implements LogWriter {
     await log?.close()
     this.#witnesses?.[Symbol.dispose]()
   }
+}
+
+/** Few logs have some: what reads them is loaded then. @throws EngineError LOG_KEY_INVALID */
+async function readFormer(paths: readonly string[]): Promise<readonly NoteKey[]> {
+  if (paths.length === 0) return []
+  const { readLogKeys } = await import('./log-keys.ts')
+  const keys = await Promise.all(paths.map(readLogKeys))
+  const without = keys.findIndex((found) => found.length === 0)
+  if (without < 0) return keys.flat()
+  const path = paths[without] as string
+  throw new EngineError('LOG_KEY_INVALID', `${path} holds no verifier key of a log`, { details: { path } })
 }
