@@ -146,7 +146,7 @@ describe('refused, and nothing is written', () => {
       [['zero.receipt', '--entry', 'entry'], 1, 'RECEIPT_SUBJECT_MISMATCH'],
       [['zero.receipt', '--bundle', 'out/1.sh.sigstore.json'], 1, 'RECEIPT_SUBJECT_MISMATCH'],
       [['zero.receipt', '--since', 'seen'], 1, 'RECEIPT_SUBJECT_MISMATCH'],
-      [['two.receipt', '--since', 'seen'], 1, 'CONSISTENCY_UNPROVEN'],
+      [['two.receipt', '--since', 'seen'], 1, 'RECEIPT_SUBJECT_MISMATCH'],
       [['empty', '--entry', 'entry'], 1, 'CBOR_MALFORMED'],
       [['seen', '--entry', 'entry'], 1, 'CBOR_MALFORMED'],
       [['zero.receipt', '--entry', 'entry', '--trust', 'other/.chancery/log.vkey'], 1, 'RECEIPT_KEY_UNTRUSTED'],
