@@ -64,6 +64,14 @@ const REKOR = {
   package: 'cmd/rekor-server/posix',
 }
 
+/** An object store, whose conditional writes are atomic: a minute to build. */
+const VERSITYGW = {
+  command: 'versitygw',
+  module: 'github.com/versity/versitygw',
+  version: 'v1.8.0',
+  package: 'cmd/versitygw',
+}
+
 /** Kyverno's engine without a cluster. */
 const KYVERNO = {
   command: 'kyverno',
@@ -96,7 +104,10 @@ const JARS = [
 ]
 
 export function fetchOracles(purpose) {
-  if (purpose === 'bench') optional('cosign with PKCS#11', () => buildGoProgram(COSIGN_PKCS11))
+  if (purpose === 'bench') {
+    optional('cosign with PKCS#11', () => buildGoProgram(COSIGN_PKCS11))
+    optional('an S3 server', () => buildGoProgram(VERSITYGW))
+  }
   if (purpose === 'check') {
     optional('the lint rules that need types', fetchTypeAwareLint)
     return
@@ -114,6 +125,7 @@ export function fetchOracles(purpose) {
   optional('act and actionlint', installGoModules)
   optional("the judge of logs with Go's packages", buildSumdb)
   optional('a skopeo that knows sigstore', unpackSkopeo)
+  optional('an S3 server', () => buildGoProgram(VERSITYGW))
   // Minutes, for one test each: elsewhere those are skipped.
   if (process.env.CI) {
     optional('slsa-verifier', () => buildGoProgram(SLSA_VERIFIER))

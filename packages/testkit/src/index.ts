@@ -56,6 +56,7 @@ export { writeLayout } from './registry/layout.ts'
 export { type LoggedRequest, startRegistry, type TestRegistry, type TestRegistryOptions } from './registry/registry.ts'
 export { RepositoryStore } from './registry/store.ts'
 export { buildTar, type TarEntry } from './registry/tar.ts'
+export { type S3Server, type S3ServerOptions, s3Missing, startS3 } from './s3/s3.ts'
 export { issueKeyless, type KeylessOptions } from './sigstore/keyless.ts'
 export type { RekorKind } from './sigstore/rekor.ts'
 export {
