@@ -1,7 +1,6 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { writeFileSync } from 'node:fs'
 import type { Case } from './case.ts'
+import { logCost } from './log-cost.ts'
 
 const SIZE = 1_000_000
 
@@ -11,17 +10,14 @@ export const LOG_VERIFY: Case = {
   title: `A log of ${SIZE.toLocaleString('en')} entries: verify`,
   target: 1.5,
   async open(workshop) {
-    const argv = ['--conditions=@chancery/source', join(import.meta.dirname, 'log-writer.ts'), 'append']
-    execFileSync(process.execPath, [...argv, workshop.at('log'), String(SIZE)], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    })
-    const vkey = readFileSync(workshop.at('log.vkey'), 'utf8').trim()
+    const { verifierKey } = logCost('append', { kind: 'folder', dir: workshop.at('log') }, SIZE)
+    writeFileSync(workshop.at('log.vkey'), `${verifierKey}\n`)
     return {
       ours: {
         title: 'chancery log verify',
         commands: [workshop.chancery('log', 'verify', 'log', '--trust', 'log.vkey')],
       },
-      peer: { title: "Go's sumdb", commands: [workshop.run('sumdb', 'check', 'log', 'log.example.com', vkey)] },
+      peer: { title: "Go's sumdb", commands: [workshop.run('sumdb', 'check', 'log', 'log.example.com', verifierKey)] },
     }
   },
 }

@@ -1,11 +1,9 @@
 /**
  * One thing done to a log in a process of its own, and what it cost as JSON on stdout.
  *
- *   node --conditions=@chancery/source test/bench/log-writer.ts append|prove|verify DIR SIZE
+ *   node --conditions=@chancery/source test/bench/log-writer.ts append|prove|verify STORE SIZE [VERIFIER-KEY]     # STORE: { "kind": "folder", "dir": ... } and its like
  */
 import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { softwareKey, testKey } from '@chancery/testkit'
 import {
   encodeHashedRekord,
@@ -15,9 +13,11 @@ import {
   openCheckpoint,
   parseNoteKey,
   proveInclusion,
+  type TileReader,
   verifyLog,
 } from '@chancery/tlog'
-import { folderStore, StoredLog } from '@chancery/tlog-storage'
+import { StoredLog } from '@chancery/tlog-storage'
+import { openStore, type StoreSpec } from '../../packages/tlog-storage/test/opened-store.ts'
 
 const ORIGIN = 'log.example.com'
 /** Entries that wait to be logged at a time: a batch is full, and the next one waits. */
@@ -30,9 +30,12 @@ export interface LogCost {
   readonly each: number
   readonly worst: number
   readonly peakMiB: number
+  /** Of the log. */
+  readonly verifierKey: string
 }
 
-const [what = '', dir = '', size = '0'] = process.argv.slice(2)
+const [what = '', spec = '', size = '0', verifierKey = ''] = process.argv.slice(2)
+const place: StoreSpec = JSON.parse(spec)
 const signer = noteSigner(ORIGIN, softwareKey({ key: await testKey('p256', 'log bench') }))
 
 /** As long as those of signatures by ECDSA keys, and each another. */
@@ -45,7 +48,7 @@ function entryOf(index: number): Uint8Array {
 
 async function append(count: number): Promise<readonly number[]> {
   const began = performance.now()
-  await using log = await StoredLog.create(folderStore(dir), { origin: ORIGIN, signers: [signer], window: 10 })
+  await using log = await StoredLog.create(await openStore(place), { origin: ORIGIN, signers: [signer], window: 10 })
   let next = 0
   const worker = async (): Promise<void> => {
     while (next < count) await log.add(entryOf(next++))
@@ -54,14 +57,16 @@ async function append(count: number): Promise<readonly number[]> {
   return [performance.now() - began]
 }
 
-function opened(): OpenedCheckpoint {
-  const keys = [parseNoteKey(readFileSync(`${dir}.vkey`, 'utf8').trim())]
-  return openCheckpoint(readFileSync(join(dir, 'checkpoint')), { origin: ORIGIN, keys })
+async function opened(log: TileReader): Promise<OpenedCheckpoint> {
+  return openCheckpoint((await log.read('checkpoint')) ?? new Uint8Array(), {
+    origin: ORIGIN,
+    keys: [parseNoteKey(verifierKey)],
+  })
 }
 
 async function prove(count: number): Promise<readonly number[]> {
-  const reader = folderStore(dir)
-  const checkpoint = opened()
+  await using reader = await openStore(place)
+  const checkpoint = await opened(reader)
   const times: number[] = []
   for (let at = 0; at < PROOFS; at++) {
     const began = performance.now()
@@ -73,18 +78,19 @@ async function prove(count: number): Promise<readonly number[]> {
 
 async function verify(): Promise<readonly number[]> {
   const began = performance.now()
-  await verifyLog(folderStore(dir), opened())
+  await using reader = await openStore(place)
+  await verifyLog(reader, await opened(reader))
   return [performance.now() - began]
 }
 
 const count = Number(size)
 const times = what === 'append' ? await append(count) : what === 'prove' ? await prove(count) : await verify()
-if (what === 'append') writeFileSync(`${dir}.vkey`, `${encodeNoteKey(signer.key)}\n`)
 const milliseconds = times.reduce((sum, one) => sum + one, 0)
 const cost: LogCost = {
   seconds: milliseconds / 1000,
   each: times.length === 1 ? milliseconds / count : (times[Math.floor(times.length / 2)] as number),
   worst: times.at(-1) as number,
   peakMiB: Math.round(process.resourceUsage().maxRSS / 1024),
+  verifierKey: encodeNoteKey(signer.key),
 }
 process.stdout.write(JSON.stringify(cost))
