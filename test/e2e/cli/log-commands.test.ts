@@ -58,27 +58,27 @@ describe('the commands of the log', () => {
   it('verify, find, prove and watch what was signed', async () => {
     expect((await sign()).code).toBe(0)
     const verified = await json('verify', '--out', 'seen')
-    expect(verified).toMatchObject({ code: 0, report: { origin: 'log.example.com', size: 1 } })
+    expect(verified).toMatchObject({ code: 0, report: { origin: 'log.example.com', size: 2 } })
     expect((await sign('other.sh')).code).toBe(0)
-    expect(await json('verify', '--since', 'seen')).toMatchObject({ code: 0, report: { size: 2, since: { size: 1 } } })
+    expect(await json('verify', '--since', 'seen')).toMatchObject({ code: 0, report: { size: 3, since: { size: 2 } } })
     const found = await json('search', 'out/other.sh')
     expect(found).toMatchObject({
       code: 0,
-      report: { entries: [{ index: 1, record: { subjects: [{ name: 'other.sh' }] } }] },
+      report: { entries: [{ index: 2, record: { subjects: [{ name: 'other.sh' }] } }] },
     })
-    expect(await json('search', '--since', '0', '--until', '0', '--records', 'out')).toMatchObject({
-      report: { entries: [{ index: 0, record: { subjects: [{ name: 'run.sh' }] } }] },
+    expect(await json('search', '--since', '1', '--until', '1', '--records', 'out')).toMatchObject({
+      report: { entries: [{ index: 1, record: { subjects: [{ name: 'run.sh' }] } }] },
     })
-    expect(await json('search', 'chancery.yaml')).toMatchObject({
+    expect(await json('search', '.chancery/ca.pem')).toMatchObject({
       code: 1,
       report: { failed: [{ code: 'LOG_ENTRY_NOT_FOUND' }] },
     })
     expect(await json('prove', '--bundle', 'out/run.sh.sigstore.json')).toMatchObject({
       code: 0,
-      report: { index: 0, size: 2 },
+      report: { index: 1, size: 3 },
     })
     const verdict = await run('verify', 'out/run.sh', '--require', 'log', '--json')
-    expect([verdict.code, verdict.json.files[0]?.log]).toEqual([0, { origin: 'log.example.com', index: 0 }])
+    expect([verdict.code, verdict.json.files[0]?.log]).toEqual([0, { origin: 'log.example.com', index: 1 }])
     const text = await run('log', 'prove', '--index', '1')
     expect(text.stdout.split('\n', 2)).toEqual(['c2sp.org/tlog-proof@v1', 'index 1'])
     const watching = ['monitor', '--state', 'state', '--signer-key', '.chancery/attestation.pub', '--known', 'out']
@@ -87,11 +87,11 @@ describe('the commands of the log', () => {
     expect((await run('sign', 'third.sh', '--key', 'release', '--out', 'elsewhere')).code).toBe(0)
     expect(await json(...watching)).toMatchObject({
       code: 1,
-      report: { unknown: [{ index: 2 }], alarms: [{ code: 'LOG_ENTRY_UNKNOWN' }], since: { size: 2 } },
+      report: { unknown: [{ index: 3 }], alarms: [{ code: 'LOG_ENTRY_UNKNOWN' }], since: { size: 3 } },
     })
     const told = await run('log', ...watching)
-    expect(told.stderr).toMatch(/LOG_ENTRY_UNKNOWN: entry 2 .*\n {2}fix: .*\nWRONG {2}log\.example\.com/)
-    expect(await json(...watching, '--accept', '2')).toMatchObject({ code: 0 })
+    expect(told.stderr).toMatch(/LOG_ENTRY_UNKNOWN: entry 3 .*\n {2}fix: .*\nWRONG {2}log\.example\.com/)
+    expect(await json(...watching, '--accept', '3')).toMatchObject({ code: 0 })
   })
 
   it.each([
@@ -112,7 +112,7 @@ describe('the commands of the log', () => {
     const { running, url } = await served('serve', '--listen', '127.0.0.1:0')
     expect(await json('verify', url, '--trust', '.chancery/log.vkey')).toMatchObject({
       code: 0,
-      report: { size: 1, log: url },
+      report: { size: 2, log: url },
     })
     running.child.kill('SIGTERM')
     const { code, stderr } = await running.ended
@@ -166,7 +166,7 @@ describe('a witness in a process of its own', () => {
     expect([away.code, away.json.failed[0]?.code ?? away.json.files]).toEqual([3, 'LOG_WITNESSES_MISSED'])
     expect(() => readFileSync(at('out/third.sh'))).toThrow()
     const again = await witness(`127.0.0.1:${new URL(first.url).port}`)
-    expect(again).toMatchObject({ logs: [{ origin: 'log.example.com', size: 2 }] })
+    expect(again).toMatchObject({ logs: [{ origin: 'log.example.com', size: 6 }] })
     expect((await sign('third.sh')).code).toBe(0)
     expect(await json('monitor', '--state', 'state', '--witness', again.url)).toMatchObject({
       code: 0,

@@ -73,9 +73,10 @@ describe('a record in the log', () => {
   it('says where, brings the proof, and verifies offline', async () => {
     const ran = await sign('app.exe', 'run.sh')
     expect(ran.code, ran.stderr).toBe(0)
-    expect(new Set(ran.json.files.map(({ log }) => log?.index))).toEqual(new Set([0, 1]))
+    expect(new Set(ran.json.files.map(({ log }) => log?.index))).toEqual(new Set([1, 2]))
     const entries = await entriesOfLog()
-    expect(entries).toHaveLength(2)
+    // The first is that the log was made.
+    expect(entries).toHaveLength(3)
     for (const { out, bundle, log } of ran.json.files) {
       const parsed = parseBundle(readFileSync(at(bundle as string)))
       if (parsed.kind !== 'key') throw new Error('records are signed by a bare key')
@@ -130,7 +131,7 @@ describe('a record in the log', () => {
     ],
     ['no hashes', ({ inclusionProof }) => inclusionProof.hashes.splice(0)],
     ['a root that is another', ({ inclusionProof }) => (inclusionProof.rootHash = Buffer.alloc(32).toString('base64'))],
-    ['a larger tree', ({ inclusionProof }) => (inclusionProof.treeSize = '3')],
+    ['a larger tree', ({ inclusionProof }) => (inclusionProof.treeSize = '4')],
     [
       'a checkpoint of another origin',
       ({ inclusionProof: { checkpoint } }) =>
@@ -138,7 +139,7 @@ describe('a record in the log', () => {
     ],
     [
       'a checkpoint that says more',
-      ({ inclusionProof: { checkpoint } }) => (checkpoint.envelope = checkpoint.envelope.replace('\n2\n', '\n3\n')),
+      ({ inclusionProof: { checkpoint } }) => (checkpoint.envelope = checkpoint.envelope.replace('\n3\n', '\n4\n')),
     ],
     [
       'a checkpoint without a signature',
@@ -216,7 +217,7 @@ describe('the log', () => {
     )
     const released = await run('release')
     expect(released.code, released.stderr).toBe(0)
-    const signatures = (await entriesOfLog()).map((entry) =>
+    const signatures = (await entriesOfLog()).slice(1).map((entry) =>
       Buffer.from(parseHashedRekord(entry)?.signature ?? []).toString('hex'),
     )
     const bundles = ['app.exe.attestation', 'rel/app.exe', 'rel/SHA256SUMS', 'rel/SHA256SUMS.release']
@@ -224,7 +225,7 @@ describe('the log', () => {
     expect(signatures).toHaveLength(bundles.length)
     // Nothing is signed the second time, and nothing logged.
     expect((await run('release')).code).toBe(0)
-    expect(await entriesOfLog()).toHaveLength(bundles.length)
+    expect(await entriesOfLog()).toHaveLength(1 + bundles.length)
   })
 
   it('has what is kept once, and what was signed without it anew', async () => {
@@ -234,16 +235,16 @@ describe('the log', () => {
     configure((text) => text.replace(/^log:.*\n/m, ''))
     expect((await sign('app.exe', '--if-signed', 'keep')).json.files[0]).toMatchObject({ action: 'signed', log: null })
     writeFileSync(at('chancery.yaml'), yaml)
-    const log = { origin: ORIGIN, index: 0 }
+    const log = { origin: ORIGIN, index: 1 }
     expect((await sign('app.exe', '--if-signed', 'keep')).json.files[0]).toMatchObject({ action: 'signed', log })
     expect((await sign('app.exe', '--if-signed', 'keep')).json.files[0]).toMatchObject({ action: 'kept', log })
-    expect(size()).toBe(1)
+    expect(size()).toBe(2)
     const forged = bundleOf('out/app.exe.sigstore.json')
     const [entry] = forged.verificationMaterial.tlogEntries as [LogEntry]
     entry.inclusionProof.rootHash = Buffer.alloc(32).toString('base64')
     writeFileSync(at('out/app.exe.sigstore.json'), JSON.stringify(forged))
     expect((await sign('app.exe', '--if-signed', 'keep')).json.files[0]).toMatchObject({ action: 'signed' })
-    expect(size()).toBe(2)
+    expect(size()).toBe(3)
   })
 
   it('gives no place twice to commands that run at once', async () => {
@@ -259,8 +260,8 @@ describe('the log', () => {
       ran.map(({ stderr }) => stderr).join(),
     ).toEqual(ran.map(() => 0))
     const places = ran.map(({ json }) => json.files[0]?.log?.index as number)
-    expect(places.sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5])
-    expect(await entriesOfLog()).toHaveLength(6)
+    expect(places.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6])
+    expect(await entriesOfLog()).toHaveLength(7)
   })
 
   it('that is not there, or is damaged, lets nothing be signed', async () => {
@@ -270,7 +271,7 @@ describe('the log', () => {
     expect(existsSync(at('out/app.exe'))).toBe(false)
     renameSync(at('away'), at('.chancery/log'))
     expect((await sign('run.sh')).code).toBe(0)
-    writeFileSync(at('.chancery/log/tile/0/000.p/1'), Buffer.alloc(32))
+    writeFileSync(at('.chancery/log/tile/0/000.p/2'), Buffer.alloc(64))
     const damaged = await sign('app.exe')
     expect([damaged.code, damaged.json.failed[0]?.code]).toEqual([1, 'LOG_DAMAGED'])
     expect(existsSync(at('out/app.exe'))).toBe(false)
@@ -306,7 +307,11 @@ describe('the log', () => {
 })
 
 describe('with onFailure: queue', () => {
-  beforeEach(() => configure((text) => text.replace('key: log }', 'key: log, onFailure: queue }')))
+  beforeEach(async () => {
+    configure((text) => text.replace('key: log }', 'key: log, onFailure: queue }'))
+    // The second entry: what says how is signed is another.
+    expect((await run('log', 'record', 'policy-change')).code).toBe(0)
+  })
 
   it('signs while the log is away, says so, and makes up for it', async () => {
     renameSync(at('.chancery/log'), at('away'))
@@ -325,17 +330,17 @@ describe('with onFailure: queue', () => {
     renameSync(at('away'), at('.chancery/log'))
     // Built again, and signed again, meanwhile: the old entry is logged, and the new record keeps its own proof.
     writeFileSync(at('run.sh'), `#!/bin/bash\necho changed\n`)
-    expect((await sign('run.sh')).json.files[0]?.log).toEqual({ origin: ORIGIN, index: 0 })
+    expect((await sign('run.sh')).json.files[0]?.log).toEqual({ origin: ORIGIN, index: 2 })
     const flushed = await run('log', 'flush', '--json')
     expect(flushed.code, flushed.stderr).toBe(0)
     const { logged } = JSON.parse(flushed.stdout) as { logged: { index: number; bundle: string | null }[] }
-    expect(logged.map(({ index }) => index)).toEqual([1, 2])
+    expect(logged.map(({ index }) => index)).toEqual([3, 4])
     expect(logged.map(({ bundle }) => bundle).filter((bundle) => bundle !== null)).toEqual([
       at('out/app.exe.sigstore.json'),
     ])
     expect(await verdict()).toEqual([0, undefined])
     expect(await verdict('out/run.sh')).toEqual([0, undefined])
-    expect(await entriesOfLog()).toHaveLength(3)
+    expect(await entriesOfLog()).toHaveLength(5)
     const nothing = await run('log', 'flush', '--json')
     expect([nothing.code, JSON.parse(nothing.stdout).logged]).toEqual([0, []])
   })
@@ -358,12 +363,12 @@ describe('with onFailure: queue', () => {
     expect(readFileSync(at('out/run.sh.sigstore.json'), 'utf8')).toBe('no bundle')
     expect(timestamps()).toEqual(before)
     expect(await verdict()).toEqual([0, undefined])
-    expect(await entriesOfLog()).toHaveLength(2)
+    expect(await entriesOfLog()).toHaveLength(4)
   })
 
   it('lets nothing be signed into a log that is wrong', async () => {
     expect((await sign('run.sh')).code).toBe(0)
-    writeFileSync(at('.chancery/log/tile/0/000.p/1'), Buffer.alloc(32))
+    writeFileSync(at('.chancery/log/tile/0/000.p/3'), Buffer.alloc(96))
     expect((await sign('app.exe')).json.failed[0]).toMatchObject({ code: 'LOG_DAMAGED' })
     expect(existsSync(at('out/app.exe'))).toBe(false)
   })
@@ -377,6 +382,6 @@ describe('with onFailure: queue', () => {
     writeFileSync(at('.chancery/log-queue/a.json'), text)
     const ran = await run('log', 'flush', '--json')
     expect([ran.code, JSON.parse(ran.stdout).failed[0].code]).toEqual([1, 'LOG_QUEUE_MALFORMED'])
-    expect(await entriesOfLog()).toEqual([])
+    expect(await entriesOfLog()).toHaveLength(2)
   })
 })
