@@ -86,6 +86,19 @@ describe.skipIf(softHsmMissing()).each([true, false])('where the registry has a 
     expect(outcome(tooMany)).toEqual([2, 'TIMESTAMP_QUORUM_INVALID'])
   })
 
+  it('--recursive takes what an index names, and says where that is not signed', async () => {
+    bench.push('team/index', '1', 'index')
+    await sign('team/index:1', '--no-timestamp', '--no-attest')
+    const recursive = (): Promise<Ran> => stamp('team/index:1', '--timestamp', bench.first.url, '--recursive')
+    const some = await recursive()
+    expect(outcome(some)).toEqual([1, 'NOT_SIGNED'])
+    expect(entries(some).map(({ action }) => action)).toEqual(['timestamped'])
+    await sign('team/index:1', '--no-timestamp', '--no-attest', '--recursive', '--if-signed', 'keep')
+    const all = await recursive()
+    expect([all.code, entries(all).map(({ action }) => action)]).toEqual([0, ['kept', 'timestamped', 'timestamped']])
+    expect(new Set(entries(all).map(({ out }) => out)).size).toBe(3)
+  })
+
   it('a registry that deletes nothing keeps the old one beside it, and that is not stamped again', async () => {
     bench.push('team/keeps', '1')
     await sign('team/keeps:1', '--no-timestamp', '--no-attest')
