@@ -93,8 +93,14 @@ const COSIGN_PKCS11 = {
   cgo: '1',
 }
 
-/** A program of this repository: logs, judged by the packages that Go's own module mirror is checked with. */
-const SUMDB = { command: 'sumdb', source: join(ROOT, 'test/interop/tlog/sumdb') }
+/**
+ * Programs of this repository around others' packages: those that Go's own module mirror is checked with, and COSE, for logs; in-toto's for
+ * attestations.
+ */
+const OWN_PROGRAMS = [
+  { command: 'sumdb', source: join(ROOT, 'test/interop/tlog/sumdb') },
+  { command: 'in-toto-judge', source: join(ROOT, 'test/interop/in-toto/judge') },
+]
 
 /** Jenkins' own CPS transformation, to run the shared library as a controller would. */
 const JARS = [
@@ -123,7 +129,7 @@ export function fetchOracles(purpose) {
   if (purpose !== 'test') return
   if (which('mvn') !== null) optional('the Jenkins CPS engine', fetchJars)
   optional('act and actionlint', installGoModules)
-  optional("the judge of logs with Go's packages", buildSumdb)
+  optional('the judges of logs and attestations', () => OWN_PROGRAMS.forEach(buildOwnProgram))
   optional('a skopeo that knows sigstore', unpackSkopeo)
   optional('an S3 server', () => buildGoProgram(VERSITYGW))
   // Minutes, for one test each: elsewhere those are skipped.
@@ -306,10 +312,10 @@ function buildGoProgram({ command, module, version, package: path, replace = [],
   )
 }
 
-function buildSumdb() {
-  const { command, source } = SUMDB
+function buildOwnProgram({ command, source }) {
   const program = join(ORACLE_BIN, command)
-  if (existsSync(program) && statSync(program).mtimeMs > statSync(join(source, 'main.go')).mtimeMs) return
+  const changed = readdirSync(source).map((name) => statSync(join(source, name)).mtimeMs)
+  if (existsSync(program) && statSync(program).mtimeMs > Math.max(...changed)) return
   if (which('go') === null) throw new SetupError(`Go is missing, to build ${command}`)
   mkdirSync(ORACLE_BIN, { recursive: true })
   const env = { ...process.env, CGO_ENABLED: '0' }
