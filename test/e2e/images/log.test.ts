@@ -87,6 +87,8 @@ describe.skipIf(softHsmMissing())('with a log', () => {
   it('attestations are logged, in either layout', async () => {
     bench.push('team/said', '1')
     writeFileSync(bench.work.at('review.json'), '{}')
+    // The configuration is another again, which is an entry of its own.
+    expect((await bench.work.run(['log', 'record', 'policy-change'])).code).toBe(0)
     const before = size()
     const said = ['--predicate-type', 'https://example.com/review/v1', '--predicate', 'review.json']
     const ran = await bench.run(
