@@ -1,0 +1,6 @@
+export { openObjects, type S3Place } from './connect.ts'
+export type { ListedObject, ObjectStore, PutCondition, PutOptions, StoredObject } from './object-store.ts'
+export type { S3Client, S3Command, S3Commands, S3Output } from './s3-client.ts'
+export { type S3ObjectsOptions, s3Objects } from './s3-objects.ts'
+export { type S3StoreOptions, s3Store } from './s3-store.ts'
+export type { Clock } from './turns.ts'
