@@ -67,6 +67,20 @@ describe('chancery.yaml', () => {
         ca: dir.at('ca.pem'),
       },
     })
+    const s3 = { kind: 's3', bucket: 'logs', prefix: null, region: null, endpoint: null, pathStyle: null, ca: null }
+    expect(await log('{ s3: { bucket: logs }, origin: log.example.com, key: log }')).toMatchObject({ store: s3 })
+    const other =
+      'bucket: logs, prefix: a/b, region: eu-west-3, endpoint: "http://[::1]:9000", pathStyle: false, ca: ca.pem'
+    expect(await log(`{ s3: { ${other} }, origin: log.example.com, key: log }`)).toMatchObject({
+      store: {
+        ...s3,
+        prefix: 'a/b',
+        region: 'eu-west-3',
+        endpoint: 'http://[::1]:9000',
+        pathStyle: false,
+        ca: dir.at('ca.pem'),
+      },
+    })
     expect(await log('{ dir: l, origin: log.example.com, key: log }')).toEqual({ ...least, onFailure: 'error', queue })
     expect(await log('{ dir: l, origin: log.example.com, key: log, onFailure: queue, queue: q }')).toEqual({
       ...least,
@@ -165,6 +179,27 @@ describe('a configuration is refused', () => {
       'a password in the file',
       'log: { postgres: { host: h, database: d, password: hunter2 }, origin: a, key: k }',
       ['log.postgres.password: is no mapping'],
+    ],
+    ['a log in a bucket without a name', 'log: { s3: {}, origin: a, key: k }', ['log.s3.bucket: is missing']],
+    [
+      'a log in a bucket with credentials',
+      'log: { s3: { bucket: logs, secretAccessKey: hunter2 }, origin: a, key: k }',
+      ['log.s3: a member is unknown'],
+    ],
+    [
+      'a log in a bucket with what is none of its words',
+      'log: { s3: { bucket: a/b, prefix: ../x, region: "eu west", pathStyle: 1 }, origin: a, key: k }',
+      ['log.s3.bucket', 'log.s3.prefix', 'log.s3.region', 'log.s3.pathStyle'],
+    ],
+    [
+      'a log in a bucket of a server over plain HTTP',
+      'log: { s3: { bucket: logs, endpoint: "http://minio:9000" }, origin: a, key: k }',
+      ['log.s3.endpoint'],
+    ],
+    [
+      'a log in a bucket of a server with a password',
+      'log: { s3: { bucket: logs, endpoint: "https://u:hunter2@s3.lan" }, origin: a, key: k }',
+      ['log.s3.endpoint'],
     ],
     ['a log over plain HTTP', 'log: { url: "http://a", origin: a, publicKey: k }', ['log.url']],
     ['a log that fails in another way', 'log: { dir: x, origin: a, key: k, onFailure: ignore }', ['log.onFailure']],

@@ -6,6 +6,8 @@ import type { Context } from '../context.ts'
 import { EngineError } from '../errors.ts'
 import { type LogHttp, logHttp, logUrl, shownUrl, unavailable } from './http-client.ts'
 import { openLogStore } from './log-stores.ts'
+import { parseS3Address } from './s3-address.ts'
+import type { S3StoreConfig } from './store-reader.ts'
 
 /** Where a log is read: where we keep it, or a web server. */
 export interface LogSource extends TileReader, AsyncDisposable {
@@ -19,7 +21,7 @@ const MAX_BUNDLE = 256 * 65_537
 const TIMEOUT_MS = 30_000
 
 /**
- * @param where folder or URL; by default where the configuration's log is kept
+ * @param where folder, URL or s3://BUCKET/PREFIX; by default where the configuration's log is kept
  * @param ca paths of authorities, PEM
  * @throws EngineError LOG_NOT_CONFIGURED, OPTION_INVALID; FilesError
  */
@@ -35,6 +37,7 @@ export async function openLogSource(
     throw new EngineError('LOG_NOT_CONFIGURED', `no log is named, and ${place}`)
   }
   if (!isUrl(where)) return folderStore(resolve(context.cwd, where))
+  if (/^s3:/i.test(where)) return openLogStore(bucketNamed(context, where, ca))
   return httpSource(logUrl(where, 'the log'), logHttp(await readAuthorities(context, ca)))
 }
 
@@ -44,6 +47,19 @@ export function isUrl(text: string): boolean {
 
 export function readAuthorities({ cwd }: Context, ca: readonly string[] = []): Promise<readonly string[]> {
   return Promise.all(ca.map((path) => readText(resolve(cwd, path))))
+}
+
+/** The server is that of the configuration's log where the bucket is, else what the environment says. @throws EngineError OPTION_INVALID */
+function bucketNamed({ cwd, config }: Context, where: string, ca: readonly string[] = []): S3StoreConfig {
+  const address = parseS3Address(where)
+  if (address === null || ca.length > 1) {
+    const why = address === null ? 'is no s3://BUCKET/PREFIX' : 'has one authority, in one file of --log-ca'
+    throw new EngineError('OPTION_INVALID', `the log ${where}: ${why}`)
+  }
+  const store = config.log?.kind === 'own' && config.log.store.kind === 's3' ? config.log.store : null
+  const known = store?.bucket === address.bucket ? store : { region: null, endpoint: null, pathStyle: null, ca: null }
+  const [own] = ca
+  return { ...known, kind: 's3', ...address, ca: own === undefined ? known.ca : resolve(cwd, own) }
 }
 
 /** A log's files over HTTP: what is not there is null, and only that. */

@@ -3,7 +3,7 @@ import { readText } from '@chancery/files'
 import { folderStore, type LogStore } from '@chancery/tlog-storage'
 import { EngineError } from '../errors.ts'
 import type { SecretSource } from '../member-reader.ts'
-import type { LogStoreConfig, PostgresStoreConfig } from './store-reader.ts'
+import type { LogStoreConfig, PostgresStoreConfig, S3StoreConfig } from './store-reader.ts'
 
 /**
  * Where a log of ours is kept, to be written to or read.
@@ -15,6 +15,8 @@ export async function openLogStore(config: LogStoreConfig): Promise<LogStore> {
       return folderStore(config.dir)
     case 'postgres':
       return openPostgres(config)
+    case 's3':
+      return openS3(config)
   }
 }
 
@@ -37,6 +39,19 @@ async function openPostgres({
   }
   const { nameOf, openPool, postgresStore } = await import('@chancery/tlog-storage/postgres')
   return postgresStore(openPool(server), { origin, name: nameOf(server) })
+}
+
+async function openS3({ bucket, prefix, region, endpoint, pathStyle, ca }: S3StoreConfig): Promise<LogStore> {
+  const place = {
+    bucket,
+    prefix: prefix ?? undefined,
+    region: region ?? undefined,
+    endpoint: endpoint ?? undefined,
+    pathStyle: pathStyle ?? undefined,
+    ca: ca === null ? undefined : [await readText(ca)],
+  }
+  const { openObjects, s3Store } = await import('@chancery/tlog-storage/s3')
+  return s3Store(openObjects(place))
 }
 
 /** Without the line break that files and pasted secrets end in. */

@@ -1,7 +1,8 @@
 import { MemberReader, type SecretSource } from '../member-reader.ts'
+import { isBucket, isEndpoint, isPrefix } from './s3-address.ts'
 
 /** Where a log of our own is kept. */
-export type LogStoreConfig = FolderStoreConfig | PostgresStoreConfig
+export type LogStoreConfig = FolderStoreConfig | PostgresStoreConfig | S3StoreConfig
 
 export interface FolderStoreConfig {
   readonly kind: 'folder'
@@ -25,8 +26,23 @@ export interface PostgresStoreConfig {
   readonly ca: string | null
 }
 
+export interface S3StoreConfig {
+  readonly kind: 's3'
+  readonly bucket: string
+  /** `some/prefix`; null: the whole bucket. */
+  readonly prefix: string | null
+  /** null: what the environment or the profile says. */
+  readonly region: string | null
+  /** URL of a server that is not Amazon's; null: what the environment or the profile says. */
+  readonly endpoint: string | null
+  /** Whether the bucket stands in the path; null: as the endpoint is. */
+  readonly pathStyle: boolean | null
+  /** Path of the authority of its certificate, PEM; null: those that Node trusts. */
+  readonly ca: string | null
+}
+
 /** The member that says where; a log has one of them. */
-export const STORES = ['dir', 'postgres'] as const
+export const STORES = ['dir', 'postgres', 's3'] as const
 
 type Members = Readonly<Record<string, unknown>>
 
@@ -39,6 +55,8 @@ export class StoreReader extends MemberReader {
         return this.#folder(members.dir)
       case 'postgres':
         return this.#postgres(members.postgres, members.origin)
+      case 's3':
+        return this.#s3(members.s3)
     }
   }
 
@@ -68,5 +86,35 @@ export class StoreReader extends MemberReader {
     const ca = this.path(members.ca, `${at}.ca`) ?? null
     if (host === undefined || database === undefined || typeof origin !== 'string') return null
     return { kind: 'postgres', origin, host, port: port as number | null, database, user, password, ca }
+  }
+
+  /** Of credentials nothing: they are where the SDK looks for them. */
+  #s3(data: unknown): S3StoreConfig | null {
+    const at = 'log.s3'
+    const known = ['bucket', 'prefix', 'region', 'endpoint', 'pathStyle', 'ca']
+    const members = this.members(data, at, known, 'secret')
+    const bucket = this.string(members.bucket, `${at}.bucket`)
+    if (members.bucket === undefined) this.problems.push(`${at}.bucket: is missing`)
+    else if (bucket !== undefined && !isBucket(bucket)) this.problems.push(`${at}.bucket: is no name of a bucket`)
+    const prefix = this.string(members.prefix, `${at}.prefix`) ?? null
+    if (prefix !== null && !isPrefix(prefix)) this.problems.push(`${at}.prefix: is no prefix such as logs/one`)
+    const region = this.string(members.region, `${at}.region`) ?? null
+    if (region !== null && !/^[A-Za-z0-9-]{1,63}$/.test(region)) this.problems.push(`${at}.region: is no region`)
+    const endpoint = this.string(members.endpoint, `${at}.endpoint`) ?? null
+    if (endpoint !== null && !isEndpoint(endpoint))
+      this.problems.push(`${at}.endpoint: is no https: URL without user and query; plain HTTP is for this machine`)
+    const { pathStyle = null } = members
+    if (pathStyle !== null && typeof pathStyle !== 'boolean') this.problems.push(`${at}.pathStyle: is true or false`)
+    const ca = this.path(members.ca, `${at}.ca`) ?? null
+    if (bucket === undefined) return null
+    return {
+      kind: 's3',
+      bucket,
+      prefix,
+      region,
+      endpoint,
+      pathStyle: pathStyle === null ? null : pathStyle === true,
+      ca,
+    }
   }
 }
