@@ -44,7 +44,7 @@ export async function csr({ values, common, json, terminal }: Call): Promise<num
   if (json) printJson(terminal, report)
   else if (report.out === null) terminal.stdout.write(report.csr)
   if (report.out !== null) say(terminal, `wrote  ${report.out}`)
-  sayRecorded(terminal, report.event)
+  sayRecorded(terminal, report)
   return 0
 }
 
@@ -57,6 +57,6 @@ function showKeys(report: KeysReport, { json, terminal }: Call): number {
     say(terminal, `${key.token}  ${key.label}${name}  ${kind}  ${certificate}  ${key.uri}`)
   }
   if (report.keys.length === 0) say(terminal, 'no keys')
-  sayRecorded(terminal, report.event)
+  sayRecorded(terminal, report)
   return 0
 }

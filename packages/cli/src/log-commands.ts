@@ -10,7 +10,7 @@ export async function logInit({ values, common, json, terminal }: Call): Promise
   else if (out === null) terminal.stdout.write(`${report.verifierKey}\n`)
   say(terminal, `made  ${report.origin} in ${report.log}`)
   if (out !== null) say(terminal, `      verifier key ${out}: give it to whoever verifies (--trust)`)
-  sayRecorded(terminal, report.event)
+  sayRecorded(terminal, report)
   return 0
 }
 

@@ -8,7 +8,7 @@ export async function logRecord({ files, values, common, json, terminal }: Call)
   const options = recordEventOptions(files, values, common)
   const report = await recordEvent({ ...options, ...(await whoAsks(options)) })
   if (json) printJson(terminal, report)
-  sayRecorded(terminal, report)
+  sayRecorded(terminal, { event: report })
   for (const { name, digest } of report.subjects) say(terminal, `  ${digest.sha256}  ${name}`)
   return 0
 }
@@ -19,7 +19,7 @@ export async function logErase({ files, values, common, json, terminal }: Call):
   if (json) printJson(terminal, report)
   for (const { path, index, event } of report.erased) {
     say(terminal, `erased  ${path}: entry ${index} of ${report.origin} stays, and says nothing any more`)
-    sayRecorded(terminal, event)
+    sayRecorded(terminal, { event })
   }
   return 0
 }

@@ -35,6 +35,6 @@ function show(report: TrustReport, { json, terminal }: Call, did: string | null)
     say(terminal, `  ${from ?? 'always'} to ${until ?? 'further notice'}`)
     for (const note of notes) say(terminal, `  note: ${note}`)
   }
-  sayRecorded(terminal, report.event)
+  sayRecorded(terminal, report)
   return 0
 }

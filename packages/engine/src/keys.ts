@@ -7,7 +7,7 @@ import { createRequest } from './certificate-maker.ts'
 import { type CommonOptions, type Context, openContext, variable } from './context.ts'
 import { EngineError } from './errors.ts'
 import { KeyRing, type ResolvedKey, resolveKey } from './key-ring.ts'
-import { openActs } from './log/events/acts.ts'
+import { type Acts, openActs } from './log/events/acts.ts'
 import type { RecordedEvent } from './log/events/event-log.ts'
 import { keySubject, sha256Hex, subjectOf } from './log/events/subjects.ts'
 
@@ -35,6 +35,8 @@ export interface KeysReport {
   readonly keys: readonly KeyEntry[]
   /** What the log has of it; absent of what changes nothing, null where nothing was recorded. */
   readonly event?: RecordedEvent | null
+  /** Why nothing was recorded, though a log is configured. */
+  readonly unrecorded?: string
 }
 
 export interface RequestReport {
@@ -44,6 +46,7 @@ export interface RequestReport {
   readonly out: string | null
   /** What the log has of it; null where nothing was recorded. */
   readonly event: RecordedEvent | null
+  readonly unrecorded?: string
 }
 
 export interface GenerateOptions extends KeysOptions {
@@ -94,7 +97,7 @@ export async function generateKey(options: GenerateOptions): Promise<KeysReport>
     key: { name: label, publicKey },
     details: { token: entry.token, uri: entry.uri, kind, ...(entry.bits !== null && { bits: entry.bits }) },
   })
-  return { version: 1, keys: [entry], event }
+  return { version: 1, keys: [entry], event, ...whyNot(acts) }
 }
 
 /** A PKCS #10 request for a key of the token, PEM: recorded before anybody sees it, for the key has signed it. */
@@ -113,7 +116,7 @@ export async function requestCertificate(options: RequestOptions): Promise<Reque
     details: { subject: options.subject },
   })
   if (options.out !== null) await writeFileDurable(resolve(context.cwd, options.out), utf8(csr))
-  return { version: 1, csr, out: options.out, event }
+  return { version: 1, csr, out: options.out, event, ...whyNot(acts) }
 }
 
 /** Puts a certificate beside its key on the token; one of another key is refused. @throws EngineError EVENT_NOT_RECORDED where it is there, and the log does not know */
@@ -133,7 +136,11 @@ export async function importCertificate(options: KeysOptions & { readonly certif
     details: { ...(certificates[0] && { certificate: sha256Hex(certificates[0]) }) },
   })
   const keys = found.map((facts) => entryOf(token, facts, configuredName(context, token, facts)))
-  return { version: 1, keys, event }
+  return { version: 1, keys, event, ...whyNot(acts) }
+}
+
+function whyNot({ unrecorded }: Acts): { readonly unrecorded?: string } {
+  return unrecorded === null ? {} : { unrecorded }
 }
 
 async function selected(options: KeysOptions): Promise<{ context: Context; key: ResolvedKey }> {

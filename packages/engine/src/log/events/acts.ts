@@ -6,6 +6,8 @@ import { type EventDraft, EventLog, type RecordedEvent } from './event-log.ts'
 
 /** Acts of those who run it, which are entries of the log where there is one. */
 export interface Acts {
+  /** Why nothing is recorded, though a log is configured; null where it is, or none is. */
+  readonly unrecorded: string | null
   /** Before what cannot be undone or seen by others. @returns null where nothing is recorded @throws as EventLog */
   record(draft: EventDraft): Promise<RecordedEvent | null>
   /** After what has happened already, and cannot be told before. @throws EngineError EVENT_NOT_RECORDED with what kept it from being logged */
@@ -18,8 +20,9 @@ export interface Acts {
  * @throws as EventLog.open
  */
 export async function openActs(context: Context, keys: KeyRing): Promise<Acts> {
-  const events = await openOnceThere(context, keys)
+  const { events, unrecorded } = await openOnceThere(context, keys)
   return {
+    unrecorded,
     record: async (draft) => events && (await events.record(draft, context.signal)),
     // Whoever wants to stop comes too late.
     recordDone: (draft) => telling(draft, async () => events && (await events.record(draft))),
@@ -28,7 +31,7 @@ export async function openActs(context: Context, keys: KeyRing): Promise<Acts> {
 
 /** For what has to be done before there is a log. @throws EngineError EVENT_NOT_RECORDED */
 export function recordDone(context: Context, keys: KeyRing, draft: EventDraft): Promise<RecordedEvent | null> {
-  return telling(draft, async () => (await openOnceThere(context, keys))?.record(draft) ?? null)
+  return telling(draft, async () => (await openOnceThere(context, keys)).events?.record(draft) ?? null)
 }
 
 async function telling(draft: EventDraft, record: () => Promise<RecordedEvent | null>): Promise<RecordedEvent | null> {
@@ -44,11 +47,14 @@ async function telling(draft: EventDraft, record: () => Promise<RecordedEvent | 
   }
 }
 
-async function openOnceThere(context: Context, keys: KeyRing): Promise<EventLog | null> {
+async function openOnceThere(
+  context: Context,
+  keys: KeyRing,
+): Promise<{ readonly events: EventLog | null; readonly unrecorded: string | null }> {
   try {
-    return await EventLog.open(context, keys)
+    return { events: await EventLog.open(context, keys), unrecorded: null }
   } catch (error) {
-    if (error instanceof ChanceryError && error.code === 'KEY_NOT_FOUND') return null
-    throw error
+    if (!(error instanceof ChanceryError) || error.code !== 'KEY_NOT_FOUND') throw error
+    return { events: null, unrecorded: error.message }
   }
 }
