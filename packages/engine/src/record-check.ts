@@ -33,7 +33,7 @@ export interface RecordCheck {
   readonly certifiedBy?: VerifiedStatement['identity'] | undefined
   /** Where a trusted log has it. */
   readonly log: LogPlace | null
-  /** The bundle that was read; of an image's none. */
+  /** The bundle that was read. */
   readonly input?: { readonly name: string; readonly sha256: string }
 }
 
@@ -145,7 +145,7 @@ async function verifyBundle(
   const verified = await verifyCertificateBundle(bundle, { trustedRoots, identity, sha256, sha512, artifact })
   // Everybody can have a certificate of a public authority: without a name, "verified" would mean "by anyone".
   if (identity.subject !== undefined) return { statement: null, signedBy: null, logged: verified.logged ?? [] }
-  if (identity.signers) return assertSigner(verified, identity.signers)
+  if (identity.signers) return { ...assertSigner(verified, identity.signers), signedBy: null }
   throw new AttestError('BUNDLE_KEY_UNTRUSTED', 'the bundle has a certificate, and nothing says whom it must name', {
     howToFix: 'Say with --identity (and --issuer) who must have signed.',
   })
@@ -155,10 +155,12 @@ async function verifyBundle(
 type Verified = Pick<VerifiedStatement, 'statement' | 'logged' | 'identity'> & { readonly signedBy: string | null }
 
 /** @throws AttestError BUNDLE_KEY_UNTRUSTED where it is somebody else */
-function assertSigner(verified: VerifiedStatement, signers: readonly CertifiedSigner[]): Verified {
+export function assertSigner<Proof extends { readonly identity?: VerifiedStatement['identity'] | undefined }>(
+  verified: Proof,
+  signers: readonly CertifiedSigner[],
+): Proof {
   const { subject = '', issuer = null } = verified.identity ?? {}
-  if (signers.some((one) => one.issuer === issuer && isOrIsAtRef(subject, one.subject)))
-    return { ...verified, signedBy: null }
+  if (signers.some((one) => one.issuer === issuer && isOrIsAtRef(subject, one.subject))) return verified
   throw new AttestError('BUNDLE_KEY_UNTRUSTED', `the certificate is of ${subject}, for whom ${issuer} vouched`)
 }
 

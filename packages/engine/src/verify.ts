@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import {
   type ByteSource,
   ChanceryError,
@@ -64,40 +65,35 @@ export interface VerifyOptions
  */
 export async function verifyFiles(options: VerifyOptions): Promise<Outcome<VerifyReport>> {
   const context = await openContext(options)
-  const trust = await readTrust(context, options)
   const { files, images } = await divideOperands(options.files, context.cwd)
-  await using policy = await openPolicy(context, options, images)
+  await using policy = await openPolicy(context, options)
+  const demanded = { ...options, ...policy?.demanded }
+  const trust = await readTrust(context, demanded)
   const verified: Outcome<VerifyReport>[] = []
   if (files.length > 0 || images.length === 0) {
-    const demanded = { ...options, ...policy?.demanded, files, vsaFile: policy?.vsaFile }
-    const verify = (file: InputFile): Promise<FileResult> => verifyFile(context, demanded, trust, file, policy)
-    verified.push(await eachFile(context, demanded, verify, (path, error) => failedFile(path, error, NOTHING_FOUND)))
+    const ofFiles = { ...demanded, files, vsaFile: policy?.vsaFile }
+    const verify = (file: InputFile): Promise<FileResult> => verifyFile(context, ofFiles, trust, file, policy)
+    verified.push(await eachFile(context, ofFiles, verify, (path, error) => failedFile(path, error, NOTHING_FOUND)))
   }
   if (images.length > 0) {
     const { verifyImages } = await import('./images/each-image.ts')
-    verified.push(await verifyImages(context, { ...options, files: images }, trust))
+    verified.push(await verifyImages(context, { ...demanded, files: images }, trust, policy))
   }
   return joinOutcomes(verified)
 }
 
 /** @throws EngineError OPTION_INVALID, OPTIONS_CONFLICT, and what opening a policy throws */
-async function openPolicy(
-  context: Context,
-  options: VerifyOptions,
-  images: readonly string[],
-): Promise<PolicyRun | null> {
+async function openPolicy(context: Context, options: VerifyOptions): Promise<PolicyRun | null> {
   if (options.policy === undefined) {
     if (options.vsa === undefined) return null
     throw new EngineError('OPTION_INVALID', '--vsa: says what a policy found, and there is no --policy')
   }
-  if (images.length > 0)
-    throw new EngineError('OPTIONS_CONFLICT', `--policy is for files, and ${images[0]} is an image`)
   const { PolicyRun: Run } = await import('./policy/policy-run.ts')
   return await Run.open(context, options)
 }
 
 /** The options with what a policy demands in their place. */
-interface Demanded extends VerifyOptions {
+export interface DemandedVerification extends VerifyOptions {
   readonly provenanceSigners?: ExpectedIdentity['signers']
 }
 
@@ -126,19 +122,21 @@ const NOTHING_FOUND: Findings = {
 
 async function verifyFile(
   context: Context,
-  options: Demanded,
+  options: DemandedVerification,
   trust: Trust,
   file: InputFile,
   policy: PolicyRun | null,
 ): Promise<FileResult> {
   const findings = { ...NOTHING_FOUND }
   const result = await judgeFile(context, options, trust, file, policy, findings)
-  return policy ? policy.finish(file, result, findings) : result
+  if (!policy) return result
+  const name = basename(file.relative)
+  return policy.finish({ name, resource: name, place: file.relative }, result, findings)
 }
 
 async function judgeFile(
   context: Context,
-  options: Demanded,
+  options: DemandedVerification,
   trust: Trust,
   { path, absolute }: InputFile,
   policy: PolicyRun | null,
@@ -152,7 +150,8 @@ async function judgeFile(
     await check(source, found, options, trust, findings)
     if (policy) {
       const { assertPolicy } = await import('./policy/evaluate.ts')
-      findings.level = assertPolicy(policy.policy, findings, trust)
+      const { format, provenance } = findings
+      findings.level = assertPolicy(policy.policy, { format: format?.id ?? null, provenance }, trust)
     }
     return { ...reported(path, findings), verdict: 'verified', exitCode: 0 }
   } catch (error) {
@@ -166,7 +165,7 @@ async function judgeFile(
 async function check(
   source: FileSource,
   found: Found,
-  options: Demanded,
+  options: DemandedVerification,
   trust: Trust,
   findings: Findings,
 ): Promise<void> {

@@ -261,18 +261,18 @@ describe('a policy is refused', () => {
     await expect(() => open('require: strong', { policy: 'none.yaml' })).toThrowCode('FILE_NOT_FOUND')
   })
 
-  it('beside options that demand something, and for images', async () => {
+  it('beside options that demand something, of images too', async () => {
     for (const options of [
       { require: ['strong'] },
       { signerSubjects: [subject] },
       { maxAgeDays: 3 },
       { identityRefs: ['refs/heads/main'] },
+      { ociFormats: ['bundle'] },
+      { annotations: { env: 'prod' } },
+      { dockerReference: 'registry.example.com/app' },
     ] as Partial<VerifyOptions>[]) {
       await expect(() => open('require: strong', options)).toThrowCode('OPTIONS_CONFLICT')
     }
-    await expect(() => open('require: strong', { files: ['oci://registry.example.com/app:1'] })).toThrowCode(
-      'OPTIONS_CONFLICT',
-    )
   })
 
   it('where a summary is wanted that it cannot give', async () => {

@@ -1,4 +1,4 @@
-import type { Statement, TrustedRoot } from '@chancery/attest'
+import type { Statement, TrustedRoot, VerifiedStatement } from '@chancery/attest'
 import type { Certificate, PublicKey } from '@chancery/codec'
 import type { TimestampFacts, Verifier } from '@chancery/core'
 import type { Annotations, ImageDescription, ImageDescriptor } from './description.ts'
@@ -37,6 +37,8 @@ export interface VerifiedImageSignature {
   readonly signedBy: string
   /** null: by a bare key. */
   readonly certificate: Certificate | null
+  /** Whom the certificate names, and who vouched for that; only under a trusted root. */
+  readonly identity?: VerifiedStatement['identity'] | undefined
   /** The one that made the signature. */
   readonly key: PublicKey
   /** `ecdsa-p256-sha256`; null where it is one that only other tools make. */

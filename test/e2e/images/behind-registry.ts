@@ -1,6 +1,6 @@
 /** The only signature of an image, looked at and changed in the registry behind everyone's back. */
 import { createHash } from 'node:crypto'
-import type { RepositoryStore } from '@chancery/testkit'
+import type { RepositoryStore, TestImage } from '@chancery/testkit'
 import type { ImageBench } from './image-bench.ts'
 
 export type StoredManifest = NonNullable<ReturnType<RepositoryStore['find']>>
@@ -25,6 +25,23 @@ export function putManifest(bench: ImageBench, name: string, manifest: Json): vo
   const bytes = new TextEncoder().encode(JSON.stringify(manifest))
   const digest = sha256(bytes)
   bench.registry.repository(name).manifests.set(digest, { mediaType: manifest.mediaType as string, digest, bytes })
+}
+
+/** Attaches a Sigstore bundle to an image, as whoever made it would. */
+export function attachBundle(bench: ImageBench, name: string, image: TestImage, bundle: Uint8Array): void {
+  const type = 'application/vnd.dev.sigstore.bundle.v0.3+json'
+  const empty = new TextEncoder().encode('{}')
+  const store = bench.registry.repository(name)
+  for (const bytes of [bundle, empty]) store.blobs.set(sha256(bytes), bytes)
+  const described = (bytes: Uint8Array, mediaType: string) => ({ mediaType, digest: sha256(bytes), size: bytes.length })
+  putManifest(bench, name, {
+    schemaVersion: 2,
+    mediaType: 'application/vnd.oci.image.manifest.v1+json',
+    artifactType: type,
+    config: described(empty, 'application/vnd.oci.empty.v1+json'),
+    layers: [described(bundle, type)],
+    subject: described(image.bytes, image.mediaType),
+  })
 }
 
 /** The signature with other content, under a manifest that fits. */

@@ -4,9 +4,10 @@ import type { FileResult } from '../each-file.ts'
 import { EngineError } from '../errors.ts'
 import type { NamedSideFiles } from '../found.ts'
 import type { InspectOptions } from '../inspect.ts'
+import type { PolicyRun } from '../policy/policy-run.ts'
 import { type Outcome, outcomeOf, type VerifyReport } from '../report.ts'
 import type { Trust } from '../trust.ts'
-import type { VerifyOptions } from '../verify.ts'
+import type { DemandedVerification } from '../verify.ts'
 import { ImageStore } from './image-store.ts'
 import { inspectImage } from './inspect-image.ts'
 import { verifyImage } from './verify-image.ts'
@@ -17,11 +18,12 @@ const AT_ONCE = 16
 /** @throws EngineError OPTIONS_CONFLICT */
 export async function verifyImages(
   context: Context,
-  options: VerifyOptions,
+  options: DemandedVerification,
   trust: Trust,
+  policy: PolicyRun | null = null,
 ): Promise<Outcome<VerifyReport>> {
   const store = await ImageStore.of(context, options)
-  return eachImage(options, (path) => verifyImage(context, options, trust, store, path))
+  return eachImage(options, (path) => verifyImage({ context, options, trust, store, policy }, path))
 }
 
 /** @throws EngineError OPTIONS_CONFLICT */

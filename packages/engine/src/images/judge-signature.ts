@@ -8,12 +8,12 @@ import {
   type VerifiedImageSignature,
   verifyImageSignature,
 } from '@chancery/oci'
-import { countedPlaces, type ExpectedIdentity } from '../record-check.ts'
+import { assertSigner, countedPlaces, type ExpectedIdentity } from '../record-check.ts'
 import type { Trust } from '../trust.ts'
 
 /**
  * The proof that a signature, or an attestation of the type that is expected, holds and is by whom we trust: a key, a certificate under an anchor, or one
- * under a Sigstore trusted root, which must name whom the caller names.
+ * under a Sigstore trusted root, which must name whom the caller names, or one of several signers.
  * @throws OciError, AttestError, CodecError
  */
 export async function judgeSignature(
@@ -64,6 +64,10 @@ async function judge(
     return verifyImageSignature(content, expected, byAnchors)
   if (identity.subject !== undefined) {
     return verifyImageSignature(content, expected, { verifier, sigstore: { trustedRoots, identity } })
+  }
+  if (identity.signers && trustedRoots.length > 0) {
+    const verified = await verifyImageSignature(content, expected, { verifier, sigstore: { trustedRoots, identity } })
+    return assertSigner(verified, identity.signers)
   }
   // Everybody can have a certificate of a public authority: without a name, "verified" would mean "by anyone".
   if (asksWhom || verifier.anchors.length === 0) {

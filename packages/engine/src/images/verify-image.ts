@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { keyFingerprint, PROVENANCE_TYPE, SIGNING_RECORD_TYPE } from '@chancery/attest'
 import { ChanceryError, VerificationError } from '@chancery/core'
 import type { ExpectedImage, ImageSignatureClaims, VerifiedImageSignature } from '@chancery/oci'
@@ -7,17 +8,20 @@ import type { FileResult } from '../each-file.ts'
 import { ENGINE_ERRORS } from '../errors.ts'
 import { assertJob } from '../job-requirements.ts'
 import { membersOf } from '../members-of.ts'
+import { assertFormat, assertPolicy } from '../policy/evaluate.ts'
+import type { Policy } from '../policy/policy.ts'
+import type { PolicyRun, PolicySubject } from '../policy/policy-run.ts'
 import { provenanceCheck } from '../provenance-check.ts'
 import type { RecordCheck } from '../record-check.ts'
-import { type RecordedJob, recordedJob } from '../recorded-job.ts'
-import type { ImageAttestation, ImageSignatureEntry } from '../report.ts'
-import { signatureEntry } from '../report.ts'
+import { recordedJob } from '../recorded-job.ts'
 import { assertRequired, assertTimestampQuorum } from '../requirements.ts'
 import { assertAge, assertSigner, assertStrong } from '../signer-requirements.ts'
 import type { Trust } from '../trust.ts'
-import type { VerifyOptions } from '../verify.ts'
+import type { DemandedVerification } from '../verify.ts'
+import { type ImageFindings, type Judged, reportedImage } from './image-report.ts'
 import { descriptorOf, type ImageStore, type OpenedImage } from './image-store.ts'
-import { asVerifiedSignature, failedState, judgeSignature } from './judge-signature.ts'
+import { asVerifiedSignature, judgeSignature } from './judge-signature.ts'
+import { judgeStatement } from './judge-statement.ts'
 import { refusal } from './refusal.ts'
 import {
   attestationType,
@@ -27,30 +31,14 @@ import {
   type UnreadReferrer,
 } from './signature-reader.ts'
 
-/** One signature that counts, or why it does not. */
-interface Judged {
-  readonly at: string
-  readonly kind: string | null
-  readonly claims: ImageSignatureClaims | null
-  readonly verified: VerifiedImageSignature | null
-  /** null where it is relied on. */
-  readonly error: ChanceryError | null
-}
-
-interface JudgedStatement {
-  readonly at: string
-  readonly predicateType: string
-  readonly check: RecordCheck
-}
-
-/** What was found out so far, for the report of a failure. */
-interface Findings {
-  opened: OpenedImage | null
-  signatures: readonly Judged[]
-  statements: readonly JudgedStatement[]
-  record: RecordCheck | null
-  provenance: RecordCheck | null
-  job: RecordedJob | null
+/** What the images of one call share. */
+export interface ImageVerification {
+  readonly context: Context
+  /** With what a policy demands in place of what it would. */
+  readonly options: DemandedVerification
+  readonly trust: Trust
+  readonly store: ImageStore
+  readonly policy: PolicyRun | null
 }
 
 const AT_ONCE = 8
@@ -59,39 +47,46 @@ const AT_ONCE = 8
  * An image is verified where at least one signature holds, is by whom we trust and meets everything that is asked of it; whoever may push can add others that
  * do not, so those are told and do not decide. Attestations are no signatures: an image that has nothing else is not signed.
  */
-export async function verifyImage(
-  context: Context,
-  options: VerifyOptions,
-  trust: Trust,
-  store: ImageStore,
-  path: string,
-): Promise<FileResult> {
-  const findings: Findings = {
+export async function verifyImage(run: ImageVerification, path: string): Promise<FileResult> {
+  const findings: ImageFindings = {
     opened: null,
     signatures: [],
     statements: [],
     record: null,
     provenance: null,
     job: null,
+    level: null,
   }
+  const result = await judgeImage(run, path, findings)
+  const { opened } = findings
+  if (!run.policy || !opened) return result
+  const sha256 = opened.manifest.digest.slice('sha256:'.length)
+  return run.policy.finish(subjectOf(opened), result, { ...findings, sha256 })
+}
+
+/** Repositories of one name may lie in several places: what tells images apart is the digest. */
+function subjectOf({ name, manifest }: OpenedImage): PolicySubject {
+  const called = basename(name)
+  return { name, resource: called, place: `${called}-${manifest.digest.replace(':', '-')}` }
+}
+
+async function judgeImage(run: ImageVerification, path: string, findings: ImageFindings): Promise<FileResult> {
   try {
-    const opened = await store.open(path)
+    const opened = await run.store.open(path)
     findings.opened = opened
-    await check(context, options, trust, opened, findings)
-    return { ...reported(path, findings), verdict: 'verified', exitCode: 0 }
+    await check(run, opened, findings)
+    return { ...reportedImage(path, findings), verdict: 'verified', exitCode: 0 }
   } catch (error) {
     if (!(error instanceof ChanceryError)) throw error
     const { code, message, howToFix, exitCode } = error
-    return { ...reported(path, findings), verdict: 'failed', code, message, howToFix, exitCode }
+    return { ...reportedImage(path, findings), verdict: 'failed', code, message, howToFix, exitCode }
   }
 }
 
 async function check(
-  { signal }: Context,
-  options: VerifyOptions,
-  trust: Trust,
+  { context: { signal }, options, trust, policy }: ImageVerification,
   opened: OpenedImage,
-  findings: Findings,
+  findings: ImageFindings,
 ): Promise<void> {
   const { found, unread } = await readImageContents(opened.repository, opened.manifest.digest, signal)
   const read = found.map((one): ReadContent => ({ ...one, claims: claimsOf(one) }))
@@ -99,30 +94,59 @@ async function check(
   const judged = await concurrently(
     read.filter((one) => !isStatement(one)),
     AT_ONCE,
-    (one) => judge(one, options, trust, opened),
+    (one) => judge(one, options, trust, policy?.policy ?? null, opened),
   )
   findings.signatures = [...judged, ...unread.map(unreadSignature)]
   findings.statements = await concurrently(read.filter(isStatement), AT_ONCE, (one) =>
-    judgeStatement(one, one.claims as ImageSignatureClaims, trust, opened),
+    judgeStatement(one, one.claims as ImageSignatureClaims, options.provenanceSigners, trust, opened),
   )
   const relied = judged.flatMap(({ verified, error }) => (verified && error === null ? [verified] : []))
   if (relied.length === 0) throw refusal(opened.path, findings.signatures, findings.statements.length)
   await checkStatements(options, trust, relied, findings)
+  if (policy) checkPolicy(policy, trust, relied, findings)
+}
+
+/** Of several provenances one must satisfy; that which gives the highest level is told. */
+function checkPolicy(
+  { policy }: PolicyRun,
+  trust: Trust,
+  [first]: readonly VerifiedImageSignature[],
+  findings: ImageFindings,
+): void {
+  const checks = provenancesIn(findings).filter(({ verdict }) => verdict === 'verified')
+  const format = first ? `oci-${first.kind}` : null
+  let refused: unknown = null
+  let met = false
+  for (const provenance of checks.length > 0 ? checks : [findings.provenance]) {
+    try {
+      const level = assertPolicy(policy, { format, provenance }, trust)
+      if (!met || (level ?? 0) > (findings.level ?? 0)) Object.assign(findings, { provenance, level })
+      met = true
+    } catch (error) {
+      refused ??= error
+    }
+  }
+  if (!met) throw refused
+}
+
+function provenancesIn({ statements }: ImageFindings): readonly RecordCheck[] {
+  const found = statements.filter(({ predicateType }) => predicateType === PROVENANCE_TYPE)
+  return found.map(({ check }) => provenanceCheck(check) as RecordCheck)
 }
 
 /** Records and provenance: one that is verified is enough, and a record counts only for a signature that is relied on. */
 async function checkStatements(
-  options: VerifyOptions,
+  options: DemandedVerification,
   trust: Trust,
   relied: readonly VerifiedImageSignature[],
-  findings: Findings,
+  findings: ImageFindings,
 ): Promise<void> {
   const keys = relied.map(({ key }) => keyFingerprint(key.spki))
   const ofType = (type: string): readonly RecordCheck[] =>
     findings.statements.filter(({ predicateType }) => predicateType === type).map((one) => one.check)
   const records = ofType(SIGNING_RECORD_TYPE).filter((one) => one.verdict !== 'verified' || isAbout(one, keys))
   findings.record = best(records)
-  findings.provenance = best(ofType(PROVENANCE_TYPE).map((one) => provenanceCheck(one) as RecordCheck))
+  findings.provenance = best(provenancesIn(findings))
   const evidence = {
     signatures: relied.map(asVerifiedSignature),
     record: findings.record,
@@ -160,8 +184,9 @@ interface ReadContent extends FoundContent {
 
 async function judge(
   { at, content, claims }: ReadContent,
-  options: VerifyOptions,
+  options: DemandedVerification,
   trust: Trust,
+  policy: Policy | null,
   { manifest }: OpenedImage,
 ): Promise<Judged> {
   const { kind } = content
@@ -177,6 +202,7 @@ async function judge(
     const { identity: subject, issuer } = options
     verified = await judgeSignature(content, claims, expected, trust, { subject, issuer })
     assertWanted(options, verified, trust)
+    if (policy) assertFormat(policy, `oci-${kind}`)
     return { at, kind, claims, verified, error: null }
   } catch (error) {
     if (!(error instanceof ChanceryError)) throw error
@@ -185,7 +211,7 @@ async function judge(
 }
 
 /** What the caller asks of a signature beside that it holds. */
-function assertWanted(options: VerifyOptions, verified: VerifiedImageSignature, trust: Trust): void {
+function assertWanted(options: DemandedVerification, verified: VerifiedImageSignature, trust: Trust): void {
   const { ociFormats, dockerReference, require = [] } = options
   if (ociFormats !== undefined && !ociFormats.includes(verified.kind)) {
     throw notMet(`--oci-format: an ${verified.kind} signature does not count`)
@@ -202,29 +228,6 @@ function assertWanted(options: VerifyOptions, verified: VerifiedImageSignature, 
   assertAge(options.maxAgeDays, signatures, trust.verifier.at)
 }
 
-async function judgeStatement(
-  { at, content }: FoundContent,
-  claims: ImageSignatureClaims,
-  trust: Trust,
-  { manifest }: OpenedImage,
-): Promise<JudgedStatement> {
-  const predicateType = claims.predicateType as string
-  const expected = { image: descriptorOf(manifest), annotations: {}, predicateType, dockerReference: null }
-  try {
-    const { statement, key, log } = await judgeSignature(content, claims, expected, trust, NOBODY)
-    const check = { verdict: 'verified', fault: null, statement, key: keyFingerprint(key.spki), log } as const
-    return { at, predicateType, check }
-  } catch (error) {
-    if (!(error instanceof ChanceryError)) throw error
-    const { code, message, howToFix } = error
-    const verdict = code === 'BUNDLE_KEY_UNTRUSTED' ? 'not-checked' : 'failed'
-    const check = { verdict, fault: { code, message, howToFix }, statement: null, key: null, log: null } as const
-    return { at, predicateType, check }
-  }
-}
-
-const NOBODY = { subject: undefined, issuer: undefined } as const
-
 function unreadSignature({ at, error }: UnreadReferrer): Judged {
   return { at, kind: null, claims: null, verified: null, error }
 }
@@ -232,68 +235,4 @@ function unreadSignature({ at, error }: UnreadReferrer): Judged {
 function notMet(message: string): VerificationError {
   const code = 'REQUIREMENT_NOT_MET'
   return new VerificationError({ code, message, howToFix: ENGINE_ERRORS[code].howToFix }, [])
-}
-
-function reported(path: string, findings: Findings): Omit<FileResult, 'exitCode'> {
-  const { opened, record, provenance, job } = findings
-  const entries = opened ? findings.signatures.map((one) => signatureOf(one, opened)) : []
-  return {
-    path,
-    format: null,
-    signatures: [...entries.filter(({ reliedOn }) => reliedOn), ...entries.filter(({ reliedOn }) => !reliedOn)],
-    record: record?.verdict ?? null,
-    ...(provenance !== null && { provenance: provenance.verdict }),
-    ...(record !== null && record.key !== null && { recordKey: record.key }),
-    ...(record !== null && record.log !== null && { log: record.log }),
-    ...(job !== null && { identity: job.entry }),
-    ...(opened && {
-      image: {
-        reference: opened.referenceTo(opened.manifest.digest),
-        mediaType: opened.manifest.mediaType,
-        attestations: findings.statements.map((one) => attestationOf(one, opened)),
-      },
-    }),
-  }
-}
-
-function signatureOf({ at, kind, claims, verified, error }: Judged, opened: OpenedImage): ImageSignatureEntry {
-  const base = verified
-    ? signatureEntry(asVerifiedSignature(verified))
-    : {
-        signer: claims?.certificate ? signerOf(claims.certificate) : null,
-        digestAlgorithm: null,
-        signatureAlgorithm: null,
-        nested: false,
-        timestamp: null,
-        timestamps: [],
-        ...failedState(error as ChanceryError),
-      }
-  return {
-    ...base,
-    reference: opened.referenceTo(at),
-    kind: kind && `oci-${kind}`,
-    reliedOn: error === null,
-    ...(verified && { key: keyFingerprint(verified.key.spki), annotations: verified.annotations }),
-    ...(error && { code: error.code, message: error.message, howToFix: error.howToFix }),
-  }
-}
-
-function signerOf({
-  subject,
-  issuer,
-  serial,
-  sha256,
-}: NonNullable<ImageSignatureClaims['certificate']>): ImageSignatureEntry['signer'] {
-  return { subject, issuer, serial, sha256 }
-}
-
-function attestationOf({ at, predicateType, check }: JudgedStatement, opened: OpenedImage): ImageAttestation {
-  const { verdict, key, fault } = check
-  return {
-    reference: opened.referenceTo(at),
-    predicateType,
-    verdict,
-    ...(key !== null && { key }),
-    ...(fault && { code: fault.code }),
-  }
 }

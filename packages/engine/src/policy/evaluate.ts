@@ -1,4 +1,4 @@
-import { type Format, VerificationError } from '@chancery/core'
+import { VerificationError } from '@chancery/core'
 import { ENGINE_ERRORS, type EngineErrorCode } from '../errors.ts'
 import { isRef } from '../job-requirements.ts'
 import { membersOf } from '../members-of.ts'
@@ -7,9 +7,10 @@ import { isOrIsAtRef, type RecordCheck, untrustedKey } from '../record-check.ts'
 import type { Trust } from '../trust.ts'
 import type { Policy, ProvenanceDemand, TrustedBuilder } from './policy.ts'
 
-/** What was found about a file that holds. */
+/** What was found about a file, or an image, that holds. */
 export interface PolicyEvidence {
-  readonly format: Format | null
+  /** Its id; of an image that of a signature which counts. */
+  readonly format: string | null
   readonly provenance: RecordCheck | null
 }
 
@@ -20,10 +21,14 @@ export interface PolicyEvidence {
  */
 export function assertPolicy(policy: Policy, evidence: PolicyEvidence, trust: Trust): number | null {
   const { format, provenance } = evidence
-  if (policy.formats !== null && (format === null || !policy.formats.includes(format.id))) {
-    throw notMet(`formats: the file is of ${format?.id ?? 'no known format'}`)
-  }
+  assertFormat(policy, format)
   return policy.provenance === null ? null : assertProvenance(policy.provenance, provenance, trust)
+}
+
+/** @throws VerificationError POLICY_NOT_MET */
+export function assertFormat({ formats }: Pick<Policy, 'formats'>, format: string | null): void {
+  if (formats === null || (format !== null && formats.includes(format))) return
+  throw notMet(`formats: it is of ${format ?? 'no known format'}`)
 }
 
 function assertProvenance(demand: ProvenanceDemand, provenance: RecordCheck | null, trust: Trust): number {

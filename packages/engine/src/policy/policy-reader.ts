@@ -5,7 +5,7 @@ import { readBytes } from '@chancery/files'
 import { EngineError } from '../errors.ts'
 import { isObject, MemberReader } from '../member-reader.ts'
 import { suggestion } from '../nearest.ts'
-import { FORMAT_IDS, VERIFY } from '../operations/index.ts'
+import { FORMAT_IDS, OCI_FORMATS, VERIFY } from '../operations/index.ts'
 import { checkValues, type OptionValues, verifyOptions } from '../option-values.ts'
 import { parseYaml } from '../yaml-text.ts'
 import { DEMANDS, type Demands, type Policy, type ProvenanceDemand, type TrustedBuilder } from './policy.ts'
@@ -28,6 +28,8 @@ const DEMAND_FLAGS: readonly string[] = [
   'timestamp-quorum',
 ]
 const MEMBERS = ['policy', 'verifier', 'resource', 'formats', 'provenance', ...DEMAND_FLAGS]
+/** Of files, and of signatures of images. */
+const FORMATS: readonly string[] = [...FORMAT_IDS, ...OCI_FORMATS.map((kind) => `oci-${kind}`)]
 const LEVEL = /^SLSA_BUILD_LEVEL_([0-3])$/
 
 /** @param path absolute @throws EngineError POLICY_INVALID with every problem; FilesError where it is not there */
@@ -77,8 +79,8 @@ class PolicyReader extends MemberReader {
   #formats(value: unknown): readonly string[] | null {
     const formats = this.#texts(value, 'formats')
     for (const id of formats ?? []) {
-      if (!FORMAT_IDS.includes(id))
-        this.problems.push(`formats: ${id} is none of ${FORMAT_IDS.join(', ')}${suggestion(id, FORMAT_IDS)}`)
+      if (!FORMATS.includes(id))
+        this.problems.push(`formats: ${id} is none of ${FORMATS.join(', ')}${suggestion(id, FORMATS)}`)
     }
     return formats
   }

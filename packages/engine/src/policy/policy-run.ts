@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import { ChanceryError } from '@chancery/core'
-import type { InputFile } from '@chancery/files'
 import type { Context } from '../context.ts'
 import type { FileResult } from '../each-file.ts'
 import { EngineError } from '../errors.ts'
@@ -10,6 +9,15 @@ import type { VerifyOptions } from '../verify.ts'
 import { DEMANDS, type Demands, type Policy } from './policy.ts'
 import { readPolicy } from './policy-reader.ts'
 import type { SummaryWriter } from './summary.ts'
+
+/** What was verified, as a summary names it. */
+export interface PolicySubject {
+  readonly name: string
+  /** What `{name}` stands for in the policy's resource. */
+  readonly resource: string
+  /** Its summary's name in a folder of them, without the suffix. */
+  readonly place: string
+}
 
 /** What was found out about a file, as far as a summary says it. */
 export interface PolicyFindings {
@@ -65,7 +73,7 @@ export class PolicyRun implements AsyncDisposable {
   }
 
   /** The result with what the policy says of it; and the summary, written. A file about which nothing could be found out has neither. */
-  async finish(file: InputFile, result: FileResult, findings: PolicyFindings): Promise<FileResult> {
+  async finish(subject: PolicySubject, result: FileResult, findings: PolicyFindings): Promise<FileResult> {
     const { sha256, level, record, provenance } = findings
     if (result.exitCode > 1) return result
     const passed = result.exitCode === 0
@@ -78,7 +86,7 @@ export class PolicyRun implements AsyncDisposable {
     if (this.#summaries === null || sha256 === null) return { ...result, policy }
     const inputs = [record, provenance].flatMap((check) => check?.input ?? [])
     try {
-      return { ...result, policy, vsa: await this.#summaries.write(file, { sha256, passed, level, inputs }) }
+      return { ...result, policy, vsa: await this.#summaries.write(subject, { sha256, passed, level, inputs }) }
     } catch (error) {
       if (!(error instanceof ChanceryError)) throw error
       const { code, message, howToFix, exitCode } = error
@@ -96,7 +104,7 @@ export class PolicyRun implements AsyncDisposable {
  * @throws EngineError OPTIONS_CONFLICT
  */
 function assertAlone(options: VerifyOptions): void {
-  const given = DEMANDS.filter((name) => isGiven(options[name]))
+  const given = [...DEMANDS, ...IMAGE_DEMANDS].filter((name) => isGiven(options[name]))
   if (given.length > 0) {
     throw new EngineError('OPTIONS_CONFLICT', `--policy says what is demanded, and ${given.join(', ')} too`, {
       howToFix: 'Put what is demanded into the policy; --trust, --timestamp-trust and --crl go with it.',
@@ -107,6 +115,9 @@ function assertAlone(options: VerifyOptions): void {
   }
 }
 
-function isGiven(value: Demands[keyof Demands]): boolean {
-  return Array.isArray(value) ? value.length > 0 : value !== undefined
+/** What a policy says of images by its formats, or not at all. */
+const IMAGE_DEMANDS = ['ociFormats', 'annotations', 'dockerReference'] as const
+
+function isGiven(value: VerifyOptions[(typeof IMAGE_DEMANDS)[number]] | Demands[keyof Demands]): boolean {
+  return typeof value === 'object' ? Object.keys(value).length > 0 : value !== undefined
 }

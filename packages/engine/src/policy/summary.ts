@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { encodeEnvelope, parseBundle, type Statement, type StatementKey, signAndLog } from '@chancery/attest'
 import { VSA_TYPE, vsaPredicate } from '@chancery/attest/predicates'
-import { type InputFile, writeFileDurable } from '@chancery/files'
+import { writeFileDurable } from '@chancery/files'
 import { assertPlaceFree } from '../attest-place.ts'
 import type { Context } from '../context.ts'
 import { EngineError } from '../errors.ts'
@@ -10,10 +10,11 @@ import type { KeyRing } from '../key-ring.ts'
 import { envelopePath, VSA_SUFFIX } from '../record-suffix.ts'
 import { VERSION } from '../version.ts'
 import type { Policy } from './policy.ts'
+import type { PolicySubject } from './policy-run.ts'
 
-/** What was found out about a file by a policy. */
+/** What was found out about a file, or an image, by a policy. */
 export interface Verdict {
-  /** Of the file that was verified, hex. */
+  /** Of what was verified, hex. */
   readonly sha256: string
   readonly passed: boolean
   /** Of the build track; null where nobody looked at provenance. */
@@ -66,11 +67,11 @@ export class SummaryWriter {
   }
 
   /** @returns the path of the bundle; its bare envelope lies beside it @throws EngineError ATTESTATION_PLACE_TAKEN; what signing throws */
-  async write({ relative }: InputFile, verdict: Verdict): Promise<string> {
-    const statement = this.#statement(basename(relative), verdict)
-    const bundle = this.file ?? this.#out + relative + VSA_SUFFIX
+  async write(subject: PolicySubject, verdict: Verdict): Promise<string> {
+    const statement = this.#statement(subject, verdict)
+    const bundle = this.file ?? this.#out + subject.place + VSA_SUFFIX
     if (this.#written.has(bundle)) {
-      throw new EngineError('OPTIONS_CONFLICT', `two files would have the summary ${bundle}`, {
+      throw new EngineError('OPTIONS_CONFLICT', `two would have the summary ${bundle}`, {
         howToFix: 'Verify them in two commands, with a folder for each.',
       })
     }
@@ -87,13 +88,13 @@ export class SummaryWriter {
     return bundle
   }
 
-  #statement(name: string, { sha256, passed, level, inputs }: Verdict): Statement {
+  #statement({ name, resource: called }: PolicySubject, { sha256, passed, level, inputs }: Verdict): Statement {
     const { uri, verifier, resource, sha256: policySha256 } = this.#policy
     const predicate = vsaPredicate({
       verifier,
       version: { chancery: VERSION },
       verifiedAt: new Date(),
-      resourceUri: resource.replaceAll('{name}', encodeURIComponent(name)).replaceAll('{sha256}', sha256),
+      resourceUri: resource.replaceAll('{name}', encodeURIComponent(called)).replaceAll('{sha256}', sha256),
       policy: { uri, sha256: policySha256 },
       result: passed ? 'PASSED' : 'FAILED',
       // Level 0 promises nothing. SLSA has UNEVALUATED for that, and slsa-verifier refuses a summary that says it.

@@ -36,7 +36,8 @@ export async function verifyBundleSignature(
   return { kind: 'bundle', ...signer, annotations, statement: content.statement, signingTime: null, expiry: null }
 }
 
-type VerifiedSigner = SignerPath & Pick<VerifiedImageSignature, 'signedBy' | 'certificate' | 'key' | 'algorithm'>
+type VerifiedSigner = SignerPath &
+  Pick<VerifiedImageSignature, 'signedBy' | 'certificate' | 'key' | 'algorithm' | 'identity'>
 
 async function verifySigner(
   content: BundleContent,
@@ -58,9 +59,9 @@ async function verifySigner(
   const { publicKey: key } = leaf
   const algorithm = algorithmOf(key, content)
   if (sigstore) {
-    const { signedBy } = await verifyCertificateBundle(parsed, { ...sigstore, sha256, artifact: noArtifact })
+    const { signedBy, identity } = await verifyCertificateBundle(parsed, { ...sigstore, sha256, artifact: noArtifact })
     const stamped = keyTimestamp(timestampTokens, envelope.signature, verifier)
-    return { signedBy, certificate: leaf, key, algorithm, revocation: 'not-checked', ...stamped }
+    return { signedBy, certificate: leaf, identity, key, algorithm, revocation: 'not-checked', ...stamped }
   }
   if (algorithm === null) {
     throw new AttestError('BUNDLE_SIGNATURE_INVALID', 'the bundle is not what its certificate signed')
