@@ -29,6 +29,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'log record': async (call) => (await import('./log-event-commands.ts')).logRecord(call),
   'log erase': async (call) => (await import('./log-event-commands.ts')).logErase(call),
   'log monitor': async (call) => (await import('./log-monitor-command.ts')).logMonitor(call),
+  'log mirror': async (call) => (await import('./log-mirror-command.ts')).logMirror(call),
   'log serve': async (call) => (await import('./log-serve-command.ts')).logServe(call),
   'log witness': async (call) => (await import('./log-serve-command.ts')).logWitness(call),
   'trust init': async (call) => (await import('./trust-command.ts')).trustInit(call),

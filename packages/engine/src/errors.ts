@@ -67,6 +67,8 @@ export type EngineErrorCode =
   | 'LOG_ENTRY_UNKNOWN'
   | 'LOG_MONITOR_STATE_INVALID'
   | 'LOG_WITNESSES_MISSED'
+  | 'MIRROR_FOLDER_FOREIGN'
+  | 'MIRROR_DAMAGED'
   | 'LOG_PASSWORD_MISSING'
   | 'WITNESS_STATE_INVALID'
   | 'WITNESS_STATE_BUSY'
@@ -350,6 +352,15 @@ export const ENGINE_ERRORS: ErrorTable<EngineErrorCode> = {
     family: 'environment',
     howToFix:
       'See what each witness answered, and try again; the entries are in the log, and the next checkpoint has them.',
+  },
+  MIRROR_FOLDER_FOREIGN: {
+    family: 'usage',
+    howToFix: 'Give the mirror a folder of its own: an empty one, or the one that it has filled from this log before.',
+  },
+  MIRROR_DAMAGED: {
+    family: 'untrusted',
+    howToFix:
+      'Something else has changed the folder of the mirror: find out what, and have the log copied into an empty folder.',
   },
   WITNESS_STATE_INVALID: {
     family: 'malformed',

@@ -64,6 +64,7 @@ export { encodeLogEntry, type LogEntry, type LogTrust, parseLogEntry, verifyLogE
 export { type Appended, Appender, type LogFile } from './tiles/appender.ts'
 export { assertEntry, decodeEntries, encodeEntries, MAX_ENTRY_BYTES } from './tiles/entry-bundle.ts'
 export { proveConsistency, proveInclusion } from './tiles/prove.ts'
+export { type ProvedEntries, readProvedEntries } from './tiles/proved-entries.ts'
 export { edgeTiles, parseTilePath, TILE_WIDTH, type Tile, tilePath, tileWidth } from './tiles/tile.ts'
 export { readEntries, readTile, type TileReader } from './tiles/tile-reader.ts'
 export { openTree, Tree } from './tiles/tree.ts'

@@ -4,9 +4,11 @@ export { type EraseEventsOptions, type EraseReport, eraseEvents } from './events
 export { eraseEventsOptions, recordEventOptions } from './events/options.ts'
 export { type RecordEventOptions, type RecordEventReport, recordEvent } from './events/record-event.ts'
 export type { LogRequest } from './log-request.ts'
+export { type MirrorOptions, type MirrorReport, mirrorLog } from './mirror.ts'
 export { type MonitorOptions, type MonitorReport, monitorLog } from './monitor.ts'
 export type { UnknownEntry } from './monitor-state.ts'
 export {
+  mirrorOptions,
   monitorOptions,
   proveEntryOptions,
   searchLogOptions,

@@ -3,6 +3,7 @@ import type { CommonOptions } from '../context.ts'
 import { EngineError } from '../errors.ts'
 import type { OptionValues } from '../option-values.ts'
 import { serverOptions } from '../server-options.ts'
+import type { MirrorOptions } from './mirror.ts'
 import type { MonitorOptions } from './monitor.ts'
 import type { ProveEntryOptions } from './prove-entry.ts'
 import type { Bound, SearchLogOptions } from './search-log.ts'
@@ -142,6 +143,18 @@ export function monitorOptions(
     seen: list(values, 'seen') ?? [],
     accept: (list(values, 'accept') ?? []).map((value) => indexOption(value, '--accept')),
     full: values.full === true,
+  }
+}
+
+/** @param operands the log, or nothing @throws EngineError OPTION_INVALID */
+export function mirrorOptions(operands: readonly string[], values: OptionValues, common: CommonOptions): MirrorOptions {
+  return {
+    ...trusting(values, common),
+    log: oneLog(operands),
+    dir: text(values, 'dir') ?? '',
+    key: text(values, 'key'),
+    module: text(values, 'module'),
+    name: text(values, 'name'),
   }
 }
 

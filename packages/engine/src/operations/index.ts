@@ -4,7 +4,17 @@ import { COPY } from './copy.ts'
 import { INIT } from './init.ts'
 import { INSPECT } from './inspect.ts'
 import { KEYS_CSR, KEYS_GENERATE, KEYS_IMPORT_CERTIFICATE, KEYS_LIST } from './keys.ts'
-import { LOG_FLUSH, LOG_INIT, LOG_MONITOR, LOG_PROVE, LOG_SEARCH, LOG_SERVE, LOG_VERIFY, LOG_WITNESS } from './log.ts'
+import {
+  LOG_FLUSH,
+  LOG_INIT,
+  LOG_MIRROR,
+  LOG_MONITOR,
+  LOG_PROVE,
+  LOG_SEARCH,
+  LOG_SERVE,
+  LOG_VERIFY,
+  LOG_WITNESS,
+} from './log.ts'
 import { LOG_ERASE, LOG_RECORD } from './log-events.ts'
 import { LOG_RECEIPT, LOG_VERIFY_RECEIPT } from './log-receipt.ts'
 import type { OperationSpec } from './option-spec.ts'
@@ -30,7 +40,17 @@ export { COPY } from './copy.ts'
 export { INIT } from './init.ts'
 export { INSPECT } from './inspect.ts'
 export { KEYS_CSR, KEYS_GENERATE, KEYS_IMPORT_CERTIFICATE, KEYS_LIST } from './keys.ts'
-export { LOG_FLUSH, LOG_INIT, LOG_MONITOR, LOG_PROVE, LOG_SEARCH, LOG_SERVE, LOG_VERIFY, LOG_WITNESS } from './log.ts'
+export {
+  LOG_FLUSH,
+  LOG_INIT,
+  LOG_MIRROR,
+  LOG_MONITOR,
+  LOG_PROVE,
+  LOG_SEARCH,
+  LOG_SERVE,
+  LOG_VERIFY,
+  LOG_WITNESS,
+} from './log.ts'
 export { LOG_ERASE, LOG_RECORD } from './log-events.ts'
 export { LOG_RECEIPT, LOG_VERIFY_RECEIPT } from './log-receipt.ts'
 export type { OperationSpec, OptionSpec } from './option-spec.ts'
@@ -64,6 +84,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
   LOG_RECORD,
   LOG_ERASE,
   LOG_MONITOR,
+  LOG_MIRROR,
   LOG_SERVE,
   LOG_WITNESS,
   TRUST_INIT,

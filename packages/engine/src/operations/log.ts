@@ -212,6 +212,38 @@ export const LOG_MONITOR: OperationSpec = {
   ],
 }
 
+export const LOG_MIRROR: OperationSpec = {
+  name: 'log mirror',
+  summary: 'Copy a log into a folder that any web server can serve: what is new, proved before it is written',
+  operands: '[DIR|URL]',
+  options: [
+    { name: 'dir', kind: 'text', value: 'DIR', help: 'folder of the copy, and of nothing else', required: true },
+    LOG_TRUST,
+    LOG_POLICY,
+    LOG_CA,
+    {
+      name: 'key',
+      kind: 'text',
+      value: 'NAME|URI',
+      help: 'cosign what the copy has durably (c2sp.org/tlog-mirror), with this key, Ed25519',
+    },
+    { name: 'name', kind: 'text', value: 'NAME', help: 'with --key, what policies call it: mirror.example.com/m1' },
+    MODULE,
+    CONFIG,
+    JSON_FLAG,
+  ],
+  examples: [
+    [
+      'chancery log mirror https://log.example.com --dir /srv/mirror --trust log.vkey',
+      'from a timer, on a machine of others; it goes on from where it was',
+    ],
+    [
+      'chancery log mirror https://log.example.com --dir /srv/mirror --trust log.vkey --key mirror --name mirror.example.com/m1',
+      'and says under the checkpoint that it has all of it',
+    ],
+  ],
+}
+
 export const LOG_SERVE: OperationSpec = {
   name: 'log serve',
   summary: 'Serve the checkpoint, the tiles and the entries of a log for reading, until it is told to stop',

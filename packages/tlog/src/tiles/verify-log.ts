@@ -1,14 +1,11 @@
-import { hash } from 'node:crypto'
 import { CoreError, equalBytes } from '@chancery/core'
 import { TlogError } from '../errors.ts'
 import { emptyRoot, HASH_LENGTH, rootOver } from '../merkle/hash.ts'
+import { checkEntries, leaves } from './leaves.ts'
 import { hashesAt, TILE_WIDTH, tileLength, tilePath, tileWidth } from './tile.ts'
-import { readEntryBundle, readTile, type TileReader } from './tile-reader.ts'
+import { readTile, type TileReader } from './tile-reader.ts'
 import { rootOfEdge } from './tree.ts'
 import { assertSize, type TreeHead } from './tree-head.ts'
-
-/** Bundles and tiles that are fetched while others are hashed. */
-const READ_AHEAD = 8
 
 export interface VerifyLogOptions {
   /** Sees each entry, in order, once its place is proved up to its tile; the log holds only when all is done. */
@@ -28,75 +25,15 @@ export async function verifyLog(reader: TileReader, head: TreeHead, options: Ver
   const first = Math.floor(Math.min(options.from ?? 0, head.size) / TILE_WIDTH)
   const upper = new UpperTiles(reader, head.size, signal)
   await upper.skip(first * TILE_WIDTH)
-  for await (const { index, tile, bundle } of leaves(reader, first, head.size, signal)) {
+  for await (const one of leaves(reader, first, head.size, signal)) {
+    const { tile } = one
     if (signal?.aborted) throw new CoreError('ABORTED', 'interrupted while the log was verified')
-    checkEntries(bundle, tile, index * TILE_WIDTH, visit)
+    checkEntries(one, visit)
     if (tile.length === tileLength(TILE_WIDTH)) await upper.add(0, rootOver(tile))
     else upper.rest(tile)
   }
   if (!equalBytes(await upper.root(), head.root)) {
     throw new TlogError('TILE_MISMATCH', `the ${head.size} entries do not lead to the root of the checkpoint`)
-  }
-}
-
-interface Leaves {
-  readonly index: number
-  readonly tile: Uint8Array
-  readonly bundle: Uint8Array
-}
-
-async function* leaves(
-  reader: TileReader,
-  first: number,
-  size: number,
-  signal: AbortSignal | undefined,
-): AsyncIterable<Leaves> {
-  const count = Math.ceil(size / TILE_WIDTH)
-  const ahead: Promise<Leaves>[] = []
-  for (let index = first; index < count + READ_AHEAD; index++) {
-    if (index < count) {
-      const read = readLeaves(reader, index, size, signal)
-      // Where an earlier one fails, nobody asks for this one any more.
-      read.catch(() => {})
-      ahead.push(read)
-    }
-    if (index >= first + READ_AHEAD - 1 || index >= count) {
-      const next = ahead.shift()
-      if (next) yield await next
-    }
-  }
-}
-
-async function readLeaves(
-  reader: TileReader,
-  index: number,
-  size: number,
-  signal: AbortSignal | undefined,
-): Promise<Leaves> {
-  const width = tileWidth(0, index, size)
-  const [tile, bundle] = await Promise.all([
-    readTile(reader, { level: 0, index, width }, signal),
-    readEntryBundle(reader, { index, width }, signal),
-  ])
-  return { index, tile, bundle }
-}
-
-/** As fast as hashing is: the byte before an entry, of its length, becomes the prefix of its leaf, and hashes are compared as strings. */
-function checkEntries(bundle: Uint8Array, tile: Uint8Array, first: number, visit: VerifyLogOptions['visit']): void {
-  const bytes = Uint8Array.from(bundle)
-  const expected = Buffer.from(tile.buffer, tile.byteOffset, tile.byteLength).toString('latin1')
-  let at = 0
-  for (let entry = 0; entry * HASH_LENGTH < tile.length; entry++) {
-    const length = ((bytes[at] as number) << 8) | (bytes[at + 1] as number)
-    bytes[at + 1] = 0
-    const end = at + 2 + length
-    if (!expected.startsWith(hash('sha256', bytes.subarray(at + 1, end), 'binary'), entry * HASH_LENGTH)) {
-      throw new TlogError('TILE_MISMATCH', `entry ${first + entry} is not the one of its tile`, {
-        details: { index: first + entry },
-      })
-    }
-    visit?.(first + entry, bytes.subarray(at + 2, end))
-    at = end
   }
 }
 
