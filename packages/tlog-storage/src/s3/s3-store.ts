@@ -105,12 +105,14 @@ class S3Store implements LogStore {
     const batch = newBatch()
     const staged = STAGED_PREFIX + batch
     await this.#objects.put(staged, encodeStaged(files), { ...PRIVATE, condition: { kind: 'none' } })
-    if (!(await this.#swap(from, next, batch))) {
+    const state = await this.#swap(from, next, batch)
+    if (state === null) {
       await this.#objects.remove([staged]).catch(() => {})
       return false
     }
     // From here on the batch is in the log, whatever becomes of this writer.
     await this.#write(files)
+    if (batchesOf(state)[0] === batch) this.#known = state
     this.#finished = batch
     await this.#tidy(staged)
     return true
@@ -192,9 +194,9 @@ class S3Store implements LogStore {
   /**
    * An answer may be lost, and a write may take place later than it was given up: the batches of what stands there say whether this one did. While nobody can
    * tell, the same is tried again, which takes place once at most.
-   * @returns false where another writer was faster
+   * @returns what stands there now, which others may have gone on from; null where another writer was faster
    */
-  async #swap(from: StoredObject | null, next: Uint8Array, batch: string): Promise<boolean> {
+  async #swap(from: StoredObject | null, next: Uint8Array, batch: string): Promise<StoredObject | null> {
     const mark = grown(from, batch)
     const options = { ...PRIVATE, type: 'application/json', condition: asRead(from), mark }
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -203,16 +205,13 @@ class S3Store implements LogStore {
         failure = error
         return null
       })
-      if (tag !== null) {
-        this.#known = { bytes: next, tag, mark }
-        return true
-      }
+      if (tag !== null) return { bytes: next, tag, mark }
       const now = await this.#read(STATE_KEY).catch((error) => {
         throw failure ?? error
       })
-      if (batchesOf(now).includes(batch)) return true
+      if (now && batchesOf(now).includes(batch)) return now
       if (!isSame(now, from)) {
-        if (isVisible(now, from)) return false
+        if (isVisible(now, from)) return null
         throw this.#busy()
       }
       if (failure !== undefined) throw failure
