@@ -20,7 +20,7 @@ async function sumdb(context: TestContext, ...args: readonly string[]): Promise<
   return code === 0 ? (JSON.parse(new TextDecoder().decode(stdout)) as Report) : null
 }
 
-it.each([1, 255, 256, 257, 700, 66_000])(
+it.for([1, 255, 256, 257, 700, 66_000])(
   'a log of theirs with %i entries is mirrored, and is theirs still',
   async (size, context) => {
     using dir = tempDir()
