@@ -6,12 +6,12 @@ import com.cloudbees.groovy.cps.NonCPS
 import groovy.json.JsonOutput
 import groovy.json.JsonSlurperClassic
 
-/** Signs files. Returns the JSON of `chancery sign --json` as a map; ends the build where a file could not be signed. */
+/** Signs files and images. Returns the JSON of `chancery sign --json` as a map, with `imageDigests` (REGISTRY/REPOSITORY@DIGEST of each image); ends the build where a file could not be signed. */
 Map call(Map arguments = [:]) {
     return withPin('sign', inputsOf(arguments))
 }
 
-/** Verifies files. Returns the JSON of `chancery verify --json` as a map; ends the build where a file is refused. */
+/** Verifies files and images. Returns the JSON of `chancery verify --json` as a map, with `imageDigests` of those that were verified; ends the build where a file is refused. */
 Map verify(Map arguments = [:]) {
     return launch('verify', inputsOf(arguments)).report
 }
@@ -151,5 +151,9 @@ static String orderOf(String step, Map inputs, String page) {
 static Map resultOf(String text) {
     Map left = new JsonSlurperClassic().parseText(text)
     Map report = new JsonSlurperClassic().parseText(left.outputs.result)
+    String images = left.outputs['image-digests']
+    if (images != null) {
+        report.imageDigests = new ArrayList(images.readLines())
+    }
     return [failure: left.failure, exitCode: left.exitCode, summary: left.summary, report: report, env: left.env, cleanUp: left.cleanUp]
 }

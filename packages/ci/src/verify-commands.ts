@@ -20,13 +20,19 @@ export async function verifyCommands(
   ]
   const anchor = [...new Set(anchors.map(([file]) => `--trust ${file}`))].join(' ')
   const flags = trust.length === 0 ? anchor : named === undefined ? '' : `--config ${shellWord(named)}`
-  const plain = values['allow-http-registry'] === true ? ' --allow-http-registry' : ''
-  const access = (out: string): string => (isImage(out) ? plain : '')
+  const access = (out: string): string => (isImage(out) ? registryFlags(values) : '')
   return [
     ...(trust.length === 0 ? [] : [`# trust is that of chancery.yaml; elsewhere add ${anchor}`]),
     ...anchors.map(([file, whose]) => `# ${file}: ${whose}`),
     ...[...new Set(signed.map(({ out }) => `chancery verify ${shellPath(out)} ${flags}${access(out)}`.trimEnd()))],
   ]
+}
+
+/** Whoever verifies reaches the registry as the step did. */
+function registryFlags({ 'allow-http-registry': plain, 'registry-ca': authorities }: OptionValues): string {
+  const files = Array.isArray(authorities) ? authorities : []
+  const flags = files.map((file: string) => ` --registry-ca ${shellPath(file)}`)
+  return [...(plain === true ? [' --allow-http-registry'] : []), ...flags].join('')
 }
 
 /** A name from a certificate, harmless behind a `#`. */

@@ -1,6 +1,7 @@
+import { X509Certificate } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { buildPe, CHECKOUT, osslsigncode, script, softHsmMissing } from '@chancery/testkit'
+import { buildPe, CHECKOUT, osslsigncode, script, softHsmMissing, startRegistry } from '@chancery/testkit'
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest'
 import { buildOutputs, createWorkspace, type Workspace } from '../actions/workspace.ts'
 import { addKey } from '../cli/more-keys.ts'
@@ -130,6 +131,22 @@ describe.skipIf(softHsmMissing())('the shared library in plain Groovy', () => {
     const result = await run(pipeline, context, withPin())
     expect(result.error, result.console).toBeNull()
     expect(result.value).toEqual(['app', ['released/tool.sh'], true])
+  })
+
+  test('gives the digests of images that were signed and verified, and nothing of the kind for files', async (context) => {
+    await using registry = await startRegistry()
+    const { digest } = registry.push('team/app', '1')
+    const image = `${registry.host}/team/app`
+    const pipeline = `
+      def signed = chancerySign(images: ['${image}:1'], key: 'release', ociFormat: ['bundle', 'cosign'], pinCredentialsId: 'hsm-pin')
+      def verified = chancerySign.verify(images: signed.imageDigests, trust: ['.chancery/ca.pem', 'release.pub'])
+      def files = chancerySign(files: 'dist/tool.sh', key: 'release', out: 'digests', pinCredentialsId: 'hsm-pin')
+      return [signed.imageDigests, verified.imageDigests, files.imageDigests]`
+    const { publicKey } = new X509Certificate(workspace.read('.chancery/release.pem'))
+    workspace.write('release.pub', publicKey.export({ type: 'spki', format: 'pem' }).toString())
+    const result = await run(pipeline, context, withPin())
+    expect(result.error, result.console).toBeNull()
+    expect(result.value).toEqual([[`${image}@${digest}`], [`${image}@${digest}`], []])
   })
 
   test('leaves its verdicts as JUnit XML, also where a file is refused', async (context) => {
