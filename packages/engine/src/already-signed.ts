@@ -5,7 +5,6 @@ import {
   assertSubject,
   type KeyBundle,
   type LogPlace,
-  MAX_BUNDLE_BYTES,
   parseBundle,
   requestDigest,
   SIGNING_RECORD_TYPE,
@@ -25,6 +24,7 @@ import {
   wholeDigest,
 } from '@chancery/core'
 import { type FileSource, type OutputPlan, openFileSource, readBytes } from '@chancery/files'
+import { readBundleFile } from './bundle-file.ts'
 import { exists } from './config.ts'
 import { copySigned } from './copy-signed.ts'
 import { EngineError } from './errors.ts'
@@ -142,7 +142,7 @@ async function readStatement(
   digest: { readonly sha256: string },
   attestationKey: Uint8Array,
 ): Promise<{ readonly statement: Statement | null; readonly bundle: KeyBundle }> {
-  const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES))
+  const bundle = parseBundle(await readBundleFile(path))
   if (bundle.kind !== 'key') throw new AttestError('BUNDLE_KEY_UNTRUSTED', `${path} is by no bare key`)
   return { statement: verifyKeyBundle(bundle, [attestationKey], digest).statement, bundle }
 }

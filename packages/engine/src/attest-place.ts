@@ -1,7 +1,7 @@
-import { MAX_BUNDLE_BYTES, PROVENANCE_TYPE, parseBundle, type Statement, statementOf } from '@chancery/attest'
+import { PROVENANCE_TYPE, parseBundle, type Statement, statementOf } from '@chancery/attest'
 import { TEST_RESULT_TYPE, VSA_TYPE } from '@chancery/attest/predicates'
 import { ChanceryError } from '@chancery/core'
-import { readBytes } from '@chancery/files'
+import { readBundleFile } from './bundle-file.ts'
 import { exists } from './config.ts'
 import { EngineError } from './errors.ts'
 import {
@@ -42,7 +42,7 @@ export async function assertPlaceFree(path: string, { predicateType, subjects }:
 /** null where it is no statement under a bare key: ours are. */
 async function readStatement(path: string): Promise<Statement | null> {
   try {
-    const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES))
+    const bundle = parseBundle(await readBundleFile(path))
     return bundle.kind === 'key' ? statementOf(bundle.envelope) : null
   } catch (error) {
     if (error instanceof ChanceryError && error.family !== 'environment') return null

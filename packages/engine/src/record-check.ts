@@ -5,7 +5,6 @@ import {
   type KeyBundle,
   keyFingerprint,
   type LogPlace,
-  MAX_BUNDLE_BYTES,
   type MessageBundle,
   type ParsedBundle,
   parseFileBundle,
@@ -17,7 +16,8 @@ import {
   verifyMessageBundle,
 } from '@chancery/attest'
 import { type ByteSource, ChanceryError, type Fault } from '@chancery/core'
-import { readBytes } from '@chancery/files'
+import { FilesError } from '@chancery/files'
+import { readBundleFile } from './bundle-file.ts'
 import type { RecordVerdict } from './report.ts'
 import type { Trust } from './trust.ts'
 
@@ -68,10 +68,11 @@ export async function checkBundle(
   trust: Trust,
   identity: ExpectedIdentity,
 ): Promise<RecordCheck> {
-  const bytes = await readBytes(path, MAX_BUNDLE_BYTES)
-  const input = { name: basename(path), sha256: createHash('sha256').update(bytes).digest('hex') }
+  let input: RecordCheck['input']
   let named: string | null = null
   try {
+    const bytes = await readBundleFile(path)
+    input = { name: basename(path), sha256: createHash('sha256').update(bytes).digest('hex') }
     const bundle = parseFileBundle(bytes)
     named = namedKey(bundle)
     const verified = await verifyBundle(bundle, artifact, trust, identity)
@@ -79,10 +80,10 @@ export async function checkBundle(
     const [log = null] = await countedPlaces(logged ?? [], bundle, trust)
     return { verdict: 'verified', fault: null, statement, key: signedBy, certifiedBy, log, input }
   } catch (error) {
-    if (!(error instanceof ChanceryError)) throw error
+    if (!(error instanceof ChanceryError) || error instanceof FilesError) throw error
     const fault = { code: error.code, message: `${path}: ${error.message}`, howToFix: error.howToFix }
     const verdict = error.code === 'BUNDLE_KEY_UNTRUSTED' ? 'not-checked' : 'failed'
-    return { verdict, fault, statement: null, key: named, log: null, input }
+    return { verdict, fault, statement: null, key: named, log: null, ...(input && { input }) }
   }
 }
 

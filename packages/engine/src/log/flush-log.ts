@@ -1,7 +1,7 @@
-import { AttestError, type LogReceipt, MAX_BUNDLE_BYTES, parseBundle } from '@chancery/attest'
+import { AttestError, type LogReceipt, parseBundle } from '@chancery/attest'
 import { equalBytes } from '@chancery/core'
-import { readBytes } from '@chancery/files'
 import { parseHashedRekord, parseLogEntry } from '@chancery/tlog'
+import { readBundleFile } from '../bundle-file.ts'
 import { exists } from '../config.ts'
 import type { CommonOptions } from '../context.ts'
 import { EngineError } from '../errors.ts'
@@ -62,9 +62,8 @@ async function giveProof(path: string, entry: Uint8Array, { entry: proof }: LogR
 
 /** What is no bundle any more is another thing, and must not keep its entry, and those behind it, in the queue. */
 async function isOf(path: string, entry: Uint8Array): Promise<boolean> {
-  const bytes = await readBytes(path, MAX_BUNDLE_BYTES)
   try {
-    const bundle = parseBundle(bytes)
+    const bundle = parseBundle(await readBundleFile(path))
     const record = parseHashedRekord(entry)
     return bundle.kind === 'key' && record !== null && equalBytes(bundle.envelope.signature, record.signature)
   } catch (error) {

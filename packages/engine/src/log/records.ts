@@ -5,7 +5,6 @@ import {
   AttestError,
   type Envelope,
   type KeyBundle,
-  MAX_BUNDLE_BYTES,
   type MessageBundle,
   type ParsedBundle,
   parseFileBundle,
@@ -13,8 +12,8 @@ import {
   type Statement,
   statementOf,
 } from '@chancery/attest'
-import { readBytes } from '@chancery/files'
 import { type LogEntry, parseLogEntry } from '@chancery/tlog'
+import { readBundleFile } from '../bundle-file.ts'
 import type { Context } from '../context.ts'
 import { membersOf } from '../members-of.ts'
 import { RECORD_SUFFIX } from '../record-suffix.ts'
@@ -61,7 +60,7 @@ async function bundlesIn(folder: string): Promise<readonly string[]> {
 
 /** @throws AttestError BUNDLE_MALFORMED and its like; FilesError */
 export async function readRecord(path: string): Promise<LogRecord> {
-  const bundle = parseFileBundle(await readBytes(path, MAX_BUNDLE_BYTES))
+  const bundle = parseFileBundle(await readBundleFile(path))
   const { envelope, message } = contentOf(bundle)
   const { digest, signature } = envelope ? signedBy(envelope) : ofMessage(message as Message)
   const statement = envelope && statementIn(envelope)

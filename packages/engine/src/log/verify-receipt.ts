@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { readBytes } from '@chancery/files'
-import { MAX_ENTRY_BYTES, MAX_RECEIPT_BYTES, verifyGrowthReceipt, verifyReceipt } from '@chancery/tlog'
+import { MAX_ENTRY_BYTES, MAX_RECEIPT_BYTES, TlogError, verifyGrowthReceipt, verifyReceipt } from '@chancery/tlog'
+import { readUpTo } from '../bundle-file.ts'
 import { type CommonOptions, openContext } from '../context.ts'
 import { EngineError } from '../errors.ts'
 import { entryDigest } from './find-entries.ts'
@@ -44,7 +45,8 @@ export async function verifyReceiptFile(options: VerifyReceiptOptions): Promise<
   const context = await openContext(options)
   const { cwd } = context
   const trust = await readLogTrust(context, options)
-  const bytes = await readBytes(resolve(cwd, options.receipt), MAX_RECEIPT_BYTES)
+  const receipt = resolve(cwd, options.receipt)
+  const bytes = await readUpTo(MAX_RECEIPT_BYTES, receipt, (why) => new TlogError('RECEIPT_MALFORMED', why))
   const { kind } = options.matter
   const path = resolve(cwd, options.matter.path)
   if (kind === 'since') return ofGrowth(bytes, await readBytes(path), trust)

@@ -1,5 +1,5 @@
-import { MAX_BUNDLE_BYTES, parseBundle, type Statement, statementOf, verifyKeyBundle } from '@chancery/attest'
-import { readBytes } from '@chancery/files'
+import { parseBundle, type Statement, statementOf, verifyKeyBundle } from '@chancery/attest'
+import { readBundleFile } from '../bundle-file.ts'
 import { EngineError } from '../errors.ts'
 import { releaseRecordSuffix } from './names.ts'
 import { RELEASE_TYPE, type ReleaseDetails } from './record.ts'
@@ -81,7 +81,7 @@ function repositoryOf(name: string): string {
 }
 
 async function readDetails(path: string, keys: readonly Uint8Array[]): Promise<ReleaseDetails> {
-  const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES))
+  const bundle = parseBundle(await readBundleFile(path))
   if (bundle.kind !== 'key') throw unknown(path, 'is signed under a certificate')
   const statement = statementOf(bundle.envelope)
   // The record is of files that are not here: that it is about one of its own subjects says only that it is signed.

@@ -1,14 +1,8 @@
-import {
-  MAX_BUNDLE_BYTES,
-  parseBundle,
-  type Statement,
-  type StatementKey,
-  signAndLog,
-  verifyKeyBundle,
-} from '@chancery/attest'
+import { parseBundle, type Statement, type StatementKey, signAndLog, verifyKeyBundle } from '@chancery/attest'
 import { canonicalJson } from '@chancery/codec'
 import { ChanceryError, type PlainData } from '@chancery/core'
-import { readBytes, writeFileDurable } from '@chancery/files'
+import { writeFileDurable } from '@chancery/files'
+import { readBundleFile } from '../bundle-file.ts'
 
 /**
  * Signs a statement into a bundle file, but where that file holds the same statement, signed by the same key: it is left as it is.
@@ -42,7 +36,7 @@ async function readStatement(
   publicKey: Uint8Array,
 ): Promise<Statement | null> {
   try {
-    const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES))
+    const bundle = parseBundle(await readBundleFile(path))
     return bundle.kind === 'key' ? verifyKeyBundle(bundle, [publicKey], digest).statement : null
   } catch (error) {
     if (error instanceof ChanceryError && error.family !== 'environment') return null

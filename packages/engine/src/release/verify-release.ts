@@ -1,8 +1,8 @@
 import { join, relative } from 'node:path'
-import { MAX_BUNDLE_BYTES, parseBundle, type Statement, verifyKeyBundle } from '@chancery/attest'
+import { parseBundle, type Statement, verifyKeyBundle } from '@chancery/attest'
 import { ChanceryError, VerificationError } from '@chancery/core'
-import { readBytes } from '@chancery/files'
 import { readSubjects } from '../attest-subjects.ts'
+import { readBundleFile } from '../bundle-file.ts'
 import { concurrently } from '../concurrently.ts'
 import type { CommonOptions, Context } from '../context.ts'
 import { EngineError } from '../errors.ts'
@@ -11,7 +11,6 @@ import type { Requirement } from '../requirements.ts'
 import type { Trust, TrustOptions } from '../trust.ts'
 import { verifyFiles } from '../verify.ts'
 import { sha256Of } from './checksums.ts'
-
 import type { PlannedItem, ReleasePlan } from './plan.ts'
 import type { Refusal } from './refusal.ts'
 import { thirdPartyRefusals } from './third-party.ts'
@@ -101,7 +100,7 @@ async function checkRecords(
 }
 
 async function statementAbout(path: string, sha256: string, { verifier }: Trust): Promise<Statement> {
-  const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES))
+  const bundle = parseBundle(await readBundleFile(path))
   const statement = bundle.kind === 'key' ? verifyKeyBundle(bundle, verifier.keys, { sha256 }).statement : null
   if (!statement) throw mismatch(`${path} is no statement by the attestation key`)
   return statement

@@ -1,5 +1,4 @@
 import {
-  MAX_BUNDLE_BYTES,
   parseBundle,
   SIGNING_RECORD_TYPE,
   type Statement,
@@ -9,7 +8,7 @@ import {
   verifyKeyBundle,
 } from '@chancery/attest'
 import { isJsonObject, type PlainData, type RecordFile, type TimestampFacts } from '@chancery/core'
-import { readBytes } from '@chancery/files'
+import { readBundleFile } from '../bundle-file.ts'
 import { exists } from '../config.ts'
 import { EngineError } from '../errors.ts'
 import {
@@ -65,7 +64,7 @@ export async function restate(
 ): Promise<readonly RecordFile[]> {
   const records: RecordFile[] = []
   for (const suffix of suffixes) {
-    const bundle = parseBundle(await readBytes(path + suffix, MAX_BUNDLE_BYTES))
+    const bundle = parseBundle(await readBundleFile(path + suffix))
     if (bundle.kind !== 'key') {
       throw new EngineError(
         'STATEMENT_WOULD_BREAK',

@@ -1,4 +1,4 @@
-import { AttestError, MAX_BUNDLE_BYTES, parseFileBundle } from '@chancery/attest'
+import { AttestError, parseFileBundle } from '@chancery/attest'
 import {
   authorityFacts,
   certificateFacts,
@@ -11,7 +11,8 @@ import {
   withRenewals,
 } from '@chancery/codec'
 import { fromBase64, isJsonObject, type JsonObject, toBase64, utf8 } from '@chancery/core'
-import { readBytes, writeFileDurable } from '@chancery/files'
+import { writeFileDurable } from '@chancery/files'
+import { readBundleFile } from '../bundle-file.ts'
 import type { StampedSignature } from './report.ts'
 import { assertCertificateInTime, type Stamping } from './stamping.ts'
 
@@ -31,7 +32,7 @@ export async function stampBundle(
   target: string,
   stamping: Stamping,
 ): Promise<{ readonly signature: StampedSignature; readonly before: Uint8Array; readonly after: Uint8Array }> {
-  const before = await readBytes(path, MAX_BUNDLE_BYTES)
+  const before = await readBundleFile(path)
   const { signature, certificate } = contentOf(before)
   const json = JSON.parse(new TextDecoder().decode(before)) as JsonObject
   const tokens = tokensIn(json)
