@@ -3,7 +3,17 @@
  * docs/formats/tlog.md says which tests show the rest.
  */
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { utf8 } from '@chancery/core'
 import { script, softwareKey, testKey } from '@chancery/testkit'
@@ -108,6 +118,22 @@ describe('a bundle', () => {
     expect([existsSync(at('made')), existsSync(at('state'))]).toEqual([false, searched !== code])
     expect([filesIn('out'), filesIn(LOG)]).toEqual(before)
   })
+})
+
+it('a bundle that grew beyond all measure holds up no queue, and gets no proof', async () => {
+  write(
+    'chancery.yaml',
+    readFileSync(at('chancery.yaml'), 'utf8').replace('key: log }', 'key: log, onFailure: queue }'),
+  )
+  renameSync(at(LOG), at('away'))
+  expect((await sign()).code).toBe(0)
+  renameSync(at('away'), at(LOG))
+  write(RECORD, 'x'.repeat(33 * 1024 * 1024))
+  const flushed = await run('log', 'flush', '--json')
+  const { logged } = flushed.json as unknown as { logged: { bundle: string | null }[] }
+  const bundles = logged.map(({ bundle }) => bundle)
+  expect([flushed.code, bundles.includes(null), bundles.includes(at(RECORD))]).toEqual([0, true, false])
+  expect(statSync(at(RECORD)).size).toBe(33 * 1024 * 1024)
 })
 
 describe('an old checkpoint', () => {
