@@ -1,138 +1,29 @@
 /** Every input and output of every action, through the bundles: each input changes what happens, each output is set to something in some run. */
 import { existsSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { CHECKOUT, osslsigncode, softHsmMissing } from '@chancery/testkit'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type Exercise, startExercise } from './exercise.ts'
 import {
-  buildPe,
-  CHECKOUT,
-  createCa,
-  type OidcIssuer,
-  osslsigncode,
-  softHsmMissing,
-  startOidc,
-  startRegistry,
-  startTsa,
-  type TestRegistry,
-  type Tsa,
-} from '@chancery/testkit'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { declared } from './declared.ts'
-import { type Job, type JobResult, runAction } from './runner.ts'
-import { buildOutputs, createWorkspace, type Workspace } from './workspace.ts'
+  attestRefusals,
+  IMAGE_REFUSALS,
+  POLICY,
+  POLICY_REFUSALS,
+  releaseRefusals,
+  SETUP_REFUSALS,
+  signRefusals,
+  verifyRefusals,
+} from './refusals.ts'
+import type { JobResult } from './runner.ts'
 
-const AUDIENCE = 'https://sign.example.com'
-const POLICY = `policy: https://example.com/policy
-verifier: https://verify.example.com
-resource: https://example.com/{name}
-formats: [authenticode-pe]
-require: [timestamp, attestation]
-`
 const DIGEST = `app@sha256:${'ab'.repeat(32)}`
 
-type Action = Job['action']
-type Inputs = Job['inputs']
-
 describe.skipIf(softHsmMissing())('every input and output', () => {
-  let workspace: Workspace
-  let issuer: OidcIssuer
-  let tsa: Tsa
-  let registry: TestRegistry
-  let endpoint: Server
-  let uri: string
-  let module: string
-  /** Of each action: the inputs that were given, and the outputs that were set to something. */
-  const given = new Map<string, Set<string>>()
-  const set = new Map<string, Set<string>>()
-  const among = (map: Map<string, Set<string>>, action: string): Set<string> => map.get(action) ?? new Set()
-
+  let exercise: Exercise
   beforeAll(async () => {
-    workspace = createWorkspace()
-    buildOutputs(workspace, 'dist')
-    const ca = await createCa()
-    issuer = await startOidc({ ca })
-    tsa = await startTsa({ ca })
-    registry = await startRegistry()
-    endpoint = createServer((_, response) => {
-      void issuer.token({ audience: AUDIENCE }).then((value) => response.end(JSON.stringify({ value })))
-    })
-    await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve))
-    const own = workspace.read('chancery.yaml').toString()
-    uri = /"(pkcs11:[^"]*object=release)"/.exec(own)?.[1] ?? ''
-    module = /module: "([^"]+)"/.exec(own)?.[1] ?? ''
-    workspace.write('keys.json', issuer.jwks())
-    workspace.write('other.pem', ca.root.certificate.pem)
-    const identity = `identity:\n  audience: ${AUDIENCE}\n  issuers: [{ issuer: "${issuer.issuer}", platform: github, jwks: keys.json }]\n`
-    workspace.write('chancery.yaml', own.replace(/^trust: \[/m, 'trust: [other.pem, ') + identity)
-    workspace.write('plain.yaml', own)
-    workspace.write('bom.json', '{ "bomFormat": "CycloneDX", "specVersion": "1.6" }')
-    workspace.write('predicate.json', '{ "passed": 1 }')
-    workspace.write('one.exe', buildPe())
-    workspace.write('release.yaml', 'name: a\nversion: "1"\ninput: built\nkey: release\nfiles: [{ paths: "*.exe" }]\n')
-    workspace.write(
-      'other.yaml',
-      'name: b\nversion: "1"\ninput: built\nout: other\nkey: release\nfiles: [{ paths: "*.exe" }]\n' +
-        `images: [{ reference: "${registry.host}/team/released:1" }]\n`,
-    )
-    registry.push('team/released', '1')
-    workspace.write('built/app.exe', buildPe())
+    exercise = await startExercise()
+    return () => exercise[Symbol.asyncDispose]()
   })
-  afterAll(async () => {
-    endpoint.close()
-    await tsa[Symbol.asyncDispose]()
-    await registry[Symbol.asyncDispose]()
-    await issuer[Symbol.asyncDispose]()
-    workspace[Symbol.dispose]()
-  })
-
-  async function run(action: Action, inputs: Inputs, env: Job['env'] = granted()): Promise<JobResult> {
-    const result = await runAction({
-      action,
-      workspace: workspace.path,
-      inputs,
-      env: { CHANCERY_PIN: workspace.pin, SOFTHSM2_CONF: workspace.at('.chancery/softhsm2.conf'), ...env },
-    })
-    const outputs = Object.keys(result.outputs).filter((name) => result.outputs[name] !== '')
-    given.set(action, new Set([...among(given, action), ...Object.keys(inputs)]))
-    set.set(action, new Set([...among(set, action), ...outputs]))
-    return result
-  }
-
-  /** The job may ask for its identity token. */
-  function granted(): Record<string, string> {
-    const { port } = endpoint.address() as AddressInfo
-    return {
-      ACTIONS_ID_TOKEN_REQUEST_URL: `http://127.0.0.1:${port}/?api-version=2.0`,
-      ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'bearer',
-    }
-  }
-
-  async function passes(action: Action, inputs: Inputs): Promise<JobResult> {
-    const result = await run(action, inputs)
-    expect(result.code, result.stdout + result.stderr).toBe(0)
-    return result
-  }
-
-  /** With these inputs beside those that pass, the step is refused: each of them was looked at. */
-  async function refusesEach(
-    action: Action,
-    base: Inputs,
-    cases: readonly (readonly [code: string, inputs: Inputs])[],
-  ): Promise<void> {
-    const seen: [string | undefined, Inputs][] = []
-    for (const [, inputs] of cases) {
-      const result = await run(action, { ...base, ...inputs })
-      seen.push([result.code === 1 ? result.errors[0]?.title : undefined, inputs])
-    }
-    expect(seen).toEqual(cases)
-  }
-
-  /** What the tables of this file have left out fails here. */
-  function assertAllExercised(action: Action): void {
-    expect([...among(given, action)].sort()).toEqual([...declared(action, 'inputs')].sort())
-    // `overflow` takes more than a few files: limits.test.ts.
-    expect([...among(set, action), 'overflow'].sort()).toEqual([...declared(action, 'outputs')].sort())
-  }
 
   interface Signed {
     readonly files: readonly {
@@ -146,6 +37,7 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
   const report = (result: JobResult): Signed => JSON.parse(result.outputs.result ?? '') as Signed
 
   test('of actions/sign', async (context) => {
+    const { workspace, tsa, registry, uri, module, passes, refusesEach, assertAllExercised } = exercise
     const base = { files: 'one.exe', key: 'release', out: 'out' }
     const first = await passes('sign', {
       ...base,
@@ -185,16 +77,7 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
     expect(twice.signatures, twice.text).toBe(2)
     await passes('sign', { ...base, out: 'dry', 'dry-run': 'true' })
     expect(existsSync(workspace.at('dry'))).toBe(false)
-    await refusesEach('sign', base, [
-      ['FILE_NOT_FOUND', { files: 'none.exe' }],
-      ['KEY_UNKNOWN', { key: 'none' }],
-      ['KEY_UNKNOWN', { 'key-for': '*.exe=none' }],
-      ['NOTHING_MATCHED', { files: 'dist/*.none', 'if-no-files': 'error' }],
-      ['CONFIG_NOT_FOUND', { config: 'none.yaml' }],
-      ['MODULE_MISSING', { key: uri, module: '/none.so' }],
-      ['FILE_ALREADY_SIGNED', { files: 'out/one.exe', out: 'again', 'if-signed': 'error' }],
-      ['TIMESTAMP_QUORUM_INVALID', { 'timestamp-quorum': '2' }],
-    ])
+    await refusesEach('sign', base, signRefusals(uri))
     const none = await passes('sign', { ...base, files: 'dist/*.none', out: 'none', 'if-no-files': 'warn' })
     expect(none.stdout).toMatch(/^::warning title=NOTHING_MATCHED::/m)
     expect([none.outputs.signed, none.outputs.failed]).toEqual(['', '0'])
@@ -216,6 +99,7 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
   })
 
   test('of actions/verify', async () => {
+    const { workspace, issuer, registry, passes, refusesEach, assertAllExercised } = exercise
     const base = { files: 'verified/one.exe' }
     await passes('sign', { files: 'one.exe\ndist/tool.sh', key: 'release', out: 'verified' })
     const whole = {
@@ -243,40 +127,8 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
     const judged = { ...base, policy: 'policy.yaml' }
     await passes('verify', { ...judged, vsa: 'verdict.sigstore.json' })
     expect(existsSync(workspace.at('verdict.sigstore.json'))).toBe(true)
-    await refusesEach('verify', judged, [
-      ['POLICY_INVALID', { policy: 'bom.json' }],
-      ['OPTIONS_CONFLICT', { 'min-rsa-bits': '2048' }],
-    ])
-    const wrong: readonly (readonly [code: string, inputs: Inputs])[] = [
-      ['NOT_SIGNED', { files: 'one.exe' }],
-      ['CHAIN_UNTRUSTED', { trust: 'other.pem' }],
-      ['REQUIREMENT_NOT_MET', { 'timestamp-trust': 'other.pem', require: 'timestamp' }],
-      ['TIMESTAMP_QUORUM_NOT_MET', { 'timestamp-quorum': '2' }],
-      ['TRUST_INVALID', { crl: 'bom.json' }],
-      ['CERTIFICATE_NOT_YET_VALID', { at: '2020-01-01' }],
-      ['REQUIREMENT_NOT_MET', { require: 'log' }],
-      ['LOG_POLICY_INVALID', { 'log-policy': 'bom.json' }],
-      ['SIGNER_UNEXPECTED', { 'signer-subject': 'CN=x' }],
-      ['SIGNER_UNEXPECTED', { 'signer-issuer': 'CN=x' }],
-      ['SIGNER_UNEXPECTED', { 'signer-key': 'ab'.repeat(32) }],
-      ['SIGNER_UNEXPECTED', { 'signer-san': 'dns:x.test' }],
-      ['SIGNATURE_TOO_OLD', { 'max-age': '1', at: new Date(Date.now() + 5 * 86_400_000).toISOString() }],
-      ['ALGORITHM_WEAK', { 'min-rsa-bits': '8192' }],
-      ['SIGNATURE_FILE_MALFORMED', { signature: 'bom.json' }],
-      ['BUNDLE_SUBJECT_MISMATCH', { bundle: 'verified/tool.sh.sigstore.json' }],
-      ['BUNDLE_SUBJECT_MISMATCH', { 'provenance-bundle': 'verified/tool.sh.provenance.sigstore.json' }],
-      ['IDENTITY_UNEXPECTED', { 'identity-repository': 'https://github.com/acme/other' }],
-      ['IDENTITY_UNEXPECTED', { 'identity-workflow': 'other.yml' }],
-      ['IDENTITY_UNEXPECTED', { 'identity-ref': 'refs/heads/x' }],
-      ['IDENTITY_UNEXPECTED', { 'identity-issuer': 'https://x.test' }],
-      ['BUNDLE_IDENTITY_MISMATCH', { identity: 'x' }],
-      ['BUNDLE_IDENTITY_MISMATCH', { issuer: 'https://x.test' }],
-      ['OPTION_INVALID', { concurrency: '0' }],
-      ['CONFIG_NOT_FOUND', { config: 'none.yaml' }],
-      ['REPORT_NOT_WRITTEN', { sarif: 'dist' }],
-      ['REPORT_NOT_WRITTEN', { junit: 'dist' }],
-    ]
-    await refusesEach('verify', base, wrong)
+    await refusesEach('verify', judged, POLICY_REFUSALS)
+    await refusesEach('verify', base, verifyRefusals())
     registry.push('team/verified', '1')
     const image = `${registry.host}/team/verified:1`
     await passes('sign', { images: image, key: 'release', 'oci-format': 'cosign', annotation: 'env=prod' })
@@ -289,27 +141,21 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
       'registry-ca': '.chancery/ca.pem',
     }
     await passes('verify', asked)
-    await refusesEach('verify', asked, [
-      ['REQUIREMENT_NOT_MET', { 'oci-format': 'bundle' }],
-      ['OCI_ANNOTATION_MISMATCH', { annotation: 'env=test' }],
-      ['TRUST_INVALID', { 'registry-ca': 'bom.json' }],
-      ['OCI_REFERENCE_MISMATCH', { 'docker-reference': 'registry.example.com/app' }],
-    ])
+    await refusesEach('verify', asked, IMAGE_REFUSALS)
     assertAllExercised('verify')
   })
 
   test('of actions/setup', async () => {
+    const { passes, refusesEach, assertAllExercised } = exercise
     const addon = join(CHECKOUT, 'node_modules/pkcs11js')
     const made = await passes('setup', { pkcs11js: addon, 'development-token': 'true' })
     expect(made.stdout).toContain('pkcs11js from input')
-    await refusesEach('setup', {}, [
-      ['PKCS11JS_INVALID', { pkcs11js: 'dist' }],
-      ['OPTION_INVALID', { 'development-token': 'ja' }],
-    ])
+    await refusesEach('setup', {}, SETUP_REFUSALS)
     assertAllExercised('setup')
   })
 
   test('of actions/release', async () => {
+    const { tsa, uri, passes, refusesEach, assertAllExercised } = exercise
     const base = { manifest: 'other.yaml' }
     const plan = await passes('release', { ...base, 'dry-run': 'true', 'version-name': '2' })
     expect(plan.summary).toContain('would release b 2')
@@ -331,22 +177,12 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
     expect(released.summary).toContain('since a 1')
     expect(released.outputs.checksums).toBe('other/SHA256SUMS')
     expect(released.outputs['image-digests']).toMatch(/^127\.0\.0\.1:\d+\/team\/released@sha256:[0-9a-f]{64}$/)
-    await refusesEach('release', base, [
-      ['MANIFEST_NOT_FOUND', { manifest: 'none.yaml' }],
-      ['KEY_UNKNOWN', { key: 'none' }],
-      ['MODULE_MISSING', { key: uri, module: '/none.so' }],
-      ['FILE_NOT_FOUND', { previous: 'none' }],
-      ['OPTIONS_CONFLICT', { 'no-timestamp': 'true', 'timestamp-urls': tsa.url }],
-      ['TIMESTAMP_QUORUM_INVALID', { 'timestamp-quorum': '2' }],
-      ['FILE_NOT_FOUND', { trust: 'none.pem' }],
-      ['TRUST_INVALID', { 'registry-ca': 'bom.json' }],
-      ['OPTION_INVALID', { concurrency: '0' }],
-      ['CONFIG_NOT_FOUND', { config: 'none.yaml' }],
-    ])
+    await refusesEach('release', base, releaseRefusals(uri, tsa.url))
     assertAllExercised('release')
   })
 
   test('of actions/attest', async () => {
+    const { workspace, registry, uri, run, passes, refusesEach, assertAllExercised } = exercise
     const base = { files: 'one.exe', 'predicate-type': 'https://example.com/x', predicate: 'predicate.json' }
     const made = await passes('attest', { ...base, out: 'a.sigstore.json', dsse: 'true', key: 'attestation' })
     expect(made.outputs).toMatchObject({ bundles: 'a.sigstore.json', subjects: '1' })
@@ -383,11 +219,7 @@ describe.skipIf(softHsmMissing())('every input and output', () => {
       'vsa-input': 'a.sigstore.json',
       out: 'g.json',
     })
-    await refusesEach('attest', base, [
-      ['MODULE_MISSING', { key: uri, module: '/none.so' }],
-      ['CONFIG_NOT_FOUND', { config: 'none.yaml' }],
-      ['FILE_NOT_FOUND', { predicate: 'none.json' }],
-    ])
+    await refusesEach('attest', base, attestRefusals(uri))
     registry.push('team/attested', '1')
     const image = `${registry.host}/team/attested:1`
     await passes('attest', {
