@@ -97,6 +97,21 @@ describe('chancery.yaml', () => {
     })
   })
 
+  it.each([
+    ['l', true],
+    ['l/events', true],
+    ['./l/a/../events', true],
+    ['l/.chancery/events', false],
+    ['levents', false],
+    ['events', false],
+  ])('keeps events out of the folder that is served: %s', async (events, isRefused) => {
+    using dir = tempDir()
+    dir.write('chancery.yaml', `log: { dir: l, origin: log.example.com, key: log, events: "${events}" }`)
+    const loading = loadConfig(dir.path, undefined)
+    if (isRefused) await expect(() => loading).toThrowCode('CONFIG_INVALID')
+    else expect((await loading).log?.events).toBe(dir.at(events))
+  })
+
   it('says how registries are reached', async () => {
     using dir = tempDir()
     const mirrors = '{ docker.io: ["https://mirror.example.com/hub"], registry.lan:5000: https://mirror.lan }'

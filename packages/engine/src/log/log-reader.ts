@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { isObject } from '../member-reader.ts'
 import { type LogStoreConfig, STORES, StoreReader } from './store-reader.ts'
 
@@ -92,9 +92,17 @@ export class LogReader extends StoreReader {
     }
     const [first, ...otherKeys] = key ?? []
     if (store === null || first === undefined) return null
+    if (store.kind === 'folder' && isServed(events, store.dir))
+      this.problems.push('log.events: lies in log.dir, and whoever serves the log would serve it')
     const formerKeys = this.strings(members.formerKeys, 'log.formerKeys').map((path) => resolve(this.folder, path))
     return { kind: 'own', store, key: first, otherKeys, formerKeys, ...common }
   }
+}
+
+/** All of the log's folder is, but for what nobody is to serve. */
+function isServed(path: string, dir: string): boolean {
+  const below = relative(dir, path).split(sep)
+  return below[0] !== '..' && below[0] !== '.chancery' && !isAbsolute(below[0] ?? '')
 }
 
 /** HTTPS, or a server on this machine. */
