@@ -42,6 +42,11 @@ async function sign(name = 'run.sh'): Promise<Ran> {
   return run('sign', name, '--key', 'release', '--out', 'out', '--json')
 }
 
+async function signed(name?: string): Promise<void> {
+  const { code, stderr } = await sign(name)
+  expect(code, stderr).toBe(0)
+}
+
 /** Every file below a folder, with its content. */
 function filesIn(folder: string): Record<string, string> {
   const files = readdirSync(at(folder), { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
@@ -100,7 +105,7 @@ describe('a bundle', () => {
       }),
     ],
   ])('%s is refused by whoever reads it, and stays as it is', async (_, code, spoil, searched = code) => {
-    expect((await sign()).code).toBe(0)
+    await signed()
     write(RECORD, spoil(readFileSync(at(RECORD), 'utf8')))
     const before = [filesIn('out'), filesIn(LOG)]
     const { code: exit, json: report } = await run('verify', 'out/run.sh', '--require', 'log', '--json')
@@ -126,7 +131,7 @@ it('a bundle that grew beyond all measure holds up no queue, and gets no proof',
     readFileSync(at('chancery.yaml'), 'utf8').replace('key: log }', 'key: log, onFailure: queue }'),
   )
   renameSync(at(LOG), at('away'))
-  expect((await sign()).code).toBe(0)
+  await signed()
   renameSync(at('away'), at(LOG))
   write(RECORD, 'x'.repeat(33 * 1024 * 1024))
   const flushed = await run('log', 'flush', '--json')
@@ -139,9 +144,9 @@ it('a bundle that grew beyond all measure holds up no queue, and gets no proof',
 describe('an old checkpoint', () => {
   let old: Buffer
   beforeEach(async () => {
-    expect((await sign()).code).toBe(0)
+    await signed()
     old = readFileSync(at(`${LOG}/checkpoint`))
-    expect((await sign('other.sh')).code).toBe(0)
+    await signed('other.sh')
     expect((await run('log', 'verify', '--out', 'seen')).code).toBe(0)
   })
 
@@ -160,7 +165,7 @@ describe('an old checkpoint', () => {
     ])
     expect(existsSync(at('state'))).toBe(false)
     write('third.sh', script('sh'))
-    expect((await sign('third.sh')).code).toBe(0)
+    await signed('third.sh')
     const again = await run('log', 'verify', '--since', 'seen', '--json')
     expect([again.code, again.stderr]).toEqual([0, expect.stringContaining('continues')])
   })
@@ -270,7 +275,7 @@ describe('a full disk under the log', () => {
     expect(filesIn('out')).toEqual(before)
     // The entry may be in the log, and it is whole; nothing that was acknowledged is gone.
     expect(await showsWhole()).toBeGreaterThanOrEqual(size)
-    expect((await sign()).code).toBe(0)
+    await signed()
     expect((await run('verify', 'out/run.sh', '--require', 'log')).code).toBe(0)
     expect(await showsWhole()).toBeGreaterThan(size)
     expect(readdirSync(at(`${LOG}/.chancery`)).filter((name) => name.startsWith('new-'))).toEqual([])
@@ -290,7 +295,7 @@ describe('a full disk under the log', () => {
       mkdirSync(dirname(name), { recursive: true })
       writeFileSync(name, Buffer.from(content, 'base64'))
     }
-    expect((await sign('other.sh')).code).toBe(0)
+    await signed('other.sh')
     const left = Number(
       execFileSync('df', ['--output=avail', '-B1', at(LOG)])
         .toString()
@@ -302,7 +307,7 @@ describe('a full disk under the log', () => {
     expect(filesIn('out')).toEqual(before)
     rmSync(at(`${LOG}/ballast`))
     const size = await showsWhole()
-    expect((await sign()).code).toBe(0)
+    await signed()
     expect(await showsWhole()).toBeGreaterThan(size)
     expect((await run('verify', 'out/run.sh', '--require', 'log')).code).toBe(0)
   })
