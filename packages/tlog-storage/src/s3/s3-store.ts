@@ -112,8 +112,8 @@ class S3Store implements LogStore {
     }
     // From here on the batch is in the log, whatever becomes of this writer.
     await this.#write(files)
-    if (batchesOf(state)[0] === batch) this.#known = state
     this.#finished = batch
+    if (batchesOf(state)[0] === batch) this.#keep(state)
     await this.#tidy(staged)
     return true
   }
@@ -159,15 +159,19 @@ class S3Store implements LogStore {
       if (size === null) return state
       if (size < reached) throw this.#rolledBack(`${reached} entries, and now ${size}`)
       if (!(await goesBeyond(this.#objects, size))) {
-        this.#known = state
-        this.#reached = Math.max(this.#reached, size)
-        return state
+        return this.#keep(state)
       }
       if (isSame(state, await this.#read(STATE_KEY))) {
         throw this.#rolledBack(`tiles of more entries than the ${size} of its state`)
       }
     }
     throw this.#busy()
+  }
+
+  #keep(state: StoredObject): StoredObject {
+    this.#known = state
+    this.#reached = Math.max(this.#reached, sizeOf(state.bytes) ?? 0)
+    return state
   }
 
   /** Whoever swapped the state may have been killed before its tiles were written: they are the same, by whomever. */

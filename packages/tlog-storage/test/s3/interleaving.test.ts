@@ -102,10 +102,10 @@ class World {
 }
 
 /** What a writer does before it is cut off: it opens the log, adds to a tile, fills one, and begins the next. */
-async function write(world: World): Promise<void> {
+async function write(world: World, batches: readonly number[]): Promise<void> {
   try {
     const log = await world.open('writer')
-    for (const count of [1, 4, 1]) if (!(await world.add(log, count)) && world.bucket.isDead('writer')) return
+    for (const count of batches) if (!(await world.add(log, count)) && world.bucket.isDead('writer')) return
     await log.close()
   } catch (error) {
     if (!isSimulated(error)) throw error
@@ -117,27 +117,24 @@ describe('a log in a bucket', () => {
   it.each(FATES)(
     'goes on from every request that was %s',
     async (fate) => {
-      const whole = await World.grown(253)
-      await write(whole)
-      const requests = whole.bucket.count
-      expect(requests).toBeGreaterThan(50)
-      for (let at = 1; at <= requests; at++) {
-        const world = await World.grown(253)
-        let what = ''
-        world.bucket.fate = (count, name) => {
-          if (count !== at) return 'answered'
-          what = name
-          return fate
-        }
-        try {
-          await write(world)
-          await world.check()
-          // A client that tries anew hides the loss; nobody learns of it.
-          if (fate === 'repeated') expect(world.rejected).toEqual([])
-        } catch (cause) {
-          throw new Error(`request ${at}: ${what}`, { cause })
-        }
-      }
+      await eachRequest([1, 4, 1], async (world, run) => {
+        await run(fate)
+        await world.check()
+        // A client that tries anew hides the loss; nobody learns of it.
+        if (fate === 'repeated') expect(world.rejected).toEqual([])
+      })
+    },
+    LONG,
+  )
+
+  it(
+    'goes on from every request that took place after its writer had given up, and before another came',
+    async () => {
+      await eachRequest([1], async (world, run) => {
+        await run('late')
+        world.bucket.arrive()
+        await world.check()
+      })
     },
     LONG,
   )
@@ -210,6 +207,32 @@ describe('a log in a bucket', () => {
     LONG,
   )
 })
+
+/** @param test gets a log, and what runs a writer whose n-th request has a fate */
+async function eachRequest(
+  batches: readonly number[],
+  test: (world: World, run: (fate: Fate) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const whole = await World.grown(253)
+  await write(whole, batches)
+  const requests = whole.bucket.count
+  expect(requests).toBeGreaterThan(30)
+  for (let at = 1; at <= requests; at++) {
+    const world = await World.grown(253)
+    let what = ''
+    const run = (fate: Fate): Promise<void> => {
+      world.bucket.fate = (count, name) => {
+        if (count !== at) return 'answered'
+        what = name
+        return fate
+      }
+      return write(world, batches)
+    }
+    await test(world, run).catch((cause) => {
+      throw new Error(`request ${at}: ${what}`, { cause })
+    })
+  }
+}
 
 async function interleave(world: World, dice: Dice): Promise<void> {
   const { bucket } = world

@@ -18,6 +18,6 @@ describe.skipIf(s3Missing())('in a bucket', () => {
     place: { bucket: await server.createBucket(), prefix: 'logs/one', endpoint: server.url },
     options: { turn: 400 },
   })
-  describeStore(fresh)
+  describeStore(fresh, { kills: process.env.CHANCERY_LONG_TESTS ? 250 : 12 })
   describeComparing(fresh)
 })

@@ -1,0 +1,45 @@
+import {
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3'
+import type { S3Server } from '@chancery/testkit'
+import type { ObjectStore, S3Command, S3Commands, S3Output, S3Client as S3Sender } from '../../src/s3/index.ts'
+import { s3Objects } from '../../src/s3/index.ts'
+
+const COMMANDS: S3Commands = {
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+}
+
+type Send = (command: S3Command) => Promise<S3Output>
+
+/** A real server behind something that comes between: it may change what is asked, do without, or lose what is answered. */
+export function behind(
+  server: S3Server,
+  bucket: string,
+  between: (command: S3Command, send: Send) => Promise<S3Output>,
+): ObjectStore {
+  const { url: endpoint, accessKeyId, secretAccessKey, region } = server
+  const client = new S3Client({ endpoint, region, credentials: { accessKeyId, secretAccessKey } })
+  return sending((command) => between(command, (one) => client.send(one as never) as Promise<S3Output>), bucket)
+}
+
+/** Nothing but what the test answers. */
+export function sending(send: Send, bucket = 'bucket'): ObjectStore {
+  const client: S3Sender = { send, destroy() {} }
+  return s3Objects(client, COMMANDS, { bucket, prefix: '' })
+}
+
+/** An error as the SDK throws it. */
+export function sdkError(name: string, status: number | null, more: object = {}): Error {
+  const error = new Error(`${name}, says the server`)
+  const $metadata = status === null ? {} : { httpStatusCode: status, requestId: 'REQUEST1' }
+  return Object.assign(error, { name, Code: name, $fault: 'client', $metadata }, more)
+}
