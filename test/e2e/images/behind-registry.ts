@@ -13,12 +13,15 @@ export function referrersOf(bench: ImageBench, name: string): readonly string[] 
   return [...manifests.values()].filter(({ bytes }) => 'subject' in parse(bytes)).map(({ digest }) => digest)
 }
 
-export const manifestOf = (bench: ImageBench, name: string): Json =>
-  parse((bench.registry.repository(name).manifests.get(referrersOf(bench, name)[0] as string) as StoredManifest).bytes)
+/** The first of them, or another. */
+export function manifestOf(bench: ImageBench, name: string, digest?: string): Json {
+  const at = digest ?? (referrersOf(bench, name)[0] as string)
+  return parse((bench.registry.repository(name).manifests.get(at) as StoredManifest).bytes)
+}
 
-export function contentOf(bench: ImageBench, name: string): Json {
-  const [{ digest }] = manifestOf(bench, name).layers as [{ digest: string }]
-  return parse(bench.registry.repository(name).blobs.get(digest) as Uint8Array)
+export function contentOf(bench: ImageBench, name: string, digest?: string): Json {
+  const [layer] = manifestOf(bench, name, digest).layers as [{ digest: string }]
+  return parse(bench.registry.repository(name).blobs.get(layer.digest) as Uint8Array)
 }
 
 export function putManifest(bench: ImageBench, name: string, manifest: Json): void {
@@ -44,15 +47,22 @@ export function attachBundle(bench: ImageBench, name: string, image: TestImage, 
   })
 }
 
-/** The signature with other content, under a manifest that fits. */
-export function rewrite(bench: ImageBench, name: string, change: (content: Json) => Json): void {
-  const bytes = new TextEncoder().encode(JSON.stringify(change(contentOf(bench, name))))
-  const manifest = manifestOf(bench, name)
-  const [layer] = manifest.layers as [Json]
+/** What refers to an image with other content, under manifests that fit; null leaves it as it is. @returns how many were changed */
+export function rewrite(bench: ImageBench, name: string, change: (content: Json) => Json | null): number {
   const store = bench.registry.repository(name)
-  store.manifests.delete(referrersOf(bench, name)[0] as string)
-  store.blobs.set(sha256(bytes), bytes)
-  putManifest(bench, name, { ...manifest, layers: [{ ...layer, digest: sha256(bytes), size: bytes.length }] })
+  let changed = 0
+  for (const digest of referrersOf(bench, name)) {
+    const content = change(contentOf(bench, name, digest))
+    if (content === null) continue
+    const bytes = new TextEncoder().encode(JSON.stringify(content))
+    const manifest = manifestOf(bench, name, digest)
+    const [layer] = manifest.layers as [Json]
+    store.manifests.delete(digest)
+    store.blobs.set(sha256(bytes), bytes)
+    putManifest(bench, name, { ...manifest, layers: [{ ...layer, digest: sha256(bytes), size: bytes.length }] })
+    changed++
+  }
+  return changed
 }
 
 const sha256 = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`

@@ -1,4 +1,12 @@
-import { keyFingerprint, PROVENANCE_TYPE, parseBundle, SIGNING_RECORD_TYPE, type Statement } from '@chancery/attest'
+import {
+  type KeyBundle,
+  keyFingerprint,
+  type ParsedBundle,
+  PROVENANCE_TYPE,
+  parseBundle,
+  SIGNING_RECORD_TYPE,
+  type Statement,
+} from '@chancery/attest'
 import { ChanceryError, equalBytes, type SignerInfo } from '@chancery/core'
 import {
   classicTag,
@@ -59,6 +67,7 @@ export async function keptSignature(
     if (Object.keys(verified.annotations).length !== Object.keys(annotations).length) continue
     const { timestamp, timestamps } = inspectImageSignature(one.content)
     if (run.timestamper && timestamps.length < (run.timestamper.quorum ?? 1)) continue
+    if (!(await isLogged(run, one))) continue
     const records = await recordsOf(run, contents, expected, kind)
     if (records) return { signature: one.at, timestamp, ...records }
   }
@@ -133,6 +142,34 @@ async function heldBy(
 /** A classic signature with a certificate is by the key as well: what stands beside it tells. */
 function isOfForm({ certificate }: VerifiedImageSignature, form: SignatureForm['form']): boolean {
   return (certificate !== null) === (form === 'certificate')
+}
+
+/**
+ * Whether the log has the signature itself. Proofs are not signed, and whoever may push can put one in that does not hold: it is none.
+ * Where entries may wait in the queue, a signature without any proof may be one of them.
+ */
+async function isLogged({ log, key: { info } }: ImageRun, { content }: FoundContent): Promise<boolean> {
+  if (!log || content.kind !== 'bundle') return true
+  const { bundle, signer } = loggedAs(parseBundle(content.bytes), info)
+  try {
+    return (bundle !== null && (await log.find(bundle, signer)) !== null) || log.onFailure === 'queue'
+  } catch (error) {
+    if (error instanceof ChanceryError && error.code === 'BUNDLE_LOG_UNPROVED') return false
+    throw error
+  }
+}
+
+/** An entry names what the bundle does: the certificate where there is one, else the key. */
+function loggedAs(
+  parsed: ParsedBundle,
+  { publicKey }: SignerInfo,
+): { readonly bundle: KeyBundle | null; readonly signer: Uint8Array } {
+  if (parsed.kind === 'key') return { bundle: parsed, signer: publicKey }
+  const { content, material } = parsed
+  if (content.kind !== 'envelope') return { bundle: null, signer: material.certificate }
+  const { logEntries, timestamps } = material
+  const bundle: KeyBundle = { kind: 'key', hint: '', envelope: content.envelope, logEntries, timestamps }
+  return { bundle, signer: material.certificate }
 }
 
 /** The record of such a signature by this key, signed by the attestation key; null where records are wanted and there is none. */
