@@ -3,7 +3,7 @@
  *
  *   node --conditions=@chancery/source test/bench/log-stores.ts 100000
  */
-import { startPostgres, tempDir } from '@chancery/testkit'
+import { startPostgres, startS3, tempDir } from '@chancery/testkit'
 import type { StoreSpec } from '../../packages/tlog-storage/test/opened-store.ts'
 import { logCost, perSecond } from './log-cost.ts'
 
@@ -12,9 +12,13 @@ using dir = tempDir()
 await using postgres = await startPostgres()
 const { socket, port, user, password } = postgres
 const server = { host: socket, port, user, password, database: await postgres.createDatabase() }
+await using s3 = await startS3()
+// The SDK takes credentials from nowhere else.
+Object.assign(process.env, s3.env)
 const stores: readonly (readonly [string, StoreSpec])[] = [
   ['folder', { kind: 'folder', dir: dir.at('log') }],
   ['PostgreSQL', { kind: 'postgres', server, origin: 'log.example.com' }],
+  ['S3', { kind: 's3', place: { bucket: await s3.createBucket(), endpoint: s3.url } }],
 ]
 let inFolder: number | null = null
 for (const [title, store] of stores) {
