@@ -71,7 +71,7 @@ describe('a receipt', () => {
       expect([code, JSON.parse(stdout)]).toEqual([0, { ...made.report, out: undefined }])
     }
     const told = await chancery(['log', 'verify-receipt', 'one.receipt', '--entry', 'entry'], { cwd: path })
-    expect(told.stderr).toContain(`verified  log.example.com ${made.report.index} of ${size}\n`)
+    expect(told.stderr).toContain(`verified  log.example.com ${Number(made.report.index)} of ${size}\n`)
   })
 
   it('of an entry by its place and by its digest is of the same', async () => {
