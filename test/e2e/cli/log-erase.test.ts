@@ -6,6 +6,7 @@ import { EVENT_TYPE } from '@chancery/attest/events'
 import { script } from '@chancery/testkit'
 import type { ValidateFunction } from 'ajv/dist/2020.js'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { refused, runJson } from './event-report.ts'
 import { schemaOf } from './schemas.ts'
 import { ORIGIN } from './with-log.ts'
 import { type Workbench, workbench } from './workbench.ts'
@@ -16,14 +17,7 @@ let bench: Workbench
 /** Path of an event with names in it. */
 let event: string
 
-// biome-ignore lint/suspicious/noExplicitAny: each test knows its own
-async function json(...args: string[]): Promise<{ code: number | null; report: any }> {
-  const { code, stdout } = await bench.run(['log', ...args, '--json'])
-  const report = JSON.parse(stdout)
-  expect(valid(report), stdout).toBe(true)
-  return { code, report }
-}
-const refused = (code: string): object => ({ report: { failed: [{ code }] } })
+const json = (...args: string[]): ReturnType<typeof runJson> => runJson(bench, ['log', ...args], valid)
 const erase = (...args: string[]): ReturnType<typeof json> => json('erase', ...args)
 const monitor = (...args: string[]): ReturnType<typeof json> =>
   json('monitor', '--state', 'state', '--known', EVENTS, ...args)
@@ -63,7 +57,7 @@ describe('log erase', () => {
     expect(await json('verify')).toMatchObject({ code: 0, report: { size: 3 } })
     expect(await json('prove', '--index', '1')).toMatchObject({
       code: 0,
-      report: { index: 1, entry: erased.report.erased[0].entry },
+      report: { index: 1, entry: erased.report.erased[0]?.entry },
     })
     expect(await json('search', '--since', '1', '--until', '1')).toMatchObject({
       report: { entries: [{ record: null }] },
@@ -104,7 +98,7 @@ describe('log erase', () => {
     )
     writeFileSync(bench.at(`${EVENTS}/${erasure}`), JSON.stringify(bundle))
     const forged = await json('monitor', '--state', 'other', '--known', EVENTS)
-    expect(forged.report.unknown.map(({ index }: { index: number }) => index)).toEqual([1, 2])
+    expect(forged.report.unknown.map(({ index }) => index)).toEqual([1, 2])
     expect(forged.report.erased).toEqual([])
     writeFileSync(bench.at(`${EVENTS}/${erasure}`), text)
     // A record of the same log, gone without an erasure.
@@ -127,7 +121,10 @@ describe('log erase', () => {
     expect(await erase(event, '--reason', 'x'.repeat(1001))).toMatchObject({ code: 2, ...refused('EVENT_INVALID') })
     expect(existsSync(event)).toBe(true)
     const { report } = await erase(event)
-    expect(await erase(report.erased[0].event.bundle)).toMatchObject({ code: 2, ...refused('EVENT_NOT_ERASABLE') })
+    expect(await erase(report.erased[0]?.event.bundle as string)).toMatchObject({
+      code: 2,
+      ...refused('EVENT_NOT_ERASABLE'),
+    })
     expect((await json('verify')).report.size).toBe(4)
   })
 

@@ -4,6 +4,7 @@ import { EVENT_TYPE, type Event } from '@chancery/attest/events'
 import { buildPe, cosign, script } from '@chancery/testkit'
 import type { ValidateFunction } from 'ajv/dist/2020.js'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { refused, runJson } from './event-report.ts'
 import { schemaOf } from './schemas.ts'
 import { ORIGIN, trustedRoot } from './with-log.ts'
 import { type Ran, type Workbench, workbench } from './workbench.ts'
@@ -28,16 +29,7 @@ const configure = (change: (text: string) => string): void =>
 const sign = (...args: string[]): Promise<Ran> =>
   bench.run(['sign', 'run.sh', '--key', 'release', '--out', 'out', '--json', ...args])
 
-/** Reports are any of several shapes. */
-// biome-ignore lint/suspicious/noExplicitAny: each test knows its own
-async function json(...args: string[]): Promise<{ code: number | null; report: any }> {
-  const { code, stdout } = await bench.run([...args, '--json'])
-  const report = JSON.parse(stdout)
-  const check = valid[args[0] as string]
-  if (check) expect(check(report), JSON.stringify(check.errors)).toBe(true)
-  return { code, report }
-}
-const refused = (code: string): object => ({ report: { failed: [{ code }] } })
+const json = (...args: string[]): ReturnType<typeof runJson> => runJson(bench, args, valid[args[0] as string])
 
 /** What is kept, by time: each as the published schema has it. */
 function kept(): readonly (Event & {
@@ -156,7 +148,14 @@ describe('acts of those who run it', () => {
     const trust = ['--certificate-authority', '.chancery/ca.pem']
     const root = await json('trust', 'init', ...trust)
     expect(root).toMatchObject({ code: 0, report: { event: { kind: 'trust-root-made', index: 4 } } })
-    const retire = ['--retire', root.report.entries[0].id as string, '--from', '2040-01-01T00:00:00Z', '--overlap', '0']
+    const retire = [
+      '--retire',
+      root.report.entries[0]?.id as string,
+      '--from',
+      '2040-01-01T00:00:00Z',
+      '--overlap',
+      '0',
+    ]
     const turned = await json('trust', 'rotate', ...retire)
     expect(turned, JSON.stringify(turned)).toMatchObject({
       code: 0,
@@ -180,7 +179,7 @@ describe('acts of those who run it', () => {
     const made = await json('keys', 'generate', '--key', 'release', '--label', 'next', '--kind', 'p256')
     expect(made).toMatchObject({ code: 2, ...refused('LOG_NOT_FOUND') })
     const listed = await json('keys', 'list')
-    expect(listed.report.keys.map(({ label }: { label: string }) => label)).not.toContain('next')
+    expect(listed.report.keys.map(({ label }) => label)).not.toContain('next')
     expect(await json('keys', 'csr', '--key', 'release', '--subject', 'CN=x', '--out', 'x.csr')).toMatchObject(
       refused('LOG_NOT_FOUND'),
     )
@@ -197,9 +196,9 @@ describe('acts of those who run it', () => {
     writeFileSync(bench.at(EVENTS), 'a file')
     const made = await json('keys', 'generate', '--key', 'release', '--label', 'next', '--kind', 'p256')
     expect(made).toMatchObject({ code: 3, ...refused('EVENT_NOT_RECORDED') })
-    expect(made.report.failed[0].message).toContain('key next: done')
+    expect(made.report.failed[0]?.message).toContain('key next: done')
     const listed = await json('keys', 'list')
-    expect(listed.report.keys.map(({ label }: { label: string }) => label)).toContain('next')
+    expect(listed.report.keys.map(({ label }) => label)).toContain('next')
     expect(await json('trust', 'init', '--certificate-authority', '.chancery/ca.pem')).toMatchObject(
       refused('NOT_A_DIRECTORY'),
     )
@@ -253,7 +252,7 @@ describe('log record', () => {
       ...['log', 'record', 'key-ceremony', 'minutes.txt', '--key', 'release'],
       ...['--by', 'Alice Example', '--reason', 'yearly rotation'],
     )
-    expect([code, report.index, report.subjects.map(({ name }: { name: string }) => name)]).toEqual([
+    expect([code, report.index, report.subjects.map(({ name }) => name)]).toEqual([
       0,
       1,
       ['minutes.txt', 'key release'],

@@ -217,9 +217,9 @@ describe('the log', () => {
     )
     const released = await run('release')
     expect(released.code, released.stderr).toBe(0)
-    const signatures = (await entriesOfLog()).slice(1).map((entry) =>
-      Buffer.from(parseHashedRekord(entry)?.signature ?? []).toString('hex'),
-    )
+    const signatures = (await entriesOfLog())
+      .slice(1)
+      .map((entry) => Buffer.from(parseHashedRekord(entry)?.signature ?? []).toString('hex'))
     const bundles = ['app.exe.attestation', 'rel/app.exe', 'rel/SHA256SUMS', 'rel/SHA256SUMS.release']
     for (const bundle of bundles) expect(signatures, bundle).toContain(signatureOf(`${bundle}.sigstore.json`))
     expect(signatures).toHaveLength(bundles.length)
