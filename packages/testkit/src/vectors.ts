@@ -15,7 +15,7 @@ export interface VectorIndexEntry {
   readonly sideFiles?: Readonly<Record<string, string>>
   readonly expect: 'valid-signature' | 'unsigned' | 'invalid' | 'malformed'
   readonly verifyExpect?: 'verified' | 'failed' | 'unspecified'
-  readonly mode?: 'inline' | 'bundle' | 'timestamp' | 'adapter:wycheproof' | 'adapter:x509path'
+  readonly mode?: 'inline' | 'bundle' | 'timestamp' | 'adapter:wycheproof' | 'adapter:x509path' | 'adapter:tlog'
   readonly why: string
   readonly weak?: boolean
   /** RFC 3339. */

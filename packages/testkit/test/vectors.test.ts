@@ -19,6 +19,7 @@ test('every family that a verifier of ours is measured by is there', () => {
       'sigstore',
       'sigstore-conformance',
       'timestamp',
+      'tlog',
       'wycheproof',
       'x509',
     ].sort(),
@@ -40,7 +41,8 @@ test.each(all.map((vector) => [vector.id, vector] as const))(
     ]
     const known = new Set([vector.file, ...Object.keys(vector.sideFiles ?? {})])
     for (const name of named) if (name !== undefined) expect(known).toContain(name)
-    expect(vector.source).toMatch(/^[\w.-]+\/[\w.-]+@[0-9a-f]{40}:/)
+    // A commit, or a version that Go's checksum database holds to its content.
+    expect(vector.source).toMatch(/^[\w.-]+\/[\w.-]+@([0-9a-f]{40}|v\d+\.\d+\.\d+):/)
     expect(vector.licence).not.toBe('')
   },
 )

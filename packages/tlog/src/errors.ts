@@ -13,6 +13,7 @@ export type TlogErrorCode =
   | 'NOTE_KEY_UNTRUSTED'
   | 'NOTE_SIGNATURE_INVALID'
   | 'NOTE_KEY_MALFORMED'
+  | 'NOTE_ALGORITHM_UNAVAILABLE'
   | 'NOTE_KEY_UNSUITABLE'
   | 'CHECKPOINT_MALFORMED'
   | 'CHECKPOINT_ORIGIN_MISMATCH'
@@ -63,6 +64,11 @@ export const TLOG_ERRORS: ErrorTable<TlogErrorCode> = {
   NOTE_KEY_MALFORMED: {
     family: 'usage',
     howToFix: 'Give the verifier key as the log publishes it: NAME+8 hexadecimal digits+base64.',
+  },
+  NOTE_ALGORITHM_UNAVAILABLE: {
+    family: 'environment',
+    howToFix:
+      'Run it with Node 24.7 or newer, whose OpenSSL knows ML-DSA: nothing can be said of such a signature without.',
   },
   NOTE_KEY_UNSUITABLE: {
     family: 'usage',

@@ -1,12 +1,6 @@
 export { type Comparison, compareCheckpoints } from './audit.ts'
-export {
-  type Checkpoint,
-  type CheckpointTrust,
-  encodeCheckpoint,
-  type OpenedCheckpoint,
-  openCheckpoint,
-  parseCheckpoint,
-} from './checkpoint.ts'
+export { type CheckpointTrust, type OpenedCheckpoint, openCheckpoint } from './checkpoint.ts'
+export { type Checkpoint, encodeCheckpoint, parseCheckpoint } from './checkpoint-text.ts'
 export { TLOG_ERRORS, TlogError, type TlogErrorCode } from './errors.ts'
 export { emptyRoot, leafHash } from './merkle/hash.ts'
 export {

@@ -2,7 +2,7 @@ import { equalBytes, fromUtf8 } from '@chancery/core'
 import { type OpenedCheckpoint, openCheckpoint } from './checkpoint.ts'
 import { TlogError } from './errors.ts'
 import { verifyInclusion } from './merkle/proof.ts'
-import { type NoteKey, parseNoteKey } from './note/key.ts'
+import { isCosigner, isLogKey, type NoteKey, parseNoteKey } from './note/key.ts'
 import { parseLogProof } from './proof-file.ts'
 
 /** Whom to trust (c2sp.org/tlog-policy): any of the logs, and as many witnesses as the quorum says. */
@@ -73,16 +73,14 @@ class PolicyReader {
 
   #log([vkey = '', url, ...more]: readonly string[], at: number): void {
     const key = keyOf(vkey)
-    if (key.type === 'cosignature' || more.length > 0)
-      invalid(`line ${at}: log VKEY [URL], a key that signs checkpoints`)
+    if (!isLogKey(key) || more.length > 0) invalid(`line ${at}: log VKEY [URL], a key that signs checkpoints`)
     this.#unique(this.#logs, key, at)
     this.#logs.push({ key, url: url ?? null })
   }
 
   #witness([name = '', vkey = '', url, ...more]: readonly string[], at: number): void {
     const key = keyOf(vkey)
-    if (key.type !== 'cosignature' || more.length > 0)
-      invalid(`line ${at}: witness NAME VKEY [URL], a key that cosigns`)
+    if (!isCosigner(key) || more.length > 0) invalid(`line ${at}: witness NAME VKEY [URL], a key that cosigns`)
     this.#unique(this.#witnesses, key, at)
     this.#define(name, { kind: 'witness', key }, at)
     this.#witnesses.push({ name, key, url: url ?? null })

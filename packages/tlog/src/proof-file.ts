@@ -1,5 +1,5 @@
 import { concat, fromBase64, fromUtf8, toBase64, utf8 } from '@chancery/core'
-import { parseHash, parseSize } from './checkpoint.ts'
+import { parseHash, parseSize } from './checkpoint-text.ts'
 import { TlogError } from './errors.ts'
 import { MAX_PROOF_HASHES } from './merkle/proof.ts'
 import { MAX_NOTE_BYTES } from './note/note.ts'

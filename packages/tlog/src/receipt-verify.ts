@@ -3,7 +3,8 @@ import { equalBytes, type SignatureAlgorithm, signatureAlgorithm, toHex } from '
 import { TlogError } from './errors.ts'
 import { leafHash } from './merkle/hash.ts'
 import { rootFromConsistency, rootFromInclusion } from './merkle/proof.ts'
-import { holds, logId, type NoteKey } from './note/key.ts'
+import { holds } from './note/cosignature.ts'
+import { logId, type NoteKey } from './note/key.ts'
 import { parseReceipt, type Receipt, receiptSubject } from './receipt.ts'
 import type { TreeHead } from './tiles/tree-head.ts'
 
@@ -46,15 +47,16 @@ export function verifyGrowthReceipt(bytes: Uint8Array, older: TreeHead, keys: re
   return { key, index: null, size: proof.newerSize, root }
 }
 
-/** @throws TlogError NOTE_KEY_UNSUITABLE for cosigners' keys */
+/** @throws TlogError NOTE_KEY_UNSUITABLE for keys that cosign */
 export function receiptAlgorithm({ type, name }: NoteKey): SignatureAlgorithm {
-  if (type !== 'cosignature') return signatureAlgorithm(type === 'ecdsa' ? 'ecdsa-p256-sha256' : 'ed25519')
-  throw new TlogError('NOTE_KEY_UNSUITABLE', `${name} is a witness, which gives no receipts`)
+  if (type === 'ecdsa') return signatureAlgorithm('ecdsa-p256-sha256')
+  if (type === 'ed25519') return signatureAlgorithm('ed25519')
+  throw new TlogError('NOTE_KEY_UNSUITABLE', `the key of ${name} signs checkpoints alone, and gives no receipts`)
 }
 
 /** By name and id; a name alone, or an id alone, is anybody's to write. */
 function keyOf({ claims: { issuer, kid, algorithm } }: Receipt, keys: readonly NoteKey[]): NoteKey {
-  const logs = keys.filter(({ type }) => type !== 'cosignature')
+  const logs = keys.filter(({ type }) => type === 'ed25519' || type === 'ecdsa')
   const key = logs.find((one) => one.name === issuer && equalBytes(logId(one), kid))
   if (!key) {
     throw new TlogError('RECEIPT_KEY_UNTRUSTED', `no known key of ${JSON.stringify(issuer.slice(0, 80))} has this id`, {

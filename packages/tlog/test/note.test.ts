@@ -145,7 +145,8 @@ describe('a verifier key', () => {
       expect(() => parseNoteKey(bad)).toThrowCode('NOTE_KEY_MALFORMED')
     expect(() => parseNoteKey(`${name}+${id}+AQ==`)).toThrowCode('NOTE_KEY_MALFORMED')
     expect(() => parseNoteKey(`${name}+${id}+AgAA`)).toThrowCode('NOTE_KEY_MALFORMED')
-    expect(() => parseNoteKey(`${name}+${id}+BgAA`)).toThrowCode('NOTE_KEY_UNSUITABLE')
+    expect(() => parseNoteKey(`${name}+${id}+BQAA`)).toThrowCode('NOTE_KEY_UNSUITABLE')
+    expect(() => parseNoteKey(`${name}+${id}+BgAA`)).toThrowCode('NOTE_KEY_MALFORMED')
   })
 
   it('is none of RSA, of another curve, or with a name that cannot be one', async () => {

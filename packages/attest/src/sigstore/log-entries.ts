@@ -67,9 +67,8 @@ export function loggedStatement(
 /** A log as its verifier key names it, trusted at all times. @throws AttestError TRUSTED_ROOT_INVALID; TlogError NOTE_KEY_MALFORMED */
 export function logOfKey(text: string): TrustedLog {
   const key = parseNoteKey(text)
-  const keyDetails = key.type === 'cosignature' ? null : logKeyDetails(key.publicKey)
-  if (keyDetails === null)
-    throw new AttestError('TRUSTED_ROOT_INVALID', `${key.name}: the key of a witness, not of a log`)
+  const keyDetails = key.type === 'ed25519' || key.type === 'ecdsa' ? logKeyDetails(key.publicKey) : null
+  if (keyDetails === null) throw new AttestError('TRUSTED_ROOT_INVALID', `${key.name}: not the key of such a log`)
   return {
     baseUrl: `https://${key.name}`,
     publicKey: key.publicKey,

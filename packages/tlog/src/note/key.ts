@@ -1,9 +1,10 @@
-import { parsePublicKey, type SignatureScheme, verifySignature } from '@chancery/codec'
-import { concat, digestByName, equalBytes, fromBase64, fromHex, toBase64, toHex, utf8 } from '@chancery/core'
+import { parsePublicKey } from '@chancery/codec'
+import { concat, equalBytes, fromBase64, fromHex, toBase64, toHex, utf8 } from '@chancery/core'
 import { TlogError } from '../errors.ts'
 import { sha256 } from '../merkle/hash.ts'
+import { isMlDsa44, ML_DSA_44_KEY, ML_DSA_44_SPKI } from './ml-dsa.ts'
 
-export type NoteKeyType = 'ed25519' | 'ecdsa' | 'cosignature'
+export type NoteKeyType = 'ed25519' | 'ecdsa' | 'cosignature' | 'ml-dsa-44'
 
 /** A key that signs notes (c2sp.org/signed-note): what a verifier key says. */
 export interface NoteKey {
@@ -20,25 +21,40 @@ interface TypeRow {
   readonly type: NoteKeyType
   /** The signature type identifier byte. */
   readonly byte: number
-  readonly kind: 'ed25519' | 'p256'
-  readonly scheme: SignatureScheme
+  readonly kind: 'ed25519' | 'p256' | 'ml-dsa-44'
+  /** SubjectPublicKeyInfo up to the key itself, which alone is in a verifier key, and how long it is; null where all of it is. */
+  readonly raw: { readonly before: Uint8Array; readonly length: number } | null
 }
 
-const EDDSA: SignatureScheme = { scheme: 'eddsa', digest: digestByName('sha512'), saltLength: null }
-const ECDSA: SignatureScheme = { scheme: 'ecdsa', digest: digestByName('sha256'), saltLength: null }
+/** RFC 8410. */
+const ED25519_RAW = { before: fromHex('302a300506032b6570032100'), length: 32 }
+const ML_DSA_44_RAW = { before: ML_DSA_44_SPKI, length: ML_DSA_44_KEY }
 
 const TYPES: readonly TypeRow[] = [
-  { type: 'ed25519', byte: 0x01, kind: 'ed25519', scheme: EDDSA },
-  { type: 'ecdsa', byte: 0x02, kind: 'p256', scheme: ECDSA },
-  { type: 'cosignature', byte: 0x04, kind: 'ed25519', scheme: EDDSA },
+  { type: 'ed25519', byte: 0x01, kind: 'ed25519', raw: ED25519_RAW },
+  { type: 'ecdsa', byte: 0x02, kind: 'p256', raw: null },
+  { type: 'cosignature', byte: 0x04, kind: 'ed25519', raw: ED25519_RAW },
+  { type: 'ml-dsa-44', byte: 0x06, kind: 'ml-dsa-44', raw: ML_DSA_44_RAW },
 ]
+
+/** Whether it may be a witness'. */
+export function isCosigner({ type }: NoteKey): boolean {
+  return type === 'cosignature' || type === 'ml-dsa-44'
+}
+
+/** Whether it may be a log's own: c2sp.org/tlog-checkpoint has logs sign with ML-DSA-44 cosignatures. */
+export function isLogKey({ type }: NoteKey): boolean {
+  return type !== 'cosignature'
+}
+
+/** Whether all lines of a checkpoint are signed: ML-DSA-44 cosignatures are of the tree alone, and say nothing of its extensions. */
+export function signsWholeText({ type }: NoteKey): boolean {
+  return type !== 'ml-dsa-44'
+}
 
 function rowOf(type: NoteKeyType): TypeRow {
   return TYPES.find((row) => row.type === type) as TypeRow
 }
-
-/** SubjectPublicKeyInfo of an Ed25519 key up to its 32 bytes (RFC 8410). */
-const ED25519_SPKI = fromHex('302a300506032b6570032100')
 
 /** Neither white space nor a plus sign. */
 export function isKeyName(name: string): boolean {
@@ -52,7 +68,7 @@ export function isKeyName(name: string): boolean {
 export function noteKey(type: NoteKeyType, name: string, publicKey: Uint8Array): NoteKey {
   if (!isKeyName(name)) throw new TlogError('NOTE_KEY_MALFORMED', `${JSON.stringify(name)} cannot name a key`)
   const row = rowOf(type)
-  const { kind } = parsePublicKey(publicKey)
+  const kind = isMlDsa44(publicKey) ? 'ml-dsa-44' : parsePublicKey(publicKey).kind
   if (kind !== row.kind) {
     throw new TlogError(
       'NOTE_KEY_UNSUITABLE',
@@ -74,8 +90,8 @@ function identified(row: TypeRow, name: string, publicKey: Uint8Array): Uint8Arr
 }
 
 /** The public key as vkeys have it. */
-function material({ kind }: TypeRow, publicKey: Uint8Array): Uint8Array {
-  return kind === 'ed25519' ? publicKey.subarray(ED25519_SPKI.length) : publicKey
+function material({ raw }: TypeRow, publicKey: Uint8Array): Uint8Array {
+  return raw ? publicKey.subarray(raw.before.length) : publicKey
 }
 
 /** `name+hex(id)+base64(type ‖ key)`. */
@@ -93,10 +109,10 @@ export function parseNoteKey(text: string): NoteKey {
   const [byte, ...rest] = base64(encoded)
   const row = TYPES.find((one) => one.byte === byte)
   if (!row) throw new TlogError('NOTE_KEY_UNSUITABLE', `signature type ${byte} is not known here`)
-  if (row.kind === 'ed25519' && rest.length !== 32)
-    throw new TlogError('NOTE_KEY_MALFORMED', `an Ed25519 key of ${rest.length} bytes`)
+  if (row.raw && rest.length !== row.raw.length)
+    throw new TlogError('NOTE_KEY_MALFORMED', `a key of kind ${row.kind} with ${rest.length} bytes`)
   const bytes = Uint8Array.from(rest)
-  const key = fromSpki(row, name, row.kind === 'ed25519' ? concat(ED25519_SPKI, bytes) : bytes)
+  const key = fromSpki(row, name, row.raw ? concat(row.raw.before, bytes) : bytes)
   if (!equalBytes(key.id, fromHex(id))) {
     throw new TlogError('NOTE_KEY_MALFORMED', `${name}: the key id ${id} is not that of the key`)
   }
@@ -118,28 +134,4 @@ function fromSpki(row: TypeRow, name: string, spki: Uint8Array): NoteKey {
     if (cause instanceof TlogError) throw cause
     throw new TlogError('NOTE_KEY_MALFORMED', `${name}: no public key`, { cause })
   }
-}
-
-/** Seconds since 1970 before an Ed25519 signature (c2sp.org/tlog-cosignature). */
-const COSIGNATURE_LENGTH = 8 + 64
-
-/** When a cosignature says that it was made, in seconds since 1970; null for other keys. */
-export function cosignatureTime(key: NoteKey, signature: Uint8Array): number | null {
-  if (key.type !== 'cosignature' || signature.length !== COSIGNATURE_LENGTH) return null
-  const time = new DataView(signature.buffer, signature.byteOffset).getBigUint64(0)
-  return time <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(time) : null
-}
-
-/** What a cosigner signs. @param time seconds since 1970 */
-export function cosignedMessage(text: Uint8Array, time: number): Uint8Array {
-  return concat(utf8(`cosignature/v1\ntime ${time}\n`), text)
-}
-
-/** Whether `signature` (without the key id) is by `key` over the note's text. */
-export function holds(key: NoteKey, text: Uint8Array, signature: Uint8Array): boolean {
-  const publicKey = parsePublicKey(key.publicKey)
-  const { scheme } = rowOf(key.type)
-  if (key.type !== 'cosignature') return verifySignature(publicKey, scheme, text, signature)
-  const time = cosignatureTime(key, signature)
-  return time !== null && verifySignature(publicKey, scheme, cosignedMessage(text, time), signature.subarray(8))
 }

@@ -1,6 +1,7 @@
 import { equalBytes, fromBase64, fromUtf8, toBase64, utf8 } from '@chancery/core'
 import { TlogError } from '../errors.ts'
-import { cosignatureTime, holds, isKeyName, type NoteKey } from './key.ts'
+import { cosignatureTime, holds } from './cosignature.ts'
+import { isKeyName, type NoteKey } from './key.ts'
 
 /** Bytes; those of Go's note package. */
 export const MAX_NOTE_BYTES = 1_000_000

@@ -1,6 +1,7 @@
 import { concat, type SigningKey, utf8 } from '@chancery/core'
 import { TlogError } from '../errors.ts'
-import { cosignedMessage, holds, type NoteKey, noteKey } from './key.ts'
+import { cosignedMessage, holds } from './cosignature.ts'
+import { type NoteKey, noteKey } from './key.ts'
 import { encodeNote, type Note, type NoteSignature } from './note.ts'
 
 /** Whatever can put its line under a note: a key in an HSM, a witness. */

@@ -1,5 +1,5 @@
 import { concat } from '@chancery/core'
-import { parseCheckpoint } from '../checkpoint.ts'
+import { parseCheckpoint } from '../checkpoint-text.ts'
 import { TlogError } from '../errors.ts'
 import type { NoteKey } from '../note/key.ts'
 import { parseNote, type VerifiedSignature } from '../note/note.ts'

@@ -1,5 +1,6 @@
 import { equalBytes, utf8 } from '@chancery/core'
-import { type OpenedCheckpoint, openCheckpoint, parseCheckpoint } from '../checkpoint.ts'
+import { type OpenedCheckpoint, openCheckpoint } from '../checkpoint.ts'
+import { parseCheckpoint } from '../checkpoint-text.ts'
 import { TlogError } from '../errors.ts'
 import { emptyRoot } from '../merkle/hash.ts'
 import { verifyConsistency } from '../merkle/proof.ts'

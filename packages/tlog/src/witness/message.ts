@@ -1,8 +1,8 @@
 import { concat, fromUtf8, toBase64, utf8 } from '@chancery/core'
-import { parseHash, parseSize } from '../checkpoint.ts'
+import { parseHash, parseSize } from '../checkpoint-text.ts'
 import { TlogError } from '../errors.ts'
 import { MAX_PROOF_HASHES } from '../merkle/proof.ts'
-import type { NoteKey } from '../note/key.ts'
+import { isCosigner, type NoteKey } from '../note/key.ts'
 import {
   encodeSignatureLine,
   MAX_NOTE_BYTES,
@@ -60,7 +60,7 @@ export function parseCosignatures(
   const text = textOf(body)
   if (!text.endsWith('\n')) malformed('an answer that ends within a line')
   const signatures = text.slice(0, -1).split('\n').map(parseSignatureLine)
-  const cosigners = witnesses.filter(({ type }) => type === 'cosignature')
+  const cosigners = witnesses.filter(isCosigner)
   const verified = verifySignatures({ text: parseNote(checkpoint).text, signatures }, cosigners)
   if (verified.length === 0) throw new TlogError('NOTE_KEY_UNTRUSTED', 'no known witness has cosigned')
   return verified

@@ -1,8 +1,9 @@
 module chancery/sumdb
 
-go 1.24.0
+go 1.25.0
 
 require (
+	filippo.io/mldsa v1.0.0
 	filippo.io/torchwood v0.6.1
 	github.com/fxamacker/cbor/v2 v2.5.0
 	github.com/transparency-dev/merkle v0.0.2

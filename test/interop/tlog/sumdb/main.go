@@ -4,6 +4,7 @@
 //	sumdb make DIR ORIGIN SIZE        writes a log of SIZE entries, prints the same
 //	sumdb open VKEY...                reads a JSON list of notes in base64, prints the list of their texts, null where refused
 //	sumdb read URL VKEY WITNESS_VKEY  with filippo.io/torchwood: a cosigned log over HTTP, prints who signed and how many entries were read
+//	sumdb cosign NAME SECONDS SEED    with filippo.io/mldsa: reads a checkpoint, prints a verifier key of type 0x06 and its cosignature
 //	sumdb receipts VKEY...            with go-cose: reads a JSON list of COSE receipts, prints what each says, null where it does not hold
 //	sumdb give-receipts ORIGIN KIND SIZE  a log of SIZE entries and a receipt of each, by a key of KIND
 package main
@@ -69,6 +70,8 @@ func run(args []string) (any, error) {
 		return makeLog(args[1], args[2], size)
 	case len(args) >= 2 && args[0] == "open":
 		return openNotes(args[1:])
+	case len(args) == 4 && args[0] == "cosign":
+		return cosignMLDSA(args[1], args[2], args[3])
 	case len(args) == 4 && args[0] == "read":
 		return readLog(args[1], args[2], args[3])
 	case len(args) >= 2 && args[0] == "receipts":
@@ -80,7 +83,7 @@ func run(args []string) (any, error) {
 		}
 		return makeReceipts(args[1], args[2], size)
 	}
-	return nil, errors.New("sumdb check DIR ORIGIN VKEY... | make DIR ORIGIN SIZE | open VKEY... | read URL VKEY WITNESS_VKEY | receipts VKEY... | give-receipts ORIGIN KIND SIZE")
+	return nil, errors.New("sumdb check DIR ORIGIN VKEY... | make DIR ORIGIN SIZE | open VKEY... | read URL VKEY WITNESS_VKEY | cosign NAME SECONDS SEED | receipts VKEY... | give-receipts ORIGIN KIND SIZE")
 }
 
 func check(dir, origin string, vkeys []string) (*report, error) {
