@@ -2,7 +2,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseCoseSign1 } from '@chancery/codec'
 import { fromBase64 } from '@chancery/core'
-import { script, tempDir } from '@chancery/testkit'
+import { script, softwareKey, tempDir, testKey } from '@chancery/testkit'
+import { cosigner, encodeNoteKey } from '@chancery/tlog'
 import type { ValidateFunction } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { schemaOf } from './schemas.ts'
@@ -130,6 +131,24 @@ describe('refused, and nothing is written', () => {
       report: refused('NOTE_SIGNATURE_INVALID'),
     })
     writeFileSync(at('.chancery/log/checkpoint'), checkpoint)
+    expect(() => readFileSync(at('x'))).toThrow()
+  })
+
+  it('a receipt of what witnesses have not cosigned, where the log has some, and of a log whose key a server has', async () => {
+    const yaml = readFileSync(at('chancery.yaml'), 'utf8')
+    const vkey = readFileSync(at('.chancery/log.vkey'), 'utf8').trim()
+    const witness = cosigner('w.example.com', softwareKey({ key: await testKey('ed25519') }), () => 0)
+    writeFileSync(at('policy'), `log ${vkey}\nwitness w ${encodeNoteKey(witness.key)}\nquorum w\n`)
+    writeFileSync(at('witnessed.yaml'), yaml.replace('key: log }', 'key: log, policy: policy }'))
+    const served = 'log: { url: https://log.example.com, origin: log.example.com, publicKey: .chancery/log.vkey }'
+    writeFileSync(at('served.yaml'), yaml.replace(/^log:.*$/m, served))
+    for (const [config, code, failure] of [
+      ['witnessed.yaml', 1, 'LOG_QUORUM_MISSED'],
+      ['served.yaml', 2, 'LOG_NOT_CONFIGURED'],
+    ] as const) {
+      const report = refused(failure)
+      expect(await log('receipt', '--index', '1', '--out', 'x', '--config', config)).toMatchObject({ code, report })
+    }
     expect(() => readFileSync(at('x'))).toThrow()
   })
 
