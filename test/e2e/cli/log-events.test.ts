@@ -93,6 +93,29 @@ describe('what says how is signed', () => {
     expect(await size()).toBe(6)
   })
 
+  it('is stated by whatever else signs statements: a record made anew, a verdict', async () => {
+    expect((await sign('--no-timestamp')).code).toBe(0)
+    configure((text) => `${text}# one\n`)
+    const stamped = await bench.run(['timestamp', 'out/run.sh'])
+    expect(stamped.code, stamped.stderr).toBe(0)
+    expect(kinds()).toEqual(['log-created', 'policy-change'])
+    configure((text) => `${text}# two\n`)
+    const policy = {
+      policy: 'https://example.com/p',
+      verifier: 'https://example.com/v',
+      resource: 'https://example.com/{name}',
+    }
+    writeFileSync(bench.at('policy.json'), JSON.stringify({ ...policy, require: ['timestamp'] }))
+    const verified = await bench.run(['verify', 'out/run.sh', '--policy', 'policy.json', '--vsa', 'run.vsa.json'])
+    expect(verified.code, verified.stderr).toBe(0)
+    expect(kinds()).toEqual(['log-created', 'policy-change', 'policy-change'])
+    // A verdict is no denial, and what verifies without signing states nothing.
+    configure((text) => `${text}# three\n`)
+    writeFileSync(bench.at('policy.json'), JSON.stringify({ ...policy, formats: ['jar'] }))
+    expect((await bench.run(['verify', 'out/run.sh', '--policy', 'policy.json'])).code).toBe(1)
+    expect([kinds().length, await size()]).toEqual([3, 6])
+  })
+
   it('is stated by who changes it, and the job that signs has nothing to add', async () => {
     configure((text) => `${text}# reviewed\n`)
     const stated = await json('log', 'record', 'policy-change', '--by', 'Alice Example', '--reason', 'review 12')
