@@ -1,8 +1,22 @@
 /** The log in a bucket: made, written to, read by every command and as plain files, away, and back. */
+import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { buildPe, canary, type S3Server, s3Missing, script, softHsmMissing, startS3, tool } from '@chancery/testkit'
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { promisify } from 'node:util'
+import {
+  buildPe,
+  CHECKOUT,
+  canary,
+  type S3Server,
+  s3Missing,
+  script,
+  softHsmMissing,
+  startS3,
+  tempDir,
+  tool,
+} from '@chancery/testkit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { commandBundle } from '../../../scripts/packing/bundle.ts'
 import { ORIGIN } from './with-log.ts'
 import { chancery, type Ran, start, workbench } from './workbench.ts'
 
@@ -143,5 +157,26 @@ describe.skipIf(s3Missing() || softHsmMissing())('a log in a bucket', () => {
     }
     configure((text) => text.replace(`bucket: ${bucket}`, 'bucket: absent'))
     expect((await sign('app.exe')).json.failed[0]?.code).toBe('LOG_STORE_REFUSED')
+  })
+
+  it('is kept by a bundle, which finds the SDK where it is run, and says what to install where it does not', async () => {
+    expect((await run('log', 'init', '--out', 'log.vkey')).code).toBe(0)
+    using elsewhere = tempDir()
+    const { files } = await commandBundle(CHECKOUT)
+    expect([...files.values()].some((code) => code.includes('class S3Client'))).toBe(false)
+    for (const [name, code] of files) elsewhere.write(`program/${name}`, code)
+    elsewhere.write('program/package.json', '{ "type": "module" }')
+    const verify = ['log', 'verify', `s3://${bucket}/log`, '--trust', 'log.vkey', '--json']
+    const bundled = async (): Promise<unknown> => {
+      const env = { ...process.env, ...server.env }
+      const args = [elsewhere.at('program/chancery.js'), ...verify]
+      return promisify(execFile)(process.execPath, args, { cwd: path, env }).then(
+        ({ stdout }) => JSON.parse(stdout),
+        ({ stdout }) => JSON.parse(stdout),
+      )
+    }
+    expect(await bundled()).toMatchObject({ failed: [{ code: 'LOG_STORE_CLIENT_MISSING' }] })
+    symlinkSync(`${CHECKOUT}/node_modules`, at('node_modules'))
+    expect(await bundled()).toMatchObject({ origin: ORIGIN, log: `s3://${bucket}/log` })
   })
 })

@@ -1,7 +1,13 @@
-import { type S3Server, s3Missing, startS3 } from '@chancery/testkit'
-import { afterAll, beforeAll, describe, vi } from 'vitest'
+import { globSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { utf8 } from '@chancery/core'
+import { type S3Server, s3Missing, softwareKey, startS3, tempDir, testKey } from '@chancery/testkit'
+import { noteSigner } from '@chancery/tlog'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { folderStore, StoredLog } from '../../src/index.ts'
+import { openObjects, s3Store } from '../../src/s3/index.ts'
 import type { StoreSpec } from '../opened-store.ts'
-import { describeComparing, describeStore } from '../store-contract.ts'
+import { describeComparing, describeStore, ORIGIN } from '../store-contract.ts'
 
 describe.skipIf(s3Missing())('in a bucket', () => {
   let server: S3Server
@@ -20,4 +26,36 @@ describe.skipIf(s3Missing())('in a bucket', () => {
   })
   describeStore(fresh, { kills: process.env.CHANCERY_LONG_TESTS ? 250 : 12 })
   describeComparing(fresh)
+
+  it('moves from a folder into a bucket, and back', async () => {
+    using dir = tempDir()
+    const options = { origin: ORIGIN, signers: [noteSigner(ORIGIN, softwareKey({ key: await testKey('ed25519') }))] }
+    {
+      await using log = await StoredLog.create(folderStore(dir.at('log')), options)
+      await Promise.all(Array.from({ length: 300 }, (_, at) => log.add(utf8(`entry ${at}`))))
+    }
+    const place = { bucket: await server.createBucket(), endpoint: server.url }
+    await using objects = openObjects(place)
+    for (const key of filesIn(dir.at('log'))) {
+      const put = { type: 'application/octet-stream', cache: 'no-store', condition: { kind: 'none' } } as const
+      await objects.put(key, dir.read(`log/${key}`), put)
+    }
+    {
+      await using log = await StoredLog.open(s3Store(openObjects(place)), options)
+      expect((await log.add(utf8('entry 300'))).index).toBe(300)
+    }
+    for (const { key } of [...(await objects.list('tile/')), { key: 'checkpoint' }, { key: '.chancery/state' }]) {
+      dir.write(`back/${key}`, (await objects.get(key, 1e6))?.bytes ?? '')
+    }
+    await using log = await StoredLog.open(folderStore(dir.at('back')), options)
+    expect((await log.add(utf8('entry 301'))).index).toBe(301)
+  })
 })
+
+function filesIn(folder: string): readonly string[] {
+  const all = [
+    ...globSync('**/*', { cwd: folder, withFileTypes: true }),
+    ...globSync('.chancery/*', { cwd: folder, withFileTypes: true }),
+  ]
+  return all.filter((one) => one.isFile()).map(({ parentPath, name }) => relative(folder, join(parentPath, name)))
+}
