@@ -1,4 +1,5 @@
 import '@chancery/testkit/matchers'
+import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
 import { utf8 } from '@chancery/core'
@@ -86,7 +87,6 @@ describe('a server', () => {
     const large: Answer = async () => ({ status: 200, body: new Uint8Array(64 * 1024 * 1024) })
     const entries: RequestEntry[] = []
     const { url } = await serving(large, { idleMs: 300, onRequest: (entry) => entries.push(entry) })
-    const { connect } = await import('node:net')
     const socket = connect(Number(new URL(url).port), '127.0.0.1', () =>
       socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n'),
     )
@@ -119,6 +119,20 @@ describe('a server', () => {
     expect([second.status, second.headers.get('retry-after')]).toEqual([503, '1'])
     keep()
     expect((await first).status).toBe(200)
+  })
+
+  it('takes so many connections, and a further one when one of them has ended', async () => {
+    const { url } = await serving(hello, { maxConnections: 2 })
+    const open = (): Promise<Socket> =>
+      new Promise((resolve) => {
+        const socket = connect(Number(new URL(url).port), '127.0.0.1', () => resolve(socket))
+        socket.on('error', () => {})
+      })
+    const [first, second] = [await open(), await open()]
+    await expect(fetch(url)).rejects.toThrow()
+    first.destroy()
+    await vi.waitFor(async () => expect((await fetch(url)).status).toBe(200))
+    second.destroy()
   })
 
   it('lets those end whom it has begun to answer, and takes nobody else, when it is closed', async () => {

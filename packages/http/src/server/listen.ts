@@ -16,6 +16,8 @@ export interface ListenOptions<Note = string> {
   readonly port?: number | undefined
   /** HTTPS. The files are looked at again each minute, so that a renewed certificate is taken up. */
   readonly tls?: TlsFiles | undefined
+  /** At once; further ones are closed as they come. 512 by default. */
+  readonly maxConnections?: number | undefined
   /** Requests a minute that one client may make; null, the default: as many as it likes. */
   readonly perMinute?: number | null | undefined
   /** Requests that are answered at the same time; others are sent away for a second. 256 by default. */
@@ -59,7 +61,6 @@ export interface HttpServer extends AsyncDisposable {
   close(): Promise<void>
 }
 
-const MAX_CONNECTIONS = 512
 const MAX_HEADERS = 16 * 1024
 
 /**
@@ -70,7 +71,7 @@ export async function listen<Note>(answer: Answer<Note>, options: ListenOptions<
   const { host = '127.0.0.1', port = 0, tls, requestTimeoutMs = 10_000, idleMs = 60_000, graceMs = 5000 } = options
   const credentials = tls ? await readCredentials(tls) : null
   const { server, renew } = createServer(credentials, requestTimeoutMs)
-  server.maxConnections = MAX_CONNECTIONS
+  server.maxConnections = options.maxConnections ?? 512
   server.setTimeout(idleMs)
   const sockets = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
