@@ -156,7 +156,7 @@ export function describeStore(fresh: () => Promise<StoreSpec>, { kills = 12 }: {
       }
       await expectAll(spec, acknowledged)
       expect(acknowledged.length).toBeGreaterThan(100)
-    }, 600_000)
+    }, Math.max(600_000, 10_000 * kills))
   })
 }
 

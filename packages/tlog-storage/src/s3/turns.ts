@@ -27,7 +27,7 @@ interface Found extends Lease {
   readonly tag: string
 }
 
-export const LEASE_KEY = '.chancery/lease'
+const LEASE_KEY = '.chancery/lease'
 const MAX_LEASE = 4096
 /** Milliseconds between looks. */
 const FIRST_PAUSE = 4

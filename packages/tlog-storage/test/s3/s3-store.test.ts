@@ -2,7 +2,7 @@ import { globSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { utf8 } from '@chancery/core'
 import { type S3Server, s3Missing, softwareKey, startS3, tempDir, testKey } from '@chancery/testkit'
-import { noteSigner } from '@chancery/tlog'
+import { type NoteKey, noteSigner, openCheckpoint, verifyLog } from '@chancery/tlog'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { folderStore, StoredLog } from '../../src/index.ts'
 import { openObjects, s3Store } from '../../src/s3/index.ts'
@@ -22,10 +22,25 @@ describe.skipIf(s3Missing())('in a bucket', () => {
   const fresh = async (): Promise<StoreSpec> => ({
     kind: 's3',
     place: { bucket: await server.createBucket(), prefix: 'logs/one', endpoint: server.url },
-    options: { turn: 400 },
+    options: { turn: 150 },
   })
-  describeStore(fresh, { kills: process.env.CHANCERY_LONG_TESTS ? 250 : 12 })
+  describeStore(fresh, { kills: process.env.CHANCERY_LONG_TESTS ? 200 : 12 })
   describeComparing(fresh)
+
+  it('takes entries of the largest size, a full bundle of them and more, in one batch', async () => {
+    const options = { origin: ORIGIN, signers: [noteSigner(ORIGIN, softwareKey({ key: await testKey('ed25519') }))] }
+    const place = { bucket: await server.createBucket(), endpoint: server.url }
+    const largest = (at: number): Uint8Array => new Uint8Array(65_535).fill(at)
+    {
+      await using log = await StoredLog.create(s3Store(openObjects(place)), options)
+      await Promise.all(Array.from({ length: 255 }, (_, at) => log.add(largest(at))))
+      await Promise.all(Array.from({ length: 260 }, (_, at) => log.add(largest(at))))
+    }
+    await using log = await StoredLog.open(s3Store(openObjects(place)), options)
+    const head = openCheckpoint(log.checkpoint, { origin: ORIGIN, keys: [options.signers[0]?.key as NoteKey] })
+    expect(head.size).toBe(515)
+    await verifyLog(log, head)
+  })
 
   it('moves from a folder into a bucket, and back', async () => {
     using dir = tempDir()
