@@ -22,8 +22,6 @@ export const ORIGIN = 'log.example.com'
 
 /** What every store holds, with real writers in processes of their own. @param fresh a store without a log, at each call another */
 export function describeStore(fresh: () => Promise<StoreSpec>, { kills = 12 }: { readonly kills?: number } = {}): void {
-  /** Milliseconds; a second or two a kill on a quiet machine. */
-  const longest = Math.max(600_000, 10_000 * kills)
   let key: TestKey
   let signer: NoteSigner
   beforeAll(async () => {
@@ -158,7 +156,7 @@ export function describeStore(fresh: () => Promise<StoreSpec>, { kills = 12 }: {
       }
       await expectAll(spec, acknowledged)
       expect(acknowledged.length).toBeGreaterThan(100)
-    }, longest)
+    }, 3_000_000)
   })
 }
 
