@@ -1,6 +1,5 @@
 import '@chancery/testkit/matchers'
 import { connect, type Socket } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
 import { utf8 } from '@chancery/core'
 import { describe, expect, it, test, vi } from 'vitest'
@@ -107,17 +106,18 @@ describe('a server', () => {
   })
 
   it('sends away what is more than it can do at once', async () => {
-    const { kept, keep } = promised()
+    const [begun, end] = [promised(), promised()]
     const answer: Answer = async (request) => {
-      await kept
+      begun.keep()
+      await end.kept
       return hello(request)
     }
     const { url } = await serving(answer, { concurrency: 1 })
     const first = fetch(url)
-    await sleep(50)
+    await begun.kept
     const second = await fetch(url)
     expect([second.status, second.headers.get('retry-after')]).toEqual([503, '1'])
-    keep()
+    end.keep()
     expect((await first).status).toBe(200)
   })
 
@@ -136,24 +136,30 @@ describe('a server', () => {
   })
 
   it('lets those end whom it has begun to answer, and takes nobody else, when it is closed', async () => {
-    const { kept, keep } = promised()
+    const [begun, end] = [promised(), promised()]
     const server = await serving(async (request) => {
-      await kept
+      begun.keep()
+      await end.kept
       return hello(request)
     })
-    const begun = fetch(server.url)
-    await sleep(50)
+    const first = fetch(server.url)
+    await begun.kept
     const closed = server.close()
     await expect(fetch(server.url)).rejects.toThrow()
-    keep()
-    expect((await begun).status).toBe(200)
+    end.keep()
+    expect((await first).status).toBe(200)
     await closed
   })
 
   it('gives up on them when their time is up', async () => {
-    const server = await serving(() => new Promise(() => {}), { graceMs: 50 })
+    const begun = promised()
+    const never: Answer = () => {
+      begun.keep()
+      return new Promise(() => {})
+    }
+    const server = await serving(never, { graceMs: 50 })
     const hanging = fetch(server.url).catch(() => 'cut')
-    await sleep(50)
+    await begun.kept
     await server.close()
     expect(await hanging).toBe('cut')
   })

@@ -1,4 +1,5 @@
 export type { ServerAnswer } from './answer.ts'
 export type { TlsFiles } from './credentials.ts'
-export { type Answer, type HttpServer, type ListenOptions, listen, type RequestEntry } from './listen.ts'
+export type { Answer, RequestEntry } from './desk.ts'
+export { type HttpServer, type ListenOptions, listen } from './listen.ts'
 export type { ServerRequest } from './request.ts'

@@ -1,15 +1,10 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { HttpError } from '../errors.ts'
-import { type ServerAnswer, send } from './answer.ts'
 import { type Credentials, readCredentials, type TlsFiles, watchCredentials } from './credentials.ts'
-import { type RateLimit, rateLimit } from './rate-limit.ts'
-import { RequestTooLong, requestOf, type ServerRequest } from './request.ts'
+import { type Answer, Desk, type DeskOptions } from './desk.ts'
 
-/** What it throws is the server's fault: status 500. */
-export type Answer<Note = string> = (request: ServerRequest) => Promise<ServerAnswer<Note>>
-
-export interface ListenOptions<Note = string> {
+export interface ListenOptions<Note = string> extends DeskOptions<Note> {
   /** Name or address; the loopback interface by default. */
   readonly host?: string | undefined
   /** 0, the default: any that is free. */
@@ -18,12 +13,6 @@ export interface ListenOptions<Note = string> {
   readonly tls?: TlsFiles | undefined
   /** At once; further ones are closed as they come. 512 by default. */
   readonly maxConnections?: number | undefined
-  /** Requests a minute that one client may make; null, the default: as many as it likes. */
-  readonly perMinute?: number | null | undefined
-  /** Requests that are answered at the same time; others are sent away for a second. 256 by default. */
-  readonly concurrency?: number | undefined
-  /** Bytes of a request's body; 64 KiB by default. */
-  readonly maxBody?: number | undefined
   /** Milliseconds in which a TLS handshake, the headers and the whole request must have come; 10 s by default. */
   readonly requestTimeoutMs?: number | undefined
   /** Milliseconds after which a connection is cut on which nothing comes and nothing is taken; a minute by default. */
@@ -32,26 +21,8 @@ export interface ListenOptions<Note = string> {
   readonly graceMs?: number | undefined
   /** Milliseconds between two looks at the files of `tls`. */
   readonly renewalMs?: number | undefined
-  readonly onRequest?: ((entry: RequestEntry<Note>) => void) | undefined
   /** The certificate was renewed (null), or what is there now cannot be used: the former one stays. */
   readonly onRenewal?: ((fault: HttpError | null) => void) | undefined
-  /** Milliseconds, of a clock that nobody sets. */
-  readonly ticks?: (() => number) | undefined
-}
-
-/** One request, for a log of them: nothing in it is secret. */
-export interface RequestEntry<Note = string> {
-  /** Address, without the port. */
-  readonly client: string
-  readonly method: string
-  readonly path: string
-  /** HTTP; 499 where the client went away. */
-  readonly status: number
-  readonly milliseconds: number
-  /** What was done, in the words of whoever answered. */
-  readonly note: Note | null
-  /** `CODE: message` of what was thrown, which the client is not told. */
-  readonly fault: string | null
 }
 
 export interface HttpServer extends AsyncDisposable {
@@ -139,76 +110,4 @@ async function closeServer(server: Server, sockets: ReadonlySet<Socket>, graceMs
   }, graceMs)
   await closed
   clearTimeout(timer)
-}
-
-/** Takes requests in, and sees to it that each gets its answer. */
-class Desk<Note> {
-  /** Connections end with the answer that is given now. */
-  isClosing = false
-  readonly #answer: Answer<Note>
-  readonly #limit: RateLimit | null
-  readonly #concurrency: number
-  readonly #maxBody: number
-  readonly #onRequest: ListenOptions<Note>['onRequest']
-  readonly #ticks: () => number
-  #busy = 0
-
-  constructor(answer: Answer<Note>, options: ListenOptions<Note>) {
-    const { perMinute = null, concurrency = 256, maxBody = 64 * 1024, ticks = () => performance.now() } = options
-    this.#answer = answer
-    this.#limit = perMinute === null ? null : rateLimit(perMinute, ticks)
-    this.#concurrency = concurrency
-    this.#maxBody = maxBody
-    this.#onRequest = options.onRequest
-    this.#ticks = ticks
-  }
-
-  receive(message: IncomingMessage, response: ServerResponse): void {
-    const began = this.#ticks()
-    const request = requestOf(message, this.#maxBody)
-    const { client, method, path } = request
-    let note: Note | null = null
-    let fault: string | null = null
-    response.once('close', () => {
-      const status = response.writableFinished ? response.statusCode : 499
-      this.#onRequest?.({
-        client,
-        method,
-        path,
-        status,
-        milliseconds: Math.round(this.#ticks() - began),
-        note,
-        fault: status === 499 ? null : fault,
-      })
-    })
-    this.#answered(request)
-      .catch((error: unknown): ServerAnswer<Note> => {
-        if (error instanceof RequestTooLong) return { status: 413 }
-        fault = faultOf(error)
-        return { status: 500 }
-      })
-      .then((given) => {
-        note = given.note ?? null
-        return send(message, response, given, this.isClosing)
-      })
-      // The client went away.
-      .catch(() => response.destroy())
-  }
-
-  async #answered(request: ServerRequest): Promise<ServerAnswer<Note>> {
-    const wait = this.#limit?.wait(request.client) ?? 0
-    if (wait > 0) return { status: 429, headers: { 'retry-after': String(wait) } }
-    if (this.#busy >= this.#concurrency) return { status: 503, headers: { 'retry-after': '1' } }
-    this.#busy++
-    try {
-      return await this.#answer(request)
-    } finally {
-      this.#busy--
-    }
-  }
-}
-
-function faultOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'INTERNAL'
-  return `${code}: ${error instanceof Error ? error.message : String(error)}`
 }
