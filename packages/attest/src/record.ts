@@ -50,6 +50,7 @@ export function signingRecord(facts: RecordedFacts, context: RecordContext): Sta
     },
     certificate,
     timestamp: facts.timestamp,
+    timestamps: facts.timestamps,
     request: { sha256: requestDigest(request) },
     decision: facts.decision,
     approvals: [],

@@ -187,6 +187,7 @@ describe('the signing record', () => {
         timestamps: [],
       },
       timestamp: null,
+      timestamps: [],
     }
     const record = signingRecord(facts, {
       tool: { name: 'chancery', version: '0.1.0' },

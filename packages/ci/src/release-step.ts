@@ -162,8 +162,8 @@ function imageRow(image: ReleasedImage, dry: boolean): readonly string[] {
   ]
 }
 
-function timeText({ timestamp }: Pick<ReleasedFile, 'timestamp'>): string {
-  return timestamp ? `${timestamp.time}, ${timestamp.authority}` : 'none'
+function timeText({ timestamps }: Pick<ReleasedFile, 'timestamps'>): string {
+  return timestamps.map(({ time, authority }) => `${time}, ${authority}`).join('; ') || 'none'
 }
 
 function doneText({ action }: Pick<ReleasedFile | ReleasedImage, 'action'>, dry: boolean): string {

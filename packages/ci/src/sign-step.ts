@@ -104,7 +104,7 @@ function summaryOf({ files, failed }: SignReport, commands: readonly string[]): 
       file.digest.after === null || isImage(file.path) ? 'unchanged' : short(file.digest.after),
       file.key,
       file.certificate ? `${file.certificate.subject}, until ${file.certificate.notAfter}` : 'none: by the key alone',
-      file.timestamp ? `${file.timestamp.time}, ${file.timestamp.authority}` : 'none',
+      file.timestamps.map(({ time, authority }) => `${time}, ${authority}`).join('; ') || 'none',
       ...(isLogged ? [logText(file)] : []),
     ]),
     commands,

@@ -5,7 +5,9 @@ import { say, type Terminal } from './terminal.ts'
 /** What people read of a report: a line a file, what to do where something failed, and a count. */
 export function saySigned(terminal: Terminal, report: SignReport, dryRun: boolean): void {
   for (const file of report.files) {
-    const stamp = file.timestamp ? `, ${file.timestamp.time} by ${file.timestamp.authority}` : ''
+    const [first, ...others] = file.timestamps
+    const also = others.map(({ authority }) => ` and ${authority}`).join('')
+    const stamp = first ? `, ${first.time} by ${first.authority}${also}` : ''
     const where = file.signature ?? file.out
     const who = file.certificate?.subject ?? `key ${file.key}`
     const line = `${file.path} → ${where}  ${file.format}, ${file.signatureAlgorithm}, ${who}${stamp}${loggedText(file.log)}`

@@ -41,7 +41,10 @@ export interface SigningFacts {
   readonly sideFile: { readonly suffix: string; readonly sha256: string } | null
   /** Ours, as the verify code reads it from the written file. */
   readonly signature: SignatureReport
+  /** The earliest of `timestamps`. */
   readonly timestamp: TimestampFacts | null
+  /** Of independent authorities, each once, oldest first; by whomever. */
+  readonly timestamps: readonly TimestampFacts[]
   /** Authorities that were asked and gave no token, though enough others did; absent where there are none. */
   readonly timestampFailures?: readonly TimestampRefusal[]
 }
@@ -172,6 +175,7 @@ async function check(
     sideFile: embedding.sideFile && { suffix: embedding.sideFile.suffix, sha256: sha256Hex(embedding.sideFile.bytes) },
     signature: ours,
     timestamp: ours.timestamp,
+    timestamps: ours.timestamps,
   }
 }
 

@@ -34,7 +34,7 @@ import type { SignedFile } from './report.ts'
 import { formatOptions, type Run } from './run.ts'
 
 /** What is known of a file that is left as it is. */
-type Kept = Pick<SignedFile, 'digest' | 'timestamp' | 'log'> & { readonly hasProvenance: boolean }
+type Kept = Pick<SignedFile, 'digest' | 'timestamp' | 'timestamps' | 'log'> & { readonly hasProvenance: boolean }
 
 /** @throws EngineError FILE_ALREADY_SIGNED, whoever signed it */
 export async function assertUnsigned(source: FileSource, format: Format): Promise<void> {
@@ -91,9 +91,10 @@ async function ownSignature(run: Run, path: string, format: Format): Promise<Own
     if (ours.signatureAlgorithm !== run.info.algorithm || lacksTimestamps(run, ours)) return null
     const [digest] = await file.digest([wholeDigest(file, 'sha256')])
     const after = { sha256: toHex(digest as Uint8Array) }
-    const { timestamp } = ours
+    const { timestamp, timestamps } = ours
     if (!run.attestationKey) {
-      return { kept: { digest: { before: after, after }, timestamp, log: null, hasProvenance: false }, request: null }
+      const digest = { before: after, after }
+      return { kept: { digest, timestamp, timestamps, log: null, hasProvenance: false }, request: null }
     }
     const { info, log } = run.attestationKey
     const found = await readRecord(path, after, format, info.publicKey)
@@ -104,7 +105,7 @@ async function ownSignature(run: Run, path: string, format: Format): Promise<Own
     const hasProvenance = await exists(path + PROVENANCE_SUFFIX)
     if (hasProvenance) await readStatement(path + PROVENANCE_SUFFIX, after, info.publicKey)
     return {
-      kept: { digest: { before: record.digest.before, after }, timestamp, log: place, hasProvenance },
+      kept: { digest: { before: record.digest.before, after }, timestamp, timestamps, log: place, hasProvenance },
       request: record.request.sha256,
     }
   } catch (error) {

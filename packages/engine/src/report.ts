@@ -29,7 +29,10 @@ export interface SignedFile {
   /** null where the signature of an image is by the key alone. */
   readonly certificate: CertificateFacts | null
   readonly signatureAlgorithm: string
+  /** The earliest of `timestamps`. */
   readonly timestamp: TimestampFacts | null
+  /** Of independent authorities, each once, oldest first. */
+  readonly timestamps: readonly TimestampFacts[]
   /** Timestamp authorities that gave no token, where others made up for them. */
   readonly timestampFailures?: readonly TimestampRefusal[]
   readonly bundle: string | null

@@ -48,7 +48,7 @@ export async function signFile(run: Run, plan: OutputPlan, onStage: (stage: Stag
     format.toBeSigned(request.description, run.info)
     return signed(
       run,
-      entry(run, plan, format, { digest: { before: request.artifact.digest, after: null }, timestamp: null }, false),
+      entry(run, plan, format, { ...UNSTAMPED, digest: { before: request.artifact.digest, after: null } }, false),
     )
   }
   const target = resolve(context.cwd, plan.target)
@@ -63,6 +63,8 @@ export async function signFile(run: Run, plan: OutputPlan, onStage: (stage: Stag
   })
   return signed(run, { ...entry(run, plan, format, facts, run.provenance !== null), log })
 }
+
+const UNSTAMPED = { timestamp: null, timestamps: [] } as const
 
 /** Who may keep files wants to know of each whether it was. */
 function signed({ options }: Run, file: SignedFile): SignedFile {
@@ -113,7 +115,12 @@ function entry(
   run: Run,
   { path, target: out }: OutputPlan,
   format: Format,
-  { digest, timestamp, timestampFailures }: Pick<SignedFile, 'digest' | 'timestamp' | 'timestampFailures'>,
+  {
+    digest,
+    timestamp,
+    timestamps,
+    timestampFailures,
+  }: Pick<SignedFile, 'digest' | 'timestamp' | 'timestamps' | 'timestampFailures'>,
   hasProvenance: boolean,
 ): SignedFile {
   const leaf = run.info.certificates[0] as Uint8Array
@@ -127,6 +134,7 @@ function entry(
     certificate: certificateFacts(parseCertificate(leaf)),
     signatureAlgorithm: run.info.algorithm,
     timestamp,
+    timestamps,
     ...(timestampFailures && { timestampFailures }),
     bundle: digest.after && run.attestationKey ? out + RECORD_SUFFIX : null,
     provenance: hasProvenance ? out + PROVENANCE_SUFFIX : null,

@@ -1,5 +1,6 @@
 /** Timestamps on images that are signed already: added, renewed, by a quorum, once. */
 import { writeFileSync } from 'node:fs'
+import type { SignReport } from '@chancery/engine'
 import {
   buildDockerArchive,
   pushImage,
@@ -82,6 +83,12 @@ describe.skipIf(softHsmMissing()).each([true, false])('where the registry has a 
     const counted = await verify('team/quorum:1', '--timestamp-quorum', '2')
     expect(outcome(counted)).toEqual([0, 'verified'])
     expect(signaturesOf(counted).map(({ reliedOn }) => reliedOn)).toEqual(FORMS.map(() => true))
+    const twice = await sign('team/quorum:1', ...EACH, ...both, '--annotation', 'again=1')
+    expect(twice.code, twice.stderr).toBe(0)
+    for (const { timestamps, timestamp } of (twice.json as SignReport).files) {
+      expect(timestamps.map(({ authority }) => authority).sort()).toEqual(['CN=First', 'CN=Second'])
+      expect(timestamp).toEqual(timestamps[0])
+    }
     const tooMany = await stamp('team/quorum:1', '--timestamp', bench.first.url, '--timestamp-quorum', '2')
     expect(outcome(tooMany)).toEqual([2, 'TIMESTAMP_QUORUM_INVALID'])
   })

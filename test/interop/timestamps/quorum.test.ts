@@ -36,7 +36,8 @@ beforeAll(async () => {
   writeFileSync(bench.at('hello.sh'), script('sh'))
   writeFileSync(bench.at('data.bin'), 'data')
   const quorum = ['--timestamp-quorum', '2', '--timestamp', first.url, '--timestamp', second.url]
-  signed = await bench.run(['sign', ...FILES, '--format', 'blob', '--key', 'release', '--out', 'signed', ...quorum])
+  const how = ['--format', 'blob', '--key', 'release', '--out', 'signed', '--json']
+  signed = await bench.run(['sign', ...FILES, ...how, ...quorum])
   expect(signed.code, signed.stderr).toBe(0)
   return async () => {
     await first[Symbol.asyncDispose]()
@@ -44,6 +45,14 @@ beforeAll(async () => {
     bench[Symbol.dispose]()
   }
 }, 60_000)
+
+type Stamps = readonly { readonly time: string; readonly authority: string }[]
+const authorities = (stamps: Stamps = []): readonly string[] => stamps.map(({ authority }) => authority).sort()
+
+function predicateOf(path: string): { readonly timestamp: unknown; readonly timestamps: Stamps } {
+  const { dsseEnvelope } = JSON.parse(bench.read(`${path}.sigstore.json`).toString())
+  return JSON.parse(Buffer.from(dsseEnvelope.payload, 'base64').toString()).predicate
+}
 
 const TRUST = ['--trust', '.chancery/ca.pem', '--timestamp-trust', 'clocks.pem']
 const both = (): string => bench.read('.chancery/ca.pem').toString() + ca.root.certificate.pem
@@ -55,6 +64,32 @@ test.each(FILES)('%s carries the tokens of both authorities, and we count them',
   const [signature] = json.files[0]?.signatures ?? []
   expect(signature?.timestamps.map(({ authority }) => authority).sort()).toEqual(['CN=First', 'CN=Second'])
   expect(signature?.timestamp).toEqual(signature?.timestamps[1])
+})
+
+test.each(FILES)('the report and the record of %s name both authorities, the first one as before', async (file) => {
+  expect(schemaOf('sign')(signed.json)).toBe(true)
+  const reported = signed.json.files.find(({ path }) => path === file)
+  expect(authorities(reported?.timestamps)).toEqual(['CN=First', 'CN=Second'])
+  expect(reported?.timestamp).toEqual(reported?.timestamps[0])
+  const predicate = predicateOf(`signed/${file}`)
+  expect(predicate.timestamps).toEqual(reported?.timestamps)
+  expect(predicate.timestamp).toEqual(reported?.timestamp)
+  const valid = schemaOf('signing-record')
+  expect(valid(predicate), JSON.stringify(valid.errors)).toBe(true)
+  const { timestamps: _, ...former } = predicate
+  expect(valid(former), 'a record of before').toBe(true)
+})
+
+test('what is kept is told as it was signed; what got its timestamps later has them in its record', async () => {
+  const urls = ['--timestamp-quorum', '2', '--timestamp', first.url, '--timestamp', second.url]
+  const sign = ['sign', 'hello.sh', '--key', 'release', '--out', 'later', '--json']
+  await bench.run([...sign, '--no-timestamp'])
+  expect(predicateOf('later/hello.sh')).toMatchObject({ timestamp: null, timestamps: [] })
+  const { code, stderr } = await bench.run(['timestamp', 'later/hello.sh', ...urls])
+  expect(code, stderr).toBe(0)
+  expect(authorities(predicateOf('later/hello.sh').timestamps)).toEqual(['CN=First', 'CN=Second'])
+  const kept = (await bench.run([...sign, ...urls, '--if-signed', 'keep'])).json.files[0]
+  expect([kept?.action, kept?.timestamps]).toEqual(['kept', predicateOf('later/hello.sh').timestamps])
 })
 
 test('a third authority is missed, and one that is not trusted does not count', async () => {

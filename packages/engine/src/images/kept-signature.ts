@@ -36,7 +36,7 @@ import {
 } from './signature-reader.ts'
 
 /** What there is of a signature: digests or tags in the image's repository. */
-export interface KeptImage extends Pick<SignedFile, 'timestamp' | 'log'> {
+export interface KeptImage extends Pick<SignedFile, 'timestamps' | 'log'> {
   readonly signature: string | null
   readonly record: string | null
   readonly provenance: string | null
@@ -65,11 +65,11 @@ export async function keptSignature(
     const verified = await heldBy(run.key.info, one, expected)
     if (!verified || !isOfForm(verified, form)) continue
     if (Object.keys(verified.annotations).length !== Object.keys(annotations).length) continue
-    const { timestamp, timestamps } = inspectImageSignature(one.content)
+    const { timestamps } = inspectImageSignature(one.content)
     if (run.timestamper && timestamps.length < (run.timestamper.quorum ?? 1)) continue
     if (!(await isLogged(run, one))) continue
     const records = await recordsOf(run, contents, expected, kind)
-    if (records) return { signature: one.at, timestamp, ...records }
+    if (records) return { signature: one.at, timestamps, ...records }
   }
   return null
 }

@@ -15,7 +15,7 @@ import { readManifest } from './signature-reader.ts'
 
 /**
  * What the registry holds now must be ours and hold: read again, with the code that verifies and none of the state that signed.
- * @returns its timestamp
+ * @returns its timestamps
  * @throws CoreError SELF_CHECK_FAILED
  */
 export async function assertPushed(
@@ -25,14 +25,14 @@ export async function assertPushed(
   at: string,
   made: ImageSignature,
   { annotations, kind }: ImageDescription,
-): Promise<TimestampFacts | null> {
+): Promise<readonly TimestampFacts[]> {
   const content = await pushedContent(repository, at, made, run.context.signal)
   const expected = { image: descriptorOf(target), annotations, predicateType: null, dockerReference: null }
   try {
     const info = kind.startsWith('notary') ? run.notaryKey.info : run.key.info
     await verifyImageSignature(content, expected, selfTrust(info))
-    const { timestamp, timestamps } = inspectImageSignature(content)
-    if (run.timestamper === null || timestamps.length >= (run.timestamper.quorum ?? 1)) return timestamp
+    const { timestamps } = inspectImageSignature(content)
+    if (run.timestamper === null || timestamps.length >= (run.timestamper.quorum ?? 1)) return timestamps
   } catch (cause) {
     if (!(cause instanceof ChanceryError)) throw cause
     throw new CoreError('SELF_CHECK_FAILED', `what was pushed does not verify: ${cause.message}`, {

@@ -48,7 +48,8 @@ export async function signImageAs(
     key: request.key,
     certificate: certificateOf(run, wanted),
     signatureAlgorithm,
-    timestamp: facts.timestamp,
+    timestamp: facts.timestamps[0] ?? null,
+    timestamps: facts.timestamps,
     bundle: facts.record && opened.referenceTo(facts.record),
     provenance: facts.provenance && opened.referenceTo(facts.provenance),
     log: facts.log,
@@ -60,15 +61,15 @@ export async function signImageAs(
   }
   const action = options.ifSigned === 'keep' ? ({ action: 'signed' } as const) : {}
   if (options.dryRun) {
-    return { ...entry({ signature: null, timestamp: null, record: null, provenance: null, log: null }), ...action }
+    return { ...entry({ signature: null, timestamps: [], record: null, provenance: null, log: null }), ...action }
   }
   const replaces = wanted.kind === 'cosign' && (options.ifSigned ?? 'replace') === 'replace'
   const replaced = replaces ? await ownClassicLayers(run, opened, target, wanted) : () => false
   const made = await signImage(description, key, run.timestamper, signal, run.log)
   const signature = await pushSignature(repository, made, replaced, signal)
-  const timestamp = await assertPushed(run, opened, target, signature, made, description)
-  const records = await record(run, opened, target, request, decision, signatureAlgorithm, timestamp)
-  return { ...entry({ signature, timestamp, ...records }), ...action }
+  const timestamps = await assertPushed(run, opened, target, signature, made, description)
+  const records = await record(run, opened, target, request, decision, signatureAlgorithm, timestamps)
+  return { ...entry({ signature, timestamps, ...records }), ...action }
 }
 
 /** What the key signs. */
@@ -101,7 +102,7 @@ async function record(
   request: SignRequest,
   decision: Decision,
   algorithm: string,
-  timestamp: TimestampFacts | null,
+  timestamps: readonly TimestampFacts[],
 ): Promise<Pick<KeptImage, 'record' | 'provenance' | 'log'>> {
   const { attestationKey, provenance, context, identity, key, log } = run
   if (!attestationKey) return { record: null, provenance: null, log: null }
@@ -114,7 +115,8 @@ async function record(
       digest: { before: digest, after: digest },
       sideFile: null,
       signature: { signatureAlgorithm: algorithm },
-      timestamp,
+      timestamp: timestamps[0] ?? null,
+      timestamps,
     },
     { tool: { name: 'chancery', version: VERSION }, identity, at: new Date(), log },
   )

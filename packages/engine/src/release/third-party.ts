@@ -63,6 +63,7 @@ export async function describeThirdParty(context: Context, item: PlannedItem): P
     certificate: signature.signer,
     signatureAlgorithm: signature.signatureAlgorithm,
     timestamp: signature.timestamp,
+    timestamps: signature.timestamps,
     bundle: null,
     provenance: null,
     log: null,

@@ -58,7 +58,7 @@ export async function restate(
   path: string,
   suffixes: readonly string[],
   key: StatementKey,
-  change: { readonly before: Digests; readonly after: Digests; readonly timestamp: TimestampFacts | null },
+  change: { readonly before: Digests; readonly after: Digests; readonly timestamps: readonly TimestampFacts[] },
   target: string,
   signal: AbortSignal | undefined,
 ): Promise<readonly RecordFile[]> {
@@ -81,7 +81,7 @@ export async function restate(
 function anew(
   statement: Statement,
   { log }: StatementKey,
-  { before, after, timestamp }: Parameters<typeof restate>[3],
+  { before, after, timestamps }: Parameters<typeof restate>[3],
 ): Statement {
   const subjects = statement.subjects.map((subject): Subject => {
     const { sha256 } = subject.digest
@@ -96,7 +96,8 @@ function anew(
   const said = {
     ...predicate,
     digest,
-    timestamp,
+    timestamp: timestamps[0] ?? null,
+    timestamps,
     log: log && { origin: log.origin, onFailure: log.onFailure },
     tool: { name: 'chancery', version: VERSION },
     recordedAt: new Date().toISOString(),

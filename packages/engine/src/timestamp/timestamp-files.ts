@@ -170,8 +170,10 @@ async function stampSignatures(
       file: await digestOf(written.source),
       sideFile: written.sideFile && (await digestOf(written.sideFile)),
     }
-    const timestamp = checked[0]?.timestamp ?? null
-    const records = key ? await restate(plan.absolute, suffixes, key, { before, after, timestamp }, target, signal) : []
+    const timestamps = checked[0]?.timestamps ?? []
+    const records = key
+      ? await restate(plan.absolute, suffixes, key, { before, after, timestamps }, target, signal)
+      : []
     await written.commit(records)
     const digest = { before: { sha256: before.file }, after: { sha256: after.file } }
     const bundle = records.some(({ suffix }) => suffix === RECORD_SUFFIX) ? plan.target + RECORD_SUFFIX : null
