@@ -2,7 +2,17 @@
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, globSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createSoftToken, type SoftTokenFixture, softHsmMissing, softwareKey, testKey } from '@chancery/testkit'
-import { type NoteSigner, noteSigner, openUnderPolicy, parseLogPolicy } from '@chancery/tlog'
+import {
+  cosigner,
+  encodeCosignatures,
+  encodeNoteKey,
+  makeSignature,
+  type NoteSigner,
+  noteSigner,
+  openUnderPolicy,
+  parseLogPolicy,
+  parseNote,
+} from '@chancery/tlog'
 import { folderStore, StoredLog } from '@chancery/tlog-storage'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
@@ -226,6 +236,24 @@ describe('log mirror', () => {
     await expect(mirror({ signal: stop.signal })).rejects.toMatchObject({ code: 'TILE_MISSING' })
     expect(await verified()).toMatchObject({ size: 700 })
     await expect(mirror({ log: 'fork' })).rejects.toMatchObject({ code: 'LOG_FORKED' })
+  })
+
+  it('copies under a policy only what its witnesses have cosigned', async () => {
+    await makeLog(bench.at('log'), entries(300), signer)
+    const time = (): number => 1_790_000_000
+    const witness = cosigner('witness.example.com/w1', softwareKey({ key: await testKey('ed25519', 'witness') }), time)
+    bench.write('policy', `log ${vkeyOf(signer)}witness w ${encodeNoteKey(witness.key)}\nquorum w\n`)
+    const under = { trust: undefined, logPolicy: 'policy' }
+    await expect(mirror(under)).rejects.toMatchObject({ code: 'LOG_QUORUM_MISSED' })
+    expect(existsSync(bench.at('mirror'))).toBe(false)
+    const note = bench.read('log/checkpoint')
+    const line = await makeSignature(parseNote(note).text, witness)
+    bench.write('log/checkpoint', Buffer.concat([note, encodeCosignatures([line])]))
+    expect(await mirror(under)).toMatchObject({ size: 300, copied: 300 })
+    // More lines under the same tree are taken over, as fewer are: what the log shows is what the mirror shows.
+    bench.write('log/checkpoint', note)
+    expect(await mirror()).toMatchObject({ copied: 0 })
+    expect(bench.read('mirror/checkpoint')).toEqual(note)
   })
 
   it('leaves alone what is no mirror of its own', async () => {

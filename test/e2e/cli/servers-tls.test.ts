@@ -137,3 +137,28 @@ it('a log over HTTPS is verified with --log-ca, and without it is not believed',
     json: { failed: [{ code: 'TRUST_INVALID' }] },
   })
 })
+
+it('a witness over HTTPS is asked by a log that knows its authority, and by no other', async () => {
+  const args = ['log', 'witness', ...WITNESS.with(-1, 'seen-by-two'), ...TLS]
+  const running = bench.start([...args, '--listen', '127.0.0.1:0', '--json'])
+  onTestFinished(() => void running.child.kill('SIGKILL'))
+  let text = ''
+  for await (const chunk of running.child.stdout) {
+    text += String(chunk)
+    if (text.endsWith('}\n')) break
+  }
+  const { url, verifierKey } = JSON.parse(text)
+  const vkey = readFileSync(bench.at('.chancery/log.vkey'), 'utf8').trim()
+  writeFileSync(bench.at('log.policy'), `log ${vkey}\nwitness w ${verifierKey} ${url}\nquorum w\n`)
+  const yaml = readFileSync(bench.at('chancery.yaml'), 'utf8')
+  onTestFinished(() => writeFileSync(bench.at('chancery.yaml'), yaml))
+  const configured = yaml.replace(/^(log: \{.*key: log)/m, '$1, policy: log.policy')
+  expect(configured).not.toBe(yaml)
+  writeFileSync(bench.at('chancery.yaml'), configured)
+  const sign = (env: Record<string, string>): ReturnType<Workbench['run']> =>
+    bench.run(['sign', 'run.sh', '--key', 'release', '--out', 'witnessed', '--json'], { env })
+  expect(await sign({})).toMatchObject({ code: 3 })
+  expect(await sign({ NODE_EXTRA_CA_CERTS: bench.at('other.pem') })).toMatchObject({ code: 3 })
+  const signed = await sign({ NODE_EXTRA_CA_CERTS: bench.at('ca.pem') })
+  expect(signed.code, signed.stderr).toBe(0)
+})
