@@ -1,6 +1,7 @@
 /** A log that is copied: what is new, proved; whatever is wrong is refused, and the copy stays as it was. */
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, globSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { utf8 } from '@chancery/core'
 import { createSoftToken, type SoftTokenFixture, softHsmMissing, softwareKey, testKey } from '@chancery/testkit'
 import {
   cosigner,
@@ -14,7 +15,9 @@ import {
   parseNote,
 } from '@chancery/tlog'
 import { folderStore, StoredLog } from '@chancery/tlog-storage'
+import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { EngineError } from '../src/errors.ts'
 import {
   type MirrorOptions,
   type MirrorReport,
@@ -23,6 +26,7 @@ import {
   serveLog,
   verifyWholeLog,
 } from '../src/log/index.ts'
+import { encodeMirrorState, parseMirrorState } from '../src/log/mirror-state.ts'
 import { type Desk, desk, entries, entryOf, growLog, logSigner, makeLog, ORIGIN, vkeyOf } from './log-kit.ts'
 
 let signer: NoteSigner
@@ -288,6 +292,28 @@ describe('log mirror', () => {
     await mirror()
     spoil()
     await expect(mirror()).rejects.toMatchObject({ code: 'MIRROR_DAMAGED' })
+  })
+
+  it('takes no bytes for a state of its own but those that it writes', () => {
+    const state = encodeMirrorState({ origin: ORIGIN, pending: 'note', size: 3, root: new Uint8Array(32) })
+    expect(parseMirrorState(state, 'here')).toMatchObject({ origin: ORIGIN, size: 3 })
+    const read = (bytes: Uint8Array): string => {
+      try {
+        return Buffer.from(encodeMirrorState(parseMirrorState(bytes, 'here'))).toString()
+      } catch (error) {
+        return error instanceof EngineError ? error.code : String(error)
+      }
+    }
+    const isRefused = (bytes: Uint8Array): boolean => /^MIRROR_(DAMAGED|FOLDER_FOREIGN)$/.test(read(bytes))
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), isRefused))
+    fc.assert(fc.property(fc.json().map(utf8), isRefused))
+    fc.assert(
+      fc.property(fc.nat(state.length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {
+        const changed = state.map((byte, index) => (index === at ? byte ^ change : byte))
+        // A changed letter of the origin or the note is one like others: what is read is what stands there.
+        return [Buffer.from(changed).toString(), 'MIRROR_DAMAGED', 'MIRROR_FOLDER_FOREIGN'].includes(read(changed))
+      }),
+    )
   })
 
   it('is told to stop, and goes on afterwards', async () => {
