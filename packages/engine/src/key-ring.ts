@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { RecordIdentity, StatementKey } from '@chancery/attest'
 import type { DigestName, SignerInfo, SigningKey } from '@chancery/core'
@@ -58,14 +59,15 @@ export class KeyRing implements AsyncDisposable {
   }
 
   /**
-   * Before anything is signed: what says how, the configuration, is in the log, where it is another than before. Nothing is done without a log.
+   * Before anything is signed: what says how, the configuration, is in the log, where it is another than before. Nothing is done without a log, nor where no
+   * events are kept: a runner that begins empty and is thrown away would leave an entry a job that nobody can explain.
    * @param attestation what signs events, where it is open already
    * @param identity who asks; by default what the environment says
    * @throws as {@link openStatements}; FilesError
    */
   async statePolicy(attestation?: SignerInfo, identity?: RecordIdentity): Promise<void> {
     const { log, keys } = this.#context.config
-    if (log === null || !keys.attestation) return
+    if (log === null || !keys.attestation || !(log.namesEvents || existsSync(log.events))) return
     const { statePolicy } = await import('./log/events/policy-change.ts')
     const info = attestation ?? (await this.open('attestation', null)).info
     this.#stated ??= statePolicy(this.#context, this, info, identity)

@@ -52,6 +52,7 @@ describe('chancery.yaml', () => {
       otherKeys: [],
       formerKeys: [],
       events: dir.at('.chancery/events'),
+      namesEvents: false,
     }
     const queue = dir.at('.chancery/log-queue')
     const postgres = 'host: db, port: 6432, database: logs, user: log, password: { env: PW }, ca: ca.pem'
@@ -94,6 +95,7 @@ describe('chancery.yaml', () => {
       queue,
       policy: dir.at('p'),
       events: dir.at('e'),
+      namesEvents: true,
     })
   })
 

@@ -31,6 +31,7 @@ async function eventLog(add: SignatureLog['add']): Promise<EventLog> {
     onFailure: 'error',
     queue: bench.at('queue'),
     events: bench.at('events'),
+    namesEvents: true,
     policy: null,
   } as const
   return new EventLog(config, softwareKey({ key: await testKey('p256') }), log, LOCAL_IDENTITY)

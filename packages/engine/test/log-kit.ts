@@ -85,6 +85,7 @@ export async function record(bench: Desk, files: readonly Recorded[], dir = 'log
     onFailure: 'error',
     queue: bench.at('queue'),
     events: bench.at('events'),
+    namesEvents: false,
   } as const
   const writer = new OwnLog(config, softwareKey({ key: await testKey('ed25519') }))
   await using log = new ConfiguredLog(config, writer)

@@ -249,6 +249,7 @@ describe('log monitor', () => {
       onFailure: 'error',
       queue: bench.at('q'),
       events: bench.at('events'),
+      namesEvents: false,
     } as const
     await using log = new OwnLog(
       { ...config, policy: bench.at('policy') },

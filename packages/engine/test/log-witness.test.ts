@@ -71,6 +71,7 @@ describe.skipIf(softHsmMissing())('a witness', () => {
       onFailure: 'error',
       queue: bench.at('queue'),
       events: bench.at('events'),
+      namesEvents: false,
     } as const
     const log = new OwnLog(
       { ...config, policy: policy && bench.at(policy) },

@@ -16,6 +16,7 @@ test('signatures that other verifiers find in no log are not logged', async () =
     onFailure: 'queue',
     queue: dir.at('queue'),
     events: dir.at('events'),
+    namesEvents: false,
     policy: null,
   } as const
   const writer = new OwnLog(config, softwareKey({ key: await testKey('p256') }))

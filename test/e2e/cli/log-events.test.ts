@@ -93,6 +93,16 @@ describe('what says how is signed', () => {
     expect(await size()).toBe(6)
   })
 
+  it('is stated where events are kept, and not by runners that begin empty', async () => {
+    configure((text) => `${text}# another\n`)
+    renameSync(bench.at(EVENTS), bench.at('archive'))
+    expect((await sign()).json.files[0]?.log?.index).toBe(1)
+    expect(existsSync(bench.at(EVENTS))).toBe(false)
+    configure((text) => text.replace('log: {', 'log: { events: kept,'))
+    expect((await sign()).json.files[0]?.log?.index).toBe(3)
+    expect(readdirSync(bench.at('kept'))).toEqual([expect.stringContaining('-policy-change-')])
+  })
+
   it('is stated by whatever else signs statements: a record made anew, a verdict', async () => {
     expect((await sign('--no-timestamp')).code).toBe(0)
     configure((text) => `${text}# one\n`)

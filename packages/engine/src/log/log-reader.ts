@@ -13,6 +13,8 @@ interface AnyLogConfig {
   readonly queue: string
   /** Folder of the events that we record: what their entries are about; absolute. */
   readonly events: string
+  /** Whether chancery.yaml names that folder, so that signings keep events there even where none is yet. */
+  readonly namesEvents: boolean
   /** Path of the policy whose quorum of witnesses each checkpoint must have; null: none is asked. */
   readonly policy: string | null
 }
@@ -85,7 +87,8 @@ export class LogReader extends StoreReader {
     if (origin === undefined || queue === undefined || events === undefined) return null
     const policy = this.path(members.policy, 'log.policy') ?? null
     const whenAway = onFailure === 'queue' ? ('queue' as const) : ('error' as const)
-    const common = { origin, onFailure: whenAway, queue, events, policy }
+    const namesEvents = members.events !== undefined
+    const common = { origin, onFailure: whenAway, queue, events, namesEvents, policy }
     const { url, publicKey, key } = given
     if (url !== undefined && publicKey !== undefined) {
       return { kind: 'rekor', url, publicKey, ca: this.path(members.ca, 'log.ca') ?? null, ...common }
