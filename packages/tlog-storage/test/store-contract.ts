@@ -147,15 +147,17 @@ export function describeStore(fresh: () => Promise<StoreSpec>, { kills = 12 }: {
       await using first = await create(spec)
       let seen = await shown(first)
       for (let round = 0; round < kills; round++) {
-        const life = 20 + ((17 * round) % 230)
-        acknowledged.push(...(await write({ store: spec, key, name: `round-${round}`, count: 1e6, life })))
+        const life = (17 * round) % 230
+        // Every third one may be killed before it says anything; the others on a slow machine as well say something.
+        const after = round % 3 === 0 ? 0 : 15
+        acknowledged.push(...(await write({ store: spec, key, name: `round-${round}`, count: 1e6, life, after })))
         await using log = await open(spec)
         const now = await shown(log)
         expect((await compareCheckpoints(log, seen, now)).kind).toMatch(/^(same|grown)$/)
         seen = now
       }
       await expectAll(spec, acknowledged)
-      expect(acknowledged.length).toBeGreaterThan(100)
+      expect(acknowledged.length).toBeGreaterThanOrEqual(15 * Math.floor((2 * kills) / 3))
     }, 3_000_000)
   })
 }

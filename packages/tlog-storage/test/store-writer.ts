@@ -13,12 +13,14 @@ export interface Writing {
   /** Begins each of its entries. */
   readonly name: string
   readonly count: number
-  /** Milliseconds after its first word until it is killed; without, it ends by itself. */
+  /** Milliseconds until it is killed, after its first word or those of `after`; without, it ends by itself. */
   readonly life?: number
+  /** How much it has acknowledged at least when its life begins to run out. */
+  readonly after?: number
 }
 
 /** Runs a writer in a process of its own. @returns what was acknowledged: `INDEX ENTRY` lines */
-export async function write({ store, key, name, count, life }: Writing): Promise<readonly string[]> {
+export async function write({ store, key, name, count, life, after = 0 }: Writing): Promise<readonly string[]> {
   const program = join(import.meta.dirname, 'writer-worker.ts')
   const { privateKey, publicKey } = key
   const env = {
@@ -29,9 +31,12 @@ export async function write({ store, key, name, count, life }: Writing): Promise
   const args = ['--conditions=@chancery/source', program, name, String(count)]
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
   let said = ''
+  let isDying = false
   child.stdout.on('data', (chunk: Buffer) => {
-    if (said === '' && life !== undefined) setTimeout(() => child.kill('SIGKILL'), life)
     said += chunk.toString()
+    if (life === undefined || isDying || said.split('\n').length - 2 < after) return
+    isDying = true
+    setTimeout(() => child.kill('SIGKILL'), life)
   })
   const [code] = await once(child, 'close')
   if (life === undefined) expect(code).toBe(0)
