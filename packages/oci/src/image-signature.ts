@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { LoggableSignature, LogReceipt, SignatureLog } from '@chancery/attest'
-import { type JsonObject, SIGNATURE_ALGORITHMS, type SignerInfo, type Timestamper } from '@chancery/core'
+import {
+  type JsonObject,
+  SIGNATURE_ALGORITHMS,
+  type SignerInfo,
+  type Timestamper,
+  type TimestampRefusal,
+} from '@chancery/core'
 import type { OciBlob, ReferrerManifest } from './blob.ts'
 import { bundleReferrer } from './bundle/referrer.ts'
 import { bundleMessage } from './bundle/statement.ts'
@@ -88,8 +94,12 @@ export interface ImageKey {
   sign(wish: SignatureWish, message: Uint8Array, signal?: AbortSignal): Promise<Uint8Array>
 }
 
-/** What was made, and where it stands in the log; null without one, and where the entry is queued. */
-export type MadeSignature = ImageSignature & { readonly logged: LogReceipt | null }
+export type MadeSignature = ImageSignature & {
+  /** Where it stands in the log; null without one, and where the entry is queued. */
+  readonly logged: LogReceipt | null
+  /** Timestamp authorities that gave no token, though enough others did. */
+  readonly timestampFailures: readonly TimestampRefusal[]
+}
 
 /**
  * Signs, timestamps where a timestamper is given, and logs. Verifying what the registry then holds is for whoever put it there.
@@ -114,7 +124,8 @@ export async function signImage(
       ? await log.add(loggable(description, key.info, wish, message, signature), null, signal)
       : null
   const logEntries = logged ? [logged.entry] : []
-  return { ...imageSignature(description, key.info, signature, stamped?.tokens ?? [], logEntries), logged }
+  const made = imageSignature(description, key.info, signature, stamped?.tokens ?? [], logEntries)
+  return { ...made, logged, timestampFailures: stamped?.failures ?? [] }
 }
 
 function loggable(

@@ -1,8 +1,11 @@
 /** Timestamps that signed images do not get: nothing is pushed, and a code says why. */
 import { writeFileSync } from 'node:fs'
+import { encodeInteger, encodeSequence } from '@chancery/codec'
 import { createCa, softHsmMissing, startTsa, type TestImage } from '@chancery/testkit'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Ran } from '../cli/workbench.ts'
 import {
+  attachBundle,
   contentOf,
   type Json,
   manifestOf,
@@ -158,4 +161,67 @@ describe.skipIf(softHsmMissing())('refused, with nothing pushed', () => {
       ],
     ])
   })
+
+  /** A copy of the only signature, with a token by an authority of the same name that nobody trusts. */
+  async function copyWithForgedTime(name: string): Promise<string> {
+    const [own] = referrersOf(bench, name) as [string]
+    await using forger = await startTsa({ ca: await createCa({ name: 'Forgers' }), subject: 'CN=First', key: 'p384' })
+    const bundle = contentOf(bench, name, own)
+    const { signatures } = bundle.dsseEnvelope as { readonly signatures: readonly [{ readonly sig: string }] }
+    const { tokens } = await forger.stamp(Uint8Array.from(Buffer.from(signatures[0].sig, 'base64')))
+    const answer = encodeSequence(encodeSequence(encodeInteger(0)), tokens[0] as Uint8Array)
+    const rfc3161Timestamps = [{ signedTimestamp: Buffer.from(answer).toString('base64') }]
+    const verificationMaterial = {
+      ...(bundle.verificationMaterial as Json),
+      timestampVerificationData: { rfc3161Timestamps },
+    }
+    const image = { ...bench.registry.repository(name).find('1') } as TestImage
+    attachBundle(bench, name, image, new TextEncoder().encode(JSON.stringify({ ...bundle, verificationMaterial })))
+    return own
+  }
+  const stamp = (name: string, ...args: readonly string[]): Promise<Ran> =>
+    bench.run('timestamp', bench.at(`${name}:1`), ...good(), ...args)
+  const verify = async (name: string): Promise<readonly unknown[]> =>
+    outcome(await bench.run('verify', bench.at(`${name}:1`), ...TRUST, ...CLOCKS, '--require', 'timestamp'))
+
+  it('a copy with a timestamp by somebody of the same name does not take the place of the true one', async () => {
+    await signed('team/copied', '--timestamp', bench.first.url)
+    const own = await copyWithForgedTime('team/copied')
+    for (const more of [[], ['--renew']]) {
+      expect((await stamp('team/copied', ...more)).code).toBe(0)
+      expect(await verify('team/copied')).toEqual([0, 'verified'])
+    }
+    // Renewed, it went in favour of what has its token and more.
+    expect(referrersOf(bench, 'team/copied')).not.toContain(own)
+    expect(referrersOf(bench, 'team/copied')).toHaveLength(2)
+  })
+
+  it('and does not keep the one without from getting one', async () => {
+    await signed('team/first', '--no-timestamp')
+    await copyWithForgedTime('team/first')
+    expect(await verify('team/first')).toEqual([1, 'REQUIREMENT_NOT_MET'])
+    expect(entries(await stamp('team/first')).map(({ action }) => action)).toEqual(['timestamped'])
+    expect(await verify('team/first')).toEqual([0, 'verified'])
+  })
+
+  it.each([['bundle'], ['cosign'], ['notary-jws'], ['notary-cose']])(
+    'a timestamp by nobody who is trusted is none, in %s: a trusted one comes beside it, or in its place',
+    async (kind) => {
+      const name = `team/foreign-${kind}`
+      await using foreign = await startTsa({
+        ca: await createCa({ name: 'Foreign' }),
+        subject: 'CN=Foreign',
+        key: 'p384',
+      })
+      await signed(name, '--timestamp', foreign.url, '--oci-format', kind)
+      expect(await verify(name)).toEqual([1, 'REQUIREMENT_NOT_MET'])
+      const [stamped] = entries(await stamp(name))
+      expect(stamped?.action).toBe('timestamped')
+      expect(stamped?.signatures[0]?.timestamps.map(({ authority }) => authority).sort()).toEqual(
+        kind === 'bundle' ? ['CN=First', 'CN=Foreign'] : ['CN=First'],
+      )
+      expect(await verify(name)).toEqual([0, 'verified'])
+      expect(entries(await stamp(name)).map(({ action }) => action)).toEqual(['kept'])
+    },
+  )
 })

@@ -57,7 +57,7 @@ describe.skipIf(softHsmMissing()).each([true, false])('where the registry has a 
     expect([again.code, writes()]).toEqual([0, 0])
   })
 
-  it('renewed, each outlives its authority; a quorum stamps each twice', async () => {
+  it('renewed, each outlives its authority', async () => {
     const image = bench.push('team/renew', '1')
     const soon = new Date(Date.now() + 3_600_000)
     await using brief = await startTsa({ ca: bench.ca, subject: 'CN=Brief', key: 'p384', notAfter: soon })
@@ -75,7 +75,9 @@ describe.skipIf(softHsmMissing()).each([true, false])('where the registry has a 
     expect(signaturesOf(verified).map(({ reliedOn }) => reliedOn)).toEqual(FORMS.map(() => true))
     // A record for each signature beside the signatures.
     expect(bench.registry.repository('team/renew').referrers(image.digest)).toHaveLength(6 + 4)
+  })
 
+  it('by a quorum, each is stamped twice, and it is told who gave none', async () => {
     bench.push('team/quorum', '1')
     await sign('team/quorum:1', ...EACH, '--no-timestamp')
     const both = ['--timestamp', bench.first.url, '--timestamp', bench.second.url, '--timestamp-quorum', '2']
@@ -89,6 +91,9 @@ describe.skipIf(softHsmMissing()).each([true, false])('where the registry has a 
       expect(timestamps.map(({ authority }) => authority).sort()).toEqual(['CN=First', 'CN=Second'])
       expect(timestamp).toEqual(timestamps[0])
     }
+    const dead = 'http://127.0.0.1:1/'
+    const one = await sign('team/quorum:1', '--timestamp', dead, '--timestamp', bench.first.url, '--no-attest')
+    expect((one.json as SignReport).files[0]?.timestampFailures?.map(({ authority }) => authority)).toEqual([dead])
     const tooMany = await stamp('team/quorum:1', '--timestamp', bench.first.url, '--timestamp-quorum', '2')
     expect(outcome(tooMany)).toEqual([2, 'TIMESTAMP_QUORUM_INVALID'])
   })

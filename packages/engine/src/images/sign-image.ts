@@ -69,7 +69,8 @@ export async function signImageAs(
   const signature = await pushSignature(repository, made, replaced, signal)
   const timestamps = await assertPushed(run, opened, target, signature, made, description)
   const records = await record(run, opened, target, request, decision, signatureAlgorithm, timestamps)
-  return { ...entry({ signature, timestamps, ...records }), ...action }
+  const failures = made.timestampFailures.length > 0 ? { timestampFailures: made.timestampFailures } : {}
+  return { ...entry({ signature, timestamps, ...records }), ...failures, ...action }
 }
 
 /** What the key signs. */

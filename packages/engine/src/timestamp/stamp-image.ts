@@ -64,7 +64,7 @@ export async function* stampSignatures(
   }
 }
 
-/** One signature, wherever it lies: what has most timestamps gets those that it shall have, and the others go. */
+/** One signature, wherever it lies: what has most timestamps gets those that it shall have, and what has nothing else goes. */
 async function stampGroup(
   { context, options, trust, timestamper }: ImageStamping,
   opened: OpenedImage,
@@ -75,7 +75,7 @@ async function stampGroup(
   const { signal } = context
   const { content, stamps } = best
   const stamping = new Stamping(timestamper, options.renew ?? false, stamps.room, signal)
-  const tokens = await stamping.change(stamps.signature, stamps.tokens)
+  const tokens = await newTokens(best, stamping)
   const after = tokens === null ? content : withImageTimestamps(content, tokens)
   if (tokens !== null) await assertHolds(after, best, target, trust, timestamper)
   const made = restampedSignature(descriptorOf(target), after, best.manifest)
@@ -101,6 +101,20 @@ async function stampGroup(
     ...(stamping.failures.length > 0 && { timestampFailures: stamping.failures }),
     ...(gone.length > 0 && { superseded: gone }),
   }
+}
+
+/**
+ * A timestamp by nobody who is trusted is none: the new one comes beside it, or in its place where there is room for one.
+ * @returns all tokens that the signature shall have; null where it has them
+ */
+async function newTokens(
+  { stamps, trusted }: HeldSignature,
+  stamping: Stamping,
+): Promise<readonly Uint8Array[] | null> {
+  const { signature, tokens, room } = stamps
+  if (trusted > 0) return stamping.change(signature, tokens)
+  const made = (await stamping.change(signature, [])) ?? []
+  return room === 'several' ? [...tokens, ...made] : made
 }
 
 /** A layer takes the place of the others in their tag; a referrer is put beside what it supersedes. */
@@ -131,17 +145,17 @@ async function removeOld(
 /** The same signature by the same key, and with the timestamps that it shall have. @throws CoreError SELF_CHECK_FAILED */
 async function assertHolds(
   content: ImageSignatureContent,
-  { verified, claims }: HeldSignature,
+  { verified }: HeldSignature,
   target: Manifest,
   trust: Trust,
   { quorum = 1 }: Timestamper,
 ): Promise<void> {
-  const wanted = claims.timestamps.length === 0 ? quorum : claims.timestamps.length
+  const wanted = verified.timestamps.length === 0 ? quorum : verified.timestamps.length
   try {
     const found: ImageSignatureClaims = inspectImageSignature(content)
     const now = { ...trust, verifier: { ...trust.verifier, at: new Date() } }
-    const { key } = await judgeSignature(content, found, expectedOf(target), now, NOBODY)
-    if (equalBytes(key.spki, verified.key.spki) && found.timestamps.length >= wanted) return
+    const { key, timestamps } = await judgeSignature(content, found, expectedOf(target), now, NOBODY)
+    if (equalBytes(key.spki, verified.key.spki) && timestamps.length >= wanted) return
   } catch (cause) {
     if (!(cause instanceof ChanceryError)) throw cause
     throw failedCheck(`the timestamped signature does not verify: ${cause.message}`, cause)

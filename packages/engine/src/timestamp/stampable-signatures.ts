@@ -1,4 +1,5 @@
-import { ChanceryError } from '@chancery/core'
+import { parseTimestamps, trustedTimestamps, withRenewals } from '@chancery/codec'
+import { ChanceryError, toHex } from '@chancery/core'
 import {
   type ExpectedImage,
   type ImageSignatureClaims,
@@ -17,6 +18,10 @@ export interface HeldSignature extends FoundContent {
   readonly claims: ImageSignatureClaims
   readonly stamps: ImageTimestamps
   readonly verified: VerifiedImageSignature
+  /** Its tokens and those within them: by which certificate, and when. */
+  readonly tokens: readonly string[]
+  /** How many of them are by authorities that are trusted. */
+  readonly trusted: number
   readonly error: null
 }
 
@@ -41,7 +46,12 @@ export async function judgeStampable(
     if (stamps.certificate && stamps.tokens.length === 0) assertCertificateInTime(stamps.certificate)
     const nobody = { subject: undefined, issuer: undefined }
     const verified = await judgeSignature(found.content, claims, expected, trust, nobody)
-    return { ...found, claims, stamps, verified, error: null }
+    const timestamps = parseTimestamps(stamps.tokens, stamps.signature)
+    const tokens = withRenewals(timestamps).map(
+      ({ time, authority }) => `${time.toISOString()} ${toHex(authority.der)}`,
+    )
+    const trusted = trustedTimestamps(timestamps, trust.verifier).length
+    return { ...found, claims, stamps, verified, tokens, trusted, error: null }
   } catch (error) {
     if (!(error instanceof ChanceryError)) throw error
     return { ...found, verified: null, error }
@@ -50,9 +60,9 @@ export async function judgeStampable(
 
 /** The same signature in one or several manifests. */
 export interface SignatureGroup {
-  /** What has most timestamps. */
+  /** What has most timestamps that are trusted; of equals the one with fewest others, which anybody can add. */
   readonly best: HeldSignature
-  /** What has no timestamp that `best` lacks, and nothing else that differs. */
+  /** What has no token that `best` lacks, and nothing else that differs. */
   readonly superseded: readonly HeldSignature[]
 }
 
@@ -61,15 +71,10 @@ export function sameSignatures(held: readonly HeldSignature[]): readonly Signatu
   const groups = new Map<string, HeldSignature[]>()
   for (const one of held) groups.set(one.stamps.rest, [...(groups.get(one.stamps.rest) ?? []), one])
   return [...groups.values()].map((group) => {
-    const [best, ...others] = group.sort((a, b) => b.claims.timestamps.length - a.claims.timestamps.length) as [
+    const [best, ...others] = group.sort((a, b) => b.trusted - a.trusted || a.tokens.length - b.tokens.length) as [
       HeldSignature,
       ...HeldSignature[],
     ]
-    return { best, superseded: others.filter((one) => isCovered(one, best)) }
+    return { best, superseded: others.filter(({ tokens }) => tokens.every((one) => best.tokens.includes(one))) }
   })
-}
-
-function isCovered({ claims }: HeldSignature, best: HeldSignature): boolean {
-  const known = best.claims.timestamps.map((one) => JSON.stringify(one))
-  return claims.timestamps.every((one) => known.includes(JSON.stringify(one)))
 }
