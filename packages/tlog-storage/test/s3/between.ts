@@ -7,6 +7,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3'
 import type { S3Server } from '@chancery/testkit'
+import { vi } from 'vitest'
 import type { ObjectStore, S3Command, S3Commands, S3Output, S3Client as S3Sender } from '../../src/s3/index.ts'
 import { s3Objects } from '../../src/s3/index.ts'
 
@@ -16,6 +17,12 @@ const COMMANDS: S3Commands = {
   GetObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
+}
+
+/** Lets the SDK find a server's credentials, and nobody else's. */
+export function useCredentials(env: Readonly<Record<string, string | undefined>>): void {
+  const others = { AWS_SESSION_TOKEN: undefined, AWS_PROFILE: undefined, AWS_ENDPOINT_URL_S3: undefined }
+  for (const [name, value] of Object.entries({ ...others, ...env })) vi.stubEnv(name, value)
 }
 
 type Send = (command: S3Command) => Promise<S3Output>

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { StoredLog } from '../../src/index.ts'
 import { openObjects, s3Store } from '../../src/s3/index.ts'
 import { Dice } from '../folder/disk.ts'
+import { useCredentials } from './between.ts'
 
 const ORIGIN = 'log.example.com'
 
@@ -56,7 +57,7 @@ describe.skipIf(s3Missing())('a log in a bucket whose answers break off', () => 
   beforeAll(async () => {
     server = await startS3()
     signer = noteSigner(ORIGIN, softwareKey({ key: await testKey('ed25519') }))
-    for (const [name, value] of Object.entries(server.env)) vi.stubEnv(name, value)
+    useCredentials(server.env)
   })
   afterAll(async () => {
     vi.unstubAllEnvs()

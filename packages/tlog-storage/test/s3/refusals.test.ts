@@ -5,7 +5,7 @@ import { type NoteSigner, noteSigner } from '@chancery/tlog'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { StoredLog } from '../../src/index.ts'
 import { openObjects, type S3Place, s3Store } from '../../src/s3/index.ts'
-import { sdkError, sending } from './between.ts'
+import { sdkError, sending, useCredentials } from './between.ts'
 
 const ORIGIN = 'log.example.com'
 
@@ -104,9 +104,6 @@ describe.skipIf(s3Missing())('a server', () => {
     await secure[Symbol.asyncDispose]()
   })
   const options = () => ({ origin: ORIGIN, signers: [signer], window: 0 })
-  const use = (env: Readonly<Record<string, string | undefined>>): void => {
-    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
-  }
   const open = (place: S3Place): Promise<StoredLog> => StoredLog.open(s3Store(openObjects(place)), options())
 
   const OTHERS: readonly (readonly [string, Readonly<Record<string, string | undefined>>, Partial<S3Place>, string])[] =
@@ -122,7 +119,7 @@ describe.skipIf(s3Missing())('a server', () => {
       ['no log in the bucket', {}, {}, 'LOG_NOT_FOUND'],
     ]
   it.each(OTHERS)('says what is wrong: %s', async (_, env, change, code) => {
-    use({ ...server.env, ...env })
+    useCredentials({ ...server.env, ...env })
     const place = { bucket: await server.createBucket(), endpoint: server.url, ...change }
     const error = await open(place).catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ code })
@@ -130,7 +127,7 @@ describe.skipIf(s3Missing())('a server', () => {
   })
 
   it('proves its name, to who knows the authority', async () => {
-    use(secure.env)
+    useCredentials(secure.env)
     const place = { bucket: await secure.createBucket(), endpoint: secure.url }
     const other = (await createCa({ key: 'p256', name: 'Other' })).root.certificate.pem
     await expect(() => open(place)).toThrowCode('LOG_STORE_REFUSED')
@@ -140,7 +137,7 @@ describe.skipIf(s3Missing())('a server', () => {
   })
 
   it('is asked no longer than somebody waits', async () => {
-    use(server.env)
+    useCredentials(server.env)
     await using objects = openObjects({ bucket: await server.createBucket(), endpoint: server.url })
     await expect(() => objects.get('checkpoint', 1000, AbortSignal.abort())).toThrowCode('ABORTED')
   })

@@ -8,12 +8,13 @@ import { folderStore, StoredLog } from '../../src/index.ts'
 import { openObjects, s3Store } from '../../src/s3/index.ts'
 import type { StoreSpec } from '../opened-store.ts'
 import { describeComparing, describeStore, ORIGIN } from '../store-contract.ts'
+import { useCredentials } from './between.ts'
 
 describe.skipIf(s3Missing())('in a bucket', () => {
   let server: S3Server
   beforeAll(async () => {
     server = await startS3()
-    for (const [name, value] of Object.entries(server.env)) vi.stubEnv(name, value)
+    useCredentials(server.env)
   })
   afterAll(async () => {
     vi.unstubAllEnvs()
