@@ -1,12 +1,11 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process'
 import { chownSync, globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { createCa } from '../ca/ca.ts'
-import { freePort } from '../free-port.ts'
+import { answersAt, freePort } from '../free-port.ts'
 import { serverCertificate } from '../oidc/server-certificate.ts'
 
 const run = promisify(execFile)
@@ -111,7 +110,7 @@ export async function startPostgres({ settings = {} }: PostgresOptions = {}): Pr
       })
       child = server
       while (server.exitCode === null) {
-        if (said.includes('ready to accept connections') && (await answers(port))) return
+        if (said.includes('ready to accept connections') && (await answersAt(port))) return
         await sleep(50)
       }
       await sleep(200)
@@ -180,15 +179,4 @@ function unprivileged(): { readonly uid: number; readonly gid: number } | null {
     if (uid?.status === 0 && gid?.status === 0) return { uid: Number(uid.stdout), gid: Number(gid.stdout) }
   }
   throw new Error('there is no user that PostgreSQL could run as')
-}
-
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    socket.once('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-    socket.once('error', () => resolve(false))
-  })
 }
