@@ -1,4 +1,4 @@
-import { IMAGE_MANIFEST, ociDigest } from '@chancery/codec'
+import { canonicalJson, IMAGE_MANIFEST, ociDigest } from '@chancery/codec'
 import { concat, type TimestampRoom, utf8 } from '@chancery/core'
 import { blobOf, descriptorOf, jsonBlob } from './blob.ts'
 import { parseBundleContent } from './bundle/content.ts'
@@ -106,6 +106,6 @@ function materialOf(content: ImageSignatureContent): Omit<ImageTimestamps, 'rest
 }
 
 function digestOf(content: ImageSignatureContent): string {
-  const annotations = content.kind === 'cosign' ? Object.entries(content.annotations).sort() : []
-  return ociDigest(concat(utf8(JSON.stringify([content.kind, annotations])), content.bytes))
+  const annotations = content.kind === 'cosign' ? content.annotations : {}
+  return ociDigest(concat(utf8(canonicalJson({ kind: content.kind, annotations })), content.bytes))
 }
