@@ -93,6 +93,8 @@ describe.skipIf(s3Missing() || softHsmMissing())('a log in a bucket', () => {
     expect((await sign('app.exe')).code).toBe(0)
     const log = `s3://${bucket}/log`
     expect(await report('log', 'verify', log, '--json')).toMatchObject({ code: 0, report: { log } })
+    expect(await report('log', 'mirror', log, '--dir', 'copy', '--json')).toMatchObject({ code: 0 })
+    expect(await report('log', 'verify', 'copy', '--json')).toMatchObject({ code: 0, report: { log: at('copy') } })
     rmSync(at('chancery.yaml'))
     const env = { ...server.env, AWS_ENDPOINT_URL_S3: server.url }
     const alone = (...more: string[]): Promise<Ran> =>
