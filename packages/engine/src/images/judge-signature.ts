@@ -10,6 +10,7 @@ import {
 } from '@chancery/oci'
 import { assertSigner, countedPlaces, type ExpectedIdentity } from '../record-check.ts'
 import type { Trust } from '../trust.ts'
+import { loggedAs } from './logged-as.ts'
 
 /**
  * The proof that a signature, or an attestation of the type that is expected, holds and is by whom we trust: a key, a certificate under an anchor, or one
@@ -40,10 +41,10 @@ async function placeOf(
 ): Promise<LogPlace | null> {
   const { logs } = trust
   if (content.kind !== 'bundle' || logs.length === 0) return null
-  const bundle = parseBundle(content.bytes)
-  if (bundle.kind !== 'key') return null
+  const { bundle, signer } = loggedAs(parseBundle(content.bytes), key.spki)
+  if (bundle === null) return null
   const { loggedStatement } = await import('@chancery/attest/trust')
-  const [place = null] = await countedPlaces(loggedStatement(bundle, key.spki, logs), bundle, trust)
+  const [place = null] = await countedPlaces(loggedStatement(bundle, signer, logs), bundle, trust)
   return place
 }
 

@@ -1,12 +1,4 @@
-import {
-  type KeyBundle,
-  keyFingerprint,
-  type ParsedBundle,
-  PROVENANCE_TYPE,
-  parseBundle,
-  SIGNING_RECORD_TYPE,
-  type Statement,
-} from '@chancery/attest'
+import { keyFingerprint, PROVENANCE_TYPE, parseBundle, SIGNING_RECORD_TYPE, type Statement } from '@chancery/attest'
 import { ChanceryError, equalBytes, type SignerInfo } from '@chancery/core'
 import {
   classicTag,
@@ -25,6 +17,7 @@ import type { SignedFile } from '../report.ts'
 import type { OciFormat } from './image-options.ts'
 import type { ImageRun, SignatureForm } from './image-run.ts'
 import { descriptorOf, type OpenedImage } from './image-store.ts'
+import { loggedAs } from './logged-as.ts'
 import { selfTrust } from './self-check.ts'
 import {
   attestationType,
@@ -150,26 +143,13 @@ function isOfForm({ certificate }: VerifiedImageSignature, form: SignatureForm['
  */
 async function isLogged({ log, key: { info } }: ImageRun, { content }: FoundContent): Promise<boolean> {
   if (!log || content.kind !== 'bundle') return true
-  const { bundle, signer } = loggedAs(parseBundle(content.bytes), info)
+  const { bundle, signer } = loggedAs(parseBundle(content.bytes), info.publicKey)
   try {
     return (bundle !== null && (await log.find(bundle, signer)) !== null) || log.onFailure === 'queue'
   } catch (error) {
     if (error instanceof ChanceryError && error.code === 'BUNDLE_LOG_UNPROVED') return false
     throw error
   }
-}
-
-/** An entry names what the bundle does: the certificate where there is one, else the key. */
-function loggedAs(
-  parsed: ParsedBundle,
-  { publicKey }: SignerInfo,
-): { readonly bundle: KeyBundle | null; readonly signer: Uint8Array } {
-  if (parsed.kind === 'key') return { bundle: parsed, signer: publicKey }
-  const { content, material } = parsed
-  if (content.kind !== 'envelope') return { bundle: null, signer: material.certificate }
-  const { logEntries, timestamps } = material
-  const bundle: KeyBundle = { kind: 'key', hint: '', envelope: content.envelope, logEntries, timestamps }
-  return { bundle, signer: material.certificate }
 }
 
 /** The record of such a signature by this key, signed by the attestation key; null where records are wanted and there is none. */
