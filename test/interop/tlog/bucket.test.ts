@@ -19,25 +19,21 @@ describe.skipIf(s3Missing())('a log in a bucket', () => {
     await server[Symbol.asyncDispose]()
   })
 
-  it.for([1, 256, 257, 70_000])(
-    'of %d entries is one to Go',
-    async (size, context) => {
-      const bucket = await server.createBucket()
-      const signer = noteSigner(ORIGIN, softwareKey({ key: await testKey('ed25519') }))
-      {
-        const store = s3Store(openObjects({ bucket, endpoint: server.url }))
-        await using log = await StoredLog.create(store, { origin: ORIGIN, signers: [signer], window: 0 })
-        const batch = Math.max(300, Math.ceil(size / 20))
-        for (let from = 0; from < size; from += batch) {
-          const count = Math.min(batch, size - from)
-          await Promise.all(Array.from({ length: count }, (_, at) => log.add(utf8(`entry ${from + at}`))))
-        }
+  it.for([1, 256, 257, 70_000])('of %d entries is one to Go', { timeout: 120_000 }, async (size, context) => {
+    const bucket = await server.createBucket()
+    const signer = noteSigner(ORIGIN, softwareKey({ key: await testKey('ed25519') }))
+    {
+      const store = s3Store(openObjects({ bucket, endpoint: server.url }))
+      await using log = await StoredLog.create(store, { origin: ORIGIN, signers: [signer], window: 0 })
+      const batch = Math.max(300, Math.ceil(size / 20))
+      for (let from = 0; from < size; from += batch) {
+        const count = Math.min(batch, size - from)
+        await Promise.all(Array.from({ length: count }, (_, at) => log.add(utf8(`entry ${from + at}`))))
       }
-      const sumdb = tool('sumdb', context)
-      const judged = await sumdb.run(['check', server.folderOf(bucket), ORIGIN, encodeNoteKey(signer.key)])
-      expect(judged.code, judged.text).toBe(0)
-      expect(JSON.parse(new TextDecoder().decode(judged.stdout))).toMatchObject({ size })
-    },
-    120_000,
-  )
+    }
+    const sumdb = tool('sumdb', context)
+    const judged = await sumdb.run(['check', server.folderOf(bucket), ORIGIN, encodeNoteKey(signer.key)])
+    expect(judged.code, judged.text).toBe(0)
+    expect(JSON.parse(new TextDecoder().decode(judged.stdout))).toMatchObject({ size })
+  })
 })

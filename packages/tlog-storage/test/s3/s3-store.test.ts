@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { utf8 } from '@chancery/core'
 import { type S3Server, s3Missing, softwareKey, startS3, tempDir, testKey } from '@chancery/testkit'
 import { type NoteKey, noteSigner, openCheckpoint, verifyLog } from '@chancery/tlog'
@@ -27,6 +28,24 @@ describe.skipIf(s3Missing())('in a bucket', () => {
   })
   describeStore(fresh, { kills: process.env.CHANCERY_LONG_TESTS ? 200 : 12 })
   describeComparing(fresh)
+
+  it('lies there under the headers that it is to be served with', async () => {
+    const options = { origin: ORIGIN, signers: [noteSigner(ORIGIN, softwareKey({ key: await testKey('ed25519') }))] }
+    const bucket = await server.createBucket()
+    await using log = await StoredLog.create(s3Store(openObjects({ bucket, endpoint: server.url })), options)
+    await log.add(utf8('an entry'))
+    const client = new S3Client({ endpoint: server.url })
+    const headersOf = async (Key: string): Promise<unknown> => {
+      const { ContentType, CacheControl } = await client.send(new GetObjectCommand({ Bucket: bucket, Key }))
+      return [ContentType, CacheControl]
+    }
+    expect(await headersOf('checkpoint')).toEqual(['text/plain; charset=utf-8', 'public, max-age=2, must-revalidate'])
+    for (const tile of ['tile/0/000.p/1', 'tile/entries/000.p/1']) {
+      expect(await headersOf(tile)).toEqual(['application/octet-stream', 'public, max-age=31536000, immutable'])
+    }
+    expect(await headersOf('.chancery/state')).toEqual(['application/json', 'no-store'])
+    client.destroy()
+  })
 
   it('takes entries of the largest size, a full bundle of them and more, in one batch', async () => {
     const options = { origin: ORIGIN, signers: [noteSigner(ORIGIN, softwareKey({ key: await testKey('ed25519') }))] }
