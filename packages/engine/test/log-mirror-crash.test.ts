@@ -1,12 +1,13 @@
 /** A mirror that is stopped at any step, by a kill, by the power, by a full disk: what it shows is always whole, and it goes on. */
+import { FilesError } from '@chancery/files'
 import { type NoteSigner, openCheckpoint, type TileReader, verifyLog } from '@chancery/tlog'
 import { folderStore, storeIn } from '@chancery/tlog-storage'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { Dice, Disk, isSimulated } from '../../tlog-storage/test/folder/disk.ts'
 import type { LogTrust } from '../src/log/log-keys.ts'
 import type { LogSource } from '../src/log/log-source.ts'
 import { mirrorInto } from '../src/log/mirror.ts'
 import type { MirrorSigning } from '../src/log/mirror-cosigning.ts'
+import { FrailDisk, type Stop, Stopped } from './frail-disk.ts'
 import { type Desk, desk, entries, growLog, logSigner, makeLog, ORIGIN } from './log-kit.ts'
 
 /** Where the log stands at each of its looks: within a bundle, at the edge of one, beyond a tile of tiles' first entries. */
@@ -25,13 +26,13 @@ const unsigned: MirrorSigning = {
   async [Symbol.asyncDispose]() {},
 }
 
-function mirror(disk: Disk, source: LogSource): ReturnType<typeof mirrorInto> {
+function mirror(disk: FrailDisk, source: LogSource): ReturnType<typeof mirrorInto> {
   const store = storeIn(disk, async () => ({ async [Symbol.asyncDispose]() {} }))
   return mirrorInto(store, source, trust, unsigned, { evidence: bench.at('evidence') })
 }
 
 /** How many entries it shows, all of which are there; 0 where it shows nothing. */
-async function shown(disk: Disk): Promise<number> {
+async function shown(disk: FrailDisk): Promise<number> {
   const note = await disk.read('checkpoint')
   if (note === null) return 0
   const checkpoint = openCheckpoint(note, { origin: ORIGIN, keys: [signer.key] })
@@ -63,21 +64,18 @@ beforeEach(async () => {
   history = await historyOf(SIZES)
 })
 
-/** What a stop leaves of a disk. */
-const ENDS = {
-  kill: (disk: Disk) => disk.afterKill(),
-  power: (disk: Disk) => disk.afterPowerFailure(),
-  full: (disk: Disk) => disk,
-} as const
+/** Whether a failure is one that the disk has made. */
+function isSimulated(error: unknown): boolean {
+  return error instanceof Stopped || (error instanceof FilesError && error.code === 'DISK_FULL')
+}
 
 describe('a mirror that is stopped at any step', () => {
-  it.each(['kill', 'power', 'full'] as const)(
+  it.each<Stop>(['kill', 'power', 'full'])(
     'by %s, shows what is whole, never less than before, and goes on',
     async (end) => {
       let stops = 0
       for (let step = 0; ; step++) {
-        let disk = new Disk(new Dice(step))
-        disk.fault = end === 'full' ? 'full' : 'power'
+        let disk = new FrailDisk(end)
         let before = 0
         let stopped = false
         disk.left = step
@@ -87,8 +85,7 @@ describe('a mirror that is stopped at any step', () => {
           } catch (error) {
             if (!isSimulated(error)) throw new Error(`step ${step}`, { cause: error })
             stopped = true
-            disk = ENDS[end](disk)
-            disk.left = Number.POSITIVE_INFINITY
+            disk = disk.survivor()
             const now = await shown(disk)
             if (now < before) throw new Error(`step ${step}: ${before} entries were shown, and then ${now}`)
             await mirror(disk, source)
@@ -105,7 +102,7 @@ describe('a mirror that is stopped at any step', () => {
   )
 
   it('again and again, comes to its end', async () => {
-    let disk = new Disk(new Dice(7))
+    let disk = new FrailDisk('kill')
     const last = history.at(-1) as LogSource
     let runs = 0
     for (let done = false; !done; runs++) {
@@ -114,7 +111,7 @@ describe('a mirror that is stopped at any step', () => {
         () => true,
         (error) => {
           if (!isSimulated(error)) throw error
-          disk = disk.afterKill()
+          disk = disk.survivor()
           return false
         },
       )
