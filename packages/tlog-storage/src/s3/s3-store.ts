@@ -4,7 +4,7 @@ import type { LogFile } from '@chancery/tlog'
 import { CHECKPOINT_PATH, type LogStore } from '../log-store.ts'
 import { batchesOf } from './batches.ts'
 import { asRead, type ObjectStore, type StoredObject } from './object-store.ts'
-import { CHECKPOINT_HEADERS, limitOf, STAGED_PREFIX } from './places.ts'
+import { CHECKPOINT_HEADERS, limitOf, STAGED_PREFIX, STATE_KEY } from './places.ts'
 import { assertConditionalWrites, PROBE_PREFIX } from './probe.ts'
 import { ATTEMPTS, busy, StateObject } from './state-object.ts'
 import { type Clock, Turns } from './turns.ts'
@@ -18,8 +18,8 @@ export interface S3StoreOptions {
 }
 
 const CLOCK: Clock = { now: () => performance.now(), sleep: (milliseconds) => sleep(milliseconds) }
-/** Milliseconds after which what nobody refers to is nobody's: far longer than any request is under way. */
-const ABANDONED = 24 * 60 * 60 * 1000
+/** Milliseconds. */
+const DAY = 24 * 60 * 60 * 1000
 
 /**
  * A log in a bucket, to be served as it is. No lock can be trusted there: the state is compared and swapped, and the tiles of a batch, put into one object
@@ -59,16 +59,19 @@ class S3Store implements LogStore {
     return this.#turns.take()
   }
 
-  /** What others put there and never referred to: by the store's own clock, for the lease was written just now. */
+  /**
+   * Takes away what others put there and never referred to. A batch is put there after the state that it goes on from was read: where that was replaced since, it
+   * cannot take place any more. The store's clock alone is asked, and given a day.
+   */
   async recover(): Promise<void> {
     await assertConditionalWrites(this.#objects)
     const listed = await this.#objects.list('.chancery/')
-    const now = listed.reduce((newest, { written }) => Math.max(newest, written), 0)
+    const replaced = listed.find(({ key }) => key === STATE_KEY)?.written ?? 0
     const [batch] = batchesOf(await this.#state.load())
     const inUse = batch === undefined ? null : STAGED_PREFIX + batch
     const abandoned = listed.filter(
       ({ key, written }) =>
-        (key.startsWith(STAGED_PREFIX) || key.startsWith(PROBE_PREFIX)) && key !== inUse && written < now - ABANDONED,
+        (key.startsWith(STAGED_PREFIX) || key.startsWith(PROBE_PREFIX)) && key !== inUse && written < replaced - DAY,
     )
     if (abandoned.length > 0) await this.#objects.remove(abandoned.map(({ key }) => key)).catch(() => {})
   }
