@@ -1,4 +1,5 @@
 import '@chancery/testkit/matchers'
+import type { IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import { utf8 } from '@chancery/core'
@@ -177,16 +178,14 @@ describe('an answer', () => {
       ...(accept !== null && { 'accept-encoding': accept }),
       ...(known !== undefined && { 'if-none-match': known }),
     }
-    return new Promise((resolve, reject) => {
-      const sent = request(url, { headers }, async (response) => {
-        const chunks: Buffer[] = []
-        for await (const chunk of response) chunks.push(chunk as Buffer)
-        const body = response.statusCode === 304 ? null : Buffer.concat(chunks)
-        const given = Object.entries(response.headers).map(([name, value]): [string, string] => [name, String(value)])
-        resolve(new Response(body, { status: response.statusCode ?? 0, headers: given }))
-      })
-      sent.on('error', reject).end()
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      request(url, { headers }, resolve).on('error', reject).end()
     })
+    const chunks: Buffer[] = []
+    for await (const chunk of response) chunks.push(chunk as Buffer)
+    const body = response.statusCode === 304 ? null : Buffer.concat(chunks)
+    const given = Object.entries(response.headers).map(([name, value]): [string, string] => [name, String(value)])
+    return new Response(body, { status: response.statusCode ?? 0, headers: given })
   }
 
   it.each(['gzip', 'gzip, identity', 'br;q=1.0, GZIP;q=0.5', '*', 'x-gzip'])('is packed for %s', async (accept) => {

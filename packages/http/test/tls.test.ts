@@ -123,6 +123,15 @@ describe('the files of a server', () => {
     ['the key of another certificate', 'SERVER_CERTIFICATE_INVALID', (kit) => writeFileSync(kit.key, anotherKey())],
     ['a key that everybody can read', 'SERVER_KEY_EXPOSED', (kit) => chmodSync(kit.key, 0o644)],
   ]
+  it('a certificate whose key is too small to be served is refused', async (context) => {
+    const kit = await tlsKit()
+    const args = ['req', '-x509', '-newkey', 'rsa:512', '-nodes', '-subj', '/CN=localhost']
+    const { code, text } = await tool('openssl', context).run([...args, '-keyout', kit.key, '-out', kit.certificate])
+    expect(code, text).toBe(0)
+    chmodSync(kit.key, 0o600)
+    await expect(() => serving(hello, { tls: kit })).toThrowCode('SERVER_CERTIFICATE_INVALID')
+  })
+
   it.each(cases)('%s is refused', async (_, code, spoil) => {
     const kit = await tlsKit()
     spoil(kit)

@@ -33,7 +33,18 @@ export async function readCredentials(files: TlsFiles): Promise<Credentials> {
   if (!certificate.checkPrivateKey(privateKey)) {
     throw invalid(files.key, `is not the key of the certificate in ${files.certificate}`)
   }
+  assertServable(files.certificate, { cert, key })
   return { cert, key }
+}
+
+/** OpenSSL has its own mind about small keys and old digests. */
+function assertServable(path: string, credentials: Credentials): void {
+  const { createSecureContext } = process.getBuiltinModule('node:tls')
+  try {
+    createSecureContext(credentials)
+  } catch (error) {
+    throw invalid(path, `cannot be served: ${(error as NodeJS.ErrnoException).code}`)
+  }
 }
 
 async function readText(path: string): Promise<string> {
@@ -86,7 +97,7 @@ export function watchCredentials(
       failed(error)
     }
   }
-  const timer = setInterval(look, everyMs)
+  const timer = setInterval(() => void look(), everyMs)
   timer.unref()
   return () => clearInterval(timer)
 }
