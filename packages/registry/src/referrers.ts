@@ -109,11 +109,17 @@ export function addEntry(entry: Descriptor): TagEdit {
   }
 }
 
-/** Takes what has this digest out of the index in the fallback tag. */
+/** Writers who add at the same time put back what they saw there: who takes away gives in, or both would go on for ever. */
+const MAX_TAKEN = 3
+
+/** Takes what has this digest out of the index in the fallback tag; leaves it where others put it back again and again. */
 export function withoutEntry(digest: string): TagEdit {
+  let taken = 0
   return (current) => {
     const index = current && listWithout(current.bytes, digest)
-    return index && { bytes: index, mediaType: IMAGE_INDEX }
+    if (index === null || taken === MAX_TAKEN) return null
+    taken++
+    return { bytes: index, mediaType: IMAGE_INDEX }
   }
 }
 

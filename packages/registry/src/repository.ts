@@ -62,9 +62,9 @@ export interface Repository {
   /** Puts a manifest with a subject and sees that it is listed: by the registry, or in the fallback tag beside concurrent writers. @throws TypeError without subject */
   addReferrer(manifest: Uint8Array, signal?: AbortSignal): Promise<AddedReferrer>
   /**
-   * Takes a manifest from what refers to an image: deletes it, and its entry in the fallback tag.
+   * Takes a manifest from what refers to an image: deletes it, or, where the registry does not list referrers, its entry in the fallback tag.
    * @param digest of the manifest @param subject digest of the image
-   * @returns whether nobody finds it any more; false where the registry lets nobody delete, or not this user
+   * @returns whether nobody finds it any more; false where the registry lets nobody delete, or not this user, and where others keep it in the tag
    */
   removeReferrer(digest: string, subject: string, signal?: AbortSignal): Promise<boolean>
   /** Edits a tag that others may edit at the same time, until the edit stays. @returns the digest of its manifest */
@@ -170,11 +170,13 @@ function openIn(session: Session, registry: string, name: string): Repository {
       checkSubject(subject)
       const hasApi =
         session.referrersApi.get(registry) ?? (await listByApi(session, push, subject, undefined, signal)) !== null
-      const tag = fallbackTag(subject)
-      const isListed = !hasApi && (await listByTag(session, push, subject, signal)).some((one) => one.digest === digest)
-      // The list first: an entry must not lead to what is gone.
-      if (isListed) await updateTag(session, push, tag, withoutEntry(digest), signal)
-      return (await deleteManifest(session, push, digest, signal)) || !hasApi
+      if (hasApi) return deleteManifest(session, push, digest, signal)
+      const isListed = async (): Promise<boolean> =>
+        (await listByTag(session, push, subject, signal)).some((one) => one.digest === digest)
+      if (!(await isListed())) return true
+      // What nobody lists is for the registry to collect. Deleted, it would make the list unfit of whoever adds to it now and has seen it there.
+      await updateTag(session, push, fallbackTag(subject), withoutEntry(digest), signal)
+      return !(await isListed())
     },
     updateTag: (tag, edit, signal) => updateTag(session, push, tag, edit, signal),
     async tags(signal) {

@@ -1,12 +1,14 @@
 /** Timestamps on images that are signed already: added, renewed, by a quorum, once. */
 import { writeFileSync } from 'node:fs'
 import type { SignReport } from '@chancery/engine'
+import { openRepository } from '@chancery/registry'
 import {
   buildDockerArchive,
   pushImage,
   RepositoryStore,
   softHsmMissing,
   startTsa,
+  type TestImage,
   writeLayout,
 } from '@chancery/testkit'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -26,6 +28,7 @@ describe.skipIf(softHsmMissing()).each([true, false])('where the registry has a 
     bench.run('timestamp', bench.at(name), ...TRUST, ...CLOCKS, ...args)
   const verify = (name: string, ...args: readonly string[]): Promise<Ran> =>
     bench.run('verify', bench.at(name), ...TRUST, ...CLOCKS, ...args)
+  const listed = (name: string, { digest }: TestImage) => openRepository(bench.at(name)).referrers(digest)
   const writes = (): number => bench.registry.count(/^(PUT|POST|PATCH|DELETE)/)
 
   it('every form gets one; the old signature goes, the image and its records stay; twice is once', async () => {
@@ -33,7 +36,7 @@ describe.skipIf(softHsmMissing()).each([true, false])('where the registry has a 
     const signed = await sign('team/all:1', ...EACH, '--no-timestamp')
     expect(signed.code, signed.stderr).toBe(0)
     expect(outcome(await verify('team/all:1', '--require', 'timestamp'))).toEqual([1, 'REQUIREMENT_NOT_MET'])
-    const before = bench.registry.repository('team/all').referrers(image.digest).length
+    const before = (await listed('team/all', image)).length
     const ran = await stamp('team/all:1', '--timestamp', bench.first.url)
     expect(ran.code, ran.stderr).toBe(0)
     expect(entries(ran).map(({ format, action }) => [format, action])).toEqual(
@@ -46,7 +49,7 @@ describe.skipIf(softHsmMissing()).each([true, false])('where the registry has a 
       expect(superseded.every(({ removed }) => removed)).toBe(true)
     }
     // As many as there were: four forms are referrers, each in the place of its old one.
-    expect(bench.registry.repository('team/all').referrers(image.digest)).toHaveLength(before)
+    expect(await listed('team/all', image)).toHaveLength(before)
     const verified = await verify('team/all:1', '--require', 'timestamp,attestation')
     expect(outcome(verified)).toEqual([0, 'verified'])
     expect(signaturesOf(verified).map(({ reliedOn }) => reliedOn)).toEqual(FORMS.map(() => true))
@@ -74,7 +77,7 @@ describe.skipIf(softHsmMissing()).each([true, false])('where the registry has a 
     expect(outcome(verified)).toEqual([0, 'verified'])
     expect(signaturesOf(verified).map(({ reliedOn }) => reliedOn)).toEqual(FORMS.map(() => true))
     // A record for each signature beside the signatures.
-    expect(bench.registry.repository('team/renew').referrers(image.digest)).toHaveLength(6 + 4)
+    expect(await listed('team/renew', image)).toHaveLength(6 + 4)
   })
 
   it('by a quorum, each is stamped twice, and it is told who gave none', async () => {
@@ -109,6 +112,21 @@ describe.skipIf(softHsmMissing()).each([true, false])('where the registry has a 
     const all = await recursive()
     expect([all.code, entries(all).map(({ action }) => action)]).toEqual([0, ['kept', 'timestamped', 'timestamped']])
     expect(new Set(entries(all).map(({ out }) => out)).size).toBe(3)
+  })
+
+  it('two at the same time lose nothing, and what they leave over goes with the next', async () => {
+    bench.push('team/two', '1')
+    await sign('team/two:1', ...EACH, '--no-timestamp', '--no-attest')
+    const urls = [bench.first.url, bench.second.url]
+    const both = await Promise.all(urls.map((url) => stamp('team/two:1', '--timestamp', url)))
+    for (const { code, stderr } of both) expect(code, stderr).toBe(0)
+    const next = await stamp('team/two:1', '--timestamp', bench.first.url)
+    expect(new Set(entries(next).map(({ action }) => action))).toEqual(new Set(['kept']))
+    const verified = await verify('team/two:1', '--require', 'timestamp')
+    expect(outcome(verified)).toEqual([0, 'verified'])
+    const signatures = signaturesOf(verified)
+    expect(new Set(signatures.map(({ kind }) => kind))).toEqual(new Set(FORMS))
+    expect(signatures.every(({ reliedOn }) => reliedOn)).toBe(true)
   })
 
   it('a registry that deletes nothing keeps the old one beside it, and that is not stamped again', async () => {
