@@ -46,6 +46,7 @@ describe('chancery.yaml', () => {
     const least = {
       kind: 'own',
       policy: null,
+      ca: null,
       store: { kind: 'folder', dir: dir.at('l') },
       origin: 'log.example.com',
       key: 'log',

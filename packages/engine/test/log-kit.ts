@@ -77,6 +77,7 @@ export async function record(bench: Desk, files: readonly Recorded[], dir = 'log
   const config = {
     kind: 'own',
     policy: null,
+    ca: null,
     store: { kind: 'folder', dir: bench.at(dir) },
     origin: ORIGIN,
     key: 'log',

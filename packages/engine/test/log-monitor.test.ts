@@ -250,6 +250,7 @@ describe('log monitor', () => {
       queue: bench.at('q'),
       events: bench.at('events'),
       namesEvents: false,
+      ca: null,
     } as const
     await using log = new OwnLog(
       { ...config, policy: bench.at('policy') },

@@ -72,6 +72,7 @@ describe.skipIf(softHsmMissing())('a witness', () => {
       queue: bench.at('queue'),
       events: bench.at('events'),
       namesEvents: false,
+      ca: null,
     } as const
     const log = new OwnLog(
       { ...config, policy: policy && bench.at(policy) },

@@ -17,6 +17,7 @@ test('signatures that other verifiers find in no log are not logged', async () =
     queue: dir.at('queue'),
     events: dir.at('events'),
     namesEvents: false,
+    ca: null,
     policy: null,
   } as const
   const writer = new OwnLog(config, softwareKey({ key: await testKey('p256') }))

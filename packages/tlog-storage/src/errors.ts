@@ -17,23 +17,26 @@ export type TlogStorageErrorCode =
   | 'LOG_STORE_CLIENT_MISSING'
 
 export const TLOG_STORAGE_ERRORS: ErrorTable<TlogStorageErrorCode> = {
-  LOG_NOT_FOUND: { family: 'usage', howToFix: 'Check the folder: no log has been made there.' },
-  LOG_EXISTS: { family: 'usage', howToFix: 'Open the log that is there, or make the new one in an empty folder.' },
+  LOG_NOT_FOUND: {
+    family: 'usage',
+    howToFix: 'Check the place: no log has been made there (chancery log init makes one).',
+  },
+  LOG_EXISTS: { family: 'usage', howToFix: 'Open the log that is there, or make the new one elsewhere.' },
   LOG_STATE_MALFORMED: {
     family: 'malformed',
-    howToFix: 'Something else has written to .chancery/state: bring the whole folder back from a copy.',
+    howToFix: 'Something else has written to the state: bring the whole log back from a copy.',
   },
   LOG_DAMAGED: {
     family: 'untrusted',
     howToFix:
-      'The message says what does not fit: bring the newest copy of the folder back, and compare it with what witnesses have seen before it goes on.',
+      'The message says what does not fit: bring the newest copy of the log back, and compare it with what witnesses have seen before it goes on.',
   },
   LOG_ROLLED_BACK: {
     family: 'untrusted',
     howToFix:
-      'Parts of the folder are older than its checkpoint: bring the newest copy back whole. Going on from an older one would be a fork.',
+      'Parts of the log are older than others: bring the newest copy back whole. Going on from an older one would be a fork.',
   },
-  LOG_ORIGIN_MISMATCH: { family: 'usage', howToFix: 'Give the origin that the log was made with, or its own folder.' },
+  LOG_ORIGIN_MISMATCH: { family: 'usage', howToFix: 'Give the origin that the log was made with, or its own place.' },
   LOG_KEY_MISMATCH: {
     family: 'usage',
     howToFix: "Use the log's own key; where it was replaced, name the former one as such.",

@@ -205,7 +205,7 @@ export function describeComparing(fresh: () => Promise<StoreSpec>): void {
       expect(await store.read(file.path)).toBeNull()
       expect(await store.readState()).toEqual(one)
       const steps = await Promise.all([two, three].map((next) => store.advance(one, next, [])))
-      expect([...steps].sort()).toEqual([false, true])
+      expect(steps.filter(Boolean)).toHaveLength(1)
       expect(await store.readState()).toEqual(steps[0] ? two : three)
     })
 

@@ -152,13 +152,14 @@ it('a witness over HTTPS is asked by a log that knows its authority, and by no o
   writeFileSync(bench.at('log.policy'), `log ${vkey}\nwitness w ${verifierKey} ${url}\nquorum w\n`)
   const yaml = readFileSync(bench.at('chancery.yaml'), 'utf8')
   onTestFinished(() => writeFileSync(bench.at('chancery.yaml'), yaml))
-  const configured = yaml.replace(/^(log: \{.*key: log)/m, '$1, policy: log.policy')
-  expect(configured).not.toBe(yaml)
-  writeFileSync(bench.at('chancery.yaml'), configured)
-  const sign = (env: Record<string, string>): ReturnType<Workbench['run']> =>
-    bench.run(['sign', 'run.sh', '--key', 'release', '--out', 'witnessed', '--json'], { env })
-  expect(await sign({})).toMatchObject({ code: 3 })
-  expect(await sign({ NODE_EXTRA_CA_CERTS: bench.at('other.pem') })).toMatchObject({ code: 3 })
-  const signed = await sign({ NODE_EXTRA_CA_CERTS: bench.at('ca.pem') })
+  const sign = (ca: string): ReturnType<Workbench['run']> => {
+    const configured = yaml.replace(/^(log: \{.*key: log)/m, `$1, policy: log.policy${ca}`)
+    expect(configured).not.toBe(yaml)
+    writeFileSync(bench.at('chancery.yaml'), configured)
+    return bench.run(['sign', 'run.sh', '--key', 'release', '--out', 'witnessed', '--json'])
+  }
+  expect(await sign('')).toMatchObject({ code: 3 })
+  expect(await sign(', ca: other.pem')).toMatchObject({ code: 3 })
+  const signed = await sign(', ca: ca.pem')
   expect(signed.code, signed.stderr).toBe(0)
 })

@@ -1,4 +1,5 @@
 import { equalBytes } from '@chancery/core'
+import { readText } from '@chancery/files'
 import {
   askWitnesses,
   type Cosigned,
@@ -29,16 +30,21 @@ const LIMITS = { maxBytes: 64 * 1024, timeoutMs: 5000 }
  * Fails closed: a checkpoint that fewer have cosigned than the policy asks for is not published.
  * @param policyPath c2sp.org/tlog-policy
  * @param logKeys of the log: the policy must be about the checkpoints of one of them
+ * @param ca path of the authority of the witnesses' certificates, PEM
  * @throws TlogError LOG_POLICY_INVALID; EngineError OPTION_INVALID for the URL of a witness; FilesError
  */
-export async function cosigning(policyPath: string, logKeys: readonly NoteKey[]): Promise<Cosigning> {
+export async function cosigning(
+  policyPath: string,
+  logKeys: readonly NoteKey[],
+  ca: string | null,
+): Promise<Cosigning> {
   const policy = await readLogPolicy(policyPath)
   const isOurs = ({ key }: PolicyKey): boolean =>
     logKeys.some(({ name, publicKey }) => key.name === name && equalBytes(key.publicKey, publicKey))
   if (!policy.logs.some(isOurs)) {
     throw new TlogError('LOG_POLICY_INVALID', `${policyPath} has no line: log ${encodeNoteKey(logKeys[0] as NoteKey)}`)
   }
-  const http = logHttp()
+  const http = logHttp(ca === null ? [] : [await readText(ca)])
   const witnesses = policy.witnesses.flatMap(({ key, url }) => (url === null ? [] : [witnessAt(http, key, url)]))
   const seen = new Map<Witness, number>()
   return {

@@ -1,4 +1,5 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { isSafeUrl } from '@chancery/http'
 import { isObject } from '../member-reader.ts'
 import { type LogStoreConfig, STORES, StoreReader } from './store-reader.ts'
 
@@ -17,6 +18,8 @@ interface AnyLogConfig {
   readonly namesEvents: boolean
   /** Path of the policy whose quorum of witnesses each checkpoint must have; null: none is asked. */
   readonly policy: string | null
+  /** Path of the authority of the server's certificate, and of its witnesses', PEM; null: those that Node trusts. */
+  readonly ca: string | null
 }
 
 /** Our own: we write it. */
@@ -37,8 +40,6 @@ export interface RekorLogConfig extends AnyLogConfig {
   readonly url: string
   /** Path of the log's verifier key, or of its public key in PEM. */
   readonly publicKey: string
-  /** Path of the authority of its certificate, PEM; null: those that Node trusts. */
-  readonly ca: string | null
 }
 
 const HOST = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/
@@ -66,8 +67,8 @@ export class LogReader extends StoreReader {
   log(data: unknown): LogConfig | null {
     if (data === undefined || data === null) return null
     const isRekor = isObject(data) && data.url !== undefined
-    const known = isRekor ? ['url', 'publicKey', 'ca'] : [...STORES, 'key', 'formerKeys']
-    const members = this.members(data, 'log', [...known, 'origin', 'onFailure', 'queue', 'events', 'policy'])
+    const known = isRekor ? ['url', 'publicKey'] : [...STORES, 'key', 'formerKeys']
+    const members = this.members(data, 'log', [...known, 'origin', 'onFailure', 'queue', 'events', 'policy', 'ca'])
     const given = isRekor
       ? { url: this.string(members.url, 'log.url'), publicKey: this.path(members.publicKey, 'log.publicKey') }
       : { key: this.#names(members.key, 'log.key') }
@@ -88,10 +89,18 @@ export class LogReader extends StoreReader {
     const policy = this.path(members.policy, 'log.policy') ?? null
     const whenAway = onFailure === 'queue' ? ('queue' as const) : ('error' as const)
     const namesEvents = members.events !== undefined
-    const common = { origin, onFailure: whenAway, queue, events, namesEvents, policy }
+    const common = {
+      origin,
+      onFailure: whenAway,
+      queue,
+      events,
+      namesEvents,
+      policy,
+      ca: this.path(members.ca, 'log.ca') ?? null,
+    }
     const { url, publicKey, key } = given
     if (url !== undefined && publicKey !== undefined) {
-      return { kind: 'rekor', url, publicKey, ca: this.path(members.ca, 'log.ca') ?? null, ...common }
+      return { kind: 'rekor', url, publicKey, ...common }
     }
     const [first, ...otherKeys] = key ?? []
     if (store === null || first === undefined) return null
@@ -111,6 +120,5 @@ function isServed(path: string, dir: string): boolean {
 /** HTTPS, or a server on this machine. */
 export function isLogUrl(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : null
-  const isLocal = url !== null && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)
-  return url?.search === '' && url.hash === '' && (url.protocol === 'https:' || (url.protocol === 'http:' && isLocal))
+  return url?.search === '' && url.hash === '' && isSafeUrl(url)
 }

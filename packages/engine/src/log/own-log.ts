@@ -69,13 +69,14 @@ export class OwnLog implements LogWriter {
   }
 
   async #options(): Promise<StoredLogOptions> {
-    const { origin, policy, formerKeys } = this.#config
+    const { origin, policy, formerKeys, ca } = this.#config
     const options = { origin, signers: this.#signers, formerKeys: await readFormer(formerKeys), window: WINDOW }
     if (policy === null) return options
     const { cosigning } = await import('./cosigning.ts')
     this.#witnesses ??= await cosigning(
       policy,
       this.#signers.map(({ key }) => key),
+      ca,
     )
     return { ...options, cosign: this.#witnesses.cosign }
   }

@@ -6,7 +6,7 @@ import { CHECKPOINT_PATH, type LogStore } from '../log-store.ts'
 import { type LogFileSystem, nodeFileSystem } from './file-system.ts'
 import { OWN, publish, sweep } from './publish.ts'
 
-export const STATE_PATH: string = `${OWN}/state`
+const STATE_PATH = `${OWN}/state`
 
 export interface FolderStoreOptions {
   /** How long another process may hold the log, in milliseconds: 30 seconds by default. */

@@ -131,7 +131,7 @@ class PostgresStore implements LogStore {
   async #assertSafe(): Promise<void> {
     const { rows } = await this.#work(() => this.#pool.query(SETTINGS))
     if (rows.length === 0) return
-    const settings = rows.map(({ name }) => `${name} = off`).join(', ')
+    const settings = rows.map(({ name }) => `${String(name)} = off`).join(', ')
     throw new TlogStorageError('LOG_STORE_UNSAFE', `${this.name} has ${settings}: a crash could take entries back`)
   }
 

@@ -116,8 +116,8 @@ export class StateObject {
     const mark = grown(from, batch)
     const options = { ...PRIVATE, type: 'application/json', condition: asRead(from), mark }
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      let failure: unknown
-      const tag = await this.#objects.put(STATE_KEY, next, options).catch((error) => {
+      let failure: Error | null = null
+      const tag = await this.#objects.put(STATE_KEY, next, options).catch((error: Error) => {
         failure = error
         return null
       })
@@ -130,7 +130,7 @@ export class StateObject {
         if (isVisible(now, from)) return null
         throw busy(this.#objects)
       }
-      if (failure !== undefined) throw failure
+      if (failure !== null) throw failure as Error
       await this.#clock.sleep(PAUSE)
     }
     throw busy(this.#objects)
