@@ -73,6 +73,18 @@ const ATTEST_ERRORS = {
 	PROVENANCE_UNVERIFIED: {
 		family: "untrusted",
 		howToFix: "Let the job get its platform's identity token (docs/identity.md), or attest what the environment says, marked as that: --allow-unverified."
+	},
+	EVENT_INVALID: {
+		family: "usage",
+		howToFix: "Correct what the message names: texts are one line, a reason has at most 1000 characters, a name 200."
+	},
+	EVENT_MALFORMED: {
+		family: "malformed",
+		howToFix: "Something else has written the event, or changed it: bring it back from a copy, or find out who signed it."
+	},
+	EVENT_KIND_UNKNOWN: {
+		family: "malformed",
+		howToFix: "A newer version has recorded it: read it with that one."
 	}
 };
 var AttestError = class extends ChanceryError {

@@ -1,2 +1,2 @@
 export { t as provenancePredicate } from "./attest5.js";
-import "./engine22.js";
+import "./engine23.js";

@@ -1,9 +1,9 @@
 import { C as toBase64, I as ChanceryError, S as fromUtf8, T as utf8, b as fromBase64, w as toHex, x as fromHex, y as equalBytes } from "./core.js";
-import { At as encodeBitString, It as encodeNull, Rt as encodeOid, S as JsonMembers, W as verifySignature, f as parsePem, gt as resolveSignatureScheme, it as basicConstraintsOf, pt as parsePublicKey, w as parseStrictJson, zt as encodeSequence } from "./codec.js";
+import { Bt as encodeNull, Ht as encodeOid, Pt as encodeBitString, S as JsonMembers, St as resolveSignatureScheme, Ut as encodeSequence, X as verifySignature, f as parsePem, ut as basicConstraintsOf, w as parseStrictJson, yt as parsePublicKey } from "./codec.js";
 import { t as canonicalJson } from "./codec2.js";
 import { t as AttestError } from "./attest.js";
 import { i as preAuthEncoding, t as holds } from "./attest2.js";
-import { F as noteKey, I as parseNoteKey, M as parseNote, P as logId, _ as parseHashedRekord, j as openNote, k as parseCheckpoint, m as verifyLogEntry, p as parseLogEntry, rt as leafHash, tt as verifyInclusion } from "./tlog.js";
+import { B as parseNote, H as logId, K as parseCheckpoint, U as noteKey, W as parseNoteKey, ft as verifyInclusion, h as verifyLogEntry, m as parseLogEntry, mt as leafHash, v as parseHashedRekord, z as openNote } from "./tlog.js";
 import { createHash } from "node:crypto";
 // packages/attest/src/sigstore/validity.ts
 function covers({ start, end }, time) {
@@ -132,8 +132,8 @@ function loggedStatement({ envelope, logEntries }, publicKey, logs) {
 }
 function logOfKey(text) {
 	const key = parseNoteKey(text);
-	const keyDetails = key.type === "cosignature" ? null : logKeyDetails(key.publicKey);
-	if (keyDetails === null) throw new AttestError("TRUSTED_ROOT_INVALID", `${key.name}: the key of a witness, not of a log`);
+	const keyDetails = key.type === "ed25519" || key.type === "ecdsa" ? logKeyDetails(key.publicKey) : null;
+	if (keyDetails === null) throw new AttestError("TRUSTED_ROOT_INVALID", `${key.name}: not the key of such a log`);
 	return {
 		baseUrl: `https://${key.name}`,
 		publicKey: key.publicKey,

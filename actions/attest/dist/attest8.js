@@ -1,4 +1,4 @@
-import { A as verifyTimestampToken, Et as parseDer, H as verifyPath, J as alternativeNamesOf, Mt as encodeContext, St as stringOf, Tt as octetsOf, W as verifySignature, bt as oidOf, gt as resolveSignatureScheme, lt as parseCertificate, pt as parsePublicKey, st as extensionValue, wt as childrenOf, zt as encodeSequence } from "./codec.js";
+import { At as childrenOf, Et as oidOf, I as verifyTimestampToken, It as encodeContext, J as verifyPath, Mt as parseDer, Ot as stringOf, St as resolveSignatureScheme, Ut as encodeSequence, X as verifySignature, et as alternativeNamesOf, ht as parseCertificate, jt as octetsOf, pt as extensionValue, yt as parsePublicKey } from "./codec.js";
 import { I as ChanceryError, S as fromUtf8, _ as ByteReader, j as digestByName, v as concat, x as fromHex, y as equalBytes } from "./core.js";
 import { i as preAuthEncoding, t as holds } from "./attest2.js";
 import { t as AttestError } from "./attest.js";

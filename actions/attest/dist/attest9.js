@@ -1,5 +1,5 @@
 import { o as readLogKey, t as chainProblems } from "./attest7.js";
-import { S as JsonMembers, lt as parseCertificate } from "./codec.js";
+import { S as JsonMembers, ht as parseCertificate } from "./codec.js";
 import { I as ChanceryError, w as toHex, y as equalBytes } from "./core.js";
 import "./tlog.js";
 import { t as AttestError } from "./attest.js";

@@ -22,11 +22,17 @@ function joinOutcomes(outcomes) {
 	};
 }
 function failureOf(error, path) {
+	const { code, message, howToFix, details } = error;
+	const { log: origin, index = null } = details;
 	return {
 		path,
-		code: error.code,
-		message: error.message,
-		howToFix: error.howToFix
+		code,
+		message,
+		howToFix,
+		...code === "DENIED" && typeof origin === "string" && (typeof index === "number" || index === null) && { log: {
+			origin,
+			index
+		} }
 	};
 }
 function asChanceryError(error) {

@@ -1,1 +1,1 @@
-export { t as readLogKeys, n as readLogPolicy, r as readLogTrust } from "./engine39.js";
+export { t as prepareImages } from "./engine37.js";

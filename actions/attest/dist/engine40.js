@@ -1,52 +1,47 @@
-import { y as equalBytes } from "./core.js";
-import { M as parseNote, N as encodeNoteKey, at as TlogError, i as askWitnesses, k as parseCheckpoint, v as openUnderPolicy } from "./tlog.js";
-import { n as EngineError } from "./engine3.js";
-import { n as logUrl, t as logHttp } from "./engine37.js";
-import { n as readLogPolicy } from "./engine39.js";
-// packages/engine/src/log/cosigning.ts
-const LIMITS = {
-	maxBytes: 65536,
-	timeoutMs: 5e3
-};
-async function cosigning(policyPath, logKey) {
-	const policy = await readLogPolicy(policyPath);
-	if (!policy.logs.some(({ key }) => key.name === logKey.name && equalBytes(key.publicKey, logKey.publicKey))) throw new TlogError("LOG_POLICY_INVALID", `${policyPath} has no line: log ${encodeNoteKey(logKey)}`);
-	const http = logHttp();
-	const witnesses = policy.witnesses.flatMap(({ key, url }) => url === null ? [] : [witnessAt(http, key, url)]);
-	const seen = /* @__PURE__ */ new Map();
+import { n as readText } from "./files.js";
+import { n as assertedIdentity, r as platformHere } from "./engine.js";
+import { n as openContext } from "./engine7.js";
+// packages/engine/src/job-identity.ts
+const MAX_JWKS_BYTES = 262144;
+async function identifyJob(options) {
+	const { config, env, signal } = await openContext(options);
+	if (config.identity === null) return null;
+	const { requestIdentityToken, trustedIssuers, verifyIdentityToken } = await import("./identity.js");
+	const issuers = trustedIssuers(await Promise.all(config.identity.issuers.map(withKeys))).filter(({ platform }) => platform === options.platform);
+	const [first] = issuers;
+	if (!first) return {
+		kind: "none",
+		why: `identity.issuers has no issuer of ${options.platform}: add it.`
+	};
+	const answer = await requestIdentityToken(first.platform, {
+		env,
+		audience: first.audience ?? ""
+	}, signal);
+	if (answer.kind === "none") return {
+		kind: "none",
+		why: answer.message
+	};
+	options.onToken(answer.token);
 	return {
-		async cosign(checkpoint, log) {
-			const { size } = parseCheckpoint(parseNote(checkpoint).text);
-			if (size === 0) return checkpoint;
-			const cosigned = await askWitnesses(witnesses, checkpoint, log, { seen: (witness) => seen.get(witness) ?? 0 });
-			assertQuorum(cosigned, policy);
-			for (const witness of witnesses) if (cosigned.cosignatures.some(({ key }) => key === witness.key)) seen.set(witness, size);
-			return cosigned.checkpoint;
-		},
-		[Symbol.dispose]() {
-			http[Symbol.dispose]();
-		}
+		kind: "verified",
+		workload: await verifyIdentityToken(answer.token, { issuers }, signal)
 	};
 }
-function witnessAt(http, key, prefix) {
-	const url = new URL("add-checkpoint", logUrl(prefix, `witness ${key.name}`));
-	return {
-		key,
-		post: (body, signal) => http.post(url, body, LIMITS, signal)
+async function identifyHere(options) {
+	const platform = platformHere(options.env ?? {});
+	if (platform === null) return {};
+	const job = await identifyJob({
+		...options,
+		platform,
+		onToken: () => {}
+	});
+	if (job?.kind === "verified") return { workload: job.workload };
+	return { identity: assertedIdentity(platform, options.env ?? {}) };
+}
+async function withKeys({ jwks, ...entry }) {
+	return jwks === void 0 ? entry : {
+		...entry,
+		jwks: await readText(jwks, MAX_JWKS_BYTES)
 	};
 }
-function assertQuorum({ checkpoint, failures }, policy) {
-	try {
-		openUnderPolicy(checkpoint, policy);
-	} catch (cause) {
-		if (!(cause instanceof TlogError) || cause.code !== "LOG_QUORUM_MISSED") throw cause;
-		const refused = failures.find(({ error }) => error instanceof TlogError && error.code === "WITNESS_REFUSED");
-		if (refused) throw refused.error;
-		const why = failures.map(({ witness, error }) => `${witness.name}: ${reasonOf(error)}`).join("; ");
-		throw new EngineError("LOG_WITNESSES_MISSED", `${cause.message}${why && ` (${why})`}`, { cause });
-	}
-}
-function reasonOf(error) {
-	return error instanceof Error ? error.message : String(error);
-}
-export { cosigning };
+export { identifyHere, identifyJob };

@@ -1,13 +1,13 @@
 import { A as chooseSignatureAlgorithm, D as KEY_ALGORITHMS, I as ChanceryError, L as CoreError, N as keyAlgorithm, O as RSA_BITS, P as signatureAlgorithm, S as fromUtf8, T as utf8, j as digestByName, n as hostDigest, w as toHex, x as fromHex, y as equalBytes } from "./core.js";
-import { At as encodeBitString, Ft as encodeInteger, It as encodeNull, Lt as encodeOctetString, Ot as CodecError, Rt as encodeOid, W as verifySignature, f as parsePem, ft as importPublicKey, gt as resolveSignatureScheme, ht as encodeDigestIdentifier, lt as parseCertificate, pt as parsePublicKey, zt as encodeSequence } from "./codec.js";
+import { Bt as encodeNull, Ht as encodeOid, Pt as encodeBitString, St as resolveSignatureScheme, Ut as encodeSequence, Vt as encodeOctetString, X as verifySignature, Yt as CodecError, f as parsePem, ht as parseCertificate, vt as importPublicKey, xt as encodeDigestIdentifier, yt as parsePublicKey, zt as encodeInteger } from "./codec.js";
 import { t as readCertificates$1 } from "./engine9.js";
 import { r as variable } from "./engine7.js";
 import { n as EngineError } from "./engine3.js";
 import { o as suggestion } from "./engine4.js";
 import { createRequire } from "node:module";
+import { createHash, randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { createHash, randomBytes } from "node:crypto";
 import { existsSync, readdirSync, realpathSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { isMainThread } from "node:worker_threads";
@@ -1549,6 +1549,7 @@ var KeyRing = class {
 	#context;
 	#tokens = /* @__PURE__ */ new Map();
 	#log = null;
+	#stated = null;
 	constructor(context) {
 		this.#context = context;
 	}
@@ -1567,6 +1568,14 @@ var KeyRing = class {
 			log
 		};
 	}
+	async statePolicy(attestation, identity) {
+		const { log, keys } = this.#context.config;
+		if (log === null || !keys.attestation || !(log.namesEvents || existsSync(log.events))) return;
+		const { statePolicy } = await import("./engine48.js");
+		const info = attestation ?? (await this.open("attestation", null)).info;
+		this.#stated ??= statePolicy(this.#context, this, info, identity);
+		await this.#stated;
+	}
 	async openLog() {
 		const log = await this.log();
 		await log?.assertReady();
@@ -1579,12 +1588,17 @@ var KeyRing = class {
 		return this.#log;
 	}
 	async #openLog(config) {
-		const { ConfiguredLog } = await import("./engine43.js");
-		return new ConfiguredLog(config, config.kind === "rekor" ? await openRekor(config) : await this.folderLog(config));
+		const { ConfiguredLog } = await import("./engine51.js");
+		return new ConfiguredLog(config, config.kind === "rekor" ? await openRekor(config) : await this.ownLog(config));
 	}
-	async folderLog(config) {
-		const [{ FolderLog }, key] = await Promise.all([import("./engine41.js"), this.open(config.key, null)]);
-		return new FolderLog(config, key);
+	async ownLog(config) {
+		const open = (name) => this.open(name, null);
+		const [{ OwnLog }, key, others] = await Promise.all([
+			import("./engine50.js"),
+			open(config.key),
+			Promise.all(config.otherKeys.map(open))
+		]);
+		return new OwnLog(config, key, others);
 	}
 	async openVersatile(nameOrUri, overrides) {
 		const { token, query } = await this.#find(nameOrUri, overrides);
@@ -1637,7 +1651,7 @@ var KeyRing = class {
 	}
 };
 async function openRekor(config) {
-	const { RekorLog } = await import("./engine42.js");
+	const { RekorLog } = await import("./engine52.js");
 	return RekorLog.open(config);
 }
 function resolveKey(context, nameOrUri, overrides) {

@@ -1,6 +1,8 @@
-import { I as ChanceryError, L as CoreError, S as fromUtf8, v as concat$1 } from "./core.js";
-import { readFile, stat } from "node:fs/promises";
+import { I as ChanceryError, L as CoreError, S as fromUtf8 } from "./core.js";
+import { i as readWithin, n as failureReason, r as isSafeUrl, t as exchange } from "./http.js";
+import { n as trusting } from "./http2.js";
 import { createHash } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 // packages/identity/src/errors.ts
 const IDENTITY_ERRORS = {
@@ -585,7 +587,7 @@ function nodeHttp({ ca, proxyEnv = process.env } = {}) {
 	return { async send({ method, url, headers }, { maxBytes, timeoutMs }, signal) {
 		const secure = url.protocol === "https:";
 		const http = process.getBuiltinModule(secure ? "node:https" : "node:http");
-		const trust = ca === void 0 || !secure ? {} : { ca: [...await defaultAuthorities(), ca] };
+		const trust = secure && ca !== void 0 ? trusting([ca]) : {};
 		const agent = new http.Agent({
 			proxyEnv,
 			...trust
@@ -593,48 +595,30 @@ function nodeHttp({ ca, proxyEnv = process.env } = {}) {
 		const timeout = AbortSignal.timeout(timeoutMs);
 		const stop = signal ? AbortSignal.any([signal, timeout]) : timeout;
 		try {
-			const response = await new Promise((resolve, reject) => {
-				http.request(url, {
-					method,
-					headers,
-					agent,
-					signal: stop
-				}, resolve).on("error", reject).end();
+			const send = () => http.request(url, {
+				method,
+				headers,
+				agent,
+				signal: stop
 			});
-			return {
-				status: response.statusCode ?? 0,
-				body: await bodyWithin(response, maxBytes)
-			};
+			return await exchange(send, null, (answer) => read(answer, maxBytes));
 		} catch (error) {
 			if (signal?.aborted) throw signal.reason;
 			if (timeout.aborted) throw new HttpFailure(`no whole answer within ${timeoutMs} ms`);
 			if (error instanceof HttpFailure) throw error;
-			throw new HttpFailure(reasonOf(error));
+			throw new HttpFailure(failureReason(error));
 		} finally {
 			agent.destroy();
 		}
 	} };
 }
-async function defaultAuthorities() {
-	const tls = await import("node:tls");
-	return "getCACertificates" in tls ? tls.getCACertificates("default") : tls.rootCertificates;
-}
-async function bodyWithin(response, maxBytes) {
-	const chunks = [];
-	let length = 0;
-	for await (const chunk of response) {
-		length += chunk.length;
-		if (length > maxBytes) throw new HttpFailure(`the answer has more than ${maxBytes} bytes`);
-		chunks.push(chunk);
-	}
-	return concat$1(...chunks);
-}
-function reasonOf(error) {
-	return `cannot be reached or broke off: ${error instanceof Error && "code" in error ? String(error.code) : "the connection failed"}`;
-}
-function isSafeUrl(url) {
-	if (url.protocol === "https:") return true;
-	return url.protocol === "http:" && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
+async function read(answer, maxBytes) {
+	const body = await readWithin(answer, maxBytes);
+	if (body === null) throw new HttpFailure(`the answer has more than ${maxBytes} bytes`);
+	return {
+		status: answer.statusCode ?? 0,
+		body
+	};
 }
 // node_modules/jose/dist/webapi/util/errors.js
 var JOSEError = class extends Error {

@@ -7,21 +7,21 @@ import { n as isImage } from "./engine6.js";
 import { n as checkValues, t as attestOptions } from "./engine12.js";
 import { i as MANIFEST_NAME } from "./engine14.js";
 import { n as failureOf } from "./engine15.js";
-import "./engine20.js";
-import { n as SIGN, o as ATTEST, r as RELEASE, t as VERIFY } from "./engine21.js";
+import "./engine21.js";
+import { n as SIGN, o as ATTEST, r as RELEASE, t as VERIFY } from "./engine22.js";
 import { I as ChanceryError } from "./core.js";
 import { a as exportVariable, c as info, d as setOutput, f as setSecret, i as error, n as addPath, o as getInput, p as warning, s as group, t as ExitCode, u as saveState } from "./core2.js";
 import "./engine16.js";
+import "node:crypto";
 import "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
-import "node:crypto";
 import { existsSync, mkdtempSync, realpathSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { EOL } from "os";
 import { constants as constants$2, promises } from "fs";
 // packages/engine/src/operations-on-demand.ts
-const attestFiles = async (options) => (await import("./engine25.js")).attestFiles(options);
-const identifyJob = async (...given) => (await import("./engine36.js")).identifyJob(...given);
+const attestFiles = async (options) => (await import("./engine26.js")).attestFiles(options);
+const identifyJob = async (...given) => (await import("./engine40.js")).identifyJob(...given);
 // packages/ci/src/errors.ts
 const CI_ERRORS = {
 	PKCS11JS_INVALID: {

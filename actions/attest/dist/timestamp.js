@@ -1,5 +1,6 @@
-import { I as ChanceryError, L as CoreError, v as concat, w as toHex, y as equalBytes } from "./core.js";
-import { A as verifyTimestampToken, Ct as DerCursor, E as withRenewal, Et as parseDer, F as parseSignedData, Ft as encodeInteger, K as isTimestampAuthority, Lt as encodeOctetString, M as encodeTstInfo, Mt as encodeContext, N as messageImprintOf, Ot as CodecError, P as parseTstInfo, Pt as encodeDer, Q as encodeAttribute, Rt as encodeOid, St as stringOf, Tt as octetsOf, Ut as TAG, Vt as encodeUtf8String, X as buildSignedData, Y as buildSignedAttributes, Z as cmsDigest, bt as oidOf, et as OID, j as encodeMessageImprint, jt as encodeBoolean, lt as parseCertificate, vt as booleanOf, wt as childrenOf, xt as smallIntegerOf, yt as namedBitsOf, z as sameAuthority, zt as encodeSequence } from "./codec.js";
+import { I as ChanceryError, L as CoreError, w as toHex, y as equalBytes } from "./core.js";
+import { i as readWithin, n as failureReason, t as exchange } from "./http.js";
+import { At as childrenOf, B as parseTstInfo, Dt as smallIntegerOf, Et as oidOf, Ft as encodeBoolean, G as sameAuthority, Gt as encodeUtf8String, Ht as encodeOid, I as verifyTimestampToken, It as encodeContext, L as encodeMessageImprint, M as withRenewal, Mt as parseDer, Ot as stringOf, Q as isTimestampAuthority, R as encodeTstInfo, Rt as encodeDer, Tt as namedBitsOf, Ut as encodeSequence, V as parseSignedData, Vt as encodeOctetString, Yt as CodecError, ht as parseCertificate, it as encodeAttribute, jt as octetsOf, kt as DerCursor, nt as buildSignedData, ot as OID, qt as TAG, rt as cmsDigest, tt as buildSignedAttributes, wt as booleanOf, z as messageImprintOf, zt as encodeInteger } from "./codec.js";
 import { createHash, randomBytes } from "node:crypto";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 // packages/timestamp/src/errors.ts
@@ -23,10 +24,6 @@ const TIMESTAMP_ERRORS = {
 	TIMESTAMP_KEY_UNSUITABLE: {
 		family: "usage",
 		howToFix: "Give the key a current certificate whose extended key usage is critical and nothing but timeStamping (`chancery init` makes one)."
-	},
-	TIMESTAMP_LISTEN_FAILED: {
-		family: "environment",
-		howToFix: "Give --listen an address of this machine and a port that is free and allowed."
 	},
 	TIMESTAMP_CLOCK_BACK: {
 		family: "environment",
@@ -87,37 +84,14 @@ function httpPoster(proxyEnv) {
 			}
 		});
 		try {
-			return await exchange(send, query, limits.maxBytes);
+			return await exchange(send, query, (response) => bodyOf(response, limits.maxBytes));
 		} catch (error) {
 			if (signal?.aborted) throw signal.reason;
 			if (timeout.aborted) throw new Refusal("timeout", `no whole answer within ${limits.timeoutMs} ms`);
 			if (error instanceof Refusal) throw error;
-			throw new Refusal("unreachable", reasonOf(error), { cause: error });
+			throw new Refusal("unreachable", failureReason(error), { cause: error });
 		}
 	} };
-}
-async function exchange(send, query, maxBytes) {
-	const first = send();
-	try {
-		return await answerTo(first, query, maxBytes);
-	} catch (error) {
-		if (error instanceof Refusal || !first.reusedSocket) throw error;
-		return answerTo(send(), query, maxBytes);
-	}
-}
-async function answerTo(request, query, maxBytes) {
-	const response = await new Promise((resolve, reject) => {
-		request.once("response", resolve);
-		request.on("error", reject);
-		request.end(query);
-	});
-	try {
-		assertReply(response);
-		return await bodyOf(response, maxBytes);
-	} finally {
-		if (!response.complete) request.destroy();
-		response.resume();
-	}
 }
 function assertReply({ statusCode = 0, headers }) {
 	if (statusCode >= 300 && statusCode < 400) throw new Refusal("redirect", `answers ${statusCode} and points elsewhere: configure the URL that it really has`);
@@ -133,17 +107,10 @@ function retryAfterOf(header) {
 	return header !== void 0 && /^\d{1,6}$/.test(header) ? Number(header) * 1e3 : 1e3;
 }
 async function bodyOf(response, maxBytes) {
-	const chunks = [];
-	let length = 0;
-	for await (const chunk of response) {
-		length += chunk.length;
-		if (length > maxBytes) throw new Refusal("too-large", `answers with more than ${maxBytes} bytes`);
-		chunks.push(chunk);
-	}
-	return concat(...chunks);
-}
-function reasonOf(error) {
-	return `cannot be reached or broke off: ${error instanceof Error && "code" in error ? String(error.code) : "the connection failed"}`;
+	assertReply(response);
+	const body = await readWithin(response, maxBytes);
+	if (body === null) throw new Refusal("too-large", `answers with more than ${maxBytes} bytes`);
+	return body;
 }
 // packages/timestamp/src/quorum.ts
 const REST = 6e4;

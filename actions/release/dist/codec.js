@@ -1,10 +1,291 @@
-import { C as toBase64, D as KEY_ALGORITHMS, I as ChanceryError, M as digestByOid, P as signatureAlgorithm, S as fromUtf8, T as utf8, _ as ByteReader, b as fromBase64, f as inflateExactly, j as digestByName, k as SIGNATURE_ALGORITHMS, v as concat, w as toHex, x as fromHex, y as equalBytes } from "./core.js";
+import { C as toBase64, D as KEY_ALGORITHMS, I as ChanceryError, L as CoreError, M as digestByOid, N as keyAlgorithm, P as signatureAlgorithm, S as fromUtf8, T as utf8, _ as ByteReader, b as fromBase64, f as inflateExactly, j as digestByName, k as SIGNATURE_ALGORITHMS, v as concat, w as toHex, x as fromHex, y as equalBytes } from "./core.js";
 import { constants, createHash, createPublicKey, createVerify, verify } from "node:crypto";
 import { crc32, deflateRawSync } from "node:zlib";
+import { Buffer as Buffer$1 } from "node:buffer";
 // packages/core/src/json-object.ts
 function isJsonObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+// packages/codec/src/cbor/value.ts
+const MAJOR = {
+	unsigned: 0,
+	negative: 1,
+	bytes: 2,
+	text: 3,
+	array: 4,
+	map: 5,
+	tag: 6,
+	simple: 7
+};
+const SIMPLE = {
+	false: 20,
+	true: 21,
+	null: 22
+};
+function isCborMap(value) {
+	return value instanceof Map;
+}
+function isCborTag(value) {
+	return typeof value === "object" && value !== null && "tag" in value;
+}
+// packages/codec/src/cbor/encode.ts
+function encodeCbor(value, depth = 0) {
+	if (depth > 16) throw new TypeError("CBOR nested too deep");
+	if (value === null) return head(MAJOR.simple, SIMPLE.null);
+	if (typeof value === "boolean") return head(MAJOR.simple, value ? SIMPLE.true : SIMPLE.false);
+	if (typeof value === "number") return encodeInteger$1(value);
+	if (typeof value !== "string") return encodeStructure(value, depth);
+	if (!value.isWellFormed()) throw new TypeError("a lone surrogate");
+	const text = utf8(value);
+	return concat(head(MAJOR.text, text.length), text);
+}
+function encodeStructure(value, depth) {
+	if (value instanceof Uint8Array) return concat(head(MAJOR.bytes, value.length), value);
+	if (isCborMap(value)) return encodeMap(value, depth);
+	if (isCborTag(value)) return concat(head(MAJOR.tag, value.tag), encodeCbor(value.value, depth + 1));
+	return concat(head(MAJOR.array, value.length), ...value.map((item) => encodeCbor(item, depth + 1)));
+}
+function encodeMap(map, depth) {
+	const entries = [...map].map(([key, item]) => [encodeCbor(key), encodeCbor(item, depth + 1)]);
+	entries.sort(([a], [b]) => Buffer$1.compare(a, b));
+	return concat(head(MAJOR.map, map.size), ...entries.flat());
+}
+function encodeInteger$1(value) {
+	if (!Number.isSafeInteger(value)) throw new TypeError(`${value} is no safe integer`);
+	return value < 0 ? head(MAJOR.negative, -1 - value) : head(MAJOR.unsigned, value);
+}
+function head(major, argument) {
+	if (!Number.isSafeInteger(argument) || argument < 0) throw new TypeError(`${argument} is no CBOR argument`);
+	const type = major << 5;
+	if (argument < 24) return Uint8Array.of(type | argument);
+	const width = argument < 256 ? 1 : argument < 65536 ? 2 : argument < 4294967296 ? 4 : 8;
+	const bytes = new Uint8Array(1 + width);
+	bytes[0] = type | 24 + Math.log2(width);
+	for (let at = width, rest = argument; at > 0; at--, rest = Math.floor(rest / 256)) bytes[at] = rest % 256;
+	return bytes;
+}
+// packages/codec/src/errors.ts
+const CHANGED = "The file or its signature was changed after signing: get it again from its source, or sign it anew.";
+const DAMAGED = "The signature or certificate is damaged: get the file again from its source, or sign it anew.";
+const CODEC_ERRORS = {
+	DER_MALFORMED: {
+		family: "malformed",
+		howToFix: DAMAGED
+	},
+	DER_UNEXPECTED_TAG: {
+		family: "malformed",
+		howToFix: DAMAGED
+	},
+	DER_TRAILING_BYTES: {
+		family: "malformed",
+		howToFix: DAMAGED
+	},
+	PEM_MALFORMED: {
+		family: "malformed",
+		howToFix: "Give a PEM file: -----BEGIN ...----- lines around base64."
+	},
+	X509_MALFORMED: {
+		family: "malformed",
+		howToFix: DAMAGED
+	},
+	CMS_MALFORMED: {
+		family: "malformed",
+		howToFix: DAMAGED
+	},
+	KEY_UNSUPPORTED: {
+		family: "usage",
+		howToFix: "Use an RSA 2048-4096, ECDSA P-256/P-384/P-521 or Ed25519 key."
+	},
+	CRL_MALFORMED: {
+		family: "malformed",
+		howToFix: "Give a certificate revocation list in DER or PEM, whole."
+	},
+	JSON_MALFORMED: {
+		family: "malformed",
+		howToFix: DAMAGED
+	},
+	CBOR_MALFORMED: {
+		family: "malformed",
+		howToFix: DAMAGED
+	},
+	COSE_MALFORMED: {
+		family: "malformed",
+		howToFix: DAMAGED
+	},
+	CHAIN_UNTRUSTED: {
+		family: "untrusted",
+		howToFix: "Give the certificate of the authority that you trust with --trust, and the intermediates with the file."
+	},
+	CHAIN_INVALID: {
+		family: "untrusted",
+		howToFix: "A certificate of the chain breaks the rules of its issuer: have the signer sign with a proper certificate."
+	},
+	CERTIFICATE_EXPIRED: {
+		family: "untrusted",
+		howToFix: "Sign again with a current certificate and a timestamp, or verify with --at for the time of signing."
+	},
+	CERTIFICATE_NOT_YET_VALID: {
+		family: "untrusted",
+		howToFix: "Check the clock and --at: the certificate begins later."
+	},
+	CERTIFICATE_REVOKED: {
+		family: "untrusted",
+		howToFix: "Do not use the file: its signer was withdrawn. Get one that is signed with another certificate."
+	},
+	CERTIFICATE_PURPOSE: {
+		family: "untrusted",
+		howToFix: "Have the file signed with a certificate that was issued for this purpose."
+	},
+	WEAK_KEY: {
+		family: "untrusted",
+		howToFix: "Have the file signed under keys of at least 2048 bits (RSA) or P-256."
+	},
+	WEAK_ALGORITHM: {
+		family: "untrusted",
+		howToFix: "Have the file signed anew, with SHA-256 or better."
+	},
+	SIGNER_MISSING: {
+		family: "untrusted",
+		howToFix: "The signature block names no signer: sign the file anew."
+	},
+	SIGNER_CERTIFICATE_MISSING: {
+		family: "untrusted",
+		howToFix: "Sign anew with the certificate embedded: without it nobody can tell who signed."
+	},
+	SIGNED_ATTRIBUTES_INVALID: {
+		family: "untrusted",
+		howToFix: CHANGED
+	},
+	CONTENT_TYPE_MISMATCH: {
+		family: "untrusted",
+		howToFix: CHANGED
+	},
+	CONTENT_MISSING: {
+		family: "untrusted",
+		howToFix: CHANGED
+	},
+	DIGEST_MISMATCH: {
+		family: "untrusted",
+		howToFix: CHANGED
+	},
+	SIGNATURE_INVALID: {
+		family: "untrusted",
+		howToFix: CHANGED
+	},
+	TIMESTAMP_INVALID: {
+		family: "untrusted",
+		howToFix: "The timestamp is damaged or of other data: get the file again from its source, or sign it anew."
+	},
+	TIMESTAMP_UNTRUSTED: {
+		family: "untrusted",
+		howToFix: "Give the certificate of the timestamp authority with --timestamp-trust."
+	}
+};
+var CodecError = class extends ChanceryError {
+	constructor(code, message, options) {
+		super(CODEC_ERRORS, code, message, options);
+		this.name = "CodecError";
+	}
+};
+function codecFault(code, message) {
+	return {
+		code,
+		message,
+		howToFix: CODEC_ERRORS[code].howToFix
+	};
+}
+function faultOfError(error) {
+	if (error instanceof ChanceryError && (error.family === "malformed" || error.family === "untrusted" || error instanceof CodecError)) return {
+		code: error.code,
+		message: error.message,
+		howToFix: error.howToFix
+	};
+	throw error;
+}
+// packages/codec/src/cbor/parse.ts
+const MAX_ITEMS = 4096;
+function parseCbor(bytes) {
+	const parser = new CborParser(bytes);
+	try {
+		const value = parser.item(0);
+		parser.end();
+		return value;
+	} catch (cause) {
+		if (cause instanceof CodecError) throw cause;
+		if (cause instanceof CoreError || cause instanceof TypeError) throw new CodecError("CBOR_MALFORMED", `the CBOR is cut short or damaged: ${cause.message}`, { cause });
+		throw cause;
+	}
+}
+var CborParser = class {
+	#reader;
+	#items = 0;
+	constructor(bytes) {
+		this.#reader = new ByteReader(bytes);
+	}
+	end() {
+		if (this.#reader.left > 0) this.#fail(`${this.#reader.left} bytes follow the item`);
+	}
+	item(depth) {
+		if (depth > 16) this.#fail("nested too deep");
+		if (++this.#items > MAX_ITEMS) this.#fail("more items than anything of ours has");
+		const initial = this.#reader.u8("initial byte");
+		const major = initial >> 5;
+		const argument = this.#argument(initial & 31);
+		switch (major) {
+			case MAJOR.unsigned: return argument;
+			case MAJOR.negative: return this.#negative(argument);
+			case MAJOR.bytes: return Uint8Array.from(this.#reader.slice(argument, "byte string"));
+			case MAJOR.text: return fromUtf8(this.#reader.slice(argument, "text string"));
+			case MAJOR.array: return this.#array(argument, depth);
+			case MAJOR.map: return this.#map(argument, depth);
+			case MAJOR.tag: return {
+				tag: argument,
+				value: this.item(depth + 1)
+			};
+			default: return this.#simple(initial & 31);
+		}
+	}
+	#argument(info) {
+		if (info < 24) return info;
+		if (info > 27) this.#fail("an indefinite or reserved length");
+		const width = 2 ** (info - 24);
+		let argument = 0;
+		for (let i = 0; i < width; i++) argument = argument * 256 + this.#reader.u8("argument");
+		if (!Number.isSafeInteger(argument)) this.#fail("a number beyond all use");
+		if (argument < (width === 1 ? 24 : 256 ** (width / 2))) this.#fail("a number longer than it needs to be");
+		return argument;
+	}
+	#negative(argument) {
+		const value = -1 - argument;
+		return Number.isSafeInteger(value) ? value : this.#fail("a number beyond all use");
+	}
+	#array(count, depth) {
+		if (count > this.#reader.left) this.#fail("an array longer than what is left");
+		return Array.from({ length: count }, () => this.item(depth + 1));
+	}
+	#map(count, depth) {
+		if (count > this.#reader.left / 2) this.#fail("a map longer than what is left");
+		const map = /* @__PURE__ */ new Map();
+		for (let i = 0; i < count; i++) {
+			const key = this.item(depth + 1);
+			if (typeof key !== "string" && typeof key !== "number") return this.#fail("a key that is neither text nor integer");
+			if (map.has(key)) this.#fail("a key occurs twice");
+			map.set(key, this.item(depth + 1));
+		}
+		return map;
+	}
+	#simple(info) {
+		switch (info) {
+			case SIMPLE.false: return false;
+			case SIMPLE.true: return true;
+			case SIMPLE.null: return null;
+			default: return this.#fail("a float, or a simple value that nobody knows");
+		}
+	}
+	#fail(why) {
+		throw new CodecError("CBOR_MALFORMED", `CBOR at ${this.#reader.position}: ${why}`);
+	}
+};
 // packages/codec/src/der/tags.ts
 const TAG = {
 	boolean: 1,
@@ -115,136 +396,6 @@ function encodeGeneralizedTime(time, fraction = false) {
 	const [whole, milliseconds] = time.toISOString().replace("Z", "").split(".");
 	const digits = fraction ? milliseconds.replace(/0+$/, "") : "";
 	return encodeDer(TAG.generalizedTime, utf8(`${whole.replace(/[-:T]/g, "")}${digits && `.${digits}`}Z`));
-}
-// packages/codec/src/errors.ts
-const CHANGED = "The file or its signature was changed after signing: get it again from its source, or sign it anew.";
-const DAMAGED = "The signature or certificate is damaged: get the file again from its source, or sign it anew.";
-const CODEC_ERRORS = {
-	DER_MALFORMED: {
-		family: "malformed",
-		howToFix: DAMAGED
-	},
-	DER_UNEXPECTED_TAG: {
-		family: "malformed",
-		howToFix: DAMAGED
-	},
-	DER_TRAILING_BYTES: {
-		family: "malformed",
-		howToFix: DAMAGED
-	},
-	PEM_MALFORMED: {
-		family: "malformed",
-		howToFix: "Give a PEM file: -----BEGIN ...----- lines around base64."
-	},
-	X509_MALFORMED: {
-		family: "malformed",
-		howToFix: DAMAGED
-	},
-	CMS_MALFORMED: {
-		family: "malformed",
-		howToFix: DAMAGED
-	},
-	KEY_UNSUPPORTED: {
-		family: "usage",
-		howToFix: "Use an RSA 2048-4096, ECDSA P-256/P-384/P-521 or Ed25519 key."
-	},
-	CRL_MALFORMED: {
-		family: "malformed",
-		howToFix: "Give a certificate revocation list in DER or PEM, whole."
-	},
-	JSON_MALFORMED: {
-		family: "malformed",
-		howToFix: DAMAGED
-	},
-	CHAIN_UNTRUSTED: {
-		family: "untrusted",
-		howToFix: "Give the certificate of the authority that you trust with --trust, and the intermediates with the file."
-	},
-	CHAIN_INVALID: {
-		family: "untrusted",
-		howToFix: "A certificate of the chain breaks the rules of its issuer: have the signer sign with a proper certificate."
-	},
-	CERTIFICATE_EXPIRED: {
-		family: "untrusted",
-		howToFix: "Sign again with a current certificate and a timestamp, or verify with --at for the time of signing."
-	},
-	CERTIFICATE_NOT_YET_VALID: {
-		family: "untrusted",
-		howToFix: "Check the clock and --at: the certificate begins later."
-	},
-	CERTIFICATE_REVOKED: {
-		family: "untrusted",
-		howToFix: "Do not use the file: its signer was withdrawn. Get one that is signed with another certificate."
-	},
-	CERTIFICATE_PURPOSE: {
-		family: "untrusted",
-		howToFix: "Have the file signed with a certificate that was issued for this purpose."
-	},
-	WEAK_KEY: {
-		family: "untrusted",
-		howToFix: "Have the file signed under keys of at least 2048 bits (RSA) or P-256."
-	},
-	WEAK_ALGORITHM: {
-		family: "untrusted",
-		howToFix: "Have the file signed anew, with SHA-256 or better."
-	},
-	SIGNER_MISSING: {
-		family: "untrusted",
-		howToFix: "The signature block names no signer: sign the file anew."
-	},
-	SIGNER_CERTIFICATE_MISSING: {
-		family: "untrusted",
-		howToFix: "Sign anew with the certificate embedded: without it nobody can tell who signed."
-	},
-	SIGNED_ATTRIBUTES_INVALID: {
-		family: "untrusted",
-		howToFix: CHANGED
-	},
-	CONTENT_TYPE_MISMATCH: {
-		family: "untrusted",
-		howToFix: CHANGED
-	},
-	CONTENT_MISSING: {
-		family: "untrusted",
-		howToFix: CHANGED
-	},
-	DIGEST_MISMATCH: {
-		family: "untrusted",
-		howToFix: CHANGED
-	},
-	SIGNATURE_INVALID: {
-		family: "untrusted",
-		howToFix: CHANGED
-	},
-	TIMESTAMP_INVALID: {
-		family: "untrusted",
-		howToFix: "The timestamp is damaged or of other data: get the file again from its source, or sign it anew."
-	},
-	TIMESTAMP_UNTRUSTED: {
-		family: "untrusted",
-		howToFix: "Give the certificate of the timestamp authority with --timestamp-trust."
-	}
-};
-var CodecError = class extends ChanceryError {
-	constructor(code, message, options) {
-		super(CODEC_ERRORS, code, message, options);
-		this.name = "CodecError";
-	}
-};
-function codecFault(code, message) {
-	return {
-		code,
-		message,
-		howToFix: CODEC_ERRORS[code].howToFix
-	};
-}
-function faultOfError(error) {
-	if (error instanceof ChanceryError && (error.family === "malformed" || error.family === "untrusted" || error instanceof CodecError)) return {
-		code: error.code,
-		message: error.message,
-		howToFix: error.howToFix
-	};
-	throw error;
 }
 // packages/codec/src/der/reader.ts
 const MAX_DEPTH$1 = 32;
@@ -2346,6 +2497,81 @@ function hasTokens({ oid }) {
 function withRenewal(token, renewal) {
 	return replaceUnsignedAttributes(token, (attributes) => [...attributes, encodeAttribute(OID.timestampToken, renewal)]);
 }
+// packages/codec/src/cose/sign1.ts
+const COSE_HEADER = {
+	alg: 1,
+	crit: 2,
+	contentType: 3,
+	kid: 4,
+	cwtClaims: 15,
+	x5chain: 33
+};
+const SIGN1_TAG = 18;
+function coseSign1Message(protectedBytes, payload) {
+	return encodeCbor([
+		"Signature1",
+		protectedBytes,
+		/* @__PURE__ */ new Uint8Array(),
+		payload
+	]);
+}
+function encodeCoseSign1({ protectedBytes, unprotectedHeaders, payload, signature }) {
+	return encodeCbor({
+		tag: SIGN1_TAG,
+		value: [
+			protectedBytes,
+			unprotectedHeaders,
+			payload,
+			signature
+		]
+	});
+}
+function parseCoseSign1(bytes) {
+	const sign1 = parseCbor(bytes);
+	if (!isCborTag(sign1) || sign1.tag !== SIGN1_TAG || !Array.isArray(sign1.value) || sign1.value.length !== 4) malformed$2("it is no COSE_Sign1 with its tag");
+	const [protectedBytes, unprotectedHeaders, payload, signature] = sign1.value;
+	if (!(protectedBytes instanceof Uint8Array)) malformed$2("its protected headers are no byte string");
+	const protectedHeaders = parseCbor(protectedBytes);
+	if (!isCborMap(protectedHeaders) || !isCborMap(unprotectedHeaders)) malformed$2("its headers are no maps");
+	if ([...unprotectedHeaders.keys()].some((label) => protectedHeaders.has(label))) malformed$2("a label stands in both of its headers");
+	if (payload !== null && !(payload instanceof Uint8Array)) malformed$2("its payload is no byte string");
+	if (!(signature instanceof Uint8Array)) malformed$2("its signature is no byte string");
+	return {
+		protectedBytes,
+		protectedHeaders,
+		unprotectedHeaders,
+		payload,
+		signature
+	};
+}
+function malformed$2(why) {
+	throw new CodecError("COSE_MALFORMED", `a COSE message that is none: ${why}`);
+}
+// packages/codec/src/cose/signature-value.ts
+function rawSignatureValue(algorithm, value) {
+	const { fieldLength } = keyAlgorithm(algorithm.key);
+	if (fieldLength === null) return value;
+	try {
+		const cursor = new DerCursor(parseDer(value, "Ecdsa-Sig-Value", TAG.sequence), "Ecdsa-Sig-Value");
+		const halves = [cursor.take("r", TAG.integer).content, cursor.take("s", TAG.integer).content];
+		cursor.end();
+		const raw = new Uint8Array(2 * fieldLength);
+		halves.forEach((half, index) => {
+			const magnitude = half[0] === 0 ? half.subarray(1) : half;
+			if (magnitude.length > fieldLength) throw new CodecError("SIGNATURE_INVALID", "an ECDSA value beyond its field");
+			raw.set(magnitude, (index + 1) * fieldLength - magnitude.length);
+		});
+		return raw;
+	} catch (cause) {
+		throw new CodecError("SIGNATURE_INVALID", "the key gave no ECDSA value", { cause });
+	}
+}
+function derSignatureValue(algorithm, raw) {
+	const { fieldLength } = keyAlgorithm(algorithm.key);
+	if (fieldLength === null) return raw;
+	if (raw.length !== 2 * fieldLength) return null;
+	return encodeSequence(encodeInteger(raw.subarray(0, fieldLength)), encodeInteger(raw.subarray(fieldLength)));
+}
 // packages/codec/src/strict-json.ts
 function parseStrictJson(text, options = {}) {
 	const { maxLength = 64 << 20, maxDepth = 64 } = options;
@@ -3104,4 +3330,4 @@ function growExtra(header, fieldStart, place, bytes) {
 function insert(into, at, bytes) {
 	return concat(into.subarray(0, at), bytes, into.subarray(at));
 }
-export { replaceUnsignedAttributes as $, verifyTimestampToken as A, encodeBitString as At, trustedTimestamps as B, encodeSetOf as Bt, parseJsonMembers as C, DerCursor as Ct, brokenEvidence as D, parseDerPrefix as Dt, withRenewal as E, parseDer as Et, parseSignedData as F, encodeInteger as Ft, verifySignatureStream as G, verifyPath as H, utf16beBytes as Ht, signerInfoOf as I, encodeNull as It, alternativeNamesOf as J, isTimestampAuthority as K, authorityFacts as L, encodeOctetString as Lt, encodeTstInfo as M, encodeContext as Mt, messageImprintOf as N, encodeContextPrimitive as Nt, cmsEvidence as O, CodecError as Ot, parseTstInfo as P, encodeDer as Pt, encodeAttribute as Q, decidingTimestamp as R, encodeOid as Rt, JsonMembers as S, stringOf as St, replaceTimestamps as T, octetsOf as Tt, signatureAlgorithmName as U, TAG as Ut, withRenewals as V, encodeUtf8String as Vt, verifySignature as W, isJsonObject as Wt, buildSignedData as X, buildSignedAttributes as Y, cmsDigest as Z, IMAGE_MANIFEST as _, bitStringBytesOf as _t, readZipDirectory as a, certificateFacts as at, isDigest as b, oidOf as bt, encodeZipEnd as c, keyUsageOf as ct, encodePem as d, subjectKeyIdentifierOf as dt, OID as et, parsePem as f, importPublicKey as ft, IMAGE_INDEX as g, resolveSignatureScheme as gt, EMPTY_CONFIG as h, encodeDigestIdentifier as ht, readZipContent as i, basicConstraintsOf as it, encodeMessageImprint as j, encodeBoolean as jt, parseTimestamps as k, faultOfError as kt, ZIP_SIGNATURE as l, parseCertificate as lt, DOCKER_MANIFEST as m, algorithmIdentifierOf as mt, encodeZipEntry as n, KEY_PURPOSE as nt, zipContent as o, extKeyUsageOf as ot, DOCKER_INDEX as p, parsePublicKey as pt, parseCrl as q, moveZipHeader as r, KEY_USAGE as rt, readZipCentral as s, extensionValue as st, ZIP_EPOCH as t, EXTENSION as tt, printableName as u, signerKeyFacts as ut, MAX_MANIFEST as v, booleanOf as vt, parseStrictJson as w, childrenOf as wt, ociDigest as x, smallIntegerOf as xt, descriptorIn as y, namedBitsOf as yt, sameAuthority as z, encodeSequence as zt };
+export { parseCrl as $, isCborTag as $t, parseCoseSign1 as A, childrenOf as At, parseTstInfo as B, encodeNull as Bt, parseJsonMembers as C, bitStringBytesOf as Ct, COSE_HEADER as D, smallIntegerOf as Dt, rawSignatureValue as E, oidOf as Et, parseTimestamps as F, encodeBoolean as Ft, sameAuthority as G, encodeUtf8String as Gt, signerInfoOf as H, encodeOid as Ht, verifyTimestampToken as I, encodeContext as It, verifyPath as J, parseCbor as Jt, trustedTimestamps as K, utf16beBytes as Kt, encodeMessageImprint as L, encodeContextPrimitive as Lt, withRenewal as M, parseDer as Mt, brokenEvidence as N, parseDerPrefix as Nt, coseSign1Message as O, stringOf as Ot, cmsEvidence as P, encodeBitString as Pt, isTimestampAuthority as Q, isCborMap as Qt, encodeTstInfo as R, encodeDer as Rt, JsonMembers as S, resolveSignatureScheme as St, derSignatureValue as T, namedBitsOf as Tt, authorityFacts as U, encodeSequence as Ut, parseSignedData as V, encodeOctetString as Vt, decidingTimestamp as W, encodeSetOf as Wt, verifySignature as X, faultOfError as Xt, signatureAlgorithmName as Y, CodecError as Yt, verifySignatureStream as Z, encodeCbor as Zt, IMAGE_MANIFEST as _, subjectKeyIdentifierOf as _t, readZipDirectory as a, replaceUnsignedAttributes as at, isDigest as b, algorithmIdentifierOf as bt, encodeZipEnd as c, KEY_PURPOSE as ct, encodePem as d, certificateFacts as dt, isJsonObject as en, alternativeNamesOf as et, parsePem as f, extKeyUsageOf as ft, IMAGE_INDEX as g, signerKeyFacts as gt, EMPTY_CONFIG as h, parseCertificate as ht, readZipContent as i, encodeAttribute as it, replaceTimestamps as j, octetsOf as jt, encodeCoseSign1 as k, DerCursor as kt, ZIP_SIGNATURE as l, KEY_USAGE as lt, DOCKER_MANIFEST as m, keyUsageOf as mt, encodeZipEntry as n, buildSignedData as nt, zipContent as o, OID as ot, DOCKER_INDEX as p, extensionValue as pt, withRenewals as q, TAG as qt, moveZipHeader as r, cmsDigest as rt, readZipCentral as s, EXTENSION as st, ZIP_EPOCH as t, buildSignedAttributes as tt, printableName as u, basicConstraintsOf as ut, MAX_MANIFEST as v, importPublicKey as vt, parseStrictJson as w, booleanOf as wt, ociDigest as x, encodeDigestIdentifier as xt, descriptorIn as y, parsePublicKey as yt, messageImprintOf as z, encodeInteger as zt };

@@ -1,673 +1,263 @@
-// packages/engine/src/operations/shared-options.ts
-const CONFIG = {
-	name: "config",
-	kind: "text",
-	value: "FILE",
-	help: "chancery.yaml to use; by default the nearest from the current folder upwards",
-	env: "CHANCERY_CONFIG",
-	guard: true
-};
-const JSON_FLAG = {
-	name: "json",
-	kind: "flag",
-	help: "one JSON object on stdout",
-	terminalOnly: true
-};
-const KEY = {
-	name: "key",
-	kind: "text",
-	value: "NAME|URI",
-	help: "a key of chancery.yaml, or a pkcs11: URI (RFC 7512)",
-	env: "CHANCERY_KEY",
-	guard: true
-};
-const MODULE = {
-	name: "module",
-	kind: "text",
-	value: "FILE",
-	help: "the HSM vendor's PKCS#11 module",
-	env: "CHANCERY_MODULE"
-};
-const CONCURRENCY = {
-	name: "concurrency",
-	kind: "number",
-	value: "N",
-	help: "files at once"
-};
-const SIGNATURE = {
-	name: "signature",
-	kind: "text",
-	value: "FILE",
-	help: "the detached signature of the file; by default NAME.p7s beside it"
-};
-const ALLOW_HTTP_REGISTRY = {
-	name: "allow-http-registry",
-	kind: "flag",
-	help: "images: also registries elsewhere that have no HTTPS; on this machine plain HTTP needs no flag"
-};
-const REGISTRY_CA = {
-	name: "registry-ca",
-	kind: "list",
-	value: "FILE",
-	help: "images: PEM certificates of the registry's own authority, trusted beside the system's",
-	env: "CHANCERY_REGISTRY_CA"
-};
-const CERTIFICATE = {
-	name: "certificate",
-	kind: "text",
-	value: "FILE",
-	help: "the key's certificate and its issuers, PEM",
-	env: "CHANCERY_CERTIFICATE"
-};
-const TIMESTAMP = {
-	name: "timestamp",
-	kind: "list",
-	value: "URL",
-	input: "timestamp-urls",
-	help: "timestamp authority (RFC 3161); several are tried in order",
-	env: "CHANCERY_TIMESTAMP_URLS"
-};
-const TIMESTAMP_QUORUM = {
-	name: "timestamp-quorum",
-	kind: "number",
-	value: "N",
-	guard: true,
-	help: "how many independent authorities must timestamp; 1 by default"
-};
-const NO_TIMESTAMP = {
-	name: "no-timestamp",
-	kind: "flag",
-	help: "leave signatures that end with their certificate"
-};
-const TRUST = {
-	name: "trust",
-	kind: "list",
-	value: "FILE",
-	help: "PEM certificates or public key, or trusted_root.json, to trust",
-	env: "CHANCERY_TRUST"
-};
-const LOG_POLICY = {
-	name: "log-policy",
-	kind: "text",
-	value: "FILE",
-	guard: true,
-	help: "logs, witnesses and the quorum that must have cosigned a checkpoint (c2sp.org/tlog-policy)"
-};
-const TIMESTAMP_TRUST = {
-	name: "timestamp-trust",
-	kind: "list",
-	value: "FILE",
-	help: "anchors of timestamp authorities, or trusted_root.json; --trust by default",
-	env: "CHANCERY_TIMESTAMP_TRUST"
-};
-// packages/engine/src/operations/attest.ts
-const ATTEST = {
-	name: "attest",
-	summary: "Sign an in-toto statement about files or images: provenance, an SBOM, test results, any predicate",
-	operands: "[FILE|IMAGE...]",
-	options: [
-		{
-			name: "predicate-type",
-			kind: "text",
-			value: "URI",
-			help: "what the predicate is"
-		},
-		{
-			name: "predicate",
-			kind: "text",
-			value: "FILE",
-			help: "the predicate, JSON"
-		},
-		{
-			name: "sbom",
-			kind: "text",
-			value: "FILE",
-			help: "instead of both: CycloneDX or SPDX, JSON; its content tells"
-		},
-		{
-			name: "find-sbom",
-			kind: "flag",
-			help: "the SBOM beside each file (NAME.cdx.json, NAME.spdx.json) or in its folder (bom.json ...)"
-		},
-		{
-			name: "test-results",
-			kind: "list",
-			value: "FILE",
-			help: "JUnit XML reports, paths and globs; or one in-toto test-result predicate, JSON"
-		},
-		{
-			name: "test-configuration",
-			kind: "list",
-			value: "FILE",
-			help: "what the tests were configured with, for the digest: paths and globs"
-		},
-		{
-			name: "allow-failed",
-			kind: "flag",
-			help: "attest test results also where tests failed"
-		},
-		{
-			name: "provenance",
-			kind: "flag",
-			help: "SLSA provenance of this CI job, by its identity token"
-		},
-		{
-			name: "allow-unverified",
-			kind: "flag",
-			help: "with --provenance: where no token proves which job this is, what the environment says, marked as that"
-		},
-		{
-			name: "vsa-verifier",
-			kind: "text",
-			value: "URI",
-			help: "verification summary (SLSA): who verified"
-		},
-		{
-			name: "vsa-resource",
-			kind: "text",
-			value: "URI",
-			help: "verification summary: where the artifact is fetched"
-		},
-		{
-			name: "vsa-policy",
-			kind: "text",
-			value: "URI",
-			help: "verification summary: by which policy"
-		},
-		{
-			name: "vsa-policy-file",
-			kind: "text",
-			value: "FILE",
-			help: "verification summary: that policy, for its digest"
-		},
-		{
-			name: "vsa-result",
-			kind: "text",
-			value: "RESULT",
-			choices: ["PASSED", "FAILED"],
-			help: "verification summary: PASSED or FAILED"
-		},
-		{
-			name: "vsa-level",
-			kind: "list",
-			value: "LEVEL",
-			help: "verification summary: SLSA_BUILD_LEVEL_2 and the like, one of a track, or names of your own"
-		},
-		{
-			name: "vsa-input",
-			kind: "list",
-			value: "FILE",
-			help: "verification summary: the attestations that were looked at, all of them"
-		},
-		{
-			name: "subject-checksums",
-			kind: "list",
-			value: "FILE",
-			guard: true,
-			help: "what a SHA256SUMS file lists, beside the files or instead of them"
-		},
-		{
-			name: "subject-digest",
-			kind: "list",
-			value: "NAME@DIGEST",
-			guard: true,
-			help: "an image, or anything whose digest is known: registry.example/app@sha256:..."
-		},
-		{
-			...KEY,
-			help: "the key that signs; keys.attestation by default"
-		},
-		MODULE,
-		{
-			name: "out",
-			kind: "text",
-			value: "FILE",
-			help: "the bundle; by default beside the file, by its kind: FILE.sbom.sigstore.json; above 1024 subjects several, numbered"
-		},
-		{
-			name: "dsse",
-			kind: "flag",
-			help: "beside each bundle also its bare DSSE envelope, NAME.intoto.jsonl, for slsa-verifier and in-toto tools"
-		},
-		{
-			name: "oci-format",
-			kind: "list",
-			value: "KIND",
-			choices: ["bundle", "cosign"],
-			help: "images: where it is attached: bundle (the default), cosign (its classic tag)"
-		},
-		ALLOW_HTTP_REGISTRY,
-		REGISTRY_CA,
-		CONFIG,
-		JSON_FLAG
-	],
-	examples: [
-		["chancery attest app.exe --predicate-type https://cyclonedx.org/bom --predicate bom.json", "writes app.exe.sbom.sigstore.json"],
-		["chancery attest --subject-checksums SHA256SUMS --sbom bom.json --out sbom.sigstore.json", "an SBOM of everything that a release lists"],
-		["chancery attest oci://registry.example.com/team/app:1.2 --sbom bom.json", "an SBOM, attached to the image"],
-		["chancery attest 'dist/**' --find-sbom", "each file with the SBOM beside it: FILE.sbom.sigstore.json"],
-		["chancery attest app.exe --test-results 'reports/**/*.xml' --out app.exe.tests.sigstore.json", "which tests passed; refused where one failed"],
-		["chancery attest 'dist/**' --provenance --out provenance.sigstore.json", "in a CI job: which job built the files"],
-		["chancery attest app.exe --vsa-verifier https://ci.example.com --vsa-resource https://example.com/app.exe --vsa-policy https://example.com/policy --vsa-result PASSED --vsa-level SLSA_BUILD_LEVEL_2 --dsse --out vsa.sigstore.json", "a verification summary, also as slsa-verifier reads it: vsa.intoto.jsonl"]
-	]
-};
-({ ...CONCURRENCY });
-// packages/engine/src/operations/choices.ts
-const FORMAT_IDS = [
-	"authenticode-pe",
-	"powershell",
-	"jar",
-	"script",
-	"blob"
-];
-const DIGEST_NAMES = [
-	"sha256",
-	"sha384",
-	"sha512"
-];
-const OCI_FORMATS = [
-	"bundle",
-	"cosign",
-	"notary-jws",
-	"notary-cose"
-];
-const IF_NO_FILES = ["error", "warn"];
-const IF_SIGNED = [
-	"keep",
-	"append",
-	"replace",
-	"error"
-];
-const REQUIREMENTS = [
-	"timestamp",
-	"attestation",
-	"provenance",
-	"log",
-	"strong"
-];
-({ ...KEY });
-({ ...KEY });
-({ ...KEY });
-({ ...KEY });
-({ ...TRUST });
-({ ...JSON_FLAG });
-({ ...KEY }), { ...JSON_FLAG };
-// packages/engine/src/operations/release.ts
-const RELEASE = {
-	name: "release",
-	summary: "Make the release that a manifest declares: sign, checksum, record, and verify all of it",
-	gate: true,
-	operands: "[MANIFEST]",
-	options: [
-		{
-			...KEY,
-			help: "the release's key: of chancery.yaml, or a pkcs11: URI; the manifest's by default"
-		},
-		MODULE,
-		CERTIFICATE,
-		{
-			name: "version-name",
-			kind: "text",
-			value: "VERSION",
-			help: "the release's version, in place of the manifest's",
-			env: "CHANCERY_RELEASE_VERSION"
-		},
-		{
-			name: "previous",
-			kind: "text",
-			value: "FILE",
-			help: "a former release's record: show what came, went, changed"
-		},
-		TIMESTAMP,
-		TIMESTAMP_QUORUM,
-		NO_TIMESTAMP,
-		TRUST,
-		TIMESTAMP_TRUST,
-		ALLOW_HTTP_REGISTRY,
-		REGISTRY_CA,
-		CONCURRENCY,
-		{
-			name: "dry-run",
-			kind: "flag",
-			help: "show what would be done, write nothing"
-		},
-		CONFIG,
-		JSON_FLAG
-	],
-	examples: [
-		["chancery release", "release.yaml in the current folder; run it again after an interruption: it does the rest"],
-		["chancery release --version-name 1.4.0 --dry-run", "the plan, and everything that is wrong with it"],
-		["chancery release --previous 1.3.0/SHA256SUMS.release.sigstore.json --json", "what came, went and changed since then"]
-	]
-};
-CERTIFICATE.help, { ...JSON_FLAG };
-// packages/engine/src/operations/sign.ts
-const SIGN = {
-	name: "sign",
-	summary: "Sign files and images in their native formats, with a key in an HSM, and leave a record of each",
-	operands: "FILE|IMAGE...",
-	options: [
-		{
-			...KEY,
-			help: `${KEY.help}; may be left out where every file has a --key-for`
-		},
-		{
-			name: "key-for",
-			kind: "list",
-			value: "PATTERN=KEY",
-			guard: true,
-			help: "PATTERN=KEY: sign the files that the path, folder or glob means with this key; of several the first decides"
-		},
-		{
-			name: "out",
-			kind: "text",
-			value: "DIR",
-			help: "write signed copies to DIR; this or --in-place"
-		},
-		{
-			name: "in-place",
-			kind: "flag",
-			help: "sign the files themselves; a crash leaves the old file or the new"
-		},
-		MODULE,
-		CERTIFICATE,
-		{
-			name: "format",
-			kind: "text",
-			value: "ID",
-			choices: FORMAT_IDS,
-			help: "sign as this format; blob: a detached signature for files of no known kind"
-		},
-		{
-			name: "append",
-			kind: "flag",
-			guard: true,
-			help: "keep the signatures that are there"
-		},
-		{
-			name: "if-no-files",
-			kind: "text",
-			value: "WHAT",
-			choices: IF_NO_FILES,
-			guard: true,
-			help: "where a pattern matches nothing: error (the default), or warn and sign the others"
-		},
-		{
-			name: "if-signed",
-			kind: "text",
-			value: "WHAT",
-			choices: IF_SIGNED,
-			guard: true,
-			help: "replace (the default), append, error, or keep what this key has signed and recorded already"
-		},
-		{
-			name: "digest",
-			kind: "text",
-			value: "NAME",
-			choices: DIGEST_NAMES,
-			guard: true,
-			help: "digest; by default the key's own"
-		},
-		{
-			name: "description",
-			kind: "text",
-			value: "TEXT",
-			help: "what the program is called (Authenticode)"
-		},
-		{
-			name: "url",
-			kind: "text",
-			value: "URL",
-			help: "where to read about it (Authenticode)"
-		},
-		TIMESTAMP,
-		TIMESTAMP_QUORUM,
-		NO_TIMESTAMP,
-		{
-			name: "oci-format",
-			kind: "list",
-			value: "KIND",
-			choices: OCI_FORMATS,
-			help: "images: bundle (the default), cosign (its classic tag), notary-jws, notary-cose; one or several"
-		},
-		{
-			name: "recursive",
-			kind: "flag",
-			guard: true,
-			help: "images: sign what an index names, too"
-		},
-		{
-			name: "annotation",
-			kind: "list",
-			value: "NAME=VALUE",
-			help: "images: signed with them"
-		},
-		ALLOW_HTTP_REGISTRY,
-		REGISTRY_CA,
-		{
-			name: "attest",
-			kind: "switch",
-			help: "leave a signing record beside each file"
-		},
-		CONCURRENCY,
-		{
-			name: "dry-run",
-			kind: "flag",
-			guard: true,
-			help: "check everything up to the signature, write nothing"
-		},
-		CONFIG,
-		JSON_FLAG
-	],
-	examples: [
-		["chancery sign dist/app.exe --key release --out signed", "one file, to signed/app.exe"],
-		["chancery sign 'dist/**' '!**/*.map' --key release --in-place", "everything below dist, mixed formats, one login"],
-		["chancery sign 'dist/**' --key release --key-for 'dist/*.msi=installer' --out signed", "installers with a key of their own"],
-		["chancery sign app.jar --key 'pkcs11:token=ci;object=release' --module /usr/lib/softhsm/libsofthsm2.so --out signed", "without a chancery.yaml; the PIN comes from CHANCERY_PIN"],
-		["chancery sign 'dist/**' --key release --out signed --if-signed keep", "once more, after an interruption: only the rest"],
-		["chancery sign oci://registry.example.com/team/app:1.2 --key release", "an image, as `cosign verify --key` takes it"],
-		["chancery sign oci://registry.example.com/team/app:1.2 --key release --oci-format bundle --oci-format notary-jws --recursive", "for cosign and notation, and each platform of it"],
-		["chancery sign tool.tar.gz --format blob --key release --out signed", "a detached signature: tool.tar.gz.p7s"]
-	]
-};
-// packages/engine/src/operations/trust.ts
-const ENTRIES = [
-	{
-		name: "certificate-authority",
-		kind: "list",
-		value: "[URL=]FILE",
-		help: "who certifies signers: PEM, the issuing certificate first, the root last"
-	},
-	{
-		name: "timestamp-authority",
-		kind: "list",
-		value: "[URL=]FILE",
-		help: "who timestamps: PEM, its own certificate first, the root last"
-	},
-	{
-		name: "tlog",
-		kind: "list",
-		value: "URL=FILE",
-		help: "a transparency log: its URL and its public key, PEM"
-	},
-	{
-		name: "ctlog",
-		kind: "list",
-		value: "URL=FILE",
-		help: "a certificate transparency log: URL and public key, PEM"
+import { a as planOutputs, i as recoverInterrupted, m as prepareLanes, o as fileOutput, p as openFileSource } from "./files.js";
+import { t as concurrently } from "./engine17.js";
+import { i as withModule, n as openContext } from "./engine7.js";
+import { t as divideOperands } from "./engine6.js";
+import { n as expandInputs, r as isRefused } from "./engine14.js";
+import { t as KeyRing } from "./engine8.js";
+import { i as namedKey, n as chooseKeys, t as absolutePath } from "./engine10.js";
+import { a as formatOptions, r as keptSignature, s as openRuns, t as assertUnsigned } from "./engine18.js";
+import { n as failureOf, r as joinOutcomes, t as asChanceryError } from "./engine15.js";
+import { i as signingRecord, r as signAndLog } from "./attest3.js";
+import { dt as certificateFacts, ht as parseCertificate } from "./codec.js";
+import { L as CoreError, a as signArtifact, i as prepare } from "./core.js";
+import { t as exists } from "./engine5.js";
+import { n as PROVENANCE_SUFFIX, r as RECORD_SUFFIX } from "./engine13.js";
+import { n as EngineError } from "./engine3.js";
+import { n as detectFormat, t as formats } from "./engine2.js";
+import { s as PROVENANCE_TYPE } from "./attest2.js";
+import { t as VERSION } from "./engine16.js";
+import { resolve } from "node:path";
+import { availableParallelism } from "node:os";
+// packages/engine/src/sign-plan.ts
+async function planFiles(context, options) {
+	const { out, inPlace } = options;
+	if (out !== void 0 && inPlace) throw new EngineError("OPTIONS_CONFLICT", "--out and --in-place exclude each other");
+	if (out === void 0 && !inPlace) throw new EngineError("OUTPUT_NOT_GIVEN", "neither --out nor --in-place was given");
+	if (options.format !== void 0) formats.get(options.format);
+	const { ifNoFiles, onWarning } = options;
+	const onNothing = ({ code, message }) => onWarning?.(code, `${message}, and nothing is signed for it`);
+	const inputs = await expandInputs(options.files, context.cwd, ifNoFiles === "warn" ? onNothing : null);
+	const files = inputs.filter((input) => !isRefused(input));
+	const plans = planOutputs(files, out === void 0 ? { kind: "in-place" } : {
+		kind: "folder",
+		folder: out
+	});
+	const planned = new Map(files.map((file, index) => [file, plans[index]]));
+	return inputs.map((input) => isRefused(input) ? input : planned.get(input));
+}
+async function formatFor(source, forced) {
+	if (source.size === 0) throw new EngineError("EMPTY_FILE", `${source.name} is empty`);
+	const detected = await detectFormat(source, formats);
+	if (forced === void 0 || forced === "blob") {
+		if (detected) return detected;
+		if (forced === "blob") return formats.get("blob");
+		throw new EngineError("FORMAT_NOT_RECOGNISED", `${source.name} is of no kind that has a format`);
 	}
-];
-[...ENTRIES];
-[...ENTRIES];
-// packages/engine/src/operations/verify.ts
-const VERIFY = {
-	name: "verify",
-	summary: "Verify every signature of files, whom it is by and when it was made, and the record beside them",
-	gate: true,
-	operands: "FILE|IMAGE...",
-	options: [
-		TRUST,
-		TIMESTAMP_TRUST,
-		{
-			...TIMESTAMP_QUORUM,
-			help: "refuse signatures that fewer independent authorities have timestamped"
-		},
-		{
-			name: "crl",
-			kind: "list",
-			value: "FILE",
-			help: "certificate revocation list"
-		},
-		LOG_POLICY,
-		{
-			name: "at",
-			kind: "text",
-			value: "TIME",
-			help: "what counts as now: 2026-11-24T12:00:00Z"
-		},
-		{
-			name: "policy",
-			kind: "text",
-			value: "FILE",
-			help: "a checked-in policy, in place of all options below that refuse something"
-		},
-		{
-			name: "vsa",
-			kind: "text",
-			value: "FILE|DIR/",
-			help: "write what the policy found as a SLSA verification summary, signed by keys.attestation; also as NAME.intoto.jsonl"
-		},
-		{
-			name: "require",
-			kind: "list",
-			value: "WHAT",
-			choices: REQUIREMENTS,
-			help: "refuse files without it: timestamp, attestation, provenance, log, strong (also with commas)"
-		},
-		{
-			name: "signer-subject",
-			kind: "list",
-			value: "NAME",
-			help: "refuse what others signed: the name in the certificate, RFC 4514; one of several"
-		},
-		{
-			name: "signer-issuer",
-			kind: "list",
-			value: "NAME",
-			help: "refuse certificates that others issued: the name in RFC 4514; one of several"
-		},
-		{
-			name: "signer-key",
-			kind: "list",
-			value: "SHA256",
-			help: "refuse other keys: SHA-256 of the public key (SubjectPublicKeyInfo), hex; one of several"
-		},
-		{
-			name: "signer-san",
-			kind: "list",
-			value: "NAME",
-			help: "refuse certificates without this alternative name (dns:, uri:, email: or none before it); one of several"
-		},
-		{
-			name: "max-age",
-			kind: "number",
-			value: "DAYS",
-			help: "refuse what was timestamped longer ago, or not at all"
-		},
-		{
-			name: "min-rsa-bits",
-			kind: "number",
-			value: "N",
-			help: "refuse RSA keys that are shorter"
-		},
-		{
-			name: "oci-format",
-			kind: "list",
-			value: "KIND",
-			choices: OCI_FORMATS,
-			help: "images: the kinds of signatures that count; all by default"
-		},
-		{
-			name: "annotation",
-			kind: "list",
-			value: "NAME=VALUE",
-			help: "images: refuse signatures that do not say so"
-		},
-		{
-			name: "docker-reference",
-			kind: "text",
-			value: "NAME",
-			help: "images: refuse what was signed under another name, HOST/REPOSITORY; of the classic layout only"
-		},
-		ALLOW_HTTP_REGISTRY,
-		REGISTRY_CA,
-		SIGNATURE,
-		{
-			name: "bundle",
-			kind: "text",
-			value: "FILE",
-			help: "Sigstore bundle or DSSE about the file; by default its record"
-		},
-		{
-			name: "provenance-bundle",
-			kind: "text",
-			value: "FILE",
-			help: "SLSA provenance of the file; by default NAME.provenance.sigstore.json beside it"
-		},
-		{
-			name: "identity-repository",
-			kind: "list",
-			value: "URL",
-			help: "refuse what no record proves to be by a CI job of this repository, the whole URL; one of several"
-		},
-		{
-			name: "identity-workflow",
-			kind: "list",
-			value: "PATH",
-			help: "refuse what no record proves to be by a job of this workflow, with or without @REF; one of several"
-		},
-		{
-			name: "identity-ref",
-			kind: "list",
-			value: "REF",
-			help: "refuse what no record proves to be of this ref: refs/heads/main, refs/tags/v*; one of several"
-		},
-		{
-			name: "identity-issuer",
-			kind: "list",
-			value: "URL",
-			help: "refuse what no record proves to be by a job with a token of this issuer; one of several"
-		},
-		{
-			name: "identity",
-			kind: "text",
-			value: "SUBJECT",
-			help: "whom the certificate in --bundle must name (keyless signatures); not the CI job in a record"
-		},
-		{
-			name: "issuer",
-			kind: "text",
-			value: "URL",
-			help: "who must have vouched for --identity"
-		},
-		CONCURRENCY,
-		CONFIG,
-		JSON_FLAG,
-		{
-			name: "sarif",
-			kind: "flag",
-			help: "SARIF 2.1.0 on stdout, for code scanning",
-			terminalOnly: true
-		}
-	],
-	examples: [
-		["chancery verify signed/app.exe --trust ca.pem", "the verdict as exit code: 0 verified, 1 not"],
-		["chancery verify 'signed/**' --trust ca.pem --trust attestation.pub --require timestamp,attestation", "all of a release, timestamped and recorded"],
-		["chancery verify 'vendor/*' --trust vendor-ca.pem --signer-subject 'CN=Vendor,O=Vendor Inc' --require strong", "what others made: by whom you expect, and with algorithms that hold today"],
-		["chancery verify 'download/*' --trust ca.pem --trust attestation.pub --identity-repository https://github.com/acme/app --identity-ref 'refs/tags/v*'", "what a job of this repository built of a tag, as the records prove"],
-		["chancery verify oci://registry.example.com/team/app:1.2 --trust release.pub --annotation env=prod", "an image: one signature that holds and says so is enough; the others are listed"],
-		["chancery verify app.exe --trust ca.pem --trust attestation.pub --policy release-policy.yaml --vsa app.exe.vsa.sigstore.json", "by a policy, and its verdict for others to go by"],
-		["chancery verify tool.tar.gz --signature tool.tar.gz.p7s --trust ca.pem", "a detached signature"]
-	]
+	const format = formats.get(forced);
+	if (detected?.id !== format.id && !await mayBe(source, format)) throw new CoreError("FORMAT_MISMATCH", `${source.name} is not ${format.id}${detected ? `, but ${detected.id}` : ""}`, { details: {
+		format: format.id,
+		detected: detected?.id ?? null
+	} });
+	return format;
+}
+async function mayBe(source, format) {
+	const named = {
+		size: source.size,
+		name: `file${format.suffixes[0] ?? ""}`,
+		read: (start, length) => source.read(start, length),
+		digest: (jobs) => source.digest(jobs)
+	};
+	return await detectFormat(named, {
+		all: [format],
+		get: () => format
+	}) !== null;
+}
+// packages/engine/src/sign-file.ts
+async function signFile(run, plan, onStage) {
+	const { context, options } = run;
+	const { signal } = context;
+	if (!options.dryRun) await recoverInterrupted(plan.absolute);
+	await using source = await openFileSource(plan.absolute, { signal });
+	const format = await formatFor(source, options.format);
+	if (options.ifSigned === "error") await assertUnsigned(source, format);
+	if (options.ifSigned === "keep") {
+		const kept = await keptSignature(run, plan, source, format);
+		if (kept) return {
+			...entry(run, plan, format, kept, kept.hasProvenance),
+			log: kept.log,
+			action: "kept"
+		};
+	}
+	await using sideFile = await openSideFile(plan, format, options);
+	const input = {
+		source,
+		sideFile,
+		format,
+		options: formatOptions(run),
+		signer: run.signer,
+		decide: run.decide,
+		onStage,
+		signal
+	};
+	if (options.dryRun) {
+		const { request } = await prepare(input, signal);
+		format.toBeSigned(request.description, run.info);
+		return signed(run, entry(run, plan, format, {
+			...UNSTAMPED,
+			digest: {
+				before: request.artifact.digest,
+				after: null
+			}
+		}, false));
+	}
+	const target = resolve(context.cwd, plan.target);
+	let log = null;
+	return signed(run, {
+		...entry(run, plan, format, await signArtifact({
+			...input,
+			timestamper: run.timestamper,
+			output: fileOutput({
+				source,
+				target
+			}),
+			attest: recorder(run, target, (found) => {
+				log = found;
+			})
+		}), run.provenance !== null),
+		log
+	});
+}
+const UNSTAMPED = {
+	timestamp: null,
+	timestamps: []
 };
-export { OCI_FORMATS as a, FORMAT_IDS as i, SIGN as n, ATTEST as o, RELEASE as r, VERIFY as t };
+function signed({ options }, file) {
+	return options.ifSigned === "keep" ? {
+		...file,
+		action: "signed"
+	} : file;
+}
+async function openSideFile(plan, { sideFileSuffix }, options) {
+	if (sideFileSuffix === null || !options.append) return null;
+	const path = plan.absolute + sideFileSuffix;
+	return await exists(path) ? openFileSource(path) : null;
+}
+function recorder({ attestationKey, identity, provenance }, target, onLogged) {
+	if (!attestationKey) return null;
+	return async (facts, signal) => {
+		const record = signingRecord(facts, {
+			tool: {
+				name: "chancery",
+				version: VERSION
+			},
+			identity,
+			at: /* @__PURE__ */ new Date(),
+			log: attestationKey.log
+		});
+		const write = async (suffix, statement) => {
+			const { bytes, logged } = await signAndLog(statement, attestationKey, target + suffix, signal);
+			if (statement === record) onLogged(attestationKey.log && placeOf(attestationKey.log, logged));
+			return {
+				suffix,
+				bytes
+			};
+		};
+		const { subjects } = record;
+		return Promise.all([write(RECORD_SUFFIX, record), ...provenance === null ? [] : [write(PROVENANCE_SUFFIX, {
+			subjects,
+			predicateType: PROVENANCE_TYPE,
+			predicate: provenance
+		})]]);
+	};
+}
+function placeOf({ origin }, logged) {
+	return {
+		origin,
+		index: logged?.index ?? null
+	};
+}
+function entry(run, { path, target: out }, format, { digest, timestamp, timestamps, timestampFailures }, hasProvenance) {
+	const leaf = run.info.certificates[0];
+	return {
+		path,
+		out,
+		signature: format.sideFileSuffix === null ? null : out + format.sideFileSuffix,
+		format: format.id,
+		digest,
+		key: run.info.name,
+		certificate: certificateFacts(parseCertificate(leaf)),
+		signatureAlgorithm: run.info.algorithm,
+		timestamp,
+		timestamps,
+		...timestampFailures && { timestampFailures },
+		bundle: digest.after && run.attestationKey ? out + RECORD_SUFFIX : null,
+		provenance: hasProvenance ? out + PROVENANCE_SUFFIX : null,
+		log: null
+	};
+}
+// packages/engine/src/sign.ts
+async function signFiles(options) {
+	const context = withModule(await openContext(options), options.module);
+	const { files, images } = await divideOperands(options.files, context.cwd);
+	const plans = files.length > 0 || images.length === 0 ? await planFiles(context, {
+		...options,
+		files
+	}) : [];
+	if (plans.length + images.length === 0) return {
+		report: {
+			version: 1,
+			files: [],
+			failed: []
+		},
+		exitCode: 0
+	};
+	const choice = await chooseKeys(context, options, plans, images);
+	prepareLanes(plans.flatMap((plan) => isRefused(plan) ? [] : [plan.absolute]));
+	await using keys = new KeyRing(context);
+	const prepared = [];
+	if (plans.length > 0) prepared.push(await prepareFiles(context, options, plans, choice, keys));
+	if (images.length > 0) {
+		const { prepareImages } = await import("./engine38.js");
+		prepared.push(await prepareImages(context, {
+			...options,
+			files: images
+		}, choice, keys));
+	}
+	return joinOutcomes(await Promise.all(prepared.map((start) => start())));
+}
+async function prepareFiles(context, options, plans, choice, keys) {
+	const names = plans.map((plan) => choice.get(absolutePath(context, plan)));
+	const runs = await openRuns(context, options, keys, names, namedKey(context, options));
+	const planned = plans.map((plan, index) => ({
+		plan,
+		run: runs.get(names[index])
+	}));
+	return () => signPlanned(planned, options);
+}
+async function signPlanned(planned, options) {
+	let finished = 0;
+	const progress = (path, stage) => {
+		if (stage === "done" || stage === "failed") finished++;
+		options.onProgress?.({
+			path,
+			stage,
+			finished,
+			total: planned.length
+		});
+	};
+	const concurrency = options.concurrency ?? Math.max(LEAST_AT_ONCE, availableParallelism());
+	const results = await concurrently(planned, concurrency, async ({ run, plan }) => {
+		const { path } = plan;
+		try {
+			if (isRefused(plan)) throw plan.error;
+			const signed = await signFile(run, plan, (stage) => progress(path, stage));
+			progress(path, "done");
+			return signed;
+		} catch (error) {
+			progress(path, "failed");
+			const known = asChanceryError(error);
+			return [known, failureOf(known, path)];
+		}
+	});
+	const failures = results.filter((result) => Array.isArray(result));
+	return {
+		report: {
+			version: 1,
+			files: results.filter((result) => !Array.isArray(result)),
+			failed: failures.map(([, failure]) => failure)
+		},
+		exitCode: failures[0]?.[0].exitCode ?? 0
+	};
+}
+const LEAST_AT_ONCE = 4;
+export { signPlanned as n, formatFor as r, signFiles as t };

@@ -1,80 +1,54 @@
-import { c as encodeEnvelope, l as parseBundle, r as signAndLog } from "./attest3.js";
-import { n as VSA_TYPE, r as vsaPredicate } from "./attest5.js";
-import { r as writeFileDurable } from "./files.js";
-import { t as assertPlaceFree } from "./engine23.js";
+import { y as equalBytes } from "./core.js";
+import { n as readText } from "./files.js";
+import { B as parseNote, K as parseCheckpoint, O as openUnderPolicy, V as encodeNoteKey, gt as TlogError, i as askWitnesses } from "./tlog.js";
 import { n as EngineError } from "./engine3.js";
-import { c as envelopePath } from "./engine13.js";
-import { t as VERSION } from "./engine16.js";
-import { stat } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
-// packages/engine/src/policy/summary.ts
-var SummaryWriter = class SummaryWriter {
-	#context;
-	#policy;
-	#key;
-	#out;
-	#written = /* @__PURE__ */ new Set();
-	constructor(context, policy, key, out) {
-		this.#context = context;
-		this.#policy = policy;
-		this.#key = key;
-		this.#out = out;
-	}
-	static async open(context, policy, keys, out) {
-		const { uri, verifier, resource } = policy;
-		if (uri === null || verifier === null || resource === null) throw new EngineError("POLICY_INVALID", `${basename(policy.path)}: policy, verifier and resource are needed for --vsa`);
-		if (!context.config.keys.attestation) throw new EngineError("ATTESTATION_KEY_MISSING", "keys.attestation is not configured, and signs summaries");
-		const key = await keys.openStatements("attestation", null);
-		const isFolder = out.endsWith("/") || (await stat(resolve(context.cwd, out)).catch(() => null))?.isDirectory() === true;
-		return new SummaryWriter(context, {
-			...policy,
-			uri,
-			verifier,
-			resource
-		}, key, isFolder ? join(out, "/") : out);
-	}
-	get file() {
-		return this.#out.endsWith("/") ? void 0 : this.#out;
-	}
-	async write({ relative }, verdict) {
-		const statement = this.#statement(basename(relative), verdict);
-		const bundle = this.file ?? this.#out + relative + ".vsa.sigstore.json";
-		if (this.#written.has(bundle)) throw new EngineError("OPTIONS_CONFLICT", `two files would have the summary ${bundle}`, { howToFix: "Verify them in two commands, with a folder for each." });
-		this.#written.add(bundle);
-		const { cwd, signal } = this.#context;
-		const [path, envelope] = [bundle, envelopePath(bundle)].map((one) => resolve(cwd, one));
-		await assertPlaceFree(path, statement);
-		await assertPlaceFree(envelope, statement);
-		const { bytes } = await signAndLog(statement, this.#key, path, signal);
-		const parsed = parseBundle(bytes);
-		if (parsed.kind !== "key") throw new TypeError("a bundle of ours is signed by a bare key");
-		await writeFileDurable(path, bytes);
-		await writeFileDurable(envelope, encodeEnvelope(parsed.envelope));
-		return bundle;
-	}
-	#statement(name, { sha256, passed, level, inputs }) {
-		const { uri, verifier, resource, sha256: policySha256 } = this.#policy;
-		const predicate = vsaPredicate({
-			verifier,
-			version: { chancery: VERSION },
-			verifiedAt: /* @__PURE__ */ new Date(),
-			resourceUri: resource.replaceAll("{name}", encodeURIComponent(name)).replaceAll("{sha256}", sha256),
-			policy: {
-				uri,
-				sha256: policySha256
-			},
-			result: passed ? "PASSED" : "FAILED",
-			levels: passed ? [`SLSA_BUILD_LEVEL_${level ?? 0}`] : [],
-			inputs
-		});
-		return {
-			subjects: [{
-				name,
-				digest: { sha256 }
-			}],
-			predicateType: VSA_TYPE,
-			predicate
-		};
-	}
+import { n as logUrl, t as logHttp } from "./engine44.js";
+import { n as readLogPolicy } from "./engine46.js";
+// packages/engine/src/log/cosigning.ts
+const LIMITS = {
+	maxBytes: 65536,
+	timeoutMs: 5e3
 };
-export { SummaryWriter };
+async function cosigning(policyPath, logKeys, ca) {
+	const policy = await readLogPolicy(policyPath);
+	const isOurs = ({ key }) => logKeys.some(({ name, publicKey }) => key.name === name && equalBytes(key.publicKey, publicKey));
+	if (!policy.logs.some(isOurs)) throw new TlogError("LOG_POLICY_INVALID", `${policyPath} has no line: log ${encodeNoteKey(logKeys[0])}`);
+	const http = logHttp(ca === null ? [] : [await readText(ca)]);
+	const witnesses = policy.witnesses.flatMap(({ key, url }) => url === null ? [] : [witnessAt(http, key, url)]);
+	const seen = /* @__PURE__ */ new Map();
+	return {
+		async cosign(checkpoint, log) {
+			const { size } = parseCheckpoint(parseNote(checkpoint).text);
+			if (size === 0) return checkpoint;
+			const cosigned = await askWitnesses(witnesses, checkpoint, log, { seen: (witness) => seen.get(witness) ?? 0 });
+			assertQuorum(cosigned, policy);
+			for (const witness of witnesses) if (cosigned.cosignatures.some(({ key }) => key === witness.key)) seen.set(witness, size);
+			return cosigned.checkpoint;
+		},
+		[Symbol.dispose]() {
+			http[Symbol.dispose]();
+		}
+	};
+}
+function witnessAt(http, key, prefix) {
+	const url = new URL("add-checkpoint", logUrl(prefix, `witness ${key.name}`));
+	return {
+		key,
+		post: (body, signal) => http.post(url, body, LIMITS, signal)
+	};
+}
+function assertQuorum({ checkpoint, failures }, policy) {
+	try {
+		openUnderPolicy(checkpoint, policy);
+	} catch (cause) {
+		if (!(cause instanceof TlogError) || cause.code !== "LOG_QUORUM_MISSED") throw cause;
+		const refused = failures.find(({ error }) => error instanceof TlogError && error.code === "WITNESS_REFUSED");
+		if (refused) throw refused.error;
+		const why = failures.map(({ witness, error }) => `${witness.name}: ${reasonOf(error)}`).join("; ");
+		throw new EngineError("LOG_WITNESSES_MISSED", `${cause.message}${why && ` (${why})`}`, { cause });
+	}
+}
+function reasonOf(error) {
+	return error instanceof Error ? error.message : String(error);
+}
+export { cosigning };

@@ -1,6 +1,8 @@
-import { n as readText } from "./files.js";
+import { S as fromUtf8 } from "./core.js";
+import { t as readBytes } from "./files.js";
 import { n as EngineError } from "./engine3.js";
 import { i as isObject, o as suggestion, r as MemberReader, t as LogReader } from "./engine4.js";
+import { createHash } from "node:crypto";
 import { access } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 // packages/engine/src/identity-reader.ts
@@ -216,7 +218,7 @@ var ConfigReader = class extends MemberReader {
 		else if (/[?&]pin-value=/.test(uri)) this.problems.push(`${at}.uri: carries a PIN (pin-value); use pin: { env: NAME } or { file: PATH }`);
 		const module = this.string(members.module, `${at}.module`);
 		const softhsm = this.path(members.softhsm, `${at}.softhsm`);
-		const pin = this.#pin(members.pin, `${at}.pin`);
+		const pin = this.secret(members.pin, `${at}.pin`);
 		const certificate = this.path(members.certificate, `${at}.certificate`);
 		return {
 			uri,
@@ -225,17 +227,6 @@ var ConfigReader = class extends MemberReader {
 			...pin && { pin },
 			...certificate !== void 0 && { certificate }
 		};
-	}
-	#pin(data, at) {
-		if (data === void 0 || data === null) return null;
-		const members = this.members(data, at, ["env", "file"], "secret");
-		const env = this.string(members.env, `${at}.env`);
-		const file = this.path(members.file, `${at}.file`);
-		if (env === void 0 === (file === void 0)) {
-			this.problems.push(`${at}: has one member, env or file`);
-			return null;
-		}
-		return env === void 0 ? { file } : { env };
 	}
 	#timestamp(data) {
 		if (data === void 0 || data === null || Array.isArray(data) && data.length === 0) return null;
@@ -269,6 +260,7 @@ const CONFIG_NAME = "chancery.yaml";
 const MAX_CONFIG_BYTES = 1048576;
 const NO_CONFIG = {
 	path: null,
+	sha256: null,
 	keys: {},
 	timestamp: null,
 	trust: [],
@@ -280,9 +272,11 @@ const NO_CONFIG = {
 async function loadConfig(cwd, named) {
 	const path = named === void 0 ? await findConfig(cwd) : resolve(cwd, named);
 	if (path === null) return NO_CONFIG;
+	let bytes;
 	let text;
 	try {
-		text = await readText(path, MAX_CONFIG_BYTES);
+		bytes = await readBytes(path, MAX_CONFIG_BYTES);
+		text = fromUtf8(bytes).replace(/^\uFEFF/, "");
 	} catch (cause) {
 		throw new EngineError("CONFIG_NOT_FOUND", `the configuration ${path} cannot be read`, {
 			cause,
@@ -291,6 +285,7 @@ async function loadConfig(cwd, named) {
 	}
 	return {
 		path,
+		sha256: createHash("sha256").update(bytes).digest("hex"),
 		...await readConfig(text, path)
 	};
 }

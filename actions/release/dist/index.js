@@ -7,20 +7,20 @@ import { n as isImage } from "./engine6.js";
 import { n as checkValues, r as releaseOptions } from "./engine12.js";
 import { i as MANIFEST_NAME } from "./engine14.js";
 import { n as failureOf } from "./engine15.js";
-import "./engine20.js";
-import { n as SIGN, o as ATTEST, r as RELEASE, t as VERIFY } from "./engine21.js";
+import "./engine21.js";
+import { n as SIGN, o as ATTEST, r as RELEASE, t as VERIFY } from "./engine22.js";
 import { I as ChanceryError } from "./core.js";
 import { a as exportVariable, c as info, d as setOutput, f as setSecret, i as error, n as addPath, o as getInput, p as warning, s as group, t as ExitCode, u as saveState } from "./core2.js";
 import "./engine16.js";
+import "node:crypto";
 import "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
-import "node:crypto";
 import { existsSync, mkdtempSync, realpathSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { EOL } from "os";
 import { constants as constants$2, promises } from "fs";
-const releaseFiles = async (options) => (await import("./engine49.js")).releaseFiles(options);
-const identifyJob = async (...given) => (await import("./engine36.js")).identifyJob(...given);
+const releaseFiles = async (options) => (await import("./engine57.js")).releaseFiles(options);
+const identifyJob = async (...given) => (await import("./engine40.js")).identifyJob(...given);
 // packages/ci/src/errors.ts
 const CI_ERRORS = {
 	PKCS11JS_INVALID: {
@@ -671,8 +671,8 @@ function imageRow(image, dry) {
 		eachOnce(signatures.map(timeText))
 	];
 }
-function timeText({ timestamp }) {
-	return timestamp ? `${timestamp.time}, ${timestamp.authority}` : "none";
+function timeText({ timestamps }) {
+	return timestamps.map(({ time, authority }) => `${time}, ${authority}`).join("; ") || "none";
 }
 function doneText({ action }, dry) {
 	if (!dry || action === "verified" || action === "recorded") return action;

@@ -1,5 +1,5 @@
 import { S as fromUtf8, T as utf8, j as digestByName, k as SIGNATURE_ALGORITHMS, v as concat } from "./core.js";
-import { Ct as parsePublicKey, N as parseStrictJson, en as isJsonObject, et as verifySignature } from "./codec.js";
+import { N as parseStrictJson, kt as parsePublicKey, ot as verifySignature, un as isJsonObject } from "./codec.js";
 import { t as AttestError } from "./attest.js";
 // packages/attest/src/statement.ts
 const PROVENANCE_TYPE = "https://slsa.dev/provenance/v1";

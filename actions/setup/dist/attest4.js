@@ -1,5 +1,5 @@
 import { C as toBase64, I as ChanceryError, T as utf8, v as concat, w as toHex, y as equalBytes } from "./core.js";
-import { $t as TAG, Ct as parsePublicKey, Dt as bitStringBytesOf, It as parseDer, Nt as DerCursor, Pt as childrenOf, b as encodePem, et as verifySignature, jt as smallIntegerOf, tt as verifySignatureStream, z as parseTimestamps } from "./codec.js";
+import { Bt as childrenOf, G as parseTimestamps, Ht as parseDer, Lt as smallIntegerOf, Nt as bitStringBytesOf, b as encodePem, kt as parsePublicKey, ot as verifySignature, rn as TAG, st as verifySignatureStream, zt as DerCursor } from "./codec.js";
 import { t as AttestError } from "./attest.js";
 import { i as preAuthEncoding, n as schemesOf, t as holds, u as parseStatement } from "./attest2.js";
 import { createHash } from "node:crypto";

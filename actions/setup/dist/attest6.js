@@ -1,2 +1,2 @@
 export { t as provenancePredicate } from "./attest5.js";
-import "./engine28.js";
+import "./engine33.js";

@@ -1,4 +1,4 @@
-import { At as oidOf, B as verifyTimestampToken, Ct as parsePublicKey, Et as resolveSignatureScheme, Ft as octetsOf, Ht as encodeContext, It as parseDer, Mt as stringOf, Pt as childrenOf, Q as verifyPath, Yt as encodeSequence, _t as extensionValue, et as verifySignature, it as alternativeNamesOf, yt as parseCertificate } from "./codec.js";
+import { $t as encodeSequence, Bt as childrenOf, Ct as extensionValue, Ht as parseDer, It as oidOf, K as verifyTimestampToken, Kt as encodeContext, Mt as resolveSignatureScheme, Rt as stringOf, Tt as parseCertificate, Vt as octetsOf, it as verifyPath, kt as parsePublicKey, ot as verifySignature, ut as alternativeNamesOf } from "./codec.js";
 import { I as ChanceryError, S as fromUtf8, _ as ByteReader, j as digestByName, v as concat, x as fromHex, y as equalBytes } from "./core.js";
 import { i as preAuthEncoding, t as holds } from "./attest2.js";
 import { t as AttestError } from "./attest.js";

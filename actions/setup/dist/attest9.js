@@ -1,7 +1,7 @@
 import { c as logKeyDetails, i as purposeProblems, l as readLogKey, n as isAuthority, r as isSelfIssued, t as chainProblems } from "./attest7.js";
-import { Ct as parsePublicKey, j as JsonMembers, yt as parseCertificate } from "./codec.js";
+import { Tt as parseCertificate, j as JsonMembers, kt as parsePublicKey } from "./codec.js";
 import { C as toBase64, I as ChanceryError, T as utf8, w as toHex, y as equalBytes } from "./core.js";
-import { F as noteKey, P as logId } from "./tlog.js";
+import { H as logId, U as noteKey } from "./tlog.js";
 import { t as AttestError } from "./attest.js";
 import { l as parseJson } from "./attest2.js";
 import { createHash } from "node:crypto";

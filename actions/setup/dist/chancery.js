@@ -1,7 +1,7 @@
 // packages/cli/src/main.ts
 const [first] = process.argv.slice(2);
 if (first === "--version" || first === "-V") {
-	const { VERSION } = await import("./engine17.js");
+	const { VERSION } = await import("./engine18.js");
 	process.stdout.write(`${VERSION}\n`);
 } else {
 	const terminal = {
@@ -11,7 +11,7 @@ if (first === "--version" || first === "-V") {
 	};
 	process.on("uncaughtException", (error) => void crash(error, terminal));
 	for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
-	const { run } = await import("./cli18.js");
+	const { run } = await import("./cli22.js");
 	process.exitCode = await run(process.argv.slice(2), terminal);
 }
 async function crash(error, terminal) {

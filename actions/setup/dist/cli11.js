@@ -1,33 +1,39 @@
-import { c as verifyLogOptions, f as verifyWholeLog } from "./engine29.js";
-import { t as ProgressLine } from "./cli4.js";
+import { l as identifyHere } from "./engine11.js";
+import { b as eraseEvents, v as eraseEventsOptions, x as recordEvent, y as recordEventOptions } from "./engine35.js";
+import { t as sayRecorded } from "./cli8.js";
 import { r as say, t as printJson } from "./cli.js";
-// packages/cli/src/log-verify-command.ts
-async function logVerify({ files, values, common, json, terminal }) {
-	using progress = entriesProgress(terminal);
-	const report = await verifyWholeLog({
-		...verifyLogOptions(files, values, common),
-		onProgress: progress.update
+// packages/cli/src/log-event-commands.ts
+async function logRecord({ files, values, common, json, terminal }) {
+	const options = recordEventOptions(files, values, common);
+	const report = await recordEvent({
+		...options,
+		...await whoAsks(options)
 	});
-	progress.clear();
 	if (json) printJson(terminal, report);
-	const { origin, log, size, root, since, seconds, cosignatures } = report;
-	say(terminal, `verified  ${origin} in ${log}: ${size} entries, ${seconds} s`);
-	say(terminal, `          root ${root}`);
-	for (const { name, time } of cosignatures) say(terminal, `          cosigned by ${name}, ${time ?? "at no time"}`);
-	if (since) say(terminal, `          continues ${since.size} entries, root ${since.root}`);
+	sayRecorded(terminal, { event: report });
+	for (const { name, digest } of report.subjects) say(terminal, `  ${digest.sha256}  ${name}`);
 	return 0;
 }
-function entriesProgress({ stderr }) {
-	const line = new ProgressLine(stderr);
-	const clear = () => line.clear();
-	return {
-		update: (progress) => line.update({
-			path: "",
-			stage: "entries",
-			...progress
-		}),
-		clear,
-		[Symbol.dispose]: clear
-	};
+async function logErase({ files, values, common, json, terminal }) {
+	const options = eraseEventsOptions(files, values, common);
+	const report = await eraseEvents({
+		...options,
+		...await whoAsks(options)
+	});
+	if (json) printJson(terminal, report);
+	for (const { path, index, event } of report.erased) {
+		say(terminal, `erased  ${path}: entry ${index} of ${report.origin} stays, and says nothing any more`);
+		sayRecorded(terminal, { event });
+	}
+	return 0;
 }
-export { logVerify as n, entriesProgress as t };
+async function whoAsks(options) {
+	const { workload, identity } = await identifyHere(options);
+	if (workload) return { identity: {
+		verified: workload.verified,
+		platform: workload.platform,
+		claims: workload.claims
+	} };
+	return identity ? { identity } : {};
+}
+export { logErase, logRecord };

@@ -1,25 +1,33 @@
-import { i as monitorOptions, u as monitorLog } from "./engine29.js";
-import { r as sayFailure } from "./cli3.js";
-import { t as entriesProgress } from "./cli11.js";
+import { S as verifyWholeLog, p as verifyLogOptions } from "./engine35.js";
+import { t as ProgressLine } from "./cli4.js";
 import { r as say, t as printJson } from "./cli.js";
-// packages/cli/src/log-monitor-command.ts
-async function logMonitor({ files, values, common, json, terminal }) {
+// packages/cli/src/log-verify-command.ts
+async function logVerify({ files, values, common, json, terminal }) {
 	using progress = entriesProgress(terminal);
-	const options = {
-		...monitorOptions(files, values, common),
+	const report = await verifyWholeLog({
+		...verifyLogOptions(files, values, common),
 		onProgress: progress.update
-	};
-	const { report, exitCode } = await monitorLog(options);
+	});
 	progress.clear();
 	if (json) printJson(terminal, report);
-	const { origin, log, size, since, alarms, evidence } = report;
-	for (const alarm of alarms) sayFailure(terminal, {
-		...alarm,
-		path: origin
-	});
-	for (const path of evidence) say(terminal, `evidence  ${path}`);
-	const before = since === null ? "for the first time" : `after ${since.size}`;
-	say(terminal, `${alarms.length === 0 ? "right" : "WRONG"}  ${origin} in ${log}: ${size} entries, ${before}`);
-	return exitCode;
+	const { origin, log, size, root, since, seconds, cosignatures } = report;
+	say(terminal, `verified  ${origin} in ${log}: ${size} entries, ${seconds} s`);
+	say(terminal, `          root ${root}`);
+	for (const { name, time } of cosignatures) say(terminal, `          cosigned by ${name}, ${time ?? "at no time"}`);
+	if (since) say(terminal, `          continues ${since.size} entries, root ${since.root}`);
+	return 0;
 }
-export { logMonitor };
+function entriesProgress({ stderr }) {
+	const line = new ProgressLine(stderr);
+	const clear = () => line.clear();
+	return {
+		update: (progress) => line.update({
+			path: "",
+			stage: "entries",
+			...progress
+		}),
+		clear,
+		[Symbol.dispose]: clear
+	};
+}
+export { logVerify as n, entriesProgress as t };

@@ -1,35 +1,19 @@
-import { y as serveTimestampAuthority } from "./engine11.js";
-import { d as serveOptions } from "./engine13.js";
+import { _ as mirrorLog, c as mirrorOptions } from "./engine35.js";
+import { t as entriesProgress } from "./cli13.js";
 import { r as say, t as printJson } from "./cli.js";
-// packages/cli/src/serve-command.ts
-async function serve({ values, common, json, terminal }) {
-	const onRequest = (entry) => sayRequest(terminal, entry);
-	await using served = await serveTimestampAuthority({
-		...serveOptions(values, common),
-		onRequest
+// packages/cli/src/log-mirror-command.ts
+async function logMirror({ files, values, common, json, terminal }) {
+	using progress = entriesProgress(terminal);
+	const report = await mirrorLog({
+		...mirrorOptions(files, values, common),
+		onProgress: progress.update
 	});
-	const { report } = served;
+	progress.clear();
 	if (json) printJson(terminal, report);
-	say(terminal, `serving  timestamps at ${report.url}: key ${report.key}, policy ${report.policy}`);
-	say(terminal, `         ${report.certificate.subject}, until ${report.certificate.notAfter}`);
-	await stopped(common.signal);
-	say(terminal, "stopping");
+	const { origin, log, dir, size, copied, since, cosignature, seconds } = report;
+	const before = since === null ? "for the first time" : `after ${since.size}`;
+	say(terminal, `mirrored  ${origin} from ${log} into ${dir}: ${size} entries, ${before}, ${copied} copied, ${seconds} s`);
+	if (cosignature) say(terminal, `          cosigned as ${cosignature.name}, ${cosignature.time}: ${cosignature.verifierKey}`);
 	return 0;
 }
-function stopped(signal) {
-	return new Promise((resolve) => {
-		if (signal?.aborted) resolve();
-		else signal?.addEventListener("abort", () => resolve(), { once: true });
-	});
-}
-function sayRequest(terminal, { client, status, milliseconds, note }) {
-	say(terminal, `${(/* @__PURE__ */ new Date()).toISOString()}  ${client}  ${status}  ${outcomeOf(note)}  ${milliseconds} ms`);
-}
-function outcomeOf(note) {
-	if (note === null) return "not answered";
-	if (note.granted) return `granted ${note.serial}`;
-	const { cause } = note;
-	const code = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
-	return `${note.failure}: ${note.text}${code}`;
-}
-export { stopped as n, serve as t };
+export { logMirror };

@@ -1,38 +1,26 @@
-import { l as witnessOptions, n as serveLog, s as serveLogOptions, t as serveWitness } from "./engine29.js";
-import { n as stopped } from "./cli15.js";
+import { h as monitorLog, l as monitorOptions } from "./engine35.js";
+import { r as sayFailure } from "./cli3.js";
+import { t as entriesProgress } from "./cli13.js";
 import { r as say, t as printJson } from "./cli.js";
-// packages/cli/src/log-serve-command.ts
-async function logServe({ files, values, common, json, terminal }) {
-	const onRequest = (entry) => sayLogRequest(terminal, entry);
-	await using served = await serveLog({
-		...serveLogOptions(files, values, common),
-		onRequest
-	});
-	const { report } = served;
+// packages/cli/src/log-monitor-command.ts
+async function logMonitor({ files, values, common, json, terminal }) {
+	using progress = entriesProgress(terminal);
+	const options = {
+		...monitorOptions(files, values, common),
+		onProgress: progress.update
+	};
+	const { report, exitCode } = await monitorLog(options);
+	progress.clear();
 	if (json) printJson(terminal, report);
-	say(terminal, `serving  ${report.origin} at ${report.url}, from ${report.dir}`);
-	await stopped(common.signal);
-	say(terminal, "stopping");
-	return 0;
-}
-async function logWitness({ values, common, json, terminal }) {
-	const onRequest = (entry) => sayLogRequest(terminal, entry);
-	await using served = await serveWitness({
-		...witnessOptions(values, common),
-		onRequest
+	const { origin, log, size, since, erased, alarms, evidence } = report;
+	for (const alarm of alarms) sayFailure(terminal, {
+		...alarm,
+		path: origin
 	});
-	const { report } = served;
-	if (json) printJson(terminal, report);
-	const { url, name, verifierKey, logs } = report;
-	say(terminal, `witnessing  at ${url}; in a policy: witness ${name} ${verifierKey} ${url}`);
-	for (const { origin, size } of logs) say(terminal, `            ${origin}, ${size ?? "no"} entries seen`);
-	await stopped(common.signal);
-	say(terminal, "stopping");
-	return 0;
+	for (const path of evidence) say(terminal, `evidence  ${path}`);
+	for (const { index, by } of erased) say(terminal, `erased  entry ${index}, as entry ${by} says`);
+	const before = since === null ? "for the first time" : `after ${since.size}`;
+	say(terminal, `${alarms.length === 0 ? "right" : "WRONG"}  ${origin} in ${log}: ${size} entries, ${before}`);
+	return exitCode;
 }
-function sayLogRequest(terminal, entry) {
-	const { client, method, path, status, milliseconds, note } = entry;
-	const told = note === null ? "" : `  ${note}`;
-	say(terminal, `${(/* @__PURE__ */ new Date()).toISOString()}  ${client}  ${status}  ${method} ${path.slice(0, 200)}${told}  ${milliseconds} ms`);
-}
-export { logServe, logWitness };
+export { logMonitor };

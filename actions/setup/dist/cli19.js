@@ -1,22 +1,43 @@
-import { x as timestampFiles } from "./engine11.js";
-import { p as timestampOptions } from "./engine13.js";
+import { y as serveTimestampAuthority } from "./engine11.js";
+import { u as serveOptions } from "./engine14.js";
 import { r as say, t as printJson } from "./cli.js";
-// packages/cli/src/timestamp-command.ts
-async function timestamp({ files, values, common, json, terminal }) {
-	const { report, exitCode } = await timestampFiles(timestampOptions(files, values, common));
+// packages/cli/src/serve-command.ts
+async function serve({ values, common, json, terminal }) {
+	const onRequest = (entry) => sayRequest(terminal, entry);
+	const onRenewal = sayRenewal(terminal);
+	await using served = await serveTimestampAuthority({
+		...serveOptions(values, common),
+		onRequest,
+		onRenewal
+	});
+	const { report } = served;
 	if (json) printJson(terminal, report);
-	for (const { path, out, signature, format, action, signatures, timestampFailures = [] } of report.files) {
-		say(terminal, `${action}  ${path} → ${signature ?? out}  ${format}`);
-		for (const { signer, timestamps } of signatures) {
-			const stamps = timestamps.map(({ time, authority }) => `${time} by ${authority}`);
-			say(terminal, `  ${signer ?? "a bare key"}: ${stamps.join(", ")}`);
-		}
-		for (const { authority, message } of timestampFailures) say(terminal, `  no timestamp by ${authority}: ${message}`);
-	}
-	for (const { path, code, message, howToFix } of report.failed) {
-		say(terminal, `failed  ${path}: ${code}: ${message}`);
-		say(terminal, `  fix: ${howToFix}`);
-	}
-	return exitCode;
+	say(terminal, `serving  timestamps at ${report.url}: key ${report.key}, policy ${report.policy}`);
+	say(terminal, `         ${report.certificate.subject}, until ${report.certificate.notAfter}`);
+	await stopped(common.signal);
+	say(terminal, "stopping");
+	return 0;
 }
-export { timestamp };
+function sayRenewal(terminal) {
+	return (fault) => {
+		if (fault === null) say(terminal, "the renewed certificate is served from now on");
+		else say(terminal, `the renewed certificate is not served: ${fault.code}: ${fault.message}\nfix: ${fault.howToFix}`);
+	};
+}
+function stopped(signal) {
+	return new Promise((resolve) => {
+		if (signal?.aborted) resolve();
+		else signal?.addEventListener("abort", () => resolve(), { once: true });
+	});
+}
+function sayRequest(terminal, { client, status, milliseconds, note }) {
+	say(terminal, `${(/* @__PURE__ */ new Date()).toISOString()}  ${client}  ${status}  ${outcomeOf(note)}  ${milliseconds} ms`);
+}
+function outcomeOf(note) {
+	if (note === null) return "not answered";
+	if (note.granted) return `granted ${note.serial}`;
+	const { cause } = note;
+	const code = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
+	return `${note.failure}: ${note.text}${code}`;
+}
+export { serve as n, stopped as r, sayRenewal as t };

@@ -1,27 +1,42 @@
-import { b as showTrust, f as initTrust, n as trustRotateOptions, r as trustShowOptions, t as trustInitOptions, v as rotateTrust } from "./engine11.js";
+import { f as serveLogOptions, m as witnessOptions, r as serveLog, t as serveWitness } from "./engine35.js";
+import { r as stopped, t as sayRenewal } from "./cli19.js";
 import { r as say, t as printJson } from "./cli.js";
-// packages/cli/src/trust-command.ts
-async function trustInit(call) {
-	return show(await initTrust(trustInitOptions(call.values, call.common)), call, "made");
-}
-async function trustRotate(call) {
-	return show(await rotateTrust(trustRotateOptions(call.files, call.values, call.common)), call, "rotated");
-}
-async function trustShow(call) {
-	return show(await showTrust(trustShowOptions(call.files, call.values, call.common)), call, null);
-}
-function show(report, { json, terminal }, did) {
+// packages/cli/src/log-serve-command.ts
+async function logServe({ files, values, common, json, terminal }) {
+	const onRequest = (entry) => sayLogRequest(terminal, entry);
+	const onRenewal = sayRenewal(terminal);
+	await using served = await serveLog({
+		...serveLogOptions(files, values, common),
+		onRequest,
+		onRenewal
+	});
+	const { report } = served;
 	if (json) printJson(terminal, report);
-	if (did !== null) {
-		const config = report.signingConfig === null ? "" : ` and ${report.signingConfig}`;
-		say(terminal, `${did}  ${report.trustedRoot}${config}`);
-	}
-	for (const { kind, id, name, url, from, until, state, notes } of report.entries) {
-		const where = url === null || url.includes(name) ? "" : `  ${url}`;
-		say(terminal, `${state}  ${kind}  ${id.slice(0, 12)}  ${name}${where}`);
-		say(terminal, `  ${from ?? "always"} to ${until ?? "further notice"}`);
-		for (const note of notes) say(terminal, `  note: ${note}`);
-	}
+	say(terminal, `serving  ${report.origin} at ${report.url}, from ${report.log}`);
+	await stopped(common.signal);
+	say(terminal, "stopping");
 	return 0;
 }
-export { trustInit, trustRotate, trustShow };
+async function logWitness({ values, common, json, terminal }) {
+	const onRequest = (entry) => sayLogRequest(terminal, entry);
+	const onRenewal = sayRenewal(terminal);
+	await using served = await serveWitness({
+		...witnessOptions(values, common),
+		onRequest,
+		onRenewal
+	});
+	const { report } = served;
+	if (json) printJson(terminal, report);
+	const { url, name, verifierKey, logs } = report;
+	say(terminal, `witnessing  at ${url}; in a policy: witness ${name} ${verifierKey} ${url}`);
+	for (const { origin, size } of logs) say(terminal, `            ${origin}, ${size ?? "no"} entries seen`);
+	await stopped(common.signal);
+	say(terminal, "stopping");
+	return 0;
+}
+function sayLogRequest(terminal, entry) {
+	const { client, method, path, status, milliseconds, note } = entry;
+	const told = note === null ? "" : `  ${note}`;
+	say(terminal, `${(/* @__PURE__ */ new Date()).toISOString()}  ${client}  ${status}  ${method} ${path.slice(0, 200)}${told}  ${milliseconds} ms`);
+}
+export { logServe, logWitness };

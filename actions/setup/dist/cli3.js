@@ -1,5 +1,5 @@
 import "./engine11.js";
-import { t as sarifLog } from "./engine19.js";
+import { t as sarifLog } from "./engine20.js";
 import { r as say, t as printJson } from "./cli.js";
 // packages/cli/src/failure.ts
 const REPORTS_FILES = [

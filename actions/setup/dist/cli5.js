@@ -1,9 +1,9 @@
 import { I as ChanceryError } from "./core.js";
 import { S as verifyFiles, i as attestFiles, l as identifyHere, m as inspectFiles } from "./engine11.js";
-import { f as signOptions, m as verifyOptions, n as checkValues, o as inspectOptions, t as attestOptions } from "./engine13.js";
-import { n as failureOf } from "./engine16.js";
-import { t as sarifLog } from "./engine19.js";
-import { t as signFiles } from "./engine25.js";
+import { d as signOptions, n as checkValues, o as inspectOptions, p as verifyOptions, t as attestOptions } from "./engine14.js";
+import { n as failureOf } from "./engine17.js";
+import { t as sarifLog } from "./engine20.js";
+import { t as signFiles } from "./engine29.js";
 import { n as internalFailure, t as fail } from "./cli3.js";
 import { t as ProgressLine } from "./cli4.js";
 import { r as say, t as printJson } from "./cli.js";
@@ -56,7 +56,9 @@ function shortPlace(reference) {
 // packages/cli/src/report-text.ts
 function saySigned(terminal, report, dryRun) {
 	for (const file of report.files) {
-		const stamp = file.timestamp ? `, ${file.timestamp.time} by ${file.timestamp.authority}` : "";
+		const [first, ...others] = file.timestamps;
+		const also = others.map(({ authority }) => ` and ${authority}`).join("");
+		const stamp = first ? `, ${first.time} by ${first.authority}${also}` : "";
 		const where = file.signature ?? file.out;
 		const who = file.certificate?.subject ?? `key ${file.key}`;
 		const line = `${file.path} → ${where}  ${file.format}, ${file.signatureAlgorithm}, ${who}${stamp}${loggedText(file.log)}`;
@@ -174,26 +176,31 @@ const COMMANDS = {
 	verify,
 	inspect,
 	attest,
-	timestamp: async (call) => (await import("./cli19.js")).timestamp(call),
+	timestamp: async (call) => (await import("./cli23.js")).timestamp(call),
 	copy: async (call) => (await import("./cli7.js")).copy(call),
-	release: async (call) => (await import("./cli17.js")).release(call),
-	serve: async (call) => (await import("./cli14.js")).serve(call),
-	init: async (call) => (await import("./cli8.js")).init(call),
-	"keys list": async (call) => (await import("./cli8.js")).keysList(call),
-	"keys generate": async (call) => (await import("./cli8.js")).keysGenerate(call),
-	"keys csr": async (call) => (await import("./cli8.js")).csr(call),
-	"log init": async (call) => (await import("./cli9.js")).logInit(call),
-	"log flush": async (call) => (await import("./cli9.js")).logFlush(call),
-	"log verify": async (call) => (await import("./cli10.js")).logVerify(call),
-	"log prove": async (call) => (await import("./cli12.js")).logProve(call),
-	"log search": async (call) => (await import("./cli12.js")).logSearch(call),
-	"log monitor": async (call) => (await import("./cli13.js")).logMonitor(call),
-	"log serve": async (call) => (await import("./cli16.js")).logServe(call),
-	"log witness": async (call) => (await import("./cli16.js")).logWitness(call),
-	"trust init": async (call) => (await import("./cli20.js")).trustInit(call),
-	"trust rotate": async (call) => (await import("./cli20.js")).trustRotate(call),
-	"trust show": async (call) => (await import("./cli20.js")).trustShow(call),
-	"keys import-certificate": async (call) => (await import("./cli8.js")).importCertificate(call)
+	release: async (call) => (await import("./cli21.js")).release(call),
+	serve: async (call) => (await import("./cli18.js")).serve(call),
+	init: async (call) => (await import("./cli9.js")).init(call),
+	"keys list": async (call) => (await import("./cli9.js")).keysList(call),
+	"keys generate": async (call) => (await import("./cli9.js")).keysGenerate(call),
+	"keys csr": async (call) => (await import("./cli9.js")).csr(call),
+	"log init": async (call) => (await import("./cli10.js")).logInit(call),
+	"log flush": async (call) => (await import("./cli10.js")).logFlush(call),
+	"log verify": async (call) => (await import("./cli12.js")).logVerify(call),
+	"log prove": async (call) => (await import("./cli14.js")).logProve(call),
+	"log receipt": async (call) => (await import("./cli17.js")).logReceipt(call),
+	"log verify-receipt": async (call) => (await import("./cli17.js")).logVerifyReceipt(call),
+	"log search": async (call) => (await import("./cli14.js")).logSearch(call),
+	"log record": async (call) => (await import("./cli11.js")).logRecord(call),
+	"log erase": async (call) => (await import("./cli11.js")).logErase(call),
+	"log monitor": async (call) => (await import("./cli16.js")).logMonitor(call),
+	"log mirror": async (call) => (await import("./cli15.js")).logMirror(call),
+	"log serve": async (call) => (await import("./cli20.js")).logServe(call),
+	"log witness": async (call) => (await import("./cli20.js")).logWitness(call),
+	"trust init": async (call) => (await import("./cli24.js")).trustInit(call),
+	"trust rotate": async (call) => (await import("./cli24.js")).trustRotate(call),
+	"trust show": async (call) => (await import("./cli24.js")).trustShow(call),
+	"keys import-certificate": async (call) => (await import("./cli9.js")).importCertificate(call)
 };
 async function runOperation(operation, files, values, terminal) {
 	const abort = new AbortController();

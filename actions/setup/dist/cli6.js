@@ -1,4 +1,4 @@
-import { t as OPERATIONS } from "./engine27.js";
+import { t as OPERATIONS } from "./engine31.js";
 // packages/cli/src/completion.ts
 const SHELLS = [
 	"bash",

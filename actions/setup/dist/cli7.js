@@ -1,5 +1,5 @@
 import { a as copyImage } from "./engine11.js";
-import { i as copyOptions } from "./engine13.js";
+import { i as copyOptions } from "./engine14.js";
 import { r as say, t as printJson } from "./cli.js";
 // packages/cli/src/copy-command.ts
 async function copy({ files, values, common, json, terminal }) {

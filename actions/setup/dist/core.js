@@ -416,7 +416,18 @@ const allowLocal = async () => ({
 	by: "local"
 });
 function assertAllowed(decision) {
-	if (decision.kind === "deny") throw new CoreError("DENIED", `denied by ${decision.by}: ${decision.reason}`, { details: { by: decision.by } });
+	if (decision.kind === "allow") return;
+	const { by, reason, recorded } = decision;
+	throw new CoreError("DENIED", `denied by ${by}: ${reason}${recorded ? ` (${recordedText(recorded)})` : ""}`, { details: {
+		by,
+		...recorded && {
+			log: recorded.origin,
+			index: recorded.index
+		}
+	} });
+}
+function recordedText({ origin, index }) {
+	return index === null ? `queued for ${origin}` : `entry ${index} of ${origin}`;
 }
 // packages/core/src/evidence.ts
 var VerificationError = class extends ChanceryError {
@@ -687,7 +698,8 @@ async function check(input, written, embedding, signatures, request, decision) {
 			sha256: sha256Hex(embedding.sideFile.bytes)
 		},
 		signature: ours,
-		timestamp: ours.timestamp
+		timestamp: ours.timestamp,
+		timestamps: ours.timestamps
 	};
 }
 function sha256Hex(bytes) {

@@ -1,30 +1,30 @@
 import "./engine5.js";
 import { n as EngineError } from "./engine3.js";
 import "./engine10.js";
-import "./engine13.js";
-import "./engine15.js";
+import "./engine14.js";
 import "./engine16.js";
-import "./engine25.js";
+import "./engine17.js";
+import "./engine29.js";
 // packages/engine/src/operations-on-demand.ts
-const attestFiles = async (options) => (await import("./engine37.js")).attestFiles(options);
-const copyImage = async (options) => (await import("./engine42.js")).copyImage(options);
-const initialise = async (options) => (await import("./engine50.js")).initialise(options);
-const inspectFiles = async (options) => (await import("./engine53.js")).inspectFiles(options);
-const initTrust = async (options) => (await import("./engine73.js")).initTrust(options);
-const rotateTrust = async (options) => (await import("./engine73.js")).rotateTrust(options);
-const showTrust = async (options) => (await import("./engine73.js")).showTrust(options);
-const verifyFiles = async (options) => (await import("./engine68.js")).verifyFiles(options);
-const serveTimestampAuthority = async (options) => (await import("./engine71.js")).serveTimestampAuthority(options);
-const timestampFiles = async (options) => (await import("./engine72.js")).timestampFiles(options);
-const releaseFiles = async (options) => (await import("./engine70.js")).releaseFiles(options);
-const identifyJob = async (...given) => (await import("./engine54.js")).identifyJob(...given);
-const identifyHere = async (...given) => (await import("./engine54.js")).identifyHere(...given);
-const listKeys = async (...given) => (await import("./engine55.js")).listKeys(...given);
-const generateKey = async (...given) => (await import("./engine55.js")).generateKey(...given);
-const requestCertificate = async (...given) => (await import("./engine55.js")).requestCertificate(...given);
-const importCertificate = async (...given) => (await import("./engine55.js")).importCertificate(...given);
-const createLog = async (options) => (await import("./engine58.js")).createLog(options);
-const flushLog = async (options) => (await import("./engine60.js")).flushLog(options);
+const attestFiles = async (options) => (await import("./engine53.js")).attestFiles(options);
+const copyImage = async (options) => (await import("./engine59.js")).copyImage(options);
+const initialise = async (options) => (await import("./engine73.js")).initialise(options);
+const inspectFiles = async (options) => (await import("./engine76.js")).inspectFiles(options);
+const initTrust = async (options) => (await import("./engine99.js")).initTrust(options);
+const rotateTrust = async (options) => (await import("./engine99.js")).rotateTrust(options);
+const showTrust = async (options) => (await import("./engine99.js")).showTrust(options);
+const verifyFiles = async (options) => (await import("./engine92.js")).verifyFiles(options);
+const serveTimestampAuthority = async (options) => (await import("./engine95.js")).serveTimestampAuthority(options);
+const timestampFiles = async (options) => (await import("./engine97.js")).timestampFiles(options);
+const releaseFiles = async (options) => (await import("./engine94.js")).releaseFiles(options);
+const identifyJob = async (...given) => (await import("./engine77.js")).identifyJob(...given);
+const identifyHere = async (...given) => (await import("./engine77.js")).identifyHere(...given);
+const listKeys = async (...given) => (await import("./engine79.js")).listKeys(...given);
+const generateKey = async (...given) => (await import("./engine79.js")).generateKey(...given);
+const requestCertificate = async (...given) => (await import("./engine79.js")).requestCertificate(...given);
+const importCertificate = async (...given) => (await import("./engine79.js")).importCertificate(...given);
+const createLog = async (options) => (await import("./engine82.js")).createLog(options);
+const flushLog = async (options) => (await import("./engine84.js")).flushLog(options);
 // packages/engine/src/trust-root/options.ts
 const TRUSTED_ROOT = "trusted_root.json";
 const OVERLAP_DAYS = "30";
@@ -57,6 +57,7 @@ function trustShowOptions(operands, values, common) {
 }
 function shared(values) {
 	return {
+		config: text(values, "config"),
 		from: time(values, "from"),
 		operator: text(values, "operator") ?? "",
 		signingConfig: text(values, "signing-config") ?? null

@@ -1,57 +1,58 @@
-import { I as ChanceryError } from "./core.js";
-import { r as spelledName } from "./engine12.js";
-// packages/engine/src/report.ts
-function outcomeOf(results) {
-	return {
-		report: {
-			version: 1,
-			files: results.map(({ exitCode: _, ...file }) => file),
-			failed: []
-		},
-		exitCode: results.find((result) => result.exitCode !== 0)?.exitCode ?? 0
+import { c as expandFiles, s as SIDE_FILE_SUFFIXES } from "./files.js";
+import { p as FilesError } from "./files2.js";
+import { c as envelopePath, i as SBOM_SUFFIX, n as PROVENANCE_SUFFIX, o as TEST_RESULT_SUFFIX, s as VSA_SUFFIX, t as ATTESTATION_SUFFIX } from "./engine15.js";
+// packages/engine/src/release/names.ts
+const MANIFEST_NAME = "release.yaml";
+function releaseRecordSuffix(index) {
+	return `.release${index === 1 ? "" : `-${index}`}.sigstore.json`;
+}
+const RELEASE_SUFFIXES = [SBOM_SUFFIX, ...Array.from({ length: 64 }, (_, index) => releaseRecordSuffix(index + 1))];
+// packages/engine/src/inputs.ts
+const OF_ONE_PATH = [
+	"FILE_NOT_FOUND",
+	"PATH_IS_DIRECTORY",
+	"NOT_A_FILE"
+];
+const ATTESTATION_SUFFIXES = [
+	PROVENANCE_SUFFIX,
+	SBOM_SUFFIX,
+	TEST_RESULT_SUFFIX,
+	VSA_SUFFIX,
+	ATTESTATION_SUFFIX
+];
+const OWN_SIDE_FILES = [
+	...SIDE_FILE_SUFFIXES,
+	...RELEASE_SUFFIXES,
+	...ATTESTATION_SUFFIXES,
+	...ATTESTATION_SUFFIXES.map(envelopePath)
+];
+async function expandInputs(patterns, cwd, onNothing = null) {
+	const excluded = patterns.filter((pattern) => pattern.startsWith("!"));
+	const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
+	const options = {
+		cwd,
+		sideFileSuffixes: OWN_SIDE_FILES
 	};
+	if (wanted.length === 0) return expandFiles(patterns, options);
+	const inputs = [];
+	const taken = /* @__PURE__ */ new Set();
+	for (const pattern of wanted) try {
+		for (const file of await expandFiles([pattern, ...excluded], options)) {
+			if (!taken.has(file.absolute)) inputs.push(file);
+			taken.add(file.absolute);
+		}
+	} catch (error) {
+		if (!(error instanceof FilesError)) throw error;
+		if (OF_ONE_PATH.includes(error.code)) inputs.push({
+			path: pattern,
+			error
+		});
+		else if (error.code === "NOTHING_MATCHED" && onNothing) onNothing(error);
+		else throw error;
+	}
+	return inputs;
 }
-function joinOutcomes(outcomes) {
-	return {
-		report: {
-			version: 1,
-			files: outcomes.flatMap(({ report }) => report.files),
-			failed: outcomes.flatMap(({ report }) => report.failed)
-		},
-		exitCode: outcomes.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0
-	};
+function isRefused(input) {
+	return "error" in input;
 }
-function failureOf(error, path) {
-	return {
-		path,
-		code: error.code,
-		message: error.message,
-		howToFix: error.howToFix
-	};
-}
-function asChanceryError(error) {
-	if (error instanceof ChanceryError) return error;
-	throw error;
-}
-function signatureEntry(signature) {
-	const { signer, signerNames } = signature;
-	const san = signerNames.map(spelledName);
-	return {
-		signer: signer && {
-			subject: signer.subject,
-			issuer: signer.issuer,
-			serial: signer.serial,
-			sha256: signer.sha256,
-			...san.length > 0 && { san }
-		},
-		digestAlgorithm: signature.digestAlgorithm,
-		signatureAlgorithm: signature.signatureAlgorithm,
-		integrity: signature.integrity,
-		chain: "chain" in signature ? signature.chain : "not-checked",
-		revocation: "revocation" in signature ? signature.revocation : "not-checked",
-		nested: signature.nested,
-		timestamp: signature.timestamp,
-		timestamps: signature.timestamps
-	};
-}
-export { signatureEntry as a, outcomeOf as i, failureOf as n, joinOutcomes as r, asChanceryError as t };
+export { RELEASE_SUFFIXES as a, MANIFEST_NAME as i, expandInputs as n, releaseRecordSuffix as o, isRefused as r, OWN_SIDE_FILES as t };

@@ -1,20 +1,50 @@
-// packages/engine/src/concurrently.ts
-async function concurrently(items, limit, work) {
-	const results = new Array(items.length);
-	const failures = [];
-	let next = 0;
-	const worker = async () => {
-		while (next < items.length && failures.length === 0) {
-			const index = next++;
-			try {
-				results[index] = await work(items[index], index);
-			} catch (error) {
-				failures.push(error);
-			}
+import { t as VERSION } from "./engine19.js";
+// packages/engine/src/sarif.ts
+function sarifLog(report) {
+	const failed = report.files.filter((file) => file.verdict === "failed");
+	const rules = new Map(failed.map((file) => [file.code, file]));
+	return {
+		$schema: "https://json.schemastore.org/sarif-2.1.0.json",
+		version: "2.1.0",
+		runs: [{
+			tool: { driver: {
+				name: "chancery",
+				version: VERSION,
+				rules: [...rules].map(([id, file]) => ruleOf(id, file))
+			} },
+			results: failed.map(resultOf),
+			invocations: [{
+				executionSuccessful: report.failed.length === 0,
+				toolExecutionNotifications: report.failed.map(({ code, message }) => ({
+					level: "error",
+					descriptor: { id: code },
+					message: { text: message }
+				}))
+			}]
+		}]
+	};
+}
+function ruleOf(id, file) {
+	return {
+		id,
+		shortDescription: { text: id },
+		help: { text: file.howToFix }
+	};
+}
+function resultOf(file) {
+	const uri = file.image ? file.path : file.path.split(/[\\/]/).map(encodeURIComponent).join("/");
+	return {
+		ruleId: file.code,
+		level: "error",
+		message: { text: `${file.message}. ${file.howToFix}` },
+		locations: [{ physicalLocation: { artifactLocation: { uri } } }],
+		properties: {
+			record: file.record,
+			recordKey: file.recordKey,
+			provenance: file.provenance,
+			identity: file.identity,
+			signers: file.signatures.map(({ signer }) => signer)
 		}
 	};
-	await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, worker));
-	if (failures.length > 0) throw failures[0];
-	return results;
 }
-export { concurrently as t };
+export { sarifLog as t };

@@ -1,70 +1,91 @@
-import { o as fileOutput, p as openFileSource, t as readBytes } from "./files.js";
-import { u as wholeDigest, y as equalBytes } from "./core.js";
+import { h as allowLocal, r as keySigner, y as equalBytes } from "./core.js";
+import { t as LOCAL_IDENTITY } from "./engine.js";
 import { n as EngineError } from "./engine3.js";
-import { n as exists } from "./engine5.js";
-import { t as listVariable } from "./engine7.js";
-import { n as PROVENANCE_SUFFIX, r as RECORD_SUFFIX } from "./engine14.js";
-// packages/engine/src/timestamping.ts
-async function openTimestamper(context, keys, choice, quorum) {
-	if (choice === "none") return null;
-	const urls = choice === "configured" ? listVariable(context.env, "CHANCERY_TIMESTAMP_URLS") : choice;
-	const { timestamp } = context.config;
-	const wanted = quorum ?? (timestamp?.kind === "urls" ? timestamp.quorum : 1);
-	if (urls && urls.length > 0) return timestampClientFor(urls, wanted);
-	if (timestamp?.kind === "urls") return timestampClientFor(timestamp.urls, wanted);
-	if (timestamp?.kind === "key") return responderTimestamper(await keys.open(timestamp.key, null), wanted);
-	throw new EngineError("TIMESTAMP_NOT_CONFIGURED", "no timestamp authority is configured");
-}
-async function timestampClientFor(urls, quorum) {
-	const { timestampClient } = await import("./timestamp2.js");
-	return timestampClient({
-		urls,
-		quorum
-	});
-}
-async function responderTimestamper(key, quorum) {
-	const { responderTimestamper: open } = await import("./timestamp2.js");
-	return open({
-		key,
-		quorum
-	});
-}
-// packages/engine/src/copy-signed.ts
-async function copySigned(source, target, { signature, record }) {
-	const records = record ? [RECORD_SUFFIX] : [];
-	if (record && await exists(source.path + ".provenance.sigstore.json")) records.push(PROVENANCE_SUFFIX);
-	if (await isThere(source, target, [...signature === null ? [] : [signature], ...records])) return;
-	const bytes = signature === null ? null : await readBytes(source.path + signature);
-	const sideFile = signature !== null && bytes !== null ? {
-		suffix: signature,
-		bytes
-	} : null;
-	const written = await fileOutput({
-		source,
-		target
-	}).write({
-		content: null,
-		sideFile
-	});
-	const read = async (suffix) => ({
-		suffix,
-		bytes: await readBytes(source.path + suffix)
-	});
-	await written.commit(await Promise.all(records.map(read)));
-}
-async function isThere(source, target, suffixes) {
-	if (!await isSame(source, target)) return false;
-	for (const suffix of suffixes) {
-		if (!await exists(target + suffix)) return false;
-		if (!equalBytes(await readBytes(source.path + suffix), await readBytes(target + suffix))) return false;
+import { t as formats } from "./engine2.js";
+import { St as extKeyUsageOf, Tt as parseCertificate, vt as KEY_PURPOSE } from "./codec.js";
+import { t as openTimestamper } from "./engine23.js";
+// packages/engine/src/signer-certificate.ts
+function assertSignerCertificate(signer, at) {
+	const der = signer.certificates[0];
+	if (!der) throw new EngineError("CERTIFICATE_MISSING", `key ${signer.name} has no certificate`, { details: { key: signer.name } });
+	const certificate = parseCertificate(der);
+	const details = {
+		key: signer.name,
+		subject: certificate.subjectName
+	};
+	if (at > certificate.notAfter || at < certificate.notBefore) {
+		const when = at > certificate.notAfter ? `expired ${certificate.notAfter.toISOString()}` : `begins ${certificate.notBefore.toISOString()}`;
+		throw new EngineError("SIGNER_CERTIFICATE_EXPIRED", `${certificate.subjectName} ${when}`, { details });
 	}
-	return true;
+	const purposes = extKeyUsageOf(certificate);
+	if (purposes && !purposes.includes(KEY_PURPOSE.codeSigning) && !purposes.includes(KEY_PURPOSE.any)) throw new EngineError("SIGNER_CERTIFICATE_PURPOSE", `${certificate.subjectName} may not sign code`, { details });
 }
-async function isSame(source, target) {
-	if (!await exists(target)) return false;
-	await using file = await openFileSource(target);
-	if (file.size !== source.size) return false;
-	const [[one], [other]] = await Promise.all([source.digest([wholeDigest(source, "sha256")]), file.digest([wholeDigest(file, "sha256")])]);
-	return equalBytes(one, other);
+// packages/engine/src/key-runs.ts
+async function openRuns(context, options, keys, names, named) {
+	const runs = /* @__PURE__ */ new Map();
+	for (const key of new Set(names)) runs.set(key, await openRun(context, options, keys, key, key === named));
+	return runs;
 }
-export { openTimestamper as n, copySigned as t };
+async function openRun(context, options, keys, keyName, named) {
+	const { key, ...shared } = await openSigning(context, options, keys, {
+		open: () => keys.open(keyName, named ? overridesOf(options) : null, options.digest),
+		openAttestation: () => keys.openStatements("attestation", null),
+		isCertified: true
+	});
+	return {
+		context,
+		options,
+		signer: keySigner(key, formats),
+		info: key.info,
+		...shared
+	};
+}
+function overridesOf({ module, certificate }) {
+	return {
+		module,
+		certificate
+	};
+}
+async function openSigning(context, options, keys, opening) {
+	const wantsRecord = options.attest !== false;
+	if (wantsRecord && !context.config.keys.attestation) throw new EngineError("ATTESTATION_KEY_MISSING", "records are signed by keys.attestation, which is not configured");
+	const key = await opening.open();
+	if (opening.isCertified) assertSignerCertificate(key.info, /* @__PURE__ */ new Date());
+	const attestationKey = wantsRecord ? await opening.openAttestation() : null;
+	if (attestationKey) assertOwnKey(attestationKey.info, key.info);
+	const timestamper = await openTimestamper(context, keys, options.timestamp ?? "configured", options.timestampQuorum);
+	const provenance = options.workload && attestationKey ? await provenanceOf(options.workload) : null;
+	const identity = recordIdentity(options);
+	if (attestationKey && !options.dryRun) await keys.statePolicy(attestationKey.info, identity);
+	return {
+		key,
+		attestationKey,
+		timestamper,
+		provenance,
+		identity,
+		decide: await deciding(context, options, keys, key.info, identity)
+	};
+}
+async function deciding(context, { decide = allowLocal, dryRun }, keys, info, identity) {
+	if (decide === allowLocal || dryRun || context.config.log === null) return decide;
+	const { recordingDenials } = await import("./engine83.js");
+	return recordingDenials(decide, context, keys, info, identity);
+}
+async function provenanceOf(job) {
+	const { provenancePredicate } = await import("./attest6.js");
+	return provenancePredicate(job);
+}
+function recordIdentity({ workload, identity }) {
+	if (!workload) return identity ?? LOCAL_IDENTITY;
+	const { verified, platform, claims } = workload;
+	return {
+		verified,
+		platform,
+		claims
+	};
+}
+function assertOwnKey(attestation, { name, publicKey }) {
+	if (!equalBytes(attestation.publicKey, publicKey)) return;
+	throw new EngineError("ATTESTATION_KEY_SHARED", `keys.attestation is the very key of ${name}`, { details: { key: name } });
+}
+export { openSigning as n, overridesOf as r, openRuns as t };

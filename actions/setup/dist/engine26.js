@@ -1,13 +1,5 @@
-import "./engine.js";
-import "./engine3.js";
-export { s as suggestion } from "./engine4.js";
-import "./engine5.js";
-import "./engine6.js";
-import "./engine10.js";
-import "./engine11.js";
-import "./engine13.js";
-import "./engine15.js";
-import "./engine16.js";
-import "./engine18.js";
-import "./engine19.js";
-import "./engine25.js";
+// packages/engine/src/members-of.ts
+function membersOf(data) {
+	return typeof data === "object" && data !== null && !Array.isArray(data) && !(data instanceof Uint8Array) ? data : {};
+}
+export { membersOf as t };

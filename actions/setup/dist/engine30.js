@@ -1,1 +1,13 @@
-export { t as readLogKeys, n as readLogPolicy, r as readLogTrust } from "./engine31.js";
+import "./engine.js";
+import "./engine3.js";
+export { c as suggestion } from "./engine4.js";
+import "./engine5.js";
+import "./engine6.js";
+import "./engine10.js";
+import "./engine11.js";
+import "./engine14.js";
+import "./engine16.js";
+import "./engine17.js";
+import "./engine19.js";
+import "./engine20.js";
+import "./engine29.js";

@@ -1,55 +1,56 @@
-import { t as readPredicate } from "./engine28.js";
-import { t as concurrently } from "./engine20.js";
+import { T as utf8 } from "./core.js";
+import { un as isJsonObject } from "./codec.js";
+import { n as readText, r as writeFileDurable } from "./files.js";
+import { m as asFilesError } from "./files2.js";
+import { n as exists } from "./engine5.js";
 import { n as EngineError } from "./engine3.js";
-import { t as attachStatement } from "./engine40.js";
-import { t as ImageStore } from "./engine39.js";
-// packages/engine/src/images/attest-images.ts
-const AT_ONCE = 16;
-async function attestImages(context, options, images, keys) {
-	const layouts = layoutsOf(options);
-	const said = await readPredicate(context, options);
-	const overrides = options.key === void 0 ? null : { module: options.module };
-	const key = await keys.openVersatile(options.key ?? "attestation", overrides);
-	const log = await keys.openLog();
-	const store = await ImageStore.of(context, options);
-	const attached = await concurrently([...new Set(images)], AT_ONCE, async (path) => {
-		const opened = await store.open(path);
-		const { signal } = context;
-		const { places } = await attachStatement(key, opened, opened.manifest, said, {
-			log,
-			signal,
-			layouts
-		});
-		return {
-			subject: {
-				name: opened.name,
-				digest: { sha256: opened.manifest.digest.slice(7) }
-			},
-			image: opened.referenceTo(opened.manifest.digest),
-			bundles: places.map((at) => opened.referenceTo(at))
-		};
-	});
-	const bundles = attached.flatMap((one) => one.bundles);
-	const { predicateType } = said;
-	return {
+import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { readdir, rm } from "node:fs/promises";
+// packages/engine/src/log/log-queue.ts
+async function enqueue({ origin, queue }, { entry, bundle }) {
+	const json = {
 		version: 1,
-		bundle: bundles[0],
-		bundles,
-		predicateType,
-		subjects: attached.map(({ subject }) => subject),
-		key: key.info.name,
-		attestations: attached.flatMap(({ image, bundles }) => bundles.map((bundle) => ({
-			bundle,
-			envelope: null,
-			predicateType,
-			subjects: 1,
-			image
-		})))
+		origin,
+		entry: Buffer.from(entry).toString("base64"),
+		bundle
+	};
+	await writeFileDurable(placeOf(queue, entry), utf8(`${JSON.stringify(json)}\n`));
+}
+function isQueued({ queue }, entry) {
+	return exists(placeOf(queue, entry));
+}
+function placeOf(queue, entry) {
+	return join(queue, `${createHash("sha256").update(entry).digest("hex")}${ENDING}`);
+}
+const ENDING = ".json";
+async function* queued({ origin, queue }) {
+	const names = await readdir(queue).catch((error) => {
+		if (error.code === "ENOENT") return [];
+		throw asFilesError(error, queue);
+	});
+	for (const name of names.filter((one) => one.endsWith(ENDING)).sort()) {
+		const path = join(queue, name);
+		yield {
+			...parseQueued(await readText(path), path, origin),
+			remove: () => rm(path, { force: true })
+		};
+	}
+}
+function parseQueued(text, path, origin) {
+	const malformed = (why) => new EngineError("LOG_QUEUE_MALFORMED", `${path} ${why}`, { details: { path } });
+	let json;
+	try {
+		json = JSON.parse(text);
+	} catch {
+		throw malformed("is no JSON");
+	}
+	if (!isJsonObject(json) || json.version !== 1 || typeof json.entry !== "string") throw malformed("is no queued entry");
+	if (json.origin !== origin) throw malformed(`is for the log ${String(json.origin)}`);
+	const { bundle } = json;
+	return {
+		entry: Uint8Array.from(Buffer.from(json.entry, "base64")),
+		bundle: typeof bundle === "string" ? bundle : null
 	};
 }
-function layoutsOf(options) {
-	const { out, checksums = [], subjects = [], dsse, findSbom, ociFormats = ["bundle"] } = options;
-	if (out !== void 0 || dsse || findSbom || checksums.length + subjects.length > 0) throw new EngineError("OPTIONS_CONFLICT", "--out, --dsse, --find-sbom and --subject-* are for files: what is said of an image is attached to it");
-	return [...new Set(ociFormats)];
-}
-export { attestImages };
+export { isQueued as n, queued as r, enqueue as t };

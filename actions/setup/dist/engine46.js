@@ -1,135 +1,84 @@
-import { Ct as parsePublicKey, N as parseStrictJson, Rt as CodecError, en as isJsonObject, rt as parseCrl, x as parsePem, yt as parseCertificate } from "./codec.js";
-import { I as ChanceryError } from "./core.js";
-import { t as readBytes } from "./files.js";
-import { t as listVariable } from "./engine7.js";
+import { u as wholeDigest, w as toHex } from "./core.js";
+import { c as expandFiles, n as readText, p as openFileSource } from "./files.js";
+import { t as concurrently } from "./engine21.js";
 import { n as EngineError } from "./engine3.js";
-import { resolve } from "node:path";
-// packages/engine/src/trust.ts
-const MAX_BYTES = 16777216;
-async function readTrust(context, options) {
-	const paths = (options.trust?.length ? options.trust : listVariable(context.env, "CHANCERY_TRUST"))?.map((path) => resolve(context.cwd, path)) ?? context.config.trust;
-	if (paths.length === 0) throw new EngineError("TRUST_NOT_GIVEN", "nothing says whom to trust");
-	const files = await Promise.all(paths.map(readTrustFile));
-	const anchors = files.flatMap((file) => file.certificates);
-	const timestampPaths = timestampTrustOf(context, options);
-	const timestampFiles = timestampPaths.length > 0 ? await Promise.all(timestampPaths.map(readTrustFile)) : files;
-	const timestampAnchors = timestampFiles.flatMap((file) => file.certificates);
-	const timestampAuthorities = namedAuthorities(timestampFiles);
-	if (timestampPaths.length > 0 && timestampAnchors.length + timestampAuthorities.length === 0) throw new EngineError("TRUST_INVALID", `${timestampPaths.join(", ")}: hold no timestamp authority`);
-	const policy = await readPolicy(context, options);
-	const crls = await Promise.all((options.crls ?? []).map((path) => readCrls(resolve(context.cwd, path))));
+import { t as OWN_SIDE_FILES } from "./engine16.js";
+import { basename, resolve } from "node:path";
+// packages/engine/src/attest-subjects.ts
+const FILES_AT_ONCE = 4;
+const MAX_CHECKSUMS_BYTES = 16777216;
+async function readSubjects(context, options) {
+	const given = (options.subjects ?? []).map(givenSubject);
+	const listed = await Promise.all((options.checksums ?? []).map((path) => readChecksums(resolve(context.cwd, path), path)));
+	const inputs = options.files.length > 0 ? await expandFiles(options.files, {
+		cwd: context.cwd,
+		sideFileSuffixes: OWN_SIDE_FILES
+	}) : [];
+	const subjects = distinct([
+		...await hashFiles(context, inputs),
+		...listed.flat(),
+		...given
+	]);
 	return {
-		verifier: {
-			anchors,
-			keys: files.flatMap((file) => file.keys),
-			timestampAnchors,
-			timestampAuthorities,
-			timestampQuorum: options.timestampQuorum ?? 1,
-			crls: crls.flat(),
-			at: options.at ?? /* @__PURE__ */ new Date()
-		},
-		trustedRoots: files.flatMap((file) => file.trustedRoots),
-		logs: [...files.flatMap((file) => file.logs), ...policy.logs],
-		logPolicy: policy.logPolicy
+		subjects,
+		only: subjects.length === 1 ? inputs[0]?.path ?? null : null
 	};
 }
-async function readPolicy({ cwd, config }, options) {
-	const path = options.logPolicy === void 0 ? config.log?.policy : resolve(cwd, options.logPolicy);
-	if (path == null) return {
-		logPolicy: null,
-		logs: []
-	};
-	const [{ readLogPolicy }, { encodeNoteKey }] = await Promise.all([import("./engine30.js"), import("./tlog2.js")]);
-	const logPolicy = await readLogPolicy(path);
+async function hashFiles(context, inputs) {
+	const nameOf = subjectNames(inputs);
+	return concurrently(inputs, FILES_AT_ONCE, async (input) => {
+		await using source = await openFileSource(input.absolute, { signal: context.signal });
+		const [sha256] = await source.digest([wholeDigest(source, "sha256")]);
+		return {
+			name: nameOf(input),
+			digest: { sha256: toHex(sha256) }
+		};
+	});
+}
+function subjectNames(inputs) {
+	if (inputs.length === 1) return ({ relative }) => basename(relative);
+	return new Set(inputs.map(({ relative }) => relative)).size === inputs.length ? ({ relative }) => relative : ({ path }) => path;
+}
+async function readChecksums(path, shown) {
+	const subjects = (await readText(path, MAX_CHECKSUMS_BYTES)).split(/\r?\n/).flatMap((line, i) => {
+		if (line.trim() === "" || line.startsWith("#")) return [];
+		const [, gnuEscape, gnuHex, gnuName] = /^(\\?)([0-9a-f]{64}) [ *](.+)$/i.exec(line) ?? [];
+		const [, bsdEscape, bsdName, bsdHex] = /^(\\?)SHA256 \((.+)\) = ([0-9a-f]{64})$/i.exec(line) ?? [];
+		const [escaped, hex, name] = [
+			gnuEscape ?? bsdEscape,
+			gnuHex ?? bsdHex,
+			gnuName ?? bsdName
+		];
+		if (hex === void 0 || name === void 0) throw new EngineError("CHECKSUMS_INVALID", `${shown}, line ${i + 1}: is no SHA-256 and name`);
+		return [{
+			name: escaped ? unescaped(name) : name,
+			digest: { sha256: hex.toLowerCase() }
+		}];
+	});
+	if (subjects.length === 0) throw new EngineError("CHECKSUMS_INVALID", `${shown} lists nothing`);
+	return subjects;
+}
+function unescaped(name) {
+	return name.replace(/\\([\\nr])/g, (_, character) => ({
+		n: "\n",
+		r: "\r"
+	})[character] ?? character);
+}
+function givenSubject(text) {
+	const [, name, hex] = /^(.+)@sha256:([0-9a-f]{64})$/i.exec(text) ?? [];
+	if (name === void 0 || hex === void 0) throw new EngineError("OPTION_INVALID", `--subject-digest ${text}: is no NAME@sha256:HEX`);
 	return {
-		logPolicy,
-		logs: await readVerifierKeys(logPolicy.logs.map(({ key }) => encodeNoteKey(key)).join("\n"))
+		name,
+		digest: { sha256: hex.toLowerCase() }
 	};
 }
-function timestampTrustOf({ env, cwd, config }, { timestampTrust }) {
-	return (timestampTrust?.length ? timestampTrust : listVariable(env, "CHANCERY_TIMESTAMP_TRUST"))?.map((path) => resolve(cwd, path)) ?? config.timestampTrust;
-}
-function namedAuthorities(files) {
-	return files.flatMap(({ trustedRoots }) => trustedRoots).flatMap((root) => root.timestampAuthorities.map(({ chain, validFor: { start, end } }) => ({
-		chain: chain.map(({ der }) => der),
-		from: start,
-		until: end
-	})));
-}
-const NOTHING = {
-	certificates: [],
-	keys: [],
-	trustedRoots: [],
-	logs: []
-};
-const VERIFIER_KEYS = /^(?:[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+\s*)+$/;
-async function readVerifierKeys(text) {
-	const { logOfKey } = await import("./attest10.js");
-	return text.trim().split(/\s+/).map(logOfKey);
-}
-async function readTrustFile(path) {
-	const bytes = await readBytes(path, MAX_BYTES);
-	try {
-		if (bytes[0] === 48) return {
-			...NOTHING,
-			certificates: [parseCertificate(bytes).der]
-		};
-		const text = new TextDecoder().decode(bytes);
-		if (text.trimStart().startsWith("{")) {
-			const trustedRoots = await Promise.all(documentsOf(text).map((document) => readTrustedRoot(document, path)));
-			return {
-				...NOTHING,
-				trustedRoots,
-				logs: trustedRoots.flatMap(({ tlogs }) => tlogs)
-			};
-		}
-		if (VERIFIER_KEYS.test(text)) return {
-			...NOTHING,
-			logs: await readVerifierKeys(text)
-		};
-		const blocks = parsePem(text);
-		const certificates = blocks.filter(({ label }) => label.endsWith("CERTIFICATE")).map(({ bytes: der }) => parseCertificate(der).der);
-		const keys = blocks.filter(({ label }) => label === "PUBLIC KEY").map(({ bytes: der }) => parsePublicKey(der).spki);
-		if (certificates.length + keys.length > 0) return {
-			...NOTHING,
-			certificates,
-			keys
-		};
-	} catch (cause) {
-		if (!(cause instanceof ChanceryError) || cause instanceof EngineError) throw cause;
-		throw new EngineError("TRUST_INVALID", `${path}: ${cause.message}`, {
-			cause,
-			details: { path }
-		});
+function distinct(subjects) {
+	const found = /* @__PURE__ */ new Map();
+	for (const subject of subjects) {
+		const known = found.get(subject.name);
+		if (known && known.digest.sha256 !== subject.digest.sha256) throw new EngineError("CHECKSUMS_INVALID", `${subject.name} is given with two digests`);
+		found.set(subject.name, subject);
 	}
-	throw new EngineError("TRUST_INVALID", `${path} holds no certificate, no public key and no log's key`, { details: { path } });
+	return [...found.values()];
 }
-function documentsOf(text) {
-	const lines = text.split("\n").filter((line) => line.trim() !== "");
-	return lines.length > 1 && lines.every((line) => line.startsWith("{") && line.trimEnd().endsWith("}")) ? lines : [text];
-}
-async function readTrustedRoot(text, path) {
-	const json = parseStrictJson(text);
-	if (!isJsonObject(json) || !/^application\/vnd\.dev\.sigstore\.trustedroot[.+]/.test(String(json.mediaType))) throw new EngineError("TRUST_INVALID", `${path} is JSON, and no Sigstore trusted root`, { details: { path } });
-	return (await import("./attest10.js")).readTrustedRoot(json);
-}
-async function readCrls(path) {
-	const bytes = await readBytes(path, MAX_BYTES);
-	let crls;
-	try {
-		crls = bytes[0] === 48 ? [bytes] : pemCrls(bytes);
-		for (const crl of crls) parseCrl(crl);
-	} catch (cause) {
-		if (!(cause instanceof CodecError)) throw cause;
-		throw new EngineError("TRUST_INVALID", `${path}: ${cause.message}`, {
-			cause,
-			details: { path }
-		});
-	}
-	if (crls.length > 0) return crls;
-	throw new EngineError("TRUST_INVALID", `${path} holds no certificate revocation list`, { details: { path } });
-}
-function pemCrls(bytes) {
-	return parsePem(new TextDecoder().decode(bytes)).flatMap(({ label, bytes: der }) => label === "X509 CRL" ? [der] : []);
-}
-export { readTrust as t };
+export { readSubjects as n, hashFiles as t };

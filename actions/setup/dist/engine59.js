@@ -1,50 +1,30 @@
-import { T as utf8 } from "./core.js";
-import { n as readText, r as writeFileDurable } from "./files.js";
-import { en as isJsonObject } from "./codec.js";
-import { m as asFilesError } from "./files2.js";
-import { n as EngineError } from "./engine3.js";
-import { join } from "node:path";
-import { readdir, rm } from "node:fs/promises";
-import { createHash } from "node:crypto";
-// packages/engine/src/log/log-queue.ts
-async function enqueue({ origin, queue }, { entry, bundle }) {
-	const name = createHash("sha256").update(entry).digest("hex");
-	const json = {
-		version: 1,
-		origin,
-		entry: Buffer.from(entry).toString("base64"),
-		bundle
-	};
-	await writeFileDurable(join(queue, `${name}${ENDING}`), utf8(`${JSON.stringify(json)}\n`));
-}
-const ENDING = ".json";
-async function* queued({ origin, queue }) {
-	const names = await readdir(queue).catch((error) => {
-		if (error.code === "ENOENT") return [];
-		throw asFilesError(error, queue);
+import { i as copyImage$1, t as ImageStore } from "./engine55.js";
+import { n as openContext } from "./engine7.js";
+import { n as imageNamed } from "./engine6.js";
+// packages/engine/src/images/copy.ts
+async function copyImage(options) {
+	const { referrers, concurrency } = options;
+	const context = await openContext(options);
+	const named = async (operand) => await imageNamed(operand, context.cwd) ?? operand;
+	const [source, destination] = await Promise.all([named(options.source), named(options.destination)]);
+	const { signal } = context;
+	const store = await ImageStore.of(context, options);
+	const from = await store.open(source);
+	const to = await store.place(destination);
+	const { digest } = from.manifest;
+	const copied = await copyImage$1(from.repository, digest, to.repository, to.tag, {
+		withReferrers: referrers,
+		concurrency,
+		signal
 	});
-	for (const name of names.filter((one) => one.endsWith(ENDING)).sort()) {
-		const path = join(queue, name);
-		yield {
-			...parseQueued(await readText(path), path, origin),
-			remove: () => rm(path, { force: true })
-		};
-	}
-}
-function parseQueued(text, path, origin) {
-	const malformed = (why) => new EngineError("LOG_QUEUE_MALFORMED", `${path} ${why}`, { details: { path } });
-	let json;
-	try {
-		json = JSON.parse(text);
-	} catch {
-		throw malformed("is no JSON");
-	}
-	if (!isJsonObject(json) || json.version !== 1 || typeof json.entry !== "string") throw malformed("is no queued entry");
-	if (json.origin !== origin) throw malformed(`is for the log ${String(json.origin)}`);
-	const { bundle } = json;
 	return {
-		entry: Uint8Array.from(Buffer.from(json.entry, "base64")),
-		bundle: typeof bundle === "string" ? bundle : null
+		version: 1,
+		source: from.referenceTo(digest),
+		destination: to.tag === null ? to.referenceTo(digest) : destination,
+		digest: { sha256: digest.slice(digest.indexOf(":") + 1) },
+		manifests: copied.manifests,
+		referrers: copied.referrers,
+		blobs: { ...copied.blobs }
 	};
 }
-export { queued as n, enqueue as t };
+export { copyImage };

@@ -1,109 +1,131 @@
-import { Ct as parsePublicKey, N as parseStrictJson, en as isJsonObject, x as parsePem } from "./codec.js";
-import { C as toBase64, I as ChanceryError, S as fromUtf8, T as utf8 } from "./core.js";
-import { n as readText } from "./files.js";
-import { F as noteKey, I as parseNoteKey, _ as parseHashedRekord, f as encodeLogEntry, m as verifyLogEntry, p as parseLogEntry } from "./tlog.js";
-import { n as EngineError } from "./engine3.js";
-import { n as logUrl, t as logHttp } from "./engine32.js";
-// packages/engine/src/log/rekor-log.ts
-const TIMEOUT_MS = 6e4;
-const MAX_ANSWER = 1e6;
-const JSON_TYPE = "application/json";
-var RekorLog = class RekorLog {
-	key;
-	#url;
-	#http;
-	constructor(key, url, http) {
-		this.key = key;
-		this.#url = url;
-		this.#http = http;
-	}
-	static async open({ url, origin, publicKey, ca }) {
-		const authorities = ca === null ? [] : [await readText(ca)];
-		const entries = new URL("api/v2/log/entries", logUrl(url, "log.url"));
-		return new RekorLog(await readKey(publicKey, origin), entries, logHttp(authorities));
-	}
-	async assertReady() {}
-	async add(entry, signal) {
-		const record = parseHashedRekord(entry);
-		if (!record) throw new TypeError("Rekor takes signatures alone");
-		const limits = {
-			maxBytes: MAX_ANSWER,
-			timeoutMs: TIMEOUT_MS,
-			type: JSON_TYPE
-		};
-		const answer = await this.#http.post(this.#url, utf8(JSON.stringify(requestOf(record))), limits, signal);
-		if (answer.status !== 200 && answer.status !== 201) throw refused(this.#url, answer);
-		const logged = parseLogEntry(jsonOf(this.#url, answer));
-		verifyLogEntry(logged, record, {
-			origin: this.key.name,
-			keys: [this.key]
-		});
-		return {
-			index: logged.proof.index,
-			entry: encodeLogEntry(logged)
-		};
-	}
-	async [Symbol.asyncDispose]() {
-		this.#http[Symbol.dispose]();
-	}
-};
-async function readKey(path, origin) {
-	const text = (await readText(path)).trim();
-	try {
-		const key = text.startsWith("-----") ? keyInPem(text, origin) : parseNoteKey(text);
-		if (key.name === origin) return key;
-		throw new EngineError("LOG_KEY_INVALID", `${path}: the key of ${key.name}, not of ${origin}`);
-	} catch (cause) {
-		if (cause instanceof EngineError || !(cause instanceof ChanceryError)) throw cause;
-		throw new EngineError("LOG_KEY_INVALID", `${path}: ${cause.message}`, {
-			cause,
-			details: { path }
-		});
-	}
-}
-function keyInPem(text, origin) {
-	const [block] = parsePem(text);
-	const { spki, kind } = parsePublicKey(block?.bytes ?? /* @__PURE__ */ new Uint8Array());
-	return noteKey(kind === "ed25519" ? "ed25519" : "ecdsa", origin, spki);
-}
-function requestOf({ digest, signature, verifier: { kind, keyDetails, rawBytes } }) {
-	const verifier = {
-		[kind]: { rawBytes: toBase64(rawBytes) },
-		keyDetails
+import { F as CORE_ERRORS, m as VerificationError } from "./core.js";
+import { u as parseBundle } from "./attest3.js";
+import { t as AttestError } from "./attest.js";
+import { Et as signerKeyFacts, ut as alternativeNamesOf, xt as certificateFacts } from "./codec.js";
+import { a as verifyImageSignature } from "./engine54.js";
+import { r as countedPlaces, t as assertSigner } from "./engine60.js";
+import { t as loggedAs } from "./engine61.js";
+// packages/engine/src/images/judge-signature.ts
+async function judgeSignature(content, claims, expected, trust, identity) {
+	const verified = await judge(content, claims, expected, trust, identity);
+	return {
+		...verified,
+		log: await placeOf(content, verified, trust)
 	};
-	return { hashedRekordRequestV002: {
-		digest: toBase64(digest),
-		signature: {
-			content: toBase64(signature),
-			verifier
+}
+async function placeOf(content, { key }, trust) {
+	const { logs } = trust;
+	if (content.kind !== "bundle" || logs.length === 0) return null;
+	const { bundle, signer } = loggedAs(parseBundle(content.bytes), key.spki);
+	if (bundle === null) return null;
+	const { loggedStatement } = await import("./attest10.js");
+	const [place = null] = await countedPlaces(loggedStatement(bundle, signer, logs), bundle, trust);
+	return place;
+}
+async function judge(content, claims, expected, { verifier, trustedRoots }, identity) {
+	const asksWhom = identity.subject !== void 0 || identity.issuer !== void 0;
+	const isCertified = content.kind === "bundle" && claims.certificate !== null;
+	if (asksWhom && !isCertified) throw new AttestError("BUNDLE_IDENTITY_MISMATCH", "the signature is no bundle with a certificate, and names nobody");
+	const byAnchors = {
+		verifier,
+		sigstore: null
+	};
+	if (!isCertified || trustedRoots.length === 0 && !asksWhom) return verifyImageSignature(content, expected, byAnchors);
+	if (identity.subject !== void 0) return verifyImageSignature(content, expected, {
+		verifier,
+		sigstore: {
+			trustedRoots,
+			identity
 		}
-	} };
-}
-function jsonOf(url, { body }) {
-	try {
-		return parseStrictJson(fromUtf8(body));
-	} catch (cause) {
-		throw new EngineError("LOG_UNAVAILABLE", `${url.origin} answers no JSON`, { cause });
+	});
+	if (identity.signers && trustedRoots.length > 0) {
+		const verified = await verifyImageSignature(content, expected, {
+			verifier,
+			sigstore: {
+				trustedRoots,
+				identity
+			}
+		});
+		return assertSigner(verified, identity.signers);
 	}
+	if (asksWhom || verifier.anchors.length === 0) throw new AttestError("BUNDLE_KEY_UNTRUSTED", "the bundle has a certificate, and nothing says whom it must name", { howToFix: "Say with --identity (and --issuer) who must have signed." });
+	return verifyImageSignature(content, expected, byAnchors);
 }
-function refused(url, answer) {
-	const { status } = answer;
-	const details = {
-		url: url.origin,
-		status
+function asVerifiedSignature(verified) {
+	const { certificate, key, algorithm, timestamp, timestamps, revocation } = verified;
+	return {
+		signer: certificate && certificateFacts(certificate),
+		signerKey: signerKeyFacts({ publicKey: key }),
+		signerNames: certificate ? alternativeNamesOf(certificate) : [],
+		weakDigest: false,
+		digestAlgorithm: digestIn(algorithm),
+		signatureAlgorithm: algorithm,
+		integrity: "ok",
+		fault: null,
+		nested: false,
+		timestamp,
+		timestamps,
+		chain: "trusted",
+		revocation
 	};
-	if (status === 409) return new EngineError("LOG_ENTRY_EXISTS", `${url.origin} has this very entry`, { details });
-	const why = messageIn(answer);
-	if (status === 408 || status === 429 || status >= 500) return new EngineError("LOG_UNAVAILABLE", `${url.origin} answers ${status}${why}`, { details });
-	return new EngineError("LOG_ENTRY_REFUSED", `${url.origin} refuses the entry: ${status}${why}`, { details });
 }
-function messageIn({ body }) {
-	try {
-		const json = parseStrictJson(fromUtf8(body));
-		const message = isJsonObject(json) && typeof json.message === "string" ? json.message : "";
-		return message && `: ${message.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ").slice(0, 200)}`;
-	} catch {
-		return "";
-	}
+function digestIn(algorithm) {
+	return /(sha256|sha384|sha512)$/.exec(algorithm ?? "")?.[1] ?? (algorithm === "ed25519" ? "sha512" : null);
 }
-export { RekorLog };
+function failedState(error) {
+	const { code, family } = error;
+	const notChecked = {
+		chain: "not-checked",
+		revocation: "not-checked"
+	};
+	if (UNKNOWN_SIGNER.includes(code)) return {
+		integrity: "not-checked",
+		chain: "untrusted",
+		revocation: "not-checked"
+	};
+	if (family === "malformed" || BROKEN.includes(code)) return {
+		integrity: "failed",
+		...notChecked
+	};
+	if (family !== "untrusted") return {
+		integrity: "not-checked",
+		...notChecked
+	};
+	if (/^(CHAIN_|CERTIFICATE_|TIMESTAMP_UNTRUSTED|WEAK_|KEY_UNSUPPORTED)/.test(code)) return {
+		integrity: "ok",
+		chain: "untrusted",
+		revocation: code === "CERTIFICATE_REVOKED" ? "revoked" : "not-checked"
+	};
+	return {
+		integrity: "ok",
+		...notChecked
+	};
+}
+const UNKNOWN_SIGNER = [
+	"BUNDLE_KEY_UNTRUSTED",
+	"OCI_KEY_UNTRUSTED",
+	"BUNDLE_IDENTITY_MISMATCH"
+];
+const BROKEN = [...[
+	"OCI_SIGNATURE_INVALID",
+	"BUNDLE_SIGNATURE_INVALID",
+	"OCI_IMAGE_MISMATCH",
+	"BUNDLE_SUBJECT_MISMATCH"
+], ...["DIGEST_MISMATCH", "TIMESTAMP_INVALID"]];
+// packages/engine/src/images/refusal.ts
+function refusal(path, signatures, attestations) {
+	const others = signatures.flatMap(({ error, verified }) => error ? [{
+		error,
+		held: verified !== null
+	}] : []);
+	const first = others.find(({ error }) => error.family === "environment") ?? others.find(({ held }) => held) ?? others.find(({ error }) => failedState(error).integrity !== "not-checked") ?? others[0];
+	if (first) return first.error;
+	const also = attestations === 0 ? "" : `; of its ${attestations} attestations none is one`;
+	const { howToFix } = CORE_ERRORS.NOT_SIGNED;
+	return new VerificationError({
+		code: "NOT_SIGNED",
+		message: `${path} carries no signature${also}`,
+		howToFix
+	}, []);
+}
+export { judgeSignature as i, asVerifiedSignature as n, failedState as r, refusal as t };

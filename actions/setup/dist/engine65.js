@@ -1,12 +1,17 @@
 import { m as VerificationError } from "./core.js";
 import { t as ENGINE_ERRORS } from "./engine3.js";
-import { i as isRef, l as untrustedKey, s as isOrIsAtRef, t as isProved } from "./engine43.js";
-import { t as membersOf } from "./engine23.js";
+import { i as isRef, t as isProved } from "./engine63.js";
+import { t as membersOf } from "./engine26.js";
+import { i as isOrIsAtRef, o as untrustedKey } from "./engine60.js";
 // packages/engine/src/policy/evaluate.ts
 function assertPolicy(policy, evidence, trust) {
 	const { format, provenance } = evidence;
-	if (policy.formats !== null && (format === null || !policy.formats.includes(format.id))) throw notMet(`formats: the file is of ${format?.id ?? "no known format"}`);
+	assertFormat(policy, format);
 	return policy.provenance === null ? null : assertProvenance(policy.provenance, provenance, trust);
+}
+function assertFormat({ formats }, format) {
+	if (formats === null || format !== null && formats.includes(format)) return;
+	throw notMet(`formats: it is of ${format ?? "no known format"}`);
 }
 function assertProvenance(demand, provenance, trust) {
 	if (provenance === null) throw notMet("provenance: there is none beside the file");
@@ -49,4 +54,4 @@ function notMet(message) {
 		howToFix: ENGINE_ERRORS[code].howToFix
 	}, []);
 }
-export { assertPolicy };
+export { assertPolicy as n, assertFormat as t };

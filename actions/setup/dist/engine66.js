@@ -1,270 +1,145 @@
-import { I as ChanceryError, S as fromUtf8 } from "./core.js";
-import { n as EngineError } from "./engine3.js";
-import { t as KeyRing } from "./engine9.js";
-import { t as readBytes } from "./files.js";
-import { a as isObject, i as MemberReader, s as suggestion } from "./engine4.js";
-import { a as FORMAT_IDS, n as VERIFY } from "./engine27.js";
-import { m as verifyOptions, n as checkValues } from "./engine13.js";
-import { i as parseYaml } from "./engine5.js";
-import { basename, dirname, resolve } from "node:path";
-import { createHash } from "node:crypto";
-// packages/engine/src/policy/policy.ts
-const DEMANDS = [
-	"require",
-	"signerSubjects",
-	"signerIssuers",
-	"signerKeys",
-	"signerSans",
-	"identityRepositories",
-	"identityWorkflows",
-	"identityRefs",
-	"identityIssuers",
-	"maxAgeDays",
-	"minRsaBits",
-	"timestampQuorum"
-];
-// packages/engine/src/policy/policy-reader.ts
-const MAX_POLICY_BYTES = 1048576;
-const DEMAND_FLAGS = [
-	"require",
-	"signer-subject",
-	"signer-issuer",
-	"signer-key",
-	"signer-san",
-	"identity-repository",
-	"identity-workflow",
-	"identity-ref",
-	"identity-issuer",
-	"max-age",
-	"min-rsa-bits",
-	"timestamp-quorum"
-];
-const MEMBERS = [
-	"policy",
-	"verifier",
-	"resource",
-	"formats",
-	"provenance",
-	...DEMAND_FLAGS
-];
-const LEVEL = /^SLSA_BUILD_LEVEL_([0-3])$/;
-async function readPolicy(path) {
-	const bytes = await readBytes(path, MAX_POLICY_BYTES);
-	const { data, problems } = await parseYaml(textOf(bytes, path));
-	const reader = new PolicyReader(dirname(path));
-	const policy = problems.length > 0 ? null : reader.policy(data);
-	problems.push(...reader.problems);
-	if (!policy || problems.length > 0) throw invalid(path, problems);
+import { m as VerificationError } from "./core.js";
+import { un as isJsonObject } from "./codec.js";
+import { t as ENGINE_ERRORS } from "./engine3.js";
+import { n as parseExpectedName, r as spelledName, t as isNamed } from "./engine12.js";
+import { o as untrustedKey } from "./engine60.js";
+import { t as isProved } from "./engine63.js";
+// packages/engine/src/requirements.ts
+function assertRequired(required, evidence, trust) {
+	for (const requirement of required) {
+		const missing = MISSING[requirement](evidence, trust);
+		if (missing) throw notMet(requirement, `--require ${requirement}: ${missing.message}`, missing.howToFix);
+	}
+}
+const MISSING = {
+	timestamp: ({ signatures }) => signatures.length === 0 || signatures.some(({ timestamp }) => timestamp === null) ? { message: "a signature has no timestamp" } : null,
+	attestation: ({ record }, trust) => missingStatement(record, "record", trust),
+	provenance: ({ provenance }, trust) => {
+		if (provenance?.verdict !== "verified" || isProved(provenance)) return missingStatement(provenance, "provenance", trust);
+		return {
+			message: "nobody proved which job it is about",
+			howToFix: BUILD_WITH_TOKEN
+		};
+	},
+	log: ({ record }, trust) => missingLog(record, trust),
+	strong: () => null
+};
+function assertTimestampQuorum(quorum, signatures) {
+	if (quorum === void 0) return;
+	const fewest = Math.min(...signatures.map(({ timestamps }) => timestamps.length), Number.POSITIVE_INFINITY);
+	if (signatures.length > 0 && fewest >= quorum) return;
+	const code = "TIMESTAMP_QUORUM_NOT_MET";
+	const message = `--timestamp-quorum ${quorum}: a signature has trusted timestamps of ${signatures.length === 0 ? 0 : fewest} independent authorities`;
+	throw new VerificationError({
+		code,
+		message,
+		howToFix: ENGINE_ERRORS[code].howToFix
+	}, signatures);
+}
+const BUILD_WITH_TOKEN = "Sign in a CI job whose identity token is verified: docs/identity.md. What a job says of itself without one is not provenance.";
+function missingStatement(check, what, trust) {
+	if (check === null) return { message: `there is no ${what} beside the file` };
+	return check.verdict === "verified" ? null : untrustedKey(check, what, trust);
+}
+function missingLog(record, trust) {
+	const missing = missingStatement(record, "record", trust);
+	if (missing || record?.log) return missing;
+	if (trust.logPolicy && trust.logPolicy.quorum.kind !== "none") return {
+		message: "the record brings no proof by a checkpoint that the log policy takes: of its logs, and cosigned by its quorum",
+		howToFix: PROVE_COSIGNED
+	};
+	const promised = promisedLog(record?.statement?.predicate);
+	if (promised !== null) return {
+		message: `the record is promised to the log ${promised}, and brings no proof by a log that is trusted`,
+		howToFix: PROVE_LOGGED
+	};
 	return {
-		path,
-		sha256: createHash("sha256").update(bytes).digest("hex"),
-		...policy
+		message: "no log that is trusted has the record",
+		howToFix: PROVE_LOGGED
 	};
 }
-function textOf(bytes, path) {
-	try {
-		return fromUtf8(bytes);
-	} catch (cause) {
-		if (!(cause instanceof TypeError)) throw cause;
-		throw invalid(path, ["is not UTF-8"]);
+const PROVE_LOGGED = "Trust the log with its verifier key (`chancery log init` printed it) or a trusted_root.json: --trust log.vkey. Where entries were queued, `chancery log flush` gives the records their proofs.";
+const PROVE_COSIGNED = "Give the record a newer proof, by a checkpoint that the witnesses have cosigned: chancery log prove --bundle FILE.sigstore.json.";
+function promisedLog(predicate) {
+	const log = isJsonObject(predicate) ? predicate.log : null;
+	return isJsonObject(log) && typeof log.origin === "string" ? log.origin : null;
+}
+function assertIdentityChecked({ identity, issuer }, record) {
+	if (identity === void 0 && issuer === void 0 || record === "verified") return;
+	throw notMet(identity === void 0 ? "issuer" : "identity", "--identity: no verified bundle says whom it is by");
+}
+function notMet(requirement, message, howToFix = ENGINE_ERRORS.REQUIREMENT_NOT_MET.howToFix) {
+	return new VerificationError({
+		code: "REQUIREMENT_NOT_MET",
+		message,
+		howToFix
+	}, [], { details: { requirement } });
+}
+// packages/engine/src/signer-requirements.ts
+const STRONG_RSA_BITS = 2048;
+const DAY = 864e5;
+function assertSigner(expected, signatures) {
+	const demands = [
+		[
+			"--signer-subject",
+			expected.signerSubjects,
+			({ signer }) => signer?.subject
+		],
+		[
+			"--signer-issuer",
+			expected.signerIssuers,
+			({ signer }) => signer?.issuer
+		],
+		[
+			"--signer-key",
+			expected.signerKeys,
+			({ signerKey }) => signerKey?.sha256
+		]
+	];
+	for (const [flag, wanted, found] of demands) {
+		if (wanted === void 0) continue;
+		refuseOthers(flag, signatures, signatures.map((signature) => found(signature) ?? "nobody").filter((who) => !wanted.includes(who)));
+	}
+	if (expected.signerSans === void 0) return;
+	const names = expected.signerSans.map(parseExpectedName);
+	refuseOthers("--signer-san", signatures, signatures.filter(({ signerNames }) => !signerNames.some((name) => names.some((one) => isNamed(name, one)))).map(alternativeNames));
+}
+function refuseOthers(flag, signatures, others) {
+	if (signatures.length === 0) throw refused("SIGNER_UNEXPECTED", `${flag}: no signature says whom the file is by`);
+	if (others.length > 0) throw refused("SIGNER_UNEXPECTED", `${flag}: it is by ${others.join(" and ")}`);
+}
+const MOST_SHOWN = 8;
+function alternativeNames({ signer, signerNames }) {
+	const shown = signerNames.slice(0, MOST_SHOWN).map(spelledName).join(", ");
+	const more = signerNames.length > MOST_SHOWN ? ` and ${signerNames.length - MOST_SHOWN} more` : "";
+	return signerNames.length === 0 ? `${signer?.subject ?? "nobody"}, whose certificate has no alternative name` : `${shown}${more}`;
+}
+function assertStrong({ require, minRsaBits }, signatures) {
+	const strong = require?.includes("strong") ?? false;
+	const fewest = Math.max(minRsaBits ?? 0, strong ? STRONG_RSA_BITS : 0);
+	if (fewest > 0 && signatures.length === 0) throw refused("ALGORITHM_WEAK", "no signature whose algorithms count");
+	for (const { signerKey, weakDigest } of signatures) {
+		const { family, bits } = signerKey ?? {
+			family: null,
+			bits: null
+		};
+		if (strong && weakDigest) throw refused("ALGORITHM_WEAK", "--require strong: the signature rests on MD5 or SHA-1");
+		if (strong && (family === null || family === "dsa")) throw refused("ALGORITHM_WEAK", `--require strong: a ${family ?? "unknown"} key`);
+		if (family === "rsa" && (bits ?? 0) < fewest) throw refused("ALGORITHM_WEAK", `an RSA key of ${bits ?? "unknown"} bits, ${fewest} at least`);
 	}
 }
-function invalid(path, problems) {
-	return new EngineError("POLICY_INVALID", `${basename(path)}: ${problems.join("; ")}`, { details: {
-		path,
-		problems
-	} });
+function assertAge(days, signatures, now) {
+	if (days === void 0) return;
+	const times = signatures.map(({ timestamp }) => timestamp?.time);
+	if (times.length === 0 || times.includes(void 0)) throw refused("REQUIREMENT_NOT_MET", "--max-age: a signature has no timestamp");
+	const old = times.find((time) => now.getTime() - Date.parse(time) > days * DAY);
+	if (old !== void 0) throw refused("SIGNATURE_TOO_OLD", `--max-age ${days}: it was signed ${old}`);
 }
-var PolicyReader = class extends MemberReader {
-	policy(data) {
-		const members = this.members(data ?? {}, "", MEMBERS);
-		if (!MEMBERS.slice(3).some((member) => members[member] !== void 0)) this.problems.push("it demands nothing");
-		return {
-			uri: this.#uri(members.policy, "policy"),
-			verifier: this.#uri(members.verifier, "verifier"),
-			resource: this.#uri(members.resource, "resource"),
-			formats: this.#formats(members.formats),
-			demands: this.#demands(members),
-			provenance: this.#provenance(members.provenance)
-		};
-	}
-	#uri(value, at) {
-		const text = this.string(value, at);
-		if (text !== void 0 && !/^[a-z][a-z0-9+.-]*:\S+$/i.test(text)) this.problems.push(`${at}: ${text} is no URI`);
-		return text ?? null;
-	}
-	#formats(value) {
-		const formats = this.#texts(value, "formats");
-		for (const id of formats ?? []) if (!FORMAT_IDS.includes(id)) this.problems.push(`formats: ${id} is none of ${FORMAT_IDS.join(", ")}${suggestion(id, FORMAT_IDS)}`);
-		return formats;
-	}
-	#demands(members) {
-		const options = VERIFY.options.filter(({ name }) => DEMAND_FLAGS.includes(name) && members[name] !== void 0);
-		const values = {};
-		for (const { name, kind } of options) {
-			const value = members[name];
-			if (kind === "list") values[name] = this.#texts(value, name) ?? [];
-			else if (typeof value === "number") values[name] = String(value);
-			else this.problems.push(`${name}: is no number`);
-		}
-		try {
-			checkValues({
-				...VERIFY,
-				options
-			}, values);
-			const all = verifyOptions([], values, {});
-			return Object.fromEntries(DEMANDS.map((name) => [name, all[name]]));
-		} catch (error) {
-			if (!(error instanceof ChanceryError)) throw error;
-			this.problems.push(error.message.replaceAll("--", ""));
-			return {};
-		}
-	}
-	#provenance(value) {
-		if (value === void 0 || value === null) return null;
-		const members = this.members(value, "provenance", [
-			"builders",
-			"sources",
-			"refs",
-			"minimum-level"
-		]);
-		const { builders } = members;
-		if (!Array.isArray(builders) || builders.length === 0) this.problems.push("provenance.builders: is no list of builders");
-		return {
-			builders: Array.isArray(builders) ? builders.map((one, i) => this.#builder(one, `provenance.builders[${i}]`)) : [],
-			sources: this.#texts(members.sources, "provenance.sources"),
-			refs: this.#texts(members.refs, "provenance.refs"),
-			minimumLevel: this.#level(members["minimum-level"], "provenance.minimum-level") ?? 0
-		};
-	}
-	#builder(value, at) {
-		const members = this.members(value, at, [
-			"id",
-			"keys",
-			"identity",
-			"issuer",
-			"level"
-		]);
-		const id = this.string(members.id, `${at}.id`) ?? "";
-		if (isObject(value) && members.id === void 0) this.problems.push(`${at}.id: is missing`);
-		const keys = this.#texts(members.keys, `${at}.keys`);
-		for (const key of keys ?? []) if (!/^SHA256:[A-Za-z0-9+/]{43}$/.test(key)) this.problems.push(`${at}.keys: ${key} is no fingerprint, such as ssh-keygen -l prints`);
-		return {
-			id,
-			keys,
-			certificate: this.#certificate(members, at),
-			level: this.#level(members.level, `${at}.level`) ?? 1
-		};
-	}
-	#certificate({ identity, issuer }, at) {
-		const [subject, by] = [this.string(identity, `${at}.identity`), this.string(issuer, `${at}.issuer`)];
-		if (subject === void 0 !== (by === void 0)) this.problems.push(`${at}: has identity and issuer, or neither`);
-		return subject === void 0 || by === void 0 ? null : {
-			subject,
-			issuer: by
-		};
-	}
-	#level(value, at) {
-		const text = this.string(value, at);
-		if (text === void 0) return void 0;
-		const [, level] = LEVEL.exec(text) ?? [];
-		if (level === void 0) this.problems.push(`${at}: ${text} is none of SLSA_BUILD_LEVEL_0 to SLSA_BUILD_LEVEL_3`);
-		return Number(level ?? 0);
-	}
-	#texts(value, at) {
-		if (value === void 0 || value === null) return null;
-		const texts = typeof value === "string" ? [value] : value;
-		if (Array.isArray(texts) && texts.length > 0 && texts.every((text) => typeof text === "string" && text !== "")) return texts;
-		this.problems.push(`${at}: is neither a text nor a list of texts`);
-		return null;
-	}
-};
-// packages/engine/src/policy/policy-run.ts
-var PolicyRun = class PolicyRun {
-	policy;
-	#keys;
-	#summaries;
-	constructor(policy, keys, summaries) {
-		this.policy = policy;
-		this.#keys = keys;
-		this.#summaries = summaries;
-	}
-	static async open(context, options) {
-		assertAlone(options);
-		const policy = await readPolicy(resolve(context.cwd, options.policy));
-		const keys = new KeyRing(context);
-		if (options.vsa === void 0) return new PolicyRun(policy, keys, null);
-		try {
-			const { SummaryWriter: Writer } = await import("./engine67.js");
-			return new PolicyRun(policy, keys, await Writer.open(context, policy, keys, options.vsa));
-		} catch (error) {
-			await keys[Symbol.asyncDispose]();
-			throw error;
-		}
-	}
-	get demanded() {
-		const signers = this.policy.provenance?.builders.flatMap(({ certificate }) => certificate ?? []);
-		return {
-			...this.policy.demands,
-			provenanceSigners: signers?.length ? signers : void 0
-		};
-	}
-	get summarises() {
-		return this.#summaries !== null;
-	}
-	get vsaFile() {
-		return this.#summaries?.file;
-	}
-	async finish(file, result, findings) {
-		const { sha256, level, record, provenance } = findings;
-		if (result.exitCode > 1) return result;
-		const passed = result.exitCode === 0;
-		const policy = {
-			uri: this.policy.uri,
-			sha256: this.policy.sha256,
-			result: passed ? "PASSED" : "FAILED",
-			level: passed && level !== null ? `SLSA_BUILD_LEVEL_${level}` : null
-		};
-		if (this.#summaries === null || sha256 === null) return {
-			...result,
-			policy
-		};
-		const inputs = [record, provenance].flatMap((check) => check?.input ?? []);
-		try {
-			return {
-				...result,
-				policy,
-				vsa: await this.#summaries.write(file, {
-					sha256,
-					passed,
-					level,
-					inputs
-				})
-			};
-		} catch (error) {
-			if (!(error instanceof ChanceryError)) throw error;
-			const { code, message, howToFix, exitCode } = error;
-			return {
-				...result,
-				policy,
-				verdict: "failed",
-				code,
-				message,
-				howToFix,
-				exitCode
-			};
-		}
-	}
-	async [Symbol.asyncDispose]() {
-		await this.#keys[Symbol.asyncDispose]();
-	}
-};
-function assertAlone(options) {
-	const given = DEMANDS.filter((name) => isGiven(options[name]));
-	if (given.length > 0) throw new EngineError("OPTIONS_CONFLICT", `--policy says what is demanded, and ${given.join(", ")} too`, { howToFix: "Put what is demanded into the policy; --trust, --timestamp-trust and --crl go with it." });
-	if (options.vsa !== void 0 && options.at !== void 0) throw new EngineError("OPTIONS_CONFLICT", "--vsa says what holds now, and --at another time");
+function refused(code, message) {
+	return new VerificationError({
+		code,
+		message,
+		howToFix: ENGINE_ERRORS[code].howToFix
+	}, []);
 }
-function isGiven(value) {
-	return Array.isArray(value) ? value.length > 0 : value !== void 0;
-}
-export { PolicyRun };
+export { assertRequired as a, assertIdentityChecked as i, assertSigner as n, assertTimestampQuorum as o, assertStrong as r, assertAge as t };

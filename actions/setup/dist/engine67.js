@@ -1,80 +1,488 @@
-import { c as encodeEnvelope, l as parseBundle, r as signAndLog } from "./attest3.js";
-import { n as VSA_TYPE, r as vsaPredicate } from "./attest5.js";
-import { r as writeFileDurable } from "./files.js";
-import { t as assertPlaceFree } from "./engine35.js";
-import { n as EngineError } from "./engine3.js";
-import { c as envelopePath } from "./engine14.js";
-import { t as VERSION } from "./engine18.js";
-import { basename, join, resolve } from "node:path";
-import { stat } from "node:fs/promises";
-// packages/engine/src/policy/summary.ts
-var SummaryWriter = class SummaryWriter {
-	#context;
-	#policy;
-	#key;
-	#out;
-	#written = /* @__PURE__ */ new Set();
-	constructor(context, policy, key, out) {
-		this.#context = context;
-		this.#policy = policy;
-		this.#key = key;
-		this.#out = out;
-	}
-	static async open(context, policy, keys, out) {
-		const { uri, verifier, resource } = policy;
-		if (uri === null || verifier === null || resource === null) throw new EngineError("POLICY_INVALID", `${basename(policy.path)}: policy, verifier and resource are needed for --vsa`);
-		if (!context.config.keys.attestation) throw new EngineError("ATTESTATION_KEY_MISSING", "keys.attestation is not configured, and signs summaries");
-		const key = await keys.openStatements("attestation", null);
-		const isFolder = out.endsWith("/") || (await stat(resolve(context.cwd, out)).catch(() => null))?.isDirectory() === true;
-		return new SummaryWriter(context, {
-			...policy,
-			uri,
-			verifier,
-			resource
-		}, key, isFolder ? join(out, "/") : out);
-	}
-	get file() {
-		return this.#out.endsWith("/") ? void 0 : this.#out;
-	}
-	async write({ relative }, verdict) {
-		const statement = this.#statement(basename(relative), verdict);
-		const bundle = this.file ?? this.#out + relative + ".vsa.sigstore.json";
-		if (this.#written.has(bundle)) throw new EngineError("OPTIONS_CONFLICT", `two files would have the summary ${bundle}`, { howToFix: "Verify them in two commands, with a folder for each." });
-		this.#written.add(bundle);
-		const { cwd, signal } = this.#context;
-		const [path, envelope] = [bundle, envelopePath(bundle)].map((one) => resolve(cwd, one));
-		await assertPlaceFree(path, statement);
-		await assertPlaceFree(envelope, statement);
-		const { bytes } = await signAndLog(statement, this.#key, path, signal);
-		const parsed = parseBundle(bytes);
-		if (parsed.kind !== "key") throw new TypeError("a bundle of ours is signed by a bare key");
-		await writeFileDurable(path, bytes);
-		await writeFileDurable(envelope, encodeEnvelope(parsed.envelope));
-		return bundle;
-	}
-	#statement(name, { sha256, passed, level, inputs }) {
-		const { uri, verifier, resource, sha256: policySha256 } = this.#policy;
-		const predicate = vsaPredicate({
-			verifier,
-			version: { chancery: VERSION },
-			verifiedAt: /* @__PURE__ */ new Date(),
-			resourceUri: resource.replaceAll("{name}", encodeURIComponent(name)).replaceAll("{sha256}", sha256),
-			policy: {
-				uri,
-				sha256: policySha256
-			},
-			result: passed ? "PASSED" : "FAILED",
-			levels: passed ? [`SLSA_BUILD_LEVEL_${level ?? 0}`] : [],
-			inputs
-		});
+import { t as concurrently } from "./engine21.js";
+import { n as EngineError, t as ENGINE_ERRORS } from "./engine3.js";
+import { a as signatureEntry, i as outcomeOf } from "./engine17.js";
+import { n as descriptorOf, r as partsOf, t as ImageStore } from "./engine55.js";
+import { s as PROVENANCE_TYPE } from "./attest2.js";
+import { I as ChanceryError, m as VerificationError } from "./core.js";
+import { l as keyFingerprint } from "./attest4.js";
+import { t as membersOf } from "./engine26.js";
+import { i as judgeSignature, n as asVerifiedSignature, r as failedState, t as refusal } from "./engine62.js";
+import { n as claimsOf, r as readImageContents, t as attestationType } from "./engine54.js";
+import { t as SIGNING_RECORD_TYPE } from "./attest3.js";
+import { n as provenanceCheck, r as assertJob } from "./engine63.js";
+import { n as assertPolicy, t as assertFormat } from "./engine65.js";
+import { t as recordedJob } from "./engine40.js";
+import { a as assertRequired, n as assertSigner, o as assertTimestampQuorum, r as assertStrong, t as assertAge } from "./engine66.js";
+import { basename } from "node:path";
+import { createHash } from "node:crypto";
+// packages/engine/src/images/inspect-image.ts
+async function inspectImage({ signal }, store, path) {
+	try {
+		const opened = await store.open(path);
+		const parts = await partsOf(opened.repository, opened.manifest, signal);
+		const [own, ...others] = await Promise.all([opened.manifest, ...parts].map((manifest) => treeOf(opened, manifest, signal)));
+		const { signatures, ...image } = own;
+		const platforms = others.map((one, index) => ({
+			...one,
+			platform: platformOf(opened, parts[index])
+		}));
 		return {
-			subjects: [{
-				name,
-				digest: { sha256 }
-			}],
-			predicateType: VSA_TYPE,
-			predicate
+			path,
+			format: null,
+			signatures,
+			record: null,
+			image: {
+				...image,
+				platforms
+			},
+			exitCode: 0
+		};
+	} catch (error) {
+		if (!(error instanceof ChanceryError)) throw error;
+		const { code, message, howToFix, exitCode } = error;
+		return {
+			path,
+			format: null,
+			code,
+			message,
+			howToFix,
+			signatures: [],
+			record: null,
+			exitCode
 		};
 	}
+}
+async function treeOf(opened, manifest, signal) {
+	const { found, others, unread } = await readImageContents(opened.repository, manifest.digest, signal);
+	const signatures = [];
+	const attestations = [];
+	for (const one of found) {
+		const claims = claimsOf(one);
+		const reference = opened.referenceTo(one.at);
+		const predicateType = attestationType(claims);
+		if (predicateType !== null) attestations.push({
+			reference,
+			predicateType,
+			verdict: "not-checked"
+		});
+		else signatures.push(entryOf(reference, `oci-${one.content.kind}`, claims));
+	}
+	for (const { at, error } of unread) signatures.push(entryOf(opened.referenceTo(at), null, error));
+	return {
+		reference: opened.referenceTo(manifest.digest),
+		mediaType: manifest.mediaType,
+		signatures,
+		attestations,
+		others: others.map(({ at, artifactType }) => ({
+			reference: opened.referenceTo(at),
+			artifactType
+		}))
+	};
+}
+function entryOf(reference, kind, claims) {
+	const unknown = {
+		digestAlgorithm: null,
+		signatureAlgorithm: null,
+		nested: false
+	};
+	if (claims instanceof ChanceryError) {
+		const { code, message, howToFix } = claims;
+		return {
+			signer: null,
+			...unknown,
+			timestamp: null,
+			timestamps: [],
+			...failedState(claims),
+			reference,
+			kind,
+			code,
+			message,
+			howToFix
+		};
+	}
+	const { certificate, timestamp, timestamps, annotations } = claims;
+	const texts = Object.entries(annotations).filter((entry) => typeof entry[1] === "string");
+	return {
+		signer: certificate && {
+			subject: certificate.subject,
+			issuer: certificate.issuer,
+			serial: certificate.serial,
+			sha256: certificate.sha256
+		},
+		...unknown,
+		timestamp,
+		timestamps,
+		integrity: "not-checked",
+		chain: "not-checked",
+		revocation: "not-checked",
+		reference,
+		kind,
+		annotations: Object.fromEntries(texts)
+	};
+}
+function platformOf({ manifest }, part) {
+	const { manifests } = membersOf(JSON.parse(new TextDecoder().decode(manifest.bytes)));
+	const entries = Array.isArray(manifests) ? manifests.map((one) => membersOf(one)) : [];
+	const { os, architecture, variant } = membersOf(entries.find(({ digest }) => digest === part.digest)?.platform);
+	const words = [
+		os,
+		architecture,
+		variant
+	].filter((word) => typeof word === "string");
+	return words.length === 0 ? null : words.join("/");
+}
+// packages/engine/src/images/image-report.ts
+function reportedImage(path, findings) {
+	const { opened, record, provenance, job } = findings;
+	const entries = opened ? findings.signatures.map((one) => signatureOf(one, opened)) : [];
+	return {
+		path,
+		format: null,
+		signatures: [...entries.filter(({ reliedOn }) => reliedOn), ...entries.filter(({ reliedOn }) => !reliedOn)],
+		record: record?.verdict ?? null,
+		...provenance !== null && { provenance: provenance.verdict },
+		...record !== null && record.key !== null && { recordKey: record.key },
+		...record !== null && record.log !== null && { log: record.log },
+		...job !== null && { identity: job.entry },
+		...opened && { image: {
+			reference: opened.referenceTo(opened.manifest.digest),
+			mediaType: opened.manifest.mediaType,
+			attestations: findings.statements.map((one) => attestationOf(one, opened))
+		} }
+	};
+}
+function signatureOf({ at, kind, claims, verified, error }, opened) {
+	return {
+		...verified ? signatureEntry(asVerifiedSignature(verified)) : {
+			signer: claims?.certificate ? signerOf(claims.certificate) : null,
+			digestAlgorithm: null,
+			signatureAlgorithm: null,
+			nested: false,
+			timestamp: null,
+			timestamps: [],
+			...failedState(error)
+		},
+		reference: opened.referenceTo(at),
+		kind: kind && `oci-${kind}`,
+		reliedOn: error === null,
+		...verified && {
+			key: keyFingerprint(verified.key.spki),
+			annotations: verified.annotations
+		},
+		...error && {
+			code: error.code,
+			message: error.message,
+			howToFix: error.howToFix
+		}
+	};
+}
+function signerOf({ subject, issuer, serial, sha256 }) {
+	return {
+		subject,
+		issuer,
+		serial,
+		sha256
+	};
+}
+function attestationOf({ at, predicateType, check }, opened) {
+	const { verdict, key, fault } = check;
+	return {
+		reference: opened.referenceTo(at),
+		predicateType,
+		verdict,
+		...key !== null && { key },
+		...fault && { code: fault.code }
+	};
+}
+// packages/engine/src/images/judge-statement.ts
+async function judgeStatement({ at, content }, claims, provenanceSigners, trust, { manifest, referenceTo }) {
+	const predicateType = claims.predicateType;
+	const input = {
+		name: referenceTo(at),
+		sha256: createHash("sha256").update(content.bytes).digest("hex")
+	};
+	const signers = predicateType === "https://slsa.dev/provenance/v1" ? provenanceSigners : void 0;
+	const expected = {
+		image: descriptorOf(manifest),
+		annotations: {},
+		predicateType,
+		dockerReference: null
+	};
+	try {
+		const verified = await judgeSignature(content, claims, expected, trust, {
+			...NOBODY,
+			signers
+		});
+		const { statement, log } = verified;
+		return {
+			at,
+			predicateType,
+			check: {
+				verdict: "verified",
+				fault: null,
+				statement,
+				log,
+				...saidBy(verified),
+				input
+			}
+		};
+	} catch (error) {
+		if (!(error instanceof ChanceryError)) throw error;
+		const { code, message, howToFix } = error;
+		return {
+			at,
+			predicateType,
+			check: {
+				verdict: code === "BUNDLE_KEY_UNTRUSTED" ? "not-checked" : "failed",
+				fault: {
+					code,
+					message,
+					howToFix
+				},
+				statement: null,
+				key: null,
+				log: null,
+				input
+			}
+		};
+	}
+}
+function saidBy({ key, certificate, identity }) {
+	const fingerprint = keyFingerprint(key.spki);
+	if (!certificate) return { key: fingerprint };
+	return {
+		key: fingerprint,
+		certifiedBy: identity ?? {
+			subject: certificate.subjectName,
+			issuer: null
+		}
+	};
+}
+const NOBODY = {
+	subject: void 0,
+	issuer: void 0
 };
-export { SummaryWriter };
+// packages/engine/src/images/verify-image.ts
+const AT_ONCE$1 = 8;
+async function verifyImage(run, path) {
+	const findings = {
+		opened: null,
+		signatures: [],
+		statements: [],
+		record: null,
+		provenance: null,
+		job: null,
+		level: null
+	};
+	const result = await judgeImage(run, path, findings);
+	const { opened } = findings;
+	if (!run.policy || !opened) return result;
+	const sha256 = opened.manifest.digest.slice(7);
+	return run.policy.finish(subjectOf(opened), result, {
+		...findings,
+		sha256
+	});
+}
+function subjectOf({ name, manifest }) {
+	const called = basename(name);
+	return {
+		name,
+		resource: called,
+		place: `${called}-${manifest.digest.replace(":", "-")}`
+	};
+}
+async function judgeImage(run, path, findings) {
+	try {
+		const opened = await run.store.open(path);
+		findings.opened = opened;
+		await check(run, opened, findings);
+		return {
+			...reportedImage(path, findings),
+			verdict: "verified",
+			exitCode: 0
+		};
+	} catch (error) {
+		if (!(error instanceof ChanceryError)) throw error;
+		const { code, message, howToFix, exitCode } = error;
+		return {
+			...reportedImage(path, findings),
+			verdict: "failed",
+			code,
+			message,
+			howToFix,
+			exitCode
+		};
+	}
+}
+async function check({ context: { signal }, options, trust, policy }, opened, findings) {
+	const { found, unread } = await readImageContents(opened.repository, opened.manifest.digest, signal);
+	const read = found.map((one) => ({
+		...one,
+		claims: claimsOf(one)
+	}));
+	const isStatement = ({ claims }) => attestationType(claims) !== null;
+	const judged = await concurrently(read.filter((one) => !isStatement(one)), AT_ONCE$1, (one) => judge(one, options, trust, policy?.policy ?? null, opened));
+	findings.signatures = [...judged, ...unread.map(unreadSignature)];
+	findings.statements = await concurrently(read.filter(isStatement), AT_ONCE$1, (one) => judgeStatement(one, one.claims, options.provenanceSigners, trust, opened));
+	const relied = judged.flatMap(({ verified, error }) => verified && error === null ? [verified] : []);
+	if (relied.length === 0) throw refusal(opened.path, findings.signatures, findings.statements.length);
+	await checkStatements(options, trust, relied, findings);
+	if (policy) checkPolicy(policy, trust, relied, findings);
+}
+function checkPolicy({ policy }, trust, [first], findings) {
+	const checks = provenancesIn(findings).filter(({ verdict }) => verdict === "verified");
+	const format = first ? `oci-${first.kind}` : null;
+	let refused = null;
+	let met = false;
+	for (const provenance of checks.length > 0 ? checks : [findings.provenance]) try {
+		const level = assertPolicy(policy, {
+			format,
+			provenance
+		}, trust);
+		if (!met || (level ?? 0) > (findings.level ?? 0)) Object.assign(findings, {
+			provenance,
+			level
+		});
+		met = true;
+	} catch (error) {
+		refused ??= error;
+	}
+	if (!met) throw refused;
+}
+function provenancesIn({ statements }) {
+	return statements.filter(({ predicateType }) => predicateType === PROVENANCE_TYPE).map(({ check }) => provenanceCheck(check));
+}
+async function checkStatements(options, trust, relied, findings) {
+	const keys = relied.map(({ key }) => keyFingerprint(key.spki));
+	const ofType = (type) => findings.statements.filter(({ predicateType }) => predicateType === type).map((one) => one.check);
+	const records = ofType(SIGNING_RECORD_TYPE).filter((one) => one.verdict !== "verified" || isAbout(one, keys));
+	findings.record = best(records);
+	findings.provenance = best(provenancesIn(findings));
+	const evidence = {
+		signatures: relied.map(asVerifiedSignature),
+		record: findings.record,
+		provenance: findings.provenance
+	};
+	assertRequired(options.require ?? [], evidence, trust);
+	findings.job = await recordedJob(findings.record?.statement ?? null);
+	let refused = null;
+	for (const record of records.length > 0 ? records : [null]) {
+		const job = await recordedJob(record?.statement ?? null);
+		try {
+			assertJob(options, record, job, trust);
+			if (record?.verdict === "verified") Object.assign(findings, {
+				record,
+				job
+			});
+			return;
+		} catch (error) {
+			refused ??= error;
+		}
+	}
+	throw refused;
+}
+function isAbout({ statement }, keys) {
+	const { fingerprint } = membersOf(membersOf(statement?.predicate).key);
+	return keys.some((key) => key === fingerprint);
+}
+function best(checks) {
+	const of = (verdict) => checks.find((one) => one.verdict === verdict);
+	return of("verified") ?? of("not-checked") ?? of("failed") ?? null;
+}
+async function judge({ at, content, claims }, options, trust, policy, { manifest }) {
+	const { kind } = content;
+	if (claims instanceof ChanceryError) return {
+		at,
+		kind,
+		claims: null,
+		verified: null,
+		error: claims
+	};
+	const expected = {
+		image: descriptorOf(manifest),
+		annotations: options.annotations ?? {},
+		predicateType: null,
+		dockerReference: options.dockerReference ?? null
+	};
+	let verified = null;
+	try {
+		const { identity: subject, issuer } = options;
+		verified = await judgeSignature(content, claims, expected, trust, {
+			subject,
+			issuer
+		});
+		assertWanted(options, verified, trust);
+		if (policy) assertFormat(policy, `oci-${kind}`);
+		return {
+			at,
+			kind,
+			claims,
+			verified,
+			error: null
+		};
+	} catch (error) {
+		if (!(error instanceof ChanceryError)) throw error;
+		return {
+			at,
+			kind,
+			claims,
+			verified,
+			error
+		};
+	}
+}
+function assertWanted(options, verified, trust) {
+	const { ociFormats, dockerReference, require = [] } = options;
+	if (ociFormats !== void 0 && !ociFormats.includes(verified.kind)) throw notMet(`--oci-format: an ${verified.kind} signature does not count`);
+	if (dockerReference !== void 0 && verified.kind !== "cosign") throw notMet("--docker-reference: only the classic layout signs the name of a repository");
+	const signatures = [asVerifiedSignature(verified)];
+	const ofSignature = require.filter((one) => one === "timestamp");
+	assertTimestampQuorum(options.timestampQuorum, signatures);
+	assertRequired(ofSignature, {
+		signatures,
+		record: null,
+		provenance: null
+	}, trust);
+	assertSigner(options, signatures);
+	assertStrong(options, signatures);
+	assertAge(options.maxAgeDays, signatures, trust.verifier.at);
+}
+function unreadSignature({ at, error }) {
+	return {
+		at,
+		kind: null,
+		claims: null,
+		verified: null,
+		error
+	};
+}
+function notMet(message) {
+	const code = "REQUIREMENT_NOT_MET";
+	return new VerificationError({
+		code,
+		message,
+		howToFix: ENGINE_ERRORS[code].howToFix
+	}, []);
+}
+// packages/engine/src/images/each-image.ts
+const AT_ONCE = 16;
+async function verifyImages(context, options, trust, policy = null) {
+	const store = await ImageStore.of(context, options);
+	return eachImage(options, (path) => verifyImage({
+		context,
+		options,
+		trust,
+		store,
+		policy
+	}, path));
+}
+async function inspectImages(context, options) {
+	const store = await ImageStore.of(context, options);
+	return eachImage(options, (path) => inspectImage(context, store, path));
+}
+async function eachImage(options, work) {
+	const { signature, bundle, provenanceBundle } = options;
+	if ((signature ?? bundle ?? provenanceBundle) !== void 0) throw new EngineError("OPTIONS_CONFLICT", "--signature, --bundle and --provenance-bundle are of a file; those of an image lie beside it", { howToFix: "Verify files and images in two commands." });
+	return outcomeOf(await concurrently([...new Set(options.files)], options.concurrency ?? AT_ONCE, work));
+}
+export { inspectImages, verifyImages };

@@ -1,195 +1,143 @@
-import "./attest3.js";
-import { a as entriesOf, c as withValidity, d as makeAuthority, f as makeLog, l as entryId, n as encodeSigningConfig, o as rootOf, r as parseTrustedRoot, s as validityOf, t as encodeTrustedRoot, u as entryNotes } from "./attest9.js";
-import { r as writeFileDurable, t as readBytes } from "./files.js";
-import { n as exists } from "./engine5.js";
-import { t as AttestError } from "./attest.js";
+import { b as encodePem } from "./codec.js";
+import { L as CoreError, T as utf8 } from "./core.js";
+import { r as writeFileDurable } from "./files.js";
+import { r as initSoftToken, t as openToken } from "./hsm.js";
+import { t as DevelopmentCa } from "./engine72.js";
+import { n as exists, t as CONFIG_NAME } from "./engine5.js";
 import { n as EngineError } from "./engine3.js";
-import { u as covers } from "./attest7.js";
-import { Ct as parsePublicKey, Rt as CodecError, x as parsePem, yt as parseCertificate } from "./codec.js";
-import { resolve } from "node:path";
-// packages/engine/src/trust-root/read-entries.ts
-const MAX_BYTES$1 = 1048576;
-async function readEntries(cwd, given, { from, operator, now }) {
-	const authority = (kind) => async ({ url, file }) => {
-		const chain = await readChain(resolve(cwd, file));
-		return makeAuthority({
-			kind,
-			chain,
-			url,
-			validFor: {
-				start: from ?? begunOf(chain),
-				end: null
-			},
-			operator
-		});
-	};
-	const log = (kind) => async ({ url, file }) => {
-		const publicKey = await readPublicKey(resolve(cwd, file));
-		return makeLog({
-			kind,
-			url,
-			publicKey,
-			validFor: {
-				start: from ?? now,
-				end: null
-			},
-			operator
-		});
-	};
-	return await Promise.all([
-		...given.certificateAuthorities.map(authority("certificate-authority")),
-		...given.timestampAuthorities.map(authority("timestamp-authority")),
-		...given.logs.map(log("tlog")),
-		...given.ctLogs.map(log("ctlog"))
-	]);
-}
-function begunOf(chain) {
-	return new Date(Math.max(0, ...chain.map(({ notBefore }) => notBefore.getTime())));
-}
-async function readChain(path) {
-	const chain = await read$1(path, (text) => parsePem(text).flatMap(({ label, bytes }) => label === "CERTIFICATE" ? [parseCertificate(bytes)] : []));
-	if (chain.length > 0) return chain;
-	throw new EngineError("TRUST_INVALID", `${path} holds no certificate`, { details: { path } });
-}
-async function readPublicKey(path) {
-	const keys = await read$1(path, (text) => parsePem(text).flatMap(({ label, bytes }) => label === "PUBLIC KEY" ? [parsePublicKey(bytes).spki] : []));
-	const [key, ...others] = keys;
-	if (key && others.length === 0) return key;
-	throw new EngineError("TRUST_INVALID", `${path} holds ${keys.length} public keys, not one`, { details: { path } });
-}
-async function read$1(path, parse) {
-	const bytes = await readBytes(path, MAX_BYTES$1);
+import { n as isLogOrigin } from "./engine4.js";
+import { join, relative, resolve } from "node:path";
+import { randomBytes } from "node:crypto";
+import { chmod, mkdir, rm, rmdir } from "node:fs/promises";
+// packages/engine/src/init.ts
+const TOKEN_LABEL = "chancery";
+const KEYS = [
+	["ca", "p256"],
+	["release", "rsa"],
+	["attestation", "p256"],
+	["tsa", "p256"]
+];
+const CA_DAYS = 3650;
+const LEAF_DAYS = 459;
+const TSA_DAYS = 1825;
+async function initialise(options) {
+	const dir = resolve(options.cwd ?? process.cwd(), options.dir);
+	const config = join(dir, CONFIG_NAME);
+	const home = join(dir, ".chancery");
+	if (options.log !== void 0 && !isLogOrigin(options.log)) throw new EngineError("OPTION_INVALID", `--log ${options.log}: is no host name such as log.example.com`);
+	if (await exists(config)) throw new EngineError("CONFIG_EXISTS", `${config} exists`, { details: { config } });
+	if (await exists(home)) throw new EngineError("CONFIG_EXISTS", `${home} exists, and no ${CONFIG_NAME} beside it`, {
+		details: { home },
+		howToFix: "Choose another folder with --dir; where the folder is what an interrupted init left, remove it."
+	});
+	const outermost = await mkdir(home, {
+		recursive: true,
+		mode: 448
+	});
 	try {
-		return parse(new TextDecoder().decode(bytes));
-	} catch (cause) {
-		if (!(cause instanceof CodecError)) throw cause;
-		throw new EngineError("TRUST_INVALID", `${path}: ${cause.message}`, {
-			cause,
-			details: { path }
+		await chmod(home, 448);
+		await writeFileDurable(join(home, ".gitignore"), utf8("*\n"));
+		const pinFile = join(home, "pin");
+		await writeFileDurable(pinFile, utf8(`${randomBytes(16).toString("hex")}\n`), 384);
+		const made = await initSoftToken({
+			dir: home,
+			label: TOKEN_LABEL,
+			pin: { file: pinFile },
+			module: options.module
+		}, options.signal);
+		const { module, softhsmConf } = made;
+		using token = await openToken({
+			uri: `pkcs11:token=${TOKEN_LABEL}`,
+			module,
+			softhsmConf,
+			pin: { file: pinFile }
+		}, options.signal);
+		const publicKeys = await fillToken(token, home, options.signal);
+		const text = configText(dir, made, options.log);
+		if (options.log !== void 0) {
+			const { makeInitialLog } = await import("./engine87.js");
+			await makeInitialLog(token, {
+				home,
+				config: {
+					path: config,
+					text
+				},
+				publicKeys,
+				env: options.env ?? {}
+			});
+		}
+		if (options.signal?.aborted) throw new CoreError("ABORTED", "stopped before the configuration was written");
+		await writeFileDurable(config, utf8(text));
+		return {
+			version: 1,
+			config,
+			trust: join(home, "ca.pem"),
+			attestationKey: join(home, "attestation.pub"),
+			module: made.module,
+			token: made.label
+		};
+	} catch (error) {
+		await rm(home, {
+			recursive: true,
+			force: true
 		});
+		if (outermost !== home) await rmdir(dir).catch(() => {});
+		throw error;
 	}
 }
-// packages/engine/src/trust-root/report.ts
-function trustReport(path, root, { at, signingConfig = null }) {
-	return {
-		version: 1,
-		trustedRoot: path,
-		signingConfig,
-		entries: entriesOf(root).map((entry) => reported(entry, at))
-	};
-}
-function reported(entry, at) {
-	const { start, end } = validityOf(entry);
-	const url = "log" in entry ? entry.log.baseUrl : entry.authority.uri;
-	return {
-		kind: entry.kind,
-		id: entryId(entry),
-		name: "log" in entry ? new URL(url).hostname : entry.authority.chain[0].subjectName,
-		url: url || null,
-		from: timeOf(start),
-		until: timeOf(end),
-		state: covers({
-			start,
-			end
-		}, at) ? "current" : start !== null && at < start ? "future" : "ended",
-		notes: entryNotes(entry)
-	};
-}
-function timeOf(time) {
-	return time === null ? null : time.toISOString().replace(".000Z", "Z");
-}
-// packages/engine/src/trust-root/trust-root.ts
-const MAX_BYTES = 16777216;
-const DAY = 864e5;
-const MIN_PREFIX = 8;
-async function initTrust(options) {
-	const cwd = options.cwd ?? process.cwd();
-	const path = resolve(cwd, options.out);
-	if (await exists(path)) throw new AttestError("TRUSTED_ROOT_EXISTS", `${path} exists`, { details: { path } });
-	const now = thisSecond();
-	const entries = await readEntries(cwd, options, {
-		...options,
-		now
+async function fillToken(token, home, signal) {
+	const write = (name, text) => writeFileDurable(join(home, name), utf8(text));
+	const publicKeys = /* @__PURE__ */ new Map();
+	for (const [label, kind] of KEYS) {
+		if (signal?.aborted) throw new CoreError("ABORTED", `stopped before the key ${label} was made`);
+		const { publicKey } = await token.generateKey({
+			label,
+			kind
+		});
+		if (publicKey === null) throw new TypeError(`SoftHSM does not tell the public key of ${label}`);
+		publicKeys.set(label, publicKey);
+	}
+	const publicKeyOf = (label) => publicKeys.get(label);
+	for (const label of ["attestation", "release"]) await write(`${label}.pub`, encodePem("PUBLIC KEY", publicKeyOf(label)));
+	const name = "CN=Chancery Development CA";
+	const ca = new DevelopmentCa(name, await token.signingKey({ label: "ca" }), /* @__PURE__ */ new Date());
+	const issue = async (wish) => encodePem("CERTIFICATE", await ca.issue(wish));
+	const root = await issue({
+		subject: name,
+		publicKey: publicKeyOf("ca"),
+		use: "authority",
+		days: CA_DAYS
 	});
-	if (entries.length === 0) throw nothingNamed();
-	assertDistinct(entries);
-	return await write(options.out, rootOf(entries), {
-		...options,
-		cwd,
-		now
+	const release = await issue({
+		subject: "CN=Chancery Development Release",
+		publicKey: publicKeyOf("release"),
+		use: "code-signing",
+		days: LEAF_DAYS
 	});
-}
-async function rotateTrust(options) {
-	const { retire, overlapDays } = options;
-	const cwd = options.cwd ?? process.cwd();
-	const now = thisSecond();
-	const from = options.from ?? now;
-	const there = entriesOf(await read(resolve(cwd, options.path)));
-	const added = await readEntries(cwd, options, {
-		...options,
-		from,
-		now
+	const tsa = await issue({
+		subject: "CN=Chancery Development TSA",
+		publicKey: publicKeyOf("tsa"),
+		use: "timestamping",
+		days: TSA_DAYS
 	});
-	if (added.length === 0 && retire.length === 0) throw nothingNamed();
-	const retired = /* @__PURE__ */ new Set([...retire.map((id) => named(there, id)), ...successors(there, added, retire)]);
-	const end = new Date(from.getTime() + overlapDays * DAY);
-	const entries = [...there.map((entry) => retired.has(entry) ? ended(entry, end) : entry), ...added];
-	assertDistinct(entries);
-	return await write(options.path, rootOf(entries), {
-		...options,
-		cwd,
-		now
-	});
+	await write("ca.pem", root);
+	await write("release.pem", release + root);
+	await write("tsa.pem", tsa + root);
+	return publicKeys;
 }
-async function showTrust({ cwd = process.cwd(), path, at }) {
-	return trustReport(path, await read(resolve(cwd, path)), { at: at ?? /* @__PURE__ */ new Date() });
+function configText(dir, { module, softhsmConf, label }, log) {
+	const key = (name, certificate) => `  ${name}:
+    uri: "pkcs11:token=${label};object=${name}"
+    module: ${JSON.stringify(module)}
+    softhsm: ${JSON.stringify(relative(dir, softhsmConf))}
+    pin: { file: .chancery/pin }${certificate === null ? "" : `\n    certificate: ${certificate}`}`;
+	return `# Made by \`chancery init\`: keys in a SoftHSM token, for development. Replace uri, module and pin to sign with your HSM.
+keys:
+${key("release", ".chancery/release.pem")}
+${key("attestation", null)}
+${key("tsa", ".chancery/tsa.pem")}${log === void 0 ? "" : `\n${key("log", null)}`}
+timestamp: { key: tsa }
+trust: [.chancery/ca.pem, .chancery/release.pub, .chancery/attestation.pub${log === void 0 ? "" : ", .chancery/log.vkey"}]
+${log === void 0 ? "" : `log: { dir: .chancery/log, origin: ${log}, key: log }\n`}`;
 }
-async function read(path) {
-	return parseTrustedRoot(await readBytes(path, MAX_BYTES));
-}
-async function write(name, root, { cwd, signingConfig, now }) {
-	const bytes = encodeTrustedRoot(root);
-	const written = parseTrustedRoot(bytes);
-	await writeFileDurable(resolve(cwd, name), bytes);
-	if (signingConfig !== null) await writeFileDurable(resolve(cwd, signingConfig), encodeSigningConfig(written));
-	return trustReport(name, written, {
-		at: now,
-		signingConfig
-	});
-}
-function thisSecond() {
-	return /* @__PURE__ */ new Date(Math.floor(Date.now() / 1e3) * 1e3);
-}
-function named(entries, id) {
-	const wanted = id.toLowerCase();
-	const found = wanted.length < MIN_PREFIX ? [] : entries.filter((entry) => entryId(entry).startsWith(wanted));
-	const [one, ...others] = found;
-	if (one && others.length === 0) return one;
-	throw new EngineError("OPTION_INVALID", `--retire ${id}: names ${found.length} entries, not one`, { howToFix: "Give the id that `chancery trust show` prints, eight digits of it at least." });
-}
-function successors(there, added, retire) {
-	if (retire.length > 0) return [];
-	return [...new Set(added.map(({ kind }) => kind))].flatMap((kind) => {
-		const open = there.filter((entry) => entry.kind === kind && validityOf(entry).end === null);
-		if (open.length < 2) return open;
-		const ids = open.map((entry) => entryId(entry).slice(0, 12));
-		throw new EngineError("OPTION_INVALID", `there are ${open.length} of kind ${kind}: which one ends?`, { howToFix: `Say it with --retire: ${ids.join(" or ")}.` });
-	});
-}
-function ended(entry, end) {
-	const { start, end: before } = validityOf(entry);
-	if (start !== null && end < start) throw new AttestError("TRUSTED_ROOT_INVALID", `${entryId(entry)} would end before it begins (${start.toISOString()})`);
-	return withValidity(entry, {
-		start,
-		end: before !== null && before < end ? before : end
-	});
-}
-function assertDistinct(entries) {
-	const names = entries.map((entry) => `${entry.kind} ${entryId(entry)}`);
-	const twice = names.find((name, at) => names.indexOf(name) !== at);
-	if (twice !== void 0) throw new AttestError("TRUSTED_ROOT_INVALID", `${twice} stands there twice`);
-}
-function nothingNamed() {
-	return new EngineError("OPTION_INVALID", "nobody is named: one of --certificate-authority, --timestamp-authority, --tlog and --ctlog");
-}
-export { initTrust, rotateTrust, showTrust };
+export { initialise };

@@ -1,4 +1,4 @@
-import { Rt as CodecError, x as parsePem, yt as parseCertificate } from "./codec.js";
+import { Tt as parseCertificate, an as CodecError, x as parsePem } from "./codec.js";
 import { t as readBytes } from "./files.js";
 import { n as EngineError } from "./engine3.js";
 // packages/engine/src/certificate-files.ts

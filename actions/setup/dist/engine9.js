@@ -2,13 +2,15 @@ import { n as parsePkcs11Uri, t as openToken } from "./hsm.js";
 import { t as readCertificates } from "./engine8.js";
 import { r as variable } from "./engine7.js";
 import { n as EngineError } from "./engine3.js";
-import { s as suggestion } from "./engine4.js";
+import { c as suggestion } from "./engine4.js";
 import { resolve } from "node:path";
+import { existsSync } from "node:fs";
 // packages/engine/src/key-ring.ts
 var KeyRing = class {
 	#context;
 	#tokens = /* @__PURE__ */ new Map();
 	#log = null;
+	#stated = null;
 	constructor(context) {
 		this.#context = context;
 	}
@@ -27,6 +29,14 @@ var KeyRing = class {
 			log
 		};
 	}
+	async statePolicy(attestation, identity) {
+		const { log, keys } = this.#context.config;
+		if (log === null || !keys.attestation || !(log.namesEvents || existsSync(log.events))) return;
+		const { statePolicy } = await import("./engine49.js");
+		const info = attestation ?? (await this.open("attestation", null)).info;
+		this.#stated ??= statePolicy(this.#context, this, info, identity);
+		await this.#stated;
+	}
 	async openLog() {
 		const log = await this.log();
 		await log?.assertReady();
@@ -39,12 +49,17 @@ var KeyRing = class {
 		return this.#log;
 	}
 	async #openLog(config) {
-		const { ConfiguredLog } = await import("./engine63.js");
-		return new ConfiguredLog(config, config.kind === "rekor" ? await openRekor(config) : await this.folderLog(config));
+		const { ConfiguredLog } = await import("./engine42.js");
+		return new ConfiguredLog(config, config.kind === "rekor" ? await openRekor(config) : await this.ownLog(config));
 	}
-	async folderLog(config) {
-		const [{ FolderLog }, key] = await Promise.all([import("./engine61.js"), this.open(config.key, null)]);
-		return new FolderLog(config, key);
+	async ownLog(config) {
+		const open = (name) => this.open(name, null);
+		const [{ OwnLog }, key, others] = await Promise.all([
+			import("./engine85.js"),
+			open(config.key),
+			Promise.all(config.otherKeys.map(open))
+		]);
+		return new OwnLog(config, key, others);
 	}
 	async openVersatile(nameOrUri, overrides) {
 		const { token, query } = await this.#find(nameOrUri, overrides);
@@ -97,7 +112,7 @@ var KeyRing = class {
 	}
 };
 async function openRekor(config) {
-	const { RekorLog } = await import("./engine62.js");
+	const { RekorLog } = await import("./engine88.js");
 	return RekorLog.open(config);
 }
 function resolveKey(context, nameOrUri, overrides) {

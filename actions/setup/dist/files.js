@@ -3,8 +3,8 @@ import { c as withReadBuffer, d as cancelFlag, f as setCancelled, g as onFile, h
 import { C as toBase64, L as CoreError, S as fromUtf8, T as utf8, b as fromBase64, v as concat, w as toHex, y as equalBytes } from "./core.js";
 import { getCompileCacheDir } from "node:module";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { copyFile, link, open, readFile, readdir, realpath, stat, utimes } from "node:fs/promises";
 import { createHash, randomBytes } from "node:crypto";
+import { copyFile, link, open, readFile, readdir, realpath, stat, utimes } from "node:fs/promises";
 import { closeSync, constants as constants$1, fchmodSync, fchownSync, fstatSync, fsync, ftruncateSync, futimesSync, linkSync, lstatSync, mkdirSync, open as open$1, openSync, read, readFileSync, readSync, readdirSync, realpathSync, renameSync, rmdirSync, statSync, unlinkSync, writeSync } from "node:fs";
 import { promisify } from "node:util";
 import { setImmediate, setTimeout } from "node:timers/promises";

@@ -1,9 +1,9 @@
 import { A as chooseSignatureAlgorithm, D as KEY_ALGORITHMS, I as ChanceryError, L as CoreError, N as keyAlgorithm, O as RSA_BITS, P as signatureAlgorithm, S as fromUtf8, T as utf8, j as digestByName, n as hostDigest, w as toHex, x as fromHex, y as equalBytes } from "./core.js";
-import { Bt as encodeBitString, Ct as parsePublicKey, Et as resolveSignatureScheme, Gt as encodeInteger, Jt as encodeOid, Kt as encodeNull, Rt as CodecError, St as importPublicKey, Tt as encodeDigestIdentifier, Yt as encodeSequence, et as verifySignature, qt as encodeOctetString, x as parsePem, yt as parseCertificate } from "./codec.js";
+import { $t as encodeSequence, Mt as resolveSignatureScheme, Ot as importPublicKey, Qt as encodeOid, Tt as parseCertificate, Wt as encodeBitString, Xt as encodeNull, Yt as encodeInteger, Zt as encodeOctetString, an as CodecError, jt as encodeDigestIdentifier, kt as parsePublicKey, ot as verifySignature, x as parsePem } from "./codec.js";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
-import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createHash, randomBytes } from "node:crypto";
+import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { existsSync, readdirSync, realpathSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { isMainThread } from "node:worker_threads";

@@ -1,7 +1,9 @@
-import { I as ChanceryError, L as CoreError, v as concat, w as toHex, y as equalBytes } from "./core.js";
-import { $t as TAG, At as oidOf, B as verifyTimestampToken, Ft as octetsOf, G as parseSignedData, Gt as encodeInteger, H as encodeTstInfo, Ht as encodeContext, I as withRenewal, It as parseDer, Jt as encodeOid, Mt as stringOf, Nt as DerCursor, Ot as booleanOf, Pt as childrenOf, Rt as CodecError, U as messageImprintOf, V as encodeMessageImprint, Vt as encodeBoolean, W as parseTstInfo, Wt as encodeDer, Y as sameAuthority, Yt as encodeSequence, Zt as encodeUtf8String, at as buildSignedAttributes, ct as encodeAttribute, jt as smallIntegerOf, kt as namedBitsOf, nt as isTimestampAuthority, ot as buildSignedData, qt as encodeOctetString, st as cmsDigest, ut as OID, yt as parseCertificate } from "./codec.js";
+import { I as ChanceryError, L as CoreError, w as toHex, y as equalBytes } from "./core.js";
+import { a as readWithin, n as exchange, r as failureReason } from "./http.js";
+import { $t as encodeSequence, Bt as childrenOf, Ft as namedBitsOf, Gt as encodeBoolean, H as withRenewal, Ht as parseDer, It as oidOf, J as encodeTstInfo, Jt as encodeDer, K as verifyTimestampToken, Kt as encodeContext, Lt as smallIntegerOf, Pt as booleanOf, Qt as encodeOid, Rt as stringOf, Tt as parseCertificate, Vt as octetsOf, X as parseTstInfo, Y as messageImprintOf, Yt as encodeInteger, Z as parseSignedData, Zt as encodeOctetString, an as CodecError, ct as isTimestampAuthority, dt as buildSignedAttributes, ft as buildSignedData, gt as OID, mt as encodeAttribute, pt as cmsDigest, q as encodeMessageImprint, rn as TAG, tn as encodeUtf8String, tt as sameAuthority, zt as DerCursor } from "./codec.js";
+import { t as listen } from "./http3.js";
 import { createHash, randomBytes } from "node:crypto";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { setTimeout } from "node:timers/promises";
 // packages/timestamp/src/errors.ts
 const TIMESTAMP_ERRORS = {
 	TIMESTAMP_FAILED: {
@@ -23,10 +25,6 @@ const TIMESTAMP_ERRORS = {
 	TIMESTAMP_KEY_UNSUITABLE: {
 		family: "usage",
 		howToFix: "Give the key a current certificate whose extended key usage is critical and nothing but timeStamping (`chancery init` makes one)."
-	},
-	TIMESTAMP_LISTEN_FAILED: {
-		family: "environment",
-		howToFix: "Give --listen an address of this machine and a port that is free and allowed."
 	},
 	TIMESTAMP_CLOCK_BACK: {
 		family: "environment",
@@ -87,37 +85,14 @@ function httpPoster(proxyEnv) {
 			}
 		});
 		try {
-			return await exchange(send, query, limits.maxBytes);
+			return await exchange(send, query, (response) => bodyOf(response, limits.maxBytes));
 		} catch (error) {
 			if (signal?.aborted) throw signal.reason;
 			if (timeout.aborted) throw new Refusal("timeout", `no whole answer within ${limits.timeoutMs} ms`);
 			if (error instanceof Refusal) throw error;
-			throw new Refusal("unreachable", reasonOf(error), { cause: error });
+			throw new Refusal("unreachable", failureReason(error), { cause: error });
 		}
 	} };
-}
-async function exchange(send, query, maxBytes) {
-	const first = send();
-	try {
-		return await answerTo(first, query, maxBytes);
-	} catch (error) {
-		if (error instanceof Refusal || !first.reusedSocket) throw error;
-		return answerTo(send(), query, maxBytes);
-	}
-}
-async function answerTo(request, query, maxBytes) {
-	const response = await new Promise((resolve, reject) => {
-		request.once("response", resolve);
-		request.on("error", reject);
-		request.end(query);
-	});
-	try {
-		assertReply(response);
-		return await bodyOf(response, maxBytes);
-	} finally {
-		if (!response.complete) request.destroy();
-		response.resume();
-	}
 }
 function assertReply({ statusCode = 0, headers }) {
 	if (statusCode >= 300 && statusCode < 400) throw new Refusal("redirect", `answers ${statusCode} and points elsewhere: configure the URL that it really has`);
@@ -133,17 +108,10 @@ function retryAfterOf(header) {
 	return header !== void 0 && /^\d{1,6}$/.test(header) ? Number(header) * 1e3 : 1e3;
 }
 async function bodyOf(response, maxBytes) {
-	const chunks = [];
-	let length = 0;
-	for await (const chunk of response) {
-		length += chunk.length;
-		if (length > maxBytes) throw new Refusal("too-large", `answers with more than ${maxBytes} bytes`);
-		chunks.push(chunk);
-	}
-	return concat(...chunks);
-}
-function reasonOf(error) {
-	return `cannot be reached or broke off: ${error instanceof Error && "code" in error ? String(error.code) : "the connection failed"}`;
+	assertReply(response);
+	const body = await readWithin(response, maxBytes);
+	if (body === null) throw new Refusal("too-large", `answers with more than ${maxBytes} bytes`);
+	return body;
 }
 // packages/timestamp/src/quorum.ts
 const REST = 6e4;
@@ -254,7 +222,7 @@ function failed(failures, given = 0, quorum = 1) {
 }
 async function pause(milliseconds, signal) {
 	try {
-		await setTimeout$1(milliseconds, void 0, signal ? { signal } : {});
+		await setTimeout(milliseconds, void 0, signal ? { signal } : {});
 	} catch (cause) {
 		throw new CoreError("ABORTED", "stopped while waiting for a timestamp", { cause });
 	}
@@ -582,145 +550,34 @@ function responderTimestamper(options) {
 		maxRetryMs: 0
 	});
 }
-// packages/timestamp/src/rate-limit.ts
-const MAX_CLIENTS = 1e4;
-function rateLimit(perMinute, ticks) {
-	const size = Math.max(1, Math.ceil(perMinute / 10));
-	const perTick = perMinute / 6e4;
-	const buckets = /* @__PURE__ */ new Map();
-	return { wait(address) {
-		const client = clientOf(address);
-		const now = ticks();
-		const bucket = buckets.get(client) ?? {
-			left: size,
-			at: now
-		};
-		const left = Math.min(size, bucket.left + (now - bucket.at) * perTick);
-		buckets.delete(client);
-		buckets.set(client, {
-			left: left >= 1 ? left - 1 : left,
-			at: now
-		});
-		if (buckets.size > MAX_CLIENTS) buckets.delete(buckets.keys().next().value);
-		return left >= 1 ? 0 : Math.ceil((1 - left) / perTick / 1e3);
-	} };
-}
-function clientOf(address) {
-	const plain = address.replace(/^::ffff:(?=\d+\.)/, "");
-	if (!plain.includes(":")) return plain;
-	const [head = "", tail = ""] = plain.split("%", 1).join("").split("::");
-	const front = head === "" ? [] : head.split(":");
-	const back = tail === "" ? [] : tail.split(":");
-	const zeros = plain.includes("::") ? new Array(8 - front.length - back.length).fill("0") : [];
-	return [
-		...front,
-		...zeros,
-		...back
-	].slice(0, 4).join(":");
-}
 // packages/timestamp/src/serve.ts
 const MAX_QUERY = 65536;
-const MAX_CONNECTIONS = 512;
-async function serveTimestamps(responder, options = {}) {
-	const { host = "127.0.0.1", port = 0, perMinute = null, requestTimeoutMs = 1e4, graceMs = 5e3 } = options;
-	const { createServer } = process.getBuiltinModule("node:http");
-	const ticks = options.ticks ?? (() => performance.now());
-	const desk = new Desk(responder, options, perMinute === null ? null : rateLimit(perMinute, ticks));
-	const server = createServer({
-		requestTimeout: requestTimeoutMs,
-		headersTimeout: requestTimeoutMs,
-		connectionsCheckingInterval: 1e3
+function serveTimestamps(responder, options = {}) {
+	const { concurrency = 64, onRequest } = options;
+	return listen((request) => answer(responder, request), {
+		...options,
+		concurrency,
+		maxBody: MAX_QUERY,
+		onRequest: ({ client, status, milliseconds, note }) => onRequest?.({
+			client,
+			status,
+			milliseconds,
+			note
+		})
 	});
-	server.keepAliveTimeout = 5e3;
-	server.maxConnections = MAX_CONNECTIONS;
-	server.on("request", (request, response) => {
-		const began = ticks();
-		const client = request.socket.remoteAddress ?? "";
-		let note = null;
-		response.once("close", () => {
-			const milliseconds = Math.round(ticks() - began);
-			options.onRequest?.({
-				client,
-				status: response.writableFinished ? response.statusCode : 499,
-				milliseconds,
-				note
-			});
-		});
-		desk.answer(request, response, client).then((given) => {
-			note = given;
-		}, () => response.destroy());
-	});
-	await listen(server, port, host);
-	const { port: bound, address, family } = server.address();
-	const close = () => closeServer(server, graceMs);
-	return {
-		url: `http://${family === "IPv6" ? `[${address}]` : address}:${bound}/`,
-		close,
-		[Symbol.asyncDispose]: close
+}
+async function answer(responder, request) {
+	if (request.method !== "POST") return {
+		status: 405,
+		headers: { allow: "POST" }
 	};
-}
-async function listen(server, port, host) {
-	await new Promise((resolve, reject) => {
-		server.once("error", (cause) => {
-			reject(new TimestampError("TIMESTAMP_LISTEN_FAILED", `cannot listen on ${host}, port ${port}: ${cause.code ?? cause.message}`, [], cause));
-		});
-		server.listen(port, host, resolve);
-	});
-	server.removeAllListeners("error");
-}
-async function closeServer(server, graceMs) {
-	const closed = new Promise((resolve) => server.close(() => resolve()));
-	server.closeIdleConnections();
-	const timer = setTimeout(() => server.closeAllConnections(), graceMs);
-	await closed;
-	clearTimeout(timer);
-}
-var Desk = class {
-	#responder;
-	#limit;
-	#concurrency;
-	#busy = 0;
-	constructor(responder, { concurrency = 64 }, limit) {
-		this.#responder = responder;
-		this.#limit = limit;
-		this.#concurrency = concurrency;
-	}
-	async answer(request, response, client) {
-		const refuse = (status, headers = {}) => {
-			response.writeHead(status, {
-				...headers,
-				...request.complete ? {} : { connection: "close" }
-			}).end();
-			return null;
-		};
-		if (request.method !== "POST") return refuse(405, { allow: "POST" });
-		if (request.headers["content-type"]?.split(";", 1)[0]?.trim().toLowerCase() !== "application/timestamp-query") return refuse(415);
-		const wait = this.#limit?.wait(client) ?? 0;
-		if (wait > 0) return refuse(429, { "retry-after": String(wait) });
-		if (this.#busy >= this.#concurrency) return refuse(503, { "retry-after": "1" });
-		this.#busy++;
-		try {
-			const query = await bodyWithin(request, MAX_QUERY);
-			if (!query) return refuse(413);
-			const { bytes, note } = await this.#responder.answer(query);
-			response.writeHead(200, {
-				"content-type": REPLY_TYPE,
-				"content-length": bytes.length
-			}).end(bytes);
-			return note;
-		} finally {
-			this.#busy--;
-		}
-	}
-};
-async function bodyWithin(request, limit) {
-	const chunks = [];
-	let length = 0;
-	for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-		length += chunk.length;
-		if (length > limit) return null;
-		chunks.push(chunk);
-	}
-	return concat(...chunks);
+	if (request.headers["content-type"]?.split(";", 1)[0]?.trim().toLowerCase() !== "application/timestamp-query") return { status: 415 };
+	const { bytes, note } = await responder.answer(await request.body());
+	return {
+		status: 200,
+		headers: { "content-type": REPLY_TYPE },
+		body: bytes,
+		note
+	};
 }
 export { timestampClient as a, parseTimestampAnswer as c, TIMESTAMP_ERRORS as d, TimestampError as f, timestampResponder as i, encodeTimestampQuery as l, responderTimestamper as n, encodeGranted as o, DEFAULT_POLICY as r, encodeRejection as s, serveTimestamps as t, parseTimestampQuery as u };

@@ -1,5 +1,5 @@
 import { S as fromUtf8, T as utf8, j as digestByName, k as SIGNATURE_ALGORITHMS, v as concat } from "./core.js";
-import { W as verifySignature, Wt as isJsonObject, pt as parsePublicKey, w as parseStrictJson } from "./codec.js";
+import { X as verifySignature, en as isJsonObject, w as parseStrictJson, yt as parsePublicKey } from "./codec.js";
 import { t as AttestError } from "./attest.js";
 // packages/attest/src/statement.ts
 const PROVENANCE_TYPE = "https://slsa.dev/provenance/v1";

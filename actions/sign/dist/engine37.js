@@ -1,137 +1,439 @@
-import { L as CoreError, v as concat } from "./core.js";
+import { t as concurrently } from "./engine17.js";
+import { n as failureOf, t as asChanceryError } from "./engine15.js";
+import { dt as certificateFacts, ht as parseCertificate, yt as parsePublicKey } from "./codec.js";
+import { I as ChanceryError, g as assertAllowed, y as equalBytes } from "./core.js";
+import { _ as classicTag, a as ImageStore, d as inspectImageSignature, f as imageToBeSigned, h as wishName, i as readManifest, m as notaryChain, n as claimsOf, o as descriptorOf, p as signImage, r as readImageContents, s as partsOf, t as attestationType, u as verifyImageSignature } from "./engine27.js";
+import { r as variable } from "./engine7.js";
 import { n as EngineError } from "./engine3.js";
-import { n as isLogUrl } from "./engine4.js";
-import { setTimeout } from "node:timers/promises";
-// packages/engine/src/log/http-client.ts
-const PAUSES = [200, 1e3];
-const MAX_SOCKETS = 16;
-function logHttp(ca = []) {
-	const agents = /* @__PURE__ */ new Map();
-	const closing = new AbortController();
-	function transport({ protocol }) {
-		const http = process.getBuiltinModule(protocol === "https:" ? "node:https" : "node:http");
-		const trust = ca.length > 0 && protocol === "https:" ? { ca: [...defaultAuthorities(), ...ca] } : {};
-		const agent = agents.get(protocol) ?? new http.Agent({
-			keepAlive: true,
-			maxSockets: MAX_SOCKETS,
-			proxyEnv: process.env,
-			...trust
-		});
-		agents.set(protocol, agent);
-		return {
-			request: http.request,
-			agent
-		};
-	}
-	async function ask(url, body, { maxBytes, timeoutMs, type = "text/plain; charset=utf-8" }, signal) {
-		const { request, agent } = transport(url);
-		const timeout = AbortSignal.timeout(timeoutMs);
-		const stop = AbortSignal.any([
-			timeout,
-			closing.signal,
-			...signal ? [signal] : []
-		]);
-		const headers = body === null ? {} : {
-			"content-type": type,
-			"content-length": body.length
-		};
-		const send = () => request(url, {
-			method: body === null ? "GET" : "POST",
-			agent,
-			signal: stop,
-			headers
-		});
-		try {
-			return await exchange(send, body, maxBytes);
-		} catch (error) {
-			if (signal?.aborted) throw aborted();
-			if (timeout.aborted) throw unavailable(url, `no whole answer within ${timeoutMs} ms`);
-			throw error instanceof EngineError ? error : unavailable(url, reasonOf(error), error);
-		}
-	}
+import { i as namedKey } from "./engine10.js";
+import { c as openSigning, l as overridesOf, n as keptPlace } from "./engine18.js";
+import { s as PROVENANCE_TYPE } from "./attest2.js";
+import { t as readTrust } from "./engine36.js";
+import { l as keyFingerprint } from "./attest4.js";
+import { i as signingRecord, t as SIGNING_RECORD_TYPE, u as parseBundle } from "./attest3.js";
+import { t as VERSION } from "./engine16.js";
+import { i as pushSignature, n as assertPushed, r as selfTrust, t as attachStatement } from "./engine28.js";
+import { t as membersOf } from "./engine20.js";
+import { t as loggedAs } from "./engine31.js";
+// packages/engine/src/images/image-run.ts
+async function openImageRun(context, options, keys, keyName) {
+	const forms = formsOf(context, options);
+	const named = keyName === namedKey(context, options);
+	const shared = await openSigning(context, options, keys, {
+		open: () => keys.openVersatile(keyName, named ? overridesOf(options) : null),
+		openAttestation: () => keys.openVersatile("attestation", null),
+		isCertified: forms.some(({ form }) => form === "certificate")
+	});
+	const { key } = shared;
 	return {
-		post: ask,
-		async get(url, limits, signal) {
-			for (let attempt = 0;; attempt++) {
-				const pause = PAUSES[attempt];
-				try {
-					const answer = await ask(url, null, limits, signal);
-					if (!isBusy(answer.status)) return answer;
-					if (pause === void 0) throw unavailable(url, `answers ${answer.status}`);
-				} catch (error) {
-					if (pause === void 0 || signal?.aborted || closing.signal.aborted) throw error;
-				}
-				const stop = AbortSignal.any([closing.signal, ...signal ? [signal] : []]);
-				await setTimeout(pause, void 0, { signal: stop }).catch(() => {
-					throw aborted();
-				});
+		context,
+		options,
+		forms,
+		notaryKey: forms.some(({ kind }) => kind.startsWith("notary")) ? {
+			...key,
+			info: await withRoot(context, key.info)
+		} : key,
+		log: await keys.openLog(),
+		...shared
+	};
+}
+function formsOf({ env }, { ociFormats = ["bundle"], certificate, ifSigned }) {
+	const certified = certificate !== void 0 || variable(env, "CHANCERY_CERTIFICATE") !== void 0;
+	const kinds = [...new Set(ociFormats)];
+	if (ifSigned === "replace" && kinds.some((kind) => kind !== "cosign")) throw new EngineError("OPTIONS_CONFLICT", "--if-signed replace: a referrer stays in its registry for good", { howToFix: "Use --if-signed keep, or append; only the classic layout (--oci-format cosign) can replace a signature." });
+	return kinds.flatMap((kind) => {
+		if (kind !== "bundle" && kind !== "cosign") return [{
+			kind,
+			form: "certificate"
+		}];
+		return [{
+			kind,
+			form: "key"
+		}, ...certified ? [{
+			kind,
+			form: "certificate"
+		}] : []];
+	});
+}
+async function withRoot(context, info) {
+	const trusted = context.config.trust.length > 0 ? (await readTrust(context, {})).verifier.anchors : [];
+	const roots = [...info.certificates, ...trusted].filter(isSelfIssued);
+	try {
+		return {
+			...info,
+			certificates: notaryChain(info.certificates, roots, /* @__PURE__ */ new Date())
+		};
+	} catch (error) {
+		if (error instanceof ChanceryError) return info;
+		throw error;
+	}
+}
+function isSelfIssued(der) {
+	const { subject, issuer } = parseCertificate(der);
+	return equalBytes(subject, issuer);
+}
+// packages/engine/src/images/kept-signature.ts
+async function keptSignature(run, { repository, name }, target, { kind, form }, { annotations }) {
+	const contents = await readSurely(repository, target.digest, run.context.signal);
+	const expected = {
+		image: descriptorOf(target),
+		annotations,
+		predicateType: null,
+		dockerReference: name
+	};
+	for (const one of contents.found) {
+		if (one.content.kind !== kind) continue;
+		const verified = await heldBy(run.key.info, one, expected);
+		if (!verified || !isOfForm(verified, form)) continue;
+		if (Object.keys(verified.annotations).length !== Object.keys(annotations).length) continue;
+		const { timestamps } = inspectImageSignature(one.content);
+		if (run.timestamper && timestamps.length < (run.timestamper.quorum ?? 1)) continue;
+		if (!await isLogged(run, one)) continue;
+		const records = await recordsOf(run, contents, expected, kind);
+		if (records) return {
+			signature: one.at,
+			timestamps,
+			...records
+		};
+	}
+	return null;
+}
+async function ownClassicLayers(run, { repository }, target, { form }) {
+	const expected = {
+		...ANY,
+		image: descriptorOf(target)
+	};
+	const found = await readTag(repository, classicTag(target.digest), run.context.signal);
+	const ours = /* @__PURE__ */ new Set();
+	for (const one of found) {
+		const { content } = one;
+		if (content.kind !== "cosign") continue;
+		const verified = await heldBy(run.key.info, one, expected);
+		if (verified && isOfForm(verified, form)) ours.add(JSON.stringify(content.annotations));
+	}
+	return ({ annotations }) => ours.has(JSON.stringify(annotations));
+}
+async function assertImageUnsigned(run, opened, target) {
+	const { found } = await readSurely(opened.repository, target.digest, run.context.signal);
+	const signatures = found.filter((one) => {
+		const claims = claimsOf(one);
+		return !(claims instanceof ChanceryError) && attestationType(claims) === null;
+	});
+	if (signatures.length === 0) return;
+	const where = signatures.map(({ at, content }) => `${opened.referenceTo(at)} (oci-${content.kind})`);
+	throw new EngineError("FILE_ALREADY_SIGNED", `${opened.path} is signed already: ${where.join(", ")}`);
+}
+async function readTag(repository, tag, signal) {
+	try {
+		return (await readManifest(repository, tag, signal)).found;
+	} catch (error) {
+		if (error instanceof ChanceryError && error.code === "IMAGE_NOT_FOUND") return [];
+		throw error;
+	}
+}
+async function readSurely(repository, digest, signal) {
+	const contents = await readImageContents(repository, digest, signal);
+	const failed = contents.unread.find(({ error }) => error.family === "environment");
+	if (failed) throw failed.error;
+	return contents;
+}
+const ANY = {
+	annotations: {},
+	predicateType: null,
+	dockerReference: null
+};
+async function heldBy(info, { content }, expected) {
+	try {
+		const verified = await verifyImageSignature(content, expected, selfTrust(info));
+		return equalBytes(verified.key.spki, info.publicKey) ? verified : null;
+	} catch (error) {
+		if (error instanceof ChanceryError) return null;
+		throw error;
+	}
+}
+function isOfForm({ certificate }, form) {
+	return certificate !== null === (form === "certificate");
+}
+async function isLogged({ log, key: { info } }, { content }) {
+	if (!log || content.kind !== "bundle") return true;
+	const { bundle, signer } = loggedAs(parseBundle(content.bytes), info.publicKey);
+	try {
+		return bundle !== null && await log.find(bundle, signer) !== null || log.onFailure === "queue";
+	} catch (error) {
+		if (error instanceof ChanceryError && error.code === "BUNDLE_LOG_UNPROVED") return false;
+		throw error;
+	}
+}
+async function recordsOf(run, { found }, expected, kind) {
+	if (!run.attestationKey) return {
+		record: null,
+		provenance: null,
+		log: null
+	};
+	const { info } = run.attestationKey;
+	let record = null;
+	let provenance = null;
+	let log = null;
+	for (const one of found) {
+		if (one.content.kind !== "bundle") continue;
+		const said = await heldBy(info, one, {
+			...expected,
+			annotations: {},
+			predicateType: SIGNING_RECORD_TYPE
+		});
+		if (said?.statement && isAbout(said.statement, run, kind)) {
+			const bundle = parseBundle(one.content.bytes);
+			const place = run.log && bundle.kind === "key" ? await keptPlace(run.log, bundle, info.publicKey) : null;
+			if (!run.log || place) {
+				record = one.at;
+				log = place;
 			}
+		}
+		if (await heldBy(info, one, {
+			...expected,
+			annotations: {},
+			predicateType: "https://slsa.dev/provenance/v1"
+		})) provenance = one.at;
+	}
+	return record === null ? null : {
+		record,
+		provenance,
+		log
+	};
+}
+function isAbout({ predicate }, { key }, kind) {
+	const { format, key: recorded } = membersOf(predicate);
+	return format === `oci-${kind}` && membersOf(recorded).fingerprint === keyFingerprint(key.info.publicKey);
+}
+// packages/engine/src/images/sign-image.ts
+async function signImageAs(run, opened, target, wanted) {
+	const { context, options } = run;
+	const { signal } = context;
+	const { repository } = opened;
+	const key = wanted.kind.startsWith("notary") ? run.notaryKey : run.key;
+	const description = describeImage(run, opened, target, wanted);
+	const { wish } = imageToBeSigned(description, key.info);
+	const signatureAlgorithm = wishName(wish, parsePublicKey(key.info.publicKey));
+	const request = {
+		version: 1,
+		format: `oci-${wanted.kind}`,
+		key: key.info.name,
+		artifact: {
+			name: opened.name,
+			size: target.size,
+			digest: { sha256: hexOf(target) }
 		},
-		[Symbol.dispose]() {
-			closing.abort();
-			for (const agent of agents.values()) agent.destroy();
+		description
+	};
+	const decision = await run.decide(request, { kind: "local" }, signal);
+	assertAllowed(decision);
+	const entry = (facts) => ({
+		path: opened.path,
+		out: opened.referenceTo(target.digest),
+		signature: facts.signature && opened.referenceTo(facts.signature),
+		format: request.format,
+		digest: {
+			before: request.artifact.digest,
+			after: facts.signature === null ? null : request.artifact.digest
+		},
+		key: request.key,
+		certificate: certificateOf(run, wanted),
+		signatureAlgorithm,
+		timestamp: facts.timestamps[0] ?? null,
+		timestamps: facts.timestamps,
+		bundle: facts.record && opened.referenceTo(facts.record),
+		provenance: facts.provenance && opened.referenceTo(facts.provenance),
+		log: facts.log
+	});
+	if (options.ifSigned === "error") await assertImageUnsigned(run, opened, target);
+	if (options.ifSigned === "keep") {
+		const kept = await keptSignature(run, opened, target, wanted, description);
+		if (kept) return {
+			...entry(kept),
+			action: "kept"
+		};
+	}
+	const action = options.ifSigned === "keep" ? { action: "signed" } : {};
+	if (options.dryRun) return {
+		...entry({
+			signature: null,
+			timestamps: [],
+			record: null,
+			provenance: null,
+			log: null
+		}),
+		...action
+	};
+	const replaced = wanted.kind === "cosign" && (options.ifSigned ?? "replace") === "replace" ? await ownClassicLayers(run, opened, target, wanted) : () => false;
+	const made = await signImage(description, key, run.timestamper, signal, run.log);
+	const signature = await pushSignature(repository, made, replaced, signal);
+	const timestamps = await assertPushed(run, opened, target, signature, made, description);
+	const records = await record(run, opened, target, request, decision, signatureAlgorithm, timestamps);
+	const failures = made.timestampFailures.length > 0 ? { timestampFailures: made.timestampFailures } : {};
+	return {
+		...entry({
+			signature,
+			timestamps,
+			...records
+		}),
+		...failures,
+		...action
+	};
+}
+function describeImage({ options }, { name }, target, { kind, form }, at = /* @__PURE__ */ new Date()) {
+	const image = descriptorOf(target);
+	const annotations = options.annotations ?? {};
+	const now = at.toISOString().replace(/\.\d+Z$/, "Z");
+	switch (kind) {
+		case "bundle": return {
+			kind,
+			image,
+			form,
+			createdAt: now,
+			annotations,
+			attestation: null
+		};
+		case "cosign": return {
+			kind,
+			image,
+			form,
+			dockerReference: name,
+			annotations
+		};
+		case "notary-jws":
+		case "notary-cose": return {
+			kind,
+			image,
+			signingTime: now,
+			expiry: null,
+			annotations,
+			signingAgent: `chancery/${VERSION}`
+		};
+	}
+}
+async function record(run, opened, target, request, decision, algorithm, timestamps) {
+	const { attestationKey, provenance, context, identity, key, log } = run;
+	if (!attestationKey) return {
+		record: null,
+		provenance: null,
+		log: null
+	};
+	const digest = request.artifact.digest;
+	const { predicate } = signingRecord({
+		request,
+		decision,
+		signer: key.info,
+		digest: {
+			before: digest,
+			after: digest
+		},
+		sideFile: null,
+		signature: { signatureAlgorithm: algorithm },
+		timestamp: timestamps[0] ?? null,
+		timestamps
+	}, {
+		tool: {
+			name: "chancery",
+			version: VERSION
+		},
+		identity,
+		at: /* @__PURE__ */ new Date(),
+		log
+	});
+	const attach = (predicateType, said) => attachStatement(attestationKey, opened, target, {
+		predicateType,
+		predicate: said
+	}, {
+		log,
+		signal: context.signal
+	});
+	const [recorded, proved] = await Promise.all([attach(SIGNING_RECORD_TYPE, predicate), provenance === null ? null : attach(PROVENANCE_TYPE, provenance)]);
+	return {
+		record: recorded.places[0] ?? null,
+		provenance: proved?.places[0] ?? null,
+		log: log && {
+			origin: log.origin,
+			index: recorded.logged?.index ?? null
 		}
 	};
 }
-async function exchange(send, body, maxBytes) {
-	const first = send();
-	try {
-		return await answerTo(first, body, maxBytes);
-	} catch (error) {
-		if (error instanceof EngineError || !first.reusedSocket) throw error;
-		return answerTo(send(), body, maxBytes);
-	}
+function certificateOf({ key: { info } }, { form }) {
+	const [leaf] = info.certificates;
+	return form === "certificate" && leaf ? certificateFacts(parseCertificate(leaf)) : null;
 }
-async function answerTo(request, body, maxBytes) {
-	const response = await new Promise((resolve, reject) => {
-		request.once("response", resolve);
-		request.on("error", reject);
-		request.end(body);
-	});
-	try {
-		const chunks = [];
-		let length = 0;
-		for await (const chunk of response) {
-			length += chunk.length;
-			if (length > maxBytes) throw new Error(`more than ${maxBytes} bytes`);
-			chunks.push(chunk);
-		}
+function hexOf({ digest }) {
+	return digest.slice(7);
+}
+// packages/engine/src/images/sign-images.ts
+const AT_ONCE = 32;
+async function prepareImages(context, options, choice, keys) {
+	const runs = /* @__PURE__ */ new Map();
+	for (const key of new Set(options.files.map((image) => choice.get(image)))) runs.set(key, await openImageRun(context, options, keys, key));
+	const store = await ImageStore.of(context, options);
+	const images = [...new Set(options.files)];
+	let finished = 0;
+	const progress = (path, stage) => {
+		if (stage !== "sign") finished++;
+		options.onProgress?.({
+			path,
+			stage,
+			finished,
+			total: images.length
+		});
+	};
+	return async () => {
+		const results = await concurrently(images, options.concurrency ?? AT_ONCE, async (path) => {
+			progress(path, "sign");
+			const result = await signOne(runs.get(choice.get(path)), store, path);
+			progress(path, result.error ? "failed" : "done");
+			return {
+				path,
+				...result
+			};
+		});
+		const failures = results.flatMap(({ path, error }) => error ? [{
+			path,
+			error
+		}] : []);
 		return {
-			status: response.statusCode ?? 0,
-			body: concat(...chunks)
+			report: {
+				version: 1,
+				files: results.flatMap(({ files }) => files),
+				failed: failures.map(({ path, error }) => failureOf(error, path))
+			},
+			exitCode: failures[0]?.error.exitCode ?? 0
 		};
-	} finally {
-		if (!response.complete) request.destroy();
+	};
+}
+async function signOne(run, store, path) {
+	try {
+		return await signOpened(run, await store.open(path));
+	} catch (error) {
+		return {
+			files: [],
+			error: asChanceryError(error)
+		};
 	}
 }
-function aborted() {
-	return new CoreError("ABORTED", "interrupted while a server was asked");
+async function signOpened(run, opened) {
+	const { context, options, forms } = run;
+	try {
+		const parts = options.recursive ? await partsOf(opened.repository, opened.manifest, context.signal) : [];
+		const wanted = [opened.manifest, ...parts].flatMap((target) => forms.map((form) => ({
+			target,
+			form
+		})));
+		const made = await Promise.allSettled(wanted.map(({ target, form }) => signImageAs(run, opened, target, form)));
+		const failed = made.find((one) => one.status === "rejected");
+		return {
+			files: made.flatMap((one) => one.status === "fulfilled" ? [one.value] : []),
+			error: failed ? asChanceryError(failed.reason) : null
+		};
+	} catch (error) {
+		return {
+			files: [],
+			error: asChanceryError(error)
+		};
+	}
 }
-function isBusy(status) {
-	return status === 408 || status === 429 || status >= 500;
-}
-function reasonOf(error) {
-	if (error instanceof Error && "code" in error) return `cannot be reached or broke off: ${String(error.code)}`;
-	return error instanceof Error ? error.message : "the connection failed";
-}
-function unavailable(url, why, cause) {
-	const shown = shownUrl(url);
-	return new EngineError("LOG_UNAVAILABLE", `${shown}: ${why}`, {
-		cause,
-		details: { url: shown }
-	});
-}
-function shownUrl({ protocol, host, pathname }) {
-	return `${protocol}//${host}${pathname}`;
-}
-function defaultAuthorities() {
-	const tls = process.getBuiltinModule("node:tls");
-	return tls.getCACertificates?.("default") ?? tls.rootCertificates;
-}
-function logUrl(text, what) {
-	if (!isLogUrl(text)) throw new EngineError("OPTION_INVALID", `${what} ${text}: is no https: URL without query; plain HTTP is for this machine`);
-	const url = new URL(text);
-	if (!url.pathname.endsWith("/")) url.pathname += "/";
-	return url;
-}
-export { logUrl as n, logHttp as t };
+export { signOpened as n, openImageRun as r, prepareImages as t };

@@ -1,4 +1,4 @@
-import { Ot as CodecError, f as parsePem, lt as parseCertificate } from "./codec.js";
+import { Yt as CodecError, f as parsePem, ht as parseCertificate } from "./codec.js";
 import { t as readBytes } from "./files.js";
 import { n as EngineError } from "./engine3.js";
 // packages/engine/src/certificate-files.ts

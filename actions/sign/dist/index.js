@@ -7,19 +7,19 @@ import { n as isImage } from "./engine6.js";
 import { i as signOptions, n as checkValues } from "./engine12.js";
 import { i as MANIFEST_NAME } from "./engine14.js";
 import { n as failureOf } from "./engine15.js";
-import { t as signFiles } from "./engine20.js";
-import { n as SIGN, o as ATTEST, r as RELEASE, t as VERIFY } from "./engine21.js";
+import { t as signFiles } from "./engine21.js";
+import { n as SIGN, o as ATTEST, r as RELEASE, t as VERIFY } from "./engine22.js";
 import { I as ChanceryError } from "./core.js";
 import { a as exportVariable, c as info, d as setOutput, f as setSecret, i as error, n as addPath, o as getInput, p as warning, s as group, t as ExitCode, u as saveState } from "./core2.js";
 import "./engine16.js";
+import { createHash } from "node:crypto";
 import { mkdir, writeFile as writeFile$1 } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, realpathSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { EOL } from "os";
 import { constants as constants$2, promises } from "fs";
-const identifyJob = async (...given) => (await import("./engine36.js")).identifyJob(...given);
+const identifyJob = async (...given) => (await import("./engine40.js")).identifyJob(...given);
 // packages/ci/src/errors.ts
 const CI_ERRORS = {
 	PKCS11JS_INVALID: {
@@ -600,13 +600,16 @@ async function verifyCommands(host, values, signed) {
 	const anchors = [...subjects.map((subject) => ["ca.pem", `a certificate that ${shellComment(subject)} leads to`]), ...bareKeys.map((key) => ["key.pub", `the public key of ${shellComment(key)}`])];
 	const anchor = [...new Set(anchors.map(([file]) => `--trust ${file}`))].join(" ");
 	const flags = trust.length === 0 ? anchor : named === void 0 ? "" : `--config ${shellWord(named)}`;
-	const plain = values["allow-http-registry"] === true ? " --allow-http-registry" : "";
-	const access = (out) => isImage(out) ? plain : "";
+	const access = (out) => isImage(out) ? registryFlags(values) : "";
 	return [
 		...trust.length === 0 ? [] : [`# trust is that of chancery.yaml; elsewhere add ${anchor}`],
 		...anchors.map(([file, whose]) => `# ${file}: ${whose}`),
 		...[...new Set(signed.map(({ out }) => `chancery verify ${shellPath(out)} ${flags}${access(out)}`.trimEnd()))]
 	];
+}
+function registryFlags({ "allow-http-registry": plain, "registry-ca": authorities }) {
+	const flags = (Array.isArray(authorities) ? authorities : []).map((file) => ` --registry-ca ${shellPath(file)}`);
+	return [...plain === true ? [" --allow-http-registry"] : [], ...flags].join("");
 }
 function shellComment(text) {
 	return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ");
@@ -698,7 +701,7 @@ function summaryOf$1({ files, failed }, commands) {
 			file.digest.after === null || isImage(file.path) ? "unchanged" : short(file.digest.after),
 			file.key,
 			file.certificate ? `${file.certificate.subject}, until ${file.certificate.notAfter}` : "none: by the key alone",
-			file.timestamp ? `${file.timestamp.time}, ${file.timestamp.authority}` : "none",
+			file.timestamps.map(({ time, authority }) => `${time}, ${authority}`).join("; ") || "none",
 			...isLogged ? [logText(file)] : []
 		]),
 		commands,

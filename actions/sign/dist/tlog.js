@@ -1,7 +1,7 @@
-import { C as toBase64, I as ChanceryError, L as CoreError, S as fromUtf8, T as utf8, _ as ByteReader, b as fromBase64, j as digestByName, v as concat, w as toHex, x as fromHex, y as equalBytes } from "./core.js";
-import { W as verifySignature, Wt as isJsonObject, pt as parsePublicKey, w as parseStrictJson } from "./codec.js";
+import { C as toBase64, I as ChanceryError, L as CoreError, P as signatureAlgorithm, S as fromUtf8, T as utf8, _ as ByteReader, b as fromBase64, j as digestByName, v as concat, w as toHex, x as fromHex, y as equalBytes } from "./core.js";
+import { A as parseCoseSign1, D as COSE_HEADER, E as rawSignatureValue, Jt as parseCbor, O as coseSign1Message, Qt as isCborMap, T as derSignatureValue, X as verifySignature, Zt as encodeCbor, en as isJsonObject, k as encodeCoseSign1, w as parseStrictJson, yt as parsePublicKey } from "./codec.js";
 import { t as canonicalJson } from "./codec2.js";
-import { hash } from "node:crypto";
+import { createPublicKey, hash, verify } from "node:crypto";
 // packages/tlog/src/errors.ts
 const DAMAGED = "The log, or the copy of it that was read, is damaged or forged: compare it with another copy.";
 const AGAIN = "Get the proof again from whoever published it; it does not show what it claims.";
@@ -54,6 +54,10 @@ const TLOG_ERRORS = {
 		family: "usage",
 		howToFix: "Give the verifier key as the log publishes it: NAME+8 hexadecimal digits+base64."
 	},
+	NOTE_ALGORITHM_UNAVAILABLE: {
+		family: "environment",
+		howToFix: "Run it with Node 24.7 or newer, whose OpenSSL knows ML-DSA: nothing can be said of such a signature without."
+	},
 	NOTE_KEY_UNSUITABLE: {
 		family: "usage",
 		howToFix: "Checkpoints are signed by Ed25519 and ECDSA P-256 keys, cosignatures by Ed25519 keys."
@@ -97,6 +101,26 @@ const TLOG_ERRORS = {
 	LOG_ENTRY_MISMATCH: {
 		family: "untrusted",
 		howToFix: "The log entry is of another signature: get the bundle and its file again."
+	},
+	RECEIPT_MALFORMED: {
+		family: "malformed",
+		howToFix: "Get the receipt again: it is none of a log (RFC 9942)."
+	},
+	RECEIPT_UNSUPPORTED: {
+		family: "malformed",
+		howToFix: "Verify it with the tool that it was made for: docs/formats/receipt.md says what is read here."
+	},
+	RECEIPT_KEY_UNTRUSTED: {
+		family: "untrusted",
+		howToFix: "Trust the log's key, if it is the log that was meant: the receipt names no log that is trusted."
+	},
+	RECEIPT_SUBJECT_MISMATCH: {
+		family: "untrusted",
+		howToFix: "Give the entry that the receipt is of, or get the receipt of this one."
+	},
+	RECEIPT_SIGNATURE_INVALID: {
+		family: "untrusted",
+		howToFix: AGAIN
 	}
 };
 var TlogError = class extends ChanceryError {
@@ -185,12 +209,15 @@ function verifyConsistency(hashes, older, newer) {
 		if (older.size === newer.size && !equalBytes(older.root, newer.root)) throw new TlogError("CONSISTENCY_UNPROVEN", `two trees of ${older.size} entries`);
 		return;
 	}
-	const { olderRoot, newerRoot } = rootsFromConsistency(hashes, older, newer);
-	if (!equalBytes(olderRoot, older.root) || !equalBytes(newerRoot, newer.root)) throw new TlogError("CONSISTENCY_UNPROVEN", `the proof does not lead from ${older.size} entries to ${newer.size} of the same log`);
+	if (!equalBytes(rootFromConsistency(hashes, older, newer.size), newer.root)) throw otherTree(older.size, newer.size);
 }
-function rootsFromConsistency(hashes, older, newer) {
+function rootFromConsistency(hashes, older, newerSize) {
+	assertSize(older.size);
+	assertSize(newerSize);
+	assertHashes([older.root, ...hashes], "CONSISTENCY_UNPROVEN");
+	if (older.size === 0 || older.size >= newerSize) throw new TlogError("CONSISTENCY_UNPROVEN", `from ${older.size} entries to ${newerSize} there is nothing to prove`);
 	let at = older.size - 1;
-	let last = newer.size - 1;
+	let last = newerSize - 1;
 	while (at % 2 === 1) {
 		at = half(at);
 		last = half(last);
@@ -213,10 +240,11 @@ function rootsFromConsistency(hashes, older, newer) {
 		last = half(last);
 	}
 	if (last !== 0) throw new TlogError("CONSISTENCY_UNPROVEN", "the proof is too short for its trees");
-	return {
-		olderRoot,
-		newerRoot
-	};
+	if (!equalBytes(olderRoot, older.root)) throw otherTree(older.size, newerSize);
+	return newerRoot;
+}
+function otherTree(older, newer) {
+	return new TlogError("CONSISTENCY_UNPROVEN", `the proof does not lead from ${older} entries to ${newer} of the same log`);
 }
 function assertEmptyRoot({ size, root }) {
 	if (size === 0 && !equalBytes(root, emptyRoot())) throw new TlogError("CONSISTENCY_UNPROVEN", "a tree without entries whose root is not that of the empty tree");
@@ -467,48 +495,120 @@ async function compareCheckpoints(reader, seen, shown, signal) {
 		throw error;
 	}
 }
+// packages/tlog/src/checkpoint-text.ts
+function encodeCheckpoint({ origin, size, root, extensions = [] }) {
+	return [
+		origin,
+		String(size),
+		toBase64(root),
+		...extensions
+	].map((line) => `${line}\n`).join("");
+}
+function parseCheckpoint(text) {
+	const lines = text.split("\n");
+	if (lines.pop() !== "" || lines.length < 3 || lines.includes("")) throw new TlogError("CHECKPOINT_MALFORMED", "a checkpoint has three lines or more, none of them empty");
+	const [origin, size, root, ...extensions] = lines;
+	return {
+		origin,
+		size: parseSize(size, "CHECKPOINT_MALFORMED"),
+		root: parseHash(root, "CHECKPOINT_MALFORMED"),
+		extensions
+	};
+}
+function parseSize(text, code) {
+	const size = /^(?:0|[1-9][0-9]{0,15})$/.test(text) ? Number(text) : NaN;
+	if (!Number.isSafeInteger(size)) throw new TlogError(code, `${JSON.stringify(text.slice(0, 40))} is no size or index`);
+	return size;
+}
+function parseHash(text, code) {
+	try {
+		const hash = fromBase64(text);
+		if (hash.length === 32) return hash;
+	} catch {}
+	throw new TlogError(code, "a hash is 32 bytes in base64");
+}
+// packages/tlog/src/note/ml-dsa.ts
+const ML_DSA_44_SPKI = fromHex("30820532300b06096086480165030403110382052100");
+const ML_DSA_44_KEY = 1312;
+function isMlDsa44(spki) {
+	const start = spki.subarray(0, ML_DSA_44_SPKI.length);
+	return spki.length === ML_DSA_44_SPKI.length + 1312 && equalBytes(start, ML_DSA_44_SPKI);
+}
+function verifyMlDsa44(spki, message, signature) {
+	return signature.length === 2420 && verify(null, message, importKey(spki), signature);
+}
+function importKey(spki) {
+	try {
+		return createPublicKey({
+			key: Buffer.from(spki),
+			format: "der",
+			type: "spki"
+		});
+	} catch (cause) {
+		throw new TlogError("NOTE_ALGORITHM_UNAVAILABLE", "this Node cannot verify ML-DSA-44", { cause });
+	}
+}
+function u64(value) {
+	const bytes = /* @__PURE__ */ new Uint8Array(8);
+	new DataView(bytes.buffer).setBigUint64(0, BigInt(value));
+	return bytes;
+}
+function prefixed(bytes) {
+	return bytes.length === 0 || bytes.length > 255 ? null : concat(Uint8Array.of(bytes.length), bytes);
+}
 // packages/tlog/src/note/key.ts
-const EDDSA = {
-	scheme: "eddsa",
-	digest: digestByName("sha512"),
-	saltLength: null
-};
-const ECDSA = {
-	scheme: "ecdsa",
-	digest: digestByName("sha256"),
-	saltLength: null
+const ED25519_RAW = {
+	before: fromHex("302a300506032b6570032100"),
+	length: 32
 };
 const TYPES = [
 	{
 		type: "ed25519",
 		byte: 1,
 		kind: "ed25519",
-		scheme: EDDSA
+		raw: ED25519_RAW
 	},
 	{
 		type: "ecdsa",
 		byte: 2,
 		kind: "p256",
-		scheme: ECDSA
+		raw: null
 	},
 	{
 		type: "cosignature",
 		byte: 4,
 		kind: "ed25519",
-		scheme: EDDSA
+		raw: ED25519_RAW
+	},
+	{
+		type: "ml-dsa-44",
+		byte: 6,
+		kind: "ml-dsa-44",
+		raw: {
+			before: ML_DSA_44_SPKI,
+			length: ML_DSA_44_KEY
+		}
 	}
 ];
+function isCosigner({ type }) {
+	return type === "cosignature" || type === "ml-dsa-44";
+}
+function isLogKey({ type }) {
+	return type !== "cosignature";
+}
+function signsWholeText({ type }) {
+	return type !== "ml-dsa-44";
+}
 function rowOf(type) {
 	return TYPES.find((row) => row.type === type);
 }
-const ED25519_SPKI = fromHex("302a300506032b6570032100");
 function isKeyName(name) {
 	return name !== "" && name.isWellFormed() && !/[\p{White_Space}\p{Cc}+]/u.test(name);
 }
 function noteKey(type, name, publicKey) {
 	if (!isKeyName(name)) throw new TlogError("NOTE_KEY_MALFORMED", `${JSON.stringify(name)} cannot name a key`);
 	const row = rowOf(type);
-	const { kind } = parsePublicKey(publicKey);
+	const kind = isMlDsa44(publicKey) ? "ml-dsa-44" : parsePublicKey(publicKey).kind;
 	if (kind !== row.kind) throw new TlogError("NOTE_KEY_UNSUITABLE", `a key of kind ${kind ?? "unknown"} makes no ${type} signatures of notes`);
 	return {
 		type,
@@ -524,8 +624,8 @@ function identified(row, name, publicKey) {
 	if (row.type === "ecdsa") return publicKey;
 	return concat(utf8(`${name}\n`), Uint8Array.of(row.byte), material(row, publicKey));
 }
-function material({ kind }, publicKey) {
-	return kind === "ed25519" ? publicKey.subarray(ED25519_SPKI.length) : publicKey;
+function material({ raw }, publicKey) {
+	return raw ? publicKey.subarray(raw.before.length) : publicKey;
 }
 function encodeNoteKey({ type, name, id, publicKey }) {
 	const row = rowOf(type);
@@ -537,9 +637,9 @@ function parseNoteKey(text) {
 	const [byte, ...rest] = base64$1(encoded);
 	const row = TYPES.find((one) => one.byte === byte);
 	if (!row) throw new TlogError("NOTE_KEY_UNSUITABLE", `signature type ${byte} is not known here`);
-	if (row.kind === "ed25519" && rest.length !== 32) throw new TlogError("NOTE_KEY_MALFORMED", `an Ed25519 key of ${rest.length} bytes`);
+	if (row.raw && rest.length !== row.raw.length) throw new TlogError("NOTE_KEY_MALFORMED", `a key of kind ${row.kind} with ${rest.length} bytes`);
 	const bytes = Uint8Array.from(rest);
-	const key = fromSpki(row, name, row.kind === "ed25519" ? concat(ED25519_SPKI, bytes) : bytes);
+	const key = fromSpki(row, name, row.raw ? concat(row.raw.before, bytes) : bytes);
 	if (!equalBytes(key.id, fromHex(id))) throw new TlogError("NOTE_KEY_MALFORMED", `${name}: the key id ${id} is not that of the key`);
 	return key;
 }
@@ -558,33 +658,70 @@ function fromSpki(row, name, spki) {
 		throw new TlogError("NOTE_KEY_MALFORMED", `${name}: no public key`, { cause });
 	}
 }
-const COSIGNATURE_LENGTH = 72;
+// packages/tlog/src/note/cosignature.ts
+const EDDSA = {
+	scheme: "eddsa",
+	digest: digestByName("sha512"),
+	saltLength: null
+};
+const ECDSA = {
+	scheme: "ecdsa",
+	digest: digestByName("sha256"),
+	saltLength: null
+};
+const STAMP = 8;
+const LENGTHS = {
+	ed25519: null,
+	ecdsa: null,
+	cosignature: 72,
+	"ml-dsa-44": 2428
+};
 function cosignatureTime(key, signature) {
-	if (key.type !== "cosignature" || signature.length !== COSIGNATURE_LENGTH) return null;
+	const time = stampOf(key, signature);
+	return key.type === "ml-dsa-44" && time === 0 ? null : time;
+}
+function stampOf({ type }, signature) {
+	if (signature.length !== LENGTHS[type]) return null;
 	const time = new DataView(signature.buffer, signature.byteOffset).getBigUint64(0);
 	return time <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(time) : null;
 }
 function cosignedMessage(text, time) {
 	return concat(utf8(`cosignature/v1\ntime ${time}\n`), text);
 }
+function cosignedTree(name, { origin, size, root }, time) {
+	const [cosigner, log] = [prefixed(utf8(name)), prefixed(utf8(origin))];
+	return cosigner && log && concat(utf8("subtree/v1\n\0"), cosigner, u64(time), log, u64(0), u64(size), root);
+}
 function holds(key, text, signature) {
-	const publicKey = parsePublicKey(key.publicKey);
-	const { scheme } = rowOf(key.type);
-	if (key.type !== "cosignature") return verifySignature(publicKey, scheme, text, signature);
-	const time = cosignatureTime(key, signature);
-	return time !== null && verifySignature(publicKey, scheme, cosignedMessage(text, time), signature.subarray(8));
+	if (key.type === "ed25519") return verifySignature(parsePublicKey(key.publicKey), EDDSA, text, signature);
+	if (key.type === "ecdsa") return verifySignature(parsePublicKey(key.publicKey), ECDSA, text, signature);
+	const time = stampOf(key, signature);
+	if (time === null) return false;
+	const value = signature.subarray(STAMP);
+	if (key.type === "cosignature") return verifySignature(parsePublicKey(key.publicKey), EDDSA, cosignedMessage(text, time), value);
+	const checkpoint = checkpointIn(text);
+	const message = checkpoint && cosignedTree(key.name, checkpoint, time);
+	return message !== null && verifyMlDsa44(key.publicKey, message, value);
+}
+function checkpointIn(text) {
+	try {
+		return parseCheckpoint(new TextDecoder().decode(text));
+	} catch (error) {
+		if (error instanceof TlogError) return null;
+		throw error;
+	}
 }
 const MAX_NOTE_SIGNATURES = 100;
 function parseNote(bytes) {
-	if (bytes.length > 1e6) malformed$2(`a note of ${bytes.length} bytes`);
+	if (bytes.length > 1e6) malformed$3(`a note of ${bytes.length} bytes`);
 	const note = textOf$2(bytes);
-	if (bytes.some((byte) => byte < 32 && byte !== 10)) malformed$2("control characters in a note");
+	if (bytes.some((byte) => byte < 32 && byte !== 10)) malformed$3("control characters in a note");
 	const split = note.lastIndexOf("\n\n");
-	if (split < 0 || !note.endsWith("\n")) malformed$2("a note without signatures");
+	if (split < 0 || !note.endsWith("\n")) malformed$3("a note without signatures");
 	const lines = note.slice(split + 2).split("\n");
 	lines.pop();
-	if (lines.length === 0) malformed$2("a note without signatures");
-	if (lines.length > MAX_NOTE_SIGNATURES) malformed$2(`a note with ${lines.length} signatures`);
+	if (lines.length === 0) malformed$3("a note without signatures");
+	if (lines.length > MAX_NOTE_SIGNATURES) malformed$3(`a note with ${lines.length} signatures`);
 	return {
 		text: note.slice(0, split + 1),
 		signatures: lines.map(parseSignatureLine)
@@ -599,9 +736,9 @@ function textOf$2(bytes) {
 }
 function parseSignatureLine(line) {
 	const [, name = "", encoded = ""] = /^— ([^ ]+) ([A-Za-z0-9+/=]+)$/.exec(line) ?? [];
-	if (!isKeyName(name)) malformed$2("a signature line without a name");
+	if (!isKeyName(name)) malformed$3("a signature line without a name");
 	const bytes = base64(encoded);
-	if (bytes.length < 5) malformed$2("a signature line without a signature");
+	if (bytes.length < 5) malformed$3("a signature line without a signature");
 	return {
 		name,
 		id: bytes.subarray(0, 4),
@@ -615,7 +752,7 @@ function base64(text) {
 		throw new TlogError("NOTE_MALFORMED", "a signature that is not base64", { cause });
 	}
 }
-function malformed$2(why) {
+function malformed$3(why) {
 	throw new TlogError("NOTE_MALFORMED", why);
 }
 function encodeSignatureLine({ name, id, signature }) {
@@ -649,37 +786,6 @@ function openNote(bytes, keys) {
 	};
 }
 // packages/tlog/src/checkpoint.ts
-function encodeCheckpoint({ origin, size, root, extensions = [] }) {
-	return [
-		origin,
-		String(size),
-		toBase64(root),
-		...extensions
-	].map((line) => `${line}\n`).join("");
-}
-function parseCheckpoint(text) {
-	const lines = text.split("\n");
-	if (lines.pop() !== "" || lines.length < 3 || lines.includes("")) throw new TlogError("CHECKPOINT_MALFORMED", "a checkpoint has three lines or more, none of them empty");
-	const [origin, size, root, ...extensions] = lines;
-	return {
-		origin,
-		size: parseSize(size, "CHECKPOINT_MALFORMED"),
-		root: parseHash(root, "CHECKPOINT_MALFORMED"),
-		extensions
-	};
-}
-function parseSize(text, code) {
-	const size = /^(?:0|[1-9][0-9]{0,15})$/.test(text) ? Number(text) : NaN;
-	if (!Number.isSafeInteger(size)) throw new TlogError(code, `${JSON.stringify(text.slice(0, 40))} is no size or index`);
-	return size;
-}
-function parseHash(text, code) {
-	try {
-		const hash = fromBase64(text);
-		if (hash.length === 32) return hash;
-	} catch {}
-	throw new TlogError(code, "a hash is 32 bytes in base64");
-}
 function openCheckpoint(bytes, { origin, keys, witnesses = [] }) {
 	const note = parseNote(bytes);
 	const checkpoint = parseCheckpoint(note.text);
@@ -689,6 +795,7 @@ function openCheckpoint(bytes, { origin, keys, witnesses = [] }) {
 		origin: checkpoint.origin,
 		signatures: note.signatures.map(({ name }) => name).slice(0, 8)
 	} });
+	if (checkpoint.extensions.length > 0 && !signatures.some(({ key }) => signsWholeText(key))) throw new TlogError("NOTE_KEY_UNTRUSTED", `no known key of ${checkpoint.origin} has signed the checkpoint's extensions`);
 	return {
 		...checkpoint,
 		note,
@@ -745,16 +852,16 @@ function encodeLogProof({ index, hashes, checkpoint, extra }) {
 	return concat(utf8(`${lines.join("\n")}\n\n`), checkpoint);
 }
 function parseLogProof(bytes) {
-	if (bytes.length > 12e5) malformed$1(`a proof of ${bytes.length} bytes`);
+	if (bytes.length > 12e5) malformed$2(`a proof of ${bytes.length} bytes`);
 	const text = textOf$1(bytes);
 	const split = text.indexOf("\n\n");
-	if (split < 0) malformed$1("a proof without a checkpoint");
+	if (split < 0) malformed$2("a proof without a checkpoint");
 	const [first, ...lines] = text.slice(0, split).split("\n");
-	if (first !== FIRST_LINE) malformed$1(`a proof begins with ${FIRST_LINE}`);
+	if (first !== FIRST_LINE) malformed$2(`a proof begins with ${FIRST_LINE}`);
 	const extra = lines[0]?.startsWith("extra ") ? extraOf(lines.shift()) : null;
 	const index = lines.shift();
-	if (!index?.startsWith("index ")) malformed$1("a proof without an index");
-	if (lines.length > 63) malformed$1(`a proof of ${lines.length} hashes`);
+	if (!index?.startsWith("index ")) malformed$2("a proof without an index");
+	if (lines.length > 63) malformed$2(`a proof of ${lines.length} hashes`);
 	return {
 		index: parseSize(index.slice(6), "LOG_PROOF_MALFORMED"),
 		hashes: lines.map((line) => parseHash(line, "LOG_PROOF_MALFORMED")),
@@ -771,14 +878,14 @@ function textOf$1(bytes) {
 }
 function extraOf(line) {
 	const encoded = line.slice(6);
-	if (encoded.length > MAX_EXTRA) malformed$1("extra data beyond all measure");
+	if (encoded.length > MAX_EXTRA) malformed$2("extra data beyond all measure");
 	try {
 		return fromBase64(encoded);
 	} catch (cause) {
 		throw new TlogError("LOG_PROOF_MALFORMED", "extra data that is not base64", { cause });
 	}
 }
-function malformed$1(why) {
+function malformed$2(why) {
 	throw new TlogError("LOG_PROOF_MALFORMED", why);
 }
 // packages/tlog/src/policy.ts
@@ -827,8 +934,8 @@ var PolicyReader = class {
 		};
 	}
 	#log([vkey = "", url, ...more], at) {
-		const key = keyOf(vkey);
-		if (key.type === "cosignature" || more.length > 0) invalid(`line ${at}: log VKEY [URL], a key that signs checkpoints`);
+		const key = keyOf$1(vkey);
+		if (!isLogKey(key) || more.length > 0) invalid(`line ${at}: log VKEY [URL], a key that signs checkpoints`);
 		this.#unique(this.#logs, key, at);
 		this.#logs.push({
 			key,
@@ -836,8 +943,8 @@ var PolicyReader = class {
 		});
 	}
 	#witness([name = "", vkey = "", url, ...more], at) {
-		const key = keyOf(vkey);
-		if (key.type !== "cosignature" || more.length > 0) invalid(`line ${at}: witness NAME VKEY [URL], a key that cosigns`);
+		const key = keyOf$1(vkey);
+		if (!isCosigner(key) || more.length > 0) invalid(`line ${at}: witness NAME VKEY [URL], a key that cosigns`);
 		this.#unique(this.#witnesses, key, at);
 		this.#define(name, {
 			kind: "witness",
@@ -880,7 +987,7 @@ var PolicyReader = class {
 		if (keys.some((one) => equalBytes(one.key.publicKey, key.publicKey))) invalid(`line ${at}: the key stands there twice`);
 	}
 };
-function keyOf(octets) {
+function keyOf$1(octets) {
 	try {
 		return parseNoteKey(fromUtf8(Uint8Array.from(Buffer.from(octets, "latin1"))));
 	} catch (cause) {
@@ -920,6 +1027,208 @@ function verifyLogProof(proof, leaf, policy) {
 		index,
 		checkpoint: opened
 	};
+}
+// packages/tlog/src/receipt.ts
+const LABEL = {
+	vds: 395,
+	vdp: 396
+};
+const VDS = 1;
+const CLAIM = {
+	iss: 1,
+	sub: 2
+};
+const PROOF = {
+	inclusion: -1,
+	consistency: -2
+};
+const MAX_RECEIPT_BYTES = 65536;
+function receiptSubject(proof, entry) {
+	if (proof.kind === "consistency" || entry === null) return sizesOf(proof).join("/");
+	return [...sizesOf(proof), toHex(sha256(entry))].join("/");
+}
+function receiptMessage(claims, root) {
+	return coseSign1Message(encodeClaims(claims), root);
+}
+function encodeReceipt(claims, proof, signature) {
+	const proofs = /* @__PURE__ */ new Map([[PROOF[proof.kind], [encodeCbor(proofItems(proof))]]]);
+	return encodeCoseSign1({
+		protectedBytes: encodeClaims(claims),
+		unprotectedHeaders: /* @__PURE__ */ new Map([[LABEL.vdp, proofs]]),
+		payload: null,
+		signature
+	});
+}
+function encodeClaims({ algorithm, kid, issuer, subject }) {
+	const claims = /* @__PURE__ */ new Map([[CLAIM.iss, issuer], [CLAIM.sub, subject]]);
+	return encodeCbor(/* @__PURE__ */ new Map([
+		[COSE_HEADER.alg, algorithm],
+		[COSE_HEADER.kid, kid],
+		[COSE_HEADER.cwtClaims, claims],
+		[LABEL.vds, VDS]
+	]));
+}
+function sizesOf(proof) {
+	return proof.kind === "inclusion" ? [proof.index, proof.size] : [proof.olderSize, proof.newerSize];
+}
+function proofItems(proof) {
+	return proof.kind === "inclusion" ? [
+		proof.size,
+		proof.index,
+		proof.hashes
+	] : [
+		proof.olderSize,
+		proof.newerSize,
+		proof.hashes
+	];
+}
+function parseReceipt(bytes) {
+	if (bytes.length > 65536) malformed$1(`it has ${bytes.length} bytes`);
+	const sign1 = parseCoseSign1(bytes);
+	const claims = parseClaims(sign1.protectedHeaders);
+	const proof = parseProof(sign1);
+	if (sign1.payload !== null) unsupported("its payload is attached");
+	const { protectedBytes, signature } = sign1;
+	return {
+		claims,
+		proof,
+		signature,
+		message: (root) => coseSign1Message(protectedBytes, root)
+	};
+}
+function parseClaims(headers) {
+	const vds = headers.get(LABEL.vds);
+	if (typeof vds !== "number") malformed$1("its header has no verifiable data structure");
+	if (vds !== VDS) unsupported(`its verifiable data structure is ${vds}`);
+	const algorithm = headers.get(COSE_HEADER.alg);
+	const kid = headers.get(COSE_HEADER.kid);
+	const claims = headers.get(COSE_HEADER.cwtClaims);
+	if (typeof algorithm !== "number" || !(kid instanceof Uint8Array) || !isCborMap(claims)) malformed$1("its header has no algorithm, key id or claims");
+	const issuer = claims.get(CLAIM.iss);
+	const subject = claims.get(CLAIM.sub);
+	if (typeof issuer !== "string" || typeof subject !== "string") malformed$1("its claims have no issuer or subject");
+	only(headers, [
+		COSE_HEADER.alg,
+		COSE_HEADER.kid,
+		COSE_HEADER.cwtClaims,
+		LABEL.vds
+	]);
+	only(claims, [CLAIM.iss, CLAIM.sub]);
+	return {
+		algorithm,
+		kid,
+		issuer,
+		subject
+	};
+}
+function parseProof({ unprotectedHeaders }) {
+	const proofs = unprotectedHeaders.get(LABEL.vdp);
+	if (!isCborMap(proofs) || proofs.size === 0) malformed$1("its header has no proofs");
+	only(unprotectedHeaders, [LABEL.vdp]);
+	only(proofs, [PROOF.inclusion, PROOF.consistency]);
+	const [[label, list]] = proofs;
+	if (!Array.isArray(list) || list.length === 0) malformed$1("its proofs are no list");
+	if (proofs.size > 1 || list.length > 1) unsupported("it has several proofs");
+	const [encoded] = list;
+	if (!(encoded instanceof Uint8Array)) malformed$1("its proof is no byte string");
+	const items = parseCbor(encoded);
+	if (!Array.isArray(items) || items.length !== 3) malformed$1("its proof has not three members");
+	const [first, second, path] = items;
+	if (!isSize(first) || !isSize(second)) malformed$1("its sizes are none");
+	const hashes = parsePath(path);
+	return label === PROOF.inclusion ? {
+		kind: "inclusion",
+		size: first,
+		index: second,
+		hashes
+	} : {
+		kind: "consistency",
+		olderSize: first,
+		newerSize: second,
+		hashes
+	};
+}
+function parsePath(path) {
+	if (!Array.isArray(path) || path.length > 64) malformed$1("its path is none");
+	return path.map((hash) => hash instanceof Uint8Array ? hash : malformed$1("its path is none"));
+}
+function isSize(value) {
+	return typeof value === "number" && value >= 0;
+}
+function only(map, known) {
+	for (const label of map.keys()) if (!known.includes(label)) unsupported(`it has ${JSON.stringify(label).slice(0, 40)}`);
+}
+function malformed$1(why) {
+	throw new TlogError("RECEIPT_MALFORMED", `no receipt of a log: ${why}`);
+}
+function unsupported(why) {
+	throw new TlogError("RECEIPT_UNSUPPORTED", `a receipt with more or other than what is known here: ${why}`);
+}
+// packages/tlog/src/receipt-verify.ts
+function verifyReceipt(bytes, entry, keys) {
+	const receipt = parseReceipt(bytes);
+	const key = keyOf(receipt, keys);
+	const { proof } = receipt;
+	if (proof.kind !== "inclusion") throw mismatch(receipt);
+	const root = rootFromInclusion(proof, leafHash(entry));
+	assertSigned(receipt, key, root, receiptSubject(proof, entry));
+	return {
+		key,
+		index: proof.index,
+		size: proof.size,
+		root
+	};
+}
+function verifyGrowthReceipt(bytes, older, keys) {
+	const receipt = parseReceipt(bytes);
+	const key = keyOf(receipt, keys);
+	const { proof } = receipt;
+	if (proof.kind !== "consistency" || proof.olderSize !== older.size) throw mismatch(receipt);
+	const root = rootFromConsistency(proof.hashes, older, proof.newerSize);
+	assertSigned(receipt, key, root, receiptSubject(proof, null));
+	return {
+		key,
+		index: null,
+		size: proof.newerSize,
+		root
+	};
+}
+function receiptAlgorithm({ type, name }) {
+	if (type === "ecdsa") return signatureAlgorithm("ecdsa-p256-sha256");
+	if (type === "ed25519") return signatureAlgorithm("ed25519");
+	throw new TlogError("NOTE_KEY_UNSUITABLE", `the key of ${name} signs checkpoints alone, and gives no receipts`);
+}
+function keyOf({ claims: { issuer, kid, algorithm } }, keys) {
+	const key = keys.filter(({ type }) => type === "ed25519" || type === "ecdsa").find((one) => one.name === issuer && equalBytes(logId(one), kid));
+	if (!key) throw new TlogError("RECEIPT_KEY_UNTRUSTED", `no known key of ${JSON.stringify(issuer.slice(0, 80))} has this id`, { details: {
+		issuer: issuer.slice(0, 80),
+		kid: toHex(kid.subarray(0, 32))
+	} });
+	if (receiptAlgorithm(key).cose !== algorithm) throw new TlogError("RECEIPT_UNSUPPORTED", `the key of ${key.name} does not sign with the algorithm ${algorithm}`);
+	return key;
+}
+function assertSigned(receipt, key, root, subject) {
+	if (receipt.claims.subject !== subject) throw mismatch(receipt);
+	const value = derSignatureValue(receiptAlgorithm(key), receipt.signature);
+	if (value && holds(key, receipt.message(root), value)) return;
+	throw new TlogError("RECEIPT_SIGNATURE_INVALID", `${key.name} has not signed the root to which the receipt's proof leads`);
+}
+function mismatch({ claims: { subject } }) {
+	return new TlogError("RECEIPT_SUBJECT_MISMATCH", "the receipt is about something else than it is held against", { details: { subject: subject.slice(0, 120) } });
+}
+// packages/tlog/src/receipt-sign.ts
+async function signReceipt(proof, root, entry, signer, signal) {
+	const { key } = signer;
+	const algorithm = receiptAlgorithm(key);
+	const subject = receiptSubject(proof, entry);
+	const claims = {
+		algorithm: algorithm.cose,
+		kid: logId(key),
+		issuer: key.name,
+		subject
+	};
+	const signature = await signer.sign(receiptMessage(claims, root), signal);
+	return encodeReceipt(claims, proof, rawSignatureValue(algorithm, signature));
 }
 // packages/tlog/src/rekor/entry.ts
 const API_VERSION = "0.0.2";
@@ -1189,22 +1498,8 @@ function emptyLevel() {
 function hashAt(hashes, at) {
 	return hashes.subarray(at * 32, (at + 1) * 32);
 }
-// packages/tlog/src/tiles/verify-log.ts
+// packages/tlog/src/tiles/leaves.ts
 const READ_AHEAD = 8;
-async function verifyLog(reader, head, options = {}) {
-	const { visit, signal } = options;
-	assertSize(head.size);
-	const first = Math.floor(Math.min(options.from ?? 0, head.size) / 256);
-	const upper = new UpperTiles(reader, head.size, signal);
-	await upper.skip(first * 256);
-	for await (const { index, tile, bundle } of leaves(reader, first, head.size, signal)) {
-		if (signal?.aborted) throw new CoreError("ABORTED", "interrupted while the log was verified");
-		checkEntries(bundle, tile, index * 256, visit);
-		if (tile.length === tileLength(256)) await upper.add(0, rootOver(tile));
-		else upper.rest(tile);
-	}
-	if (!equalBytes(await upper.root(), head.root)) throw new TlogError("TILE_MISMATCH", `the ${head.size} entries do not lead to the root of the checkpoint`);
-}
 async function* leaves(reader, first, size, signal) {
 	const count = Math.ceil(size / 256);
 	const ahead = [];
@@ -1236,7 +1531,8 @@ async function readLeaves(reader, index, size, signal) {
 		bundle
 	};
 }
-function checkEntries(bundle, tile, first, visit) {
+function checkEntries({ index, tile, bundle }, visit) {
+	const first = index * 256;
 	const bytes = Uint8Array.from(bundle);
 	const expected = Buffer.from(tile.buffer, tile.byteOffset, tile.byteLength).toString("latin1");
 	let at = 0;
@@ -1248,6 +1544,86 @@ function checkEntries(bundle, tile, first, visit) {
 		visit?.(first + entry, bytes.subarray(at + 2, end));
 		at = end;
 	}
+}
+// packages/tlog/src/tiles/proved-entries.ts
+async function* readProvedEntries(reader, head, from = 0, signal) {
+	assertSize(head.size);
+	const tiles = await ProvedTiles.open(reader, head, signal);
+	for await (const one of leaves(reader, Math.floor(from / 256), head.size, signal)) {
+		if (signal?.aborted) throw new CoreError("ABORTED", "interrupted while the log was read");
+		await tiles.assertHolds({
+			level: 0,
+			index: one.index,
+			width: one.tile.length / 32
+		}, one.tile);
+		const entries = [];
+		checkEntries(one, (_, entry) => entries.push(entry));
+		yield {
+			first: one.index * 256,
+			entries
+		};
+	}
+}
+var ProvedTiles = class ProvedTiles {
+	#reader;
+	#size;
+	#signal;
+	#edge;
+	#kept = [];
+	constructor(reader, size, edge, signal) {
+		this.#reader = reader;
+		this.#size = size;
+		this.#edge = edge;
+		this.#signal = signal;
+	}
+	static async open(reader, { size, root }, signal) {
+		const tiles = edgeTiles(size);
+		const edge = await Promise.all(tiles.map((tile) => readTile(reader, tile, signal)));
+		if (size > 0 && !equalBytes(rootOfEdge(edge), root)) throw new TlogError("TILE_MISMATCH", `the tiles of ${size} entries do not lead to the root of the checkpoint`);
+		return new ProvedTiles(reader, size, new Map(tiles.map(({ level }, at) => [level, edge[at]])), signal);
+	}
+	async assertHolds(tile, hashes) {
+		const { level, index, width } = tile;
+		if (width < 256 ? equalBytes(hashes, this.#edge.get(level) ?? /* @__PURE__ */ new Uint8Array()) : equalBytes(rootOver(hashes), await this.#hashAt(level + 1, index))) return;
+		throw new TlogError("TILE_MISMATCH", `${tilePath(tile)} is not the one of the checkpoint`, { details: { path: tilePath(tile) } });
+	}
+	async #hashAt(level, index) {
+		const hashes = await this.#tile(level, Math.floor(index / 256));
+		const at = index % 256 * 32;
+		return hashes.subarray(at, at + 32);
+	}
+	async #tile(level, index) {
+		const kept = this.#kept[level];
+		if (kept?.index === index) return kept.hashes;
+		const tile = {
+			level,
+			index,
+			width: tileWidth(level, index, this.#size)
+		};
+		const hashes = await readTile(this.#reader, tile, this.#signal);
+		await this.assertHolds(tile, hashes);
+		this.#kept[level] = {
+			index,
+			hashes
+		};
+		return hashes;
+	}
+};
+// packages/tlog/src/tiles/verify-log.ts
+async function verifyLog(reader, head, options = {}) {
+	const { visit, signal } = options;
+	assertSize(head.size);
+	const first = Math.floor(Math.min(options.from ?? 0, head.size) / 256);
+	const upper = new UpperTiles(reader, head.size, signal);
+	await upper.skip(first * 256);
+	for await (const one of leaves(reader, first, head.size, signal)) {
+		const { tile } = one;
+		if (signal?.aborted) throw new CoreError("ABORTED", "interrupted while the log was verified");
+		checkEntries(one, visit);
+		if (tile.length === tileLength(256)) await upper.add(0, rootOver(tile));
+		else upper.rest(tile);
+	}
+	if (!equalBytes(await upper.root(), head.root)) throw new TlogError("TILE_MISMATCH", `the ${head.size} entries do not lead to the root of the checkpoint`);
 }
 var UpperTiles = class {
 	#reader;
@@ -1342,7 +1718,7 @@ function parseCosignatures(body, checkpoint, witnesses) {
 	const text = textOf(body);
 	if (!text.endsWith("\n")) malformed("an answer that ends within a line");
 	const signatures = text.slice(0, -1).split("\n").map(parseSignatureLine);
-	const cosigners = witnesses.filter(({ type }) => type === "cosignature");
+	const cosigners = witnesses.filter(isCosigner);
 	const verified = verifySignatures({
 		text: parseNote(checkpoint).text,
 		signatures
@@ -1483,4 +1859,4 @@ function attempt(work) {
 		throw error;
 	}
 }
-export { rootFromInclusion as $, encodeNote as A, Tree as B, cosigner as C, encodeCheckpoint as D, signNote as E, noteKey as F, assertEntry as G, readEntries as H, parseNoteKey as I, TILE_WIDTH as J, decodeEntries as K, compareCheckpoints as L, parseNote as M, encodeNoteKey as N, openCheckpoint as O, logId as P, tileWidth as Q, proveConsistency as R, parseLogProof as S, noteSigner as T, readTile as U, openTree as V, MAX_ENTRY_BYTES as W, parseTilePath as X, edgeTiles as Y, tilePath as Z, parseHashedRekord as _, encodeAddCheckpoint as a, TlogError as at, verifyLogProof as b, parseConflict as c, Appender as d, verifyConsistency as et, encodeLogEntry as f, keyDetailsOf as g, encodeHashedRekord as h, askWitnesses as i, TLOG_ERRORS as it, openNote as j, parseCheckpoint as k, parseCosignatures as l, verifyLogEntry as m, isSameHead as n, emptyRoot as nt, encodeCosignatures as o, parseLogEntry as p, encodeEntries as q, askWitness as r, leafHash as rt, parseAddCheckpoint as s, decideAddCheckpoint as t, verifyInclusion as tt, verifyLog as u, openUnderPolicy as v, makeSignature as w, encodeLogProof as x, parseLogPolicy as y, proveInclusion as z };
+export { readTile as $, verifyLogProof as A, parseNote as B, MAX_RECEIPT_BYTES as C, receiptSubject as D, receiptMessage as E, noteSigner as F, encodeCheckpoint as G, logId as H, signNote as I, proveConsistency as J, parseCheckpoint as K, openCheckpoint as L, parseLogProof as M, cosigner as N, openUnderPolicy as O, makeSignature as P, readEntries as Q, encodeNote as R, verifyReceipt as S, parseReceipt as T, noteKey as U, encodeNoteKey as V, parseNoteKey as W, Tree as X, proveInclusion as Y, openTree as Z, keyDetailsOf as _, encodeAddCheckpoint as a, edgeTiles as at, receiptAlgorithm as b, parseConflict as c, tileWidth as ct, readProvedEntries as d, verifyConsistency as dt, MAX_ENTRY_BYTES as et, Appender as f, verifyInclusion as ft, encodeHashedRekord as g, TlogError as gt, verifyLogEntry as h, TLOG_ERRORS as ht, askWitnesses as i, TILE_WIDTH as it, encodeLogProof as j, parseLogPolicy as k, parseCosignatures as l, rootFromConsistency as lt, parseLogEntry as m, leafHash as mt, isSameHead as n, decodeEntries as nt, encodeCosignatures as o, parseTilePath as ot, encodeLogEntry as p, emptyRoot as pt, compareCheckpoints as q, askWitness as r, encodeEntries as rt, parseAddCheckpoint as s, tilePath as st, decideAddCheckpoint as t, assertEntry as tt, verifyLog as u, rootFromInclusion as ut, parseHashedRekord as v, encodeReceipt as w, verifyGrowthReceipt as x, signReceipt as y, openNote as z };

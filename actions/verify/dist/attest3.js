@@ -1,4 +1,4 @@
-import { S as JsonMembers, at as certificateFacts, lt as parseCertificate } from "./codec.js";
+import { S as JsonMembers, dt as certificateFacts, ht as parseCertificate } from "./codec.js";
 import { C as toBase64, T as utf8 } from "./core.js";
 import { t as canonicalJson } from "./codec2.js";
 import { t as AttestError } from "./attest.js";
@@ -224,6 +224,7 @@ function signingRecord(facts, context) {
 		},
 		certificate,
 		timestamp: facts.timestamp,
+		timestamps: facts.timestamps,
 		request: { sha256: requestDigest(request) },
 		decision: facts.decision,
 		approvals: [],
@@ -244,8 +245,9 @@ function signingRecord(facts, context) {
 function requestDigest(request) {
 	return createHash("sha256").update(canonicalJson(request)).digest("hex");
 }
-async function signAndLog(statement, key, path, signal) {
+async function signAndLog(statement, key, path, signal, keep) {
 	const envelope = await envelopeOf(statement, key, signal);
+	await keep?.(encodeBundle(envelope));
 	const logged = key.log ? await key.log.add(loggableEnvelope(envelope, key.info), path, signal) : null;
 	return {
 		bytes: encodeBundle(envelope, logged ? [logged.entry] : []),
@@ -256,4 +258,4 @@ function envelopeOf(statement, key, signal) {
 	const keyid = keyFingerprint(key.info.publicKey);
 	return signEnvelope(key, IN_TOTO_PAYLOAD_TYPE, encodeStatement(statement), keyid, signal);
 }
-export { verifyCertificateBundle as a, encodeEnvelope as c, signingRecord as i, parseBundle as l, requestDigest as n, BUNDLE_MEDIA_TYPE as o, signAndLog as r, MAX_BUNDLE_BYTES as s, SIGNING_RECORD_TYPE as t, parseFileBundle as u };
+export { loggableEnvelope as a, MAX_BUNDLE_BYTES as c, parseFileBundle as d, signingRecord as i, encodeEnvelope as l, requestDigest as n, verifyCertificateBundle as o, signAndLog as r, BUNDLE_MEDIA_TYPE as s, SIGNING_RECORD_TYPE as t, parseBundle as u };

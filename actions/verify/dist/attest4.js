@@ -1,5 +1,5 @@
 import { C as toBase64, I as ChanceryError, T as utf8, v as concat, w as toHex, y as equalBytes } from "./core.js";
-import { Ct as DerCursor, Et as parseDer, G as verifySignatureStream, Ut as TAG, W as verifySignature, _t as bitStringBytesOf, d as encodePem, k as parseTimestamps, pt as parsePublicKey, wt as childrenOf, xt as smallIntegerOf } from "./codec.js";
+import { At as childrenOf, Ct as bitStringBytesOf, Dt as smallIntegerOf, F as parseTimestamps, Mt as parseDer, X as verifySignature, Z as verifySignatureStream, d as encodePem, kt as DerCursor, qt as TAG, yt as parsePublicKey } from "./codec.js";
 import { t as AttestError } from "./attest.js";
 import { i as preAuthEncoding, n as schemesOf, t as holds, u as parseStatement } from "./attest2.js";
 import { createHash } from "node:crypto";

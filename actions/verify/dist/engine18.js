@@ -1,18 +1,19 @@
 import { t as LOCAL_IDENTITY } from "./engine.js";
-import { o as fileOutput, p as openFileSource, t as readBytes } from "./files.js";
 import { I as ChanceryError, h as allowLocal, i as prepare, o as inspectArtifact, r as keySigner, t as digestOf, u as wholeDigest, w as toHex, y as equalBytes } from "./core.js";
 import { t as formats } from "./engine2.js";
-import { lt as parseCertificate, nt as KEY_PURPOSE, ot as extKeyUsageOf } from "./codec.js";
+import { ct as KEY_PURPOSE, ft as extKeyUsageOf, ht as parseCertificate } from "./codec.js";
+import { o as fileOutput, p as openFileSource, t as readBytes } from "./files.js";
 import { n as EngineError } from "./engine3.js";
 import { t as exists } from "./engine5.js";
 import { t as listVariable } from "./engine7.js";
 import { n as PROVENANCE_SUFFIX, r as RECORD_SUFFIX } from "./engine13.js";
 import { t as AttestError } from "./attest.js";
-import { l as parseBundle, n as requestDigest, s as MAX_BUNDLE_BYTES } from "./attest3.js";
+import { n as requestDigest, u as parseBundle } from "./attest3.js";
 import { n as statementOf, r as verifyKeyBundle, t as assertSubject } from "./attest4.js";
-import { t as membersOf } from "./engine19.js";
-import { resolve } from "node:path";
+import { t as readBundleFile } from "./engine19.js";
+import { t as membersOf } from "./engine20.js";
 import { createHash } from "node:crypto";
+import { resolve } from "node:path";
 // packages/engine/src/signer-certificate.ts
 function assertSignerCertificate(signer, at) {
 	const der = signer.certificates[0];
@@ -87,13 +88,23 @@ async function openSigning(context, options, keys, opening) {
 	if (opening.isCertified) assertSignerCertificate(key.info, /* @__PURE__ */ new Date());
 	const attestationKey = wantsRecord ? await opening.openAttestation() : null;
 	if (attestationKey) assertOwnKey(attestationKey.info, key.info);
+	const timestamper = await openTimestamper(context, keys, options.timestamp ?? "configured", options.timestampQuorum);
+	const provenance = options.workload && attestationKey ? await provenanceOf(options.workload) : null;
+	const identity = recordIdentity(options);
+	if (attestationKey && !options.dryRun) await keys.statePolicy(attestationKey.info, identity);
 	return {
 		key,
 		attestationKey,
-		timestamper: await openTimestamper(context, keys, options.timestamp ?? "configured", options.timestampQuorum),
-		provenance: options.workload && attestationKey ? await provenanceOf(options.workload) : null,
-		identity: recordIdentity(options)
+		timestamper,
+		provenance,
+		identity,
+		decide: await deciding(context, options, keys, key.info, identity)
 	};
+}
+async function deciding(context, { decide = allowLocal, dryRun }, keys, info, identity) {
+	if (decide === allowLocal || dryRun || context.config.log === null) return decide;
+	const { recordingDenials } = await import("./engine49.js");
+	return recordingDenials(decide, context, keys, info, identity);
 }
 async function provenanceOf(job) {
 	const { provenancePredicate } = await import("./attest6.js");
@@ -195,7 +206,7 @@ async function ownSignature(run, path, format) {
 		if (ours.signatureAlgorithm !== run.info.algorithm || lacksTimestamps(run, ours)) return null;
 		const [digest] = await file.digest([wholeDigest(file, "sha256")]);
 		const after = { sha256: toHex(digest) };
-		const { timestamp } = ours;
+		const { timestamp, timestamps } = ours;
 		if (!run.attestationKey) return {
 			kept: {
 				digest: {
@@ -203,6 +214,7 @@ async function ownSignature(run, path, format) {
 					after
 				},
 				timestamp,
+				timestamps,
 				log: null,
 				hasProvenance: false
 			},
@@ -223,6 +235,7 @@ async function ownSignature(run, path, format) {
 					after
 				},
 				timestamp,
+				timestamps,
 				log: place,
 				hasProvenance
 			},
@@ -243,7 +256,7 @@ async function readRecord(path, digest, format, attestationKey) {
 	};
 }
 async function readStatement(path, digest, attestationKey) {
-	const bundle = parseBundle(await readBytes(path, MAX_BUNDLE_BYTES));
+	const bundle = parseBundle(await readBundleFile(path));
 	if (bundle.kind !== "key") throw new AttestError("BUNDLE_KEY_UNTRUSTED", `${path} is by no bare key`);
 	return {
 		statement: verifyKeyBundle(bundle, [attestationKey], digest).statement,

@@ -261,9 +261,21 @@ const ENGINE_ERRORS = {
 		family: "malformed",
 		howToFix: "Something else has written into the file: bring it back from a copy, or begin a new one once you know that the log is right."
 	},
+	LOG_PASSWORD_MISSING: {
+		family: "usage",
+		howToFix: "Set the variable, or make the file, that log.postgres.password of chancery.yaml names."
+	},
 	LOG_WITNESSES_MISSED: {
 		family: "environment",
 		howToFix: "See what each witness answered, and try again; the entries are in the log, and the next checkpoint has them."
+	},
+	MIRROR_FOLDER_FOREIGN: {
+		family: "usage",
+		howToFix: "Give the mirror a folder of its own: an empty one, or the one that it has filled from this log before."
+	},
+	MIRROR_DAMAGED: {
+		family: "untrusted",
+		howToFix: "Something else has changed the folder of the mirror: find out what, and have the log copied into an empty folder."
 	},
 	WITNESS_STATE_INVALID: {
 		family: "malformed",
@@ -273,9 +285,13 @@ const ENGINE_ERRORS = {
 		family: "usage",
 		howToFix: "Another witness works in the folder: end it, or give this one a folder and a key of its own."
 	},
-	SERVER_LISTEN_FAILED: {
+	EVENT_NOT_RECORDED: {
 		family: "environment",
-		howToFix: "Give another --listen address, or end what listens there already."
+		howToFix: "It has happened, and the log does not know: mend what the message says, then record it by hand, `chancery log record KIND`."
+	},
+	EVENT_NOT_ERASABLE: {
+		family: "usage",
+		howToFix: "Keep it: without it an entry of the log would look like a signature by nobody knows whom."
 	}
 };
 var EngineError = class extends ChanceryError {

@@ -1,422 +1,56 @@
-import { t as concurrently } from "./engine17.js";
-import { n as failureOf, t as asChanceryError } from "./engine15.js";
-import { at as certificateFacts, lt as parseCertificate, pt as parsePublicKey } from "./codec.js";
-import { I as ChanceryError, g as assertAllowed, h as allowLocal, y as equalBytes } from "./core.js";
-import { _ as classicTag, a as ImageStore, d as inspectImageSignature, f as imageToBeSigned, h as wishName, i as readManifest, m as notaryChain, n as claimsOf, o as descriptorOf, p as signImage, r as readImageContents, s as partsOf, t as attestationType, u as verifyImageSignature } from "./engine26.js";
-import { r as variable } from "./engine7.js";
-import { n as EngineError } from "./engine3.js";
-import { i as namedKey } from "./engine10.js";
-import { c as openSigning, l as overridesOf, n as keptPlace } from "./engine18.js";
-import { s as PROVENANCE_TYPE } from "./attest2.js";
-import { t as readTrust } from "./engine32.js";
-import { l as keyFingerprint } from "./attest4.js";
-import { i as signingRecord, l as parseBundle, t as SIGNING_RECORD_TYPE } from "./attest3.js";
-import { t as VERSION } from "./engine16.js";
-import { i as pushSignature, n as assertPushed, r as selfTrust, t as attachStatement } from "./engine27.js";
-import { t as membersOf } from "./engine19.js";
-// packages/engine/src/images/image-run.ts
-async function openImageRun(context, options, keys, keyName) {
-	const forms = formsOf(context, options);
-	const named = keyName === namedKey(context, options);
-	const shared = await openSigning(context, options, keys, {
-		open: () => keys.openVersatile(keyName, named ? overridesOf(options) : null),
-		openAttestation: () => keys.openVersatile("attestation", null),
-		isCertified: forms.some(({ form }) => form === "certificate")
-	});
-	const { key } = shared;
+import { m as VerificationError } from "./core.js";
+import { t as ENGINE_ERRORS } from "./engine3.js";
+import { c as isOrIsAtRef, i as isRef, t as isProved, u as untrustedKey } from "./engine30.js";
+import { t as membersOf } from "./engine20.js";
+// packages/engine/src/policy/evaluate.ts
+function assertPolicy(policy, evidence, trust) {
+	const { format, provenance } = evidence;
+	assertFormat(policy, format);
+	return policy.provenance === null ? null : assertProvenance(policy.provenance, provenance, trust);
+}
+function assertFormat({ formats }, format) {
+	if (formats === null || format !== null && formats.includes(format)) return;
+	throw notMet(`formats: it is of ${format ?? "no known format"}`);
+}
+function assertProvenance(demand, provenance, trust) {
+	if (provenance === null) throw notMet("provenance: there is none beside the file");
+	if (provenance.verdict !== "verified") throw notMet(`provenance: ${untrustedKey(provenance, "provenance", trust).message}`);
+	if (!isProved(provenance)) throw notMet("provenance: nobody proved which job it is about");
+	const { builderId, source, ref } = originOf(provenance);
+	const builder = demand.builders.find((one) => isBuilder(one, builderId, provenance));
+	if (!builder) {
+		const who = provenance.certifiedBy?.subject ?? provenance.key ?? "nobody";
+		throw notMet(`provenance.builders: ${builderId ?? "nobody"} built it, as ${who} says`);
+	}
+	if (demand.sources !== null && (source === null || !demand.sources.includes(source))) throw notMet(`provenance.sources: it was built from ${source ?? "no repository"}`);
+	if (demand.refs !== null && (ref === null || !demand.refs.some((wanted) => isRef(ref, wanted)))) throw notMet(`provenance.refs: it was built from ${ref ?? "no ref"}`);
+	if (builder.level < demand.minimumLevel) throw notMet(`provenance.minimum-level: its builder is trusted for SLSA_BUILD_LEVEL_${builder.level}`);
+	return builder.level;
+}
+function isBuilder(builder, found, provenance) {
+	return found !== null && isOrIsAtRef(found, builder.id) && maySpeak(builder, provenance);
+}
+function maySpeak({ keys, certificate }, { key, certifiedBy }) {
+	if (certifiedBy) return certificate?.issuer === certifiedBy.issuer && isOrIsAtRef(certifiedBy.subject, certificate.subject);
+	return keys === null ? certificate === null : key !== null && keys.includes(key);
+}
+function originOf({ statement }) {
+	const { buildDefinition, runDetails } = membersOf(statement?.predicate);
+	const parameters = membersOf(membersOf(buildDefinition).externalParameters);
+	const workflow = membersOf(parameters.workflow);
+	const text = (value) => typeof value === "string" ? value : null;
 	return {
-		context,
-		options,
-		forms,
-		notaryKey: forms.some(({ kind }) => kind.startsWith("notary")) ? {
-			...key,
-			info: await withRoot(context, key.info)
-		} : key,
-		log: await keys.openLog(),
-		...shared
+		builderId: text(membersOf(membersOf(runDetails).builder).id),
+		source: text(workflow.repository ?? parameters.repository),
+		ref: text(workflow.ref ?? parameters.ref)
 	};
 }
-function formsOf({ env }, { ociFormats = ["bundle"], certificate, ifSigned }) {
-	const certified = certificate !== void 0 || variable(env, "CHANCERY_CERTIFICATE") !== void 0;
-	const kinds = [...new Set(ociFormats)];
-	if (ifSigned === "replace" && kinds.some((kind) => kind !== "cosign")) throw new EngineError("OPTIONS_CONFLICT", "--if-signed replace: a referrer stays in its registry for good", { howToFix: "Use --if-signed keep, or append; only the classic layout (--oci-format cosign) can replace a signature." });
-	return kinds.flatMap((kind) => {
-		if (kind !== "bundle" && kind !== "cosign") return [{
-			kind,
-			form: "certificate"
-		}];
-		return [{
-			kind,
-			form: "key"
-		}, ...certified ? [{
-			kind,
-			form: "certificate"
-		}] : []];
-	});
+function notMet(message) {
+	const code = "POLICY_NOT_MET";
+	return new VerificationError({
+		code,
+		message,
+		howToFix: ENGINE_ERRORS[code].howToFix
+	}, []);
 }
-async function withRoot(context, info) {
-	const trusted = context.config.trust.length > 0 ? (await readTrust(context, {})).verifier.anchors : [];
-	const roots = [...info.certificates, ...trusted].filter(isSelfIssued);
-	try {
-		return {
-			...info,
-			certificates: notaryChain(info.certificates, roots, /* @__PURE__ */ new Date())
-		};
-	} catch (error) {
-		if (error instanceof ChanceryError) return info;
-		throw error;
-	}
-}
-function isSelfIssued(der) {
-	const { subject, issuer } = parseCertificate(der);
-	return equalBytes(subject, issuer);
-}
-// packages/engine/src/images/kept-signature.ts
-async function keptSignature(run, { repository, name }, target, { kind, form }, { annotations }) {
-	const contents = await readSurely(repository, target.digest, run.context.signal);
-	const expected = {
-		image: descriptorOf(target),
-		annotations,
-		predicateType: null,
-		dockerReference: name
-	};
-	for (const one of contents.found) {
-		if (one.content.kind !== kind) continue;
-		const verified = await heldBy(run.key.info, one, expected);
-		if (!verified || !isOfForm(verified, form)) continue;
-		if (Object.keys(verified.annotations).length !== Object.keys(annotations).length) continue;
-		const { timestamp, timestamps } = inspectImageSignature(one.content);
-		if (run.timestamper && timestamps.length < (run.timestamper.quorum ?? 1)) continue;
-		const records = await recordsOf(run, contents, expected, kind);
-		if (records) return {
-			signature: one.at,
-			timestamp,
-			...records
-		};
-	}
-	return null;
-}
-async function ownClassicLayers(run, { repository }, target, { form }) {
-	const expected = {
-		...ANY,
-		image: descriptorOf(target)
-	};
-	const found = await readTag(repository, classicTag(target.digest), run.context.signal);
-	const ours = /* @__PURE__ */ new Set();
-	for (const one of found) {
-		const { content } = one;
-		if (content.kind !== "cosign") continue;
-		const verified = await heldBy(run.key.info, one, expected);
-		if (verified && isOfForm(verified, form)) ours.add(JSON.stringify(content.annotations));
-	}
-	return ({ annotations }) => ours.has(JSON.stringify(annotations));
-}
-async function assertImageUnsigned(run, opened, target) {
-	const { found } = await readSurely(opened.repository, target.digest, run.context.signal);
-	const signatures = found.filter((one) => {
-		const claims = claimsOf(one);
-		return !(claims instanceof ChanceryError) && attestationType(claims) === null;
-	});
-	if (signatures.length === 0) return;
-	const where = signatures.map(({ at, content }) => `${opened.referenceTo(at)} (oci-${content.kind})`);
-	throw new EngineError("FILE_ALREADY_SIGNED", `${opened.path} is signed already: ${where.join(", ")}`);
-}
-async function readTag(repository, tag, signal) {
-	try {
-		return (await readManifest(repository, tag, signal)).found;
-	} catch (error) {
-		if (error instanceof ChanceryError && error.code === "IMAGE_NOT_FOUND") return [];
-		throw error;
-	}
-}
-async function readSurely(repository, digest, signal) {
-	const contents = await readImageContents(repository, digest, signal);
-	const failed = contents.unread.find(({ error }) => error.family === "environment");
-	if (failed) throw failed.error;
-	return contents;
-}
-const ANY = {
-	annotations: {},
-	predicateType: null,
-	dockerReference: null
-};
-async function heldBy(info, { content }, expected) {
-	try {
-		const verified = await verifyImageSignature(content, expected, selfTrust(info));
-		return equalBytes(verified.key.spki, info.publicKey) ? verified : null;
-	} catch (error) {
-		if (error instanceof ChanceryError) return null;
-		throw error;
-	}
-}
-function isOfForm({ certificate }, form) {
-	return certificate !== null === (form === "certificate");
-}
-async function recordsOf(run, { found }, expected, kind) {
-	if (!run.attestationKey) return {
-		record: null,
-		provenance: null,
-		log: null
-	};
-	const { info } = run.attestationKey;
-	let record = null;
-	let provenance = null;
-	let log = null;
-	for (const one of found) {
-		if (one.content.kind !== "bundle") continue;
-		const said = await heldBy(info, one, {
-			...expected,
-			annotations: {},
-			predicateType: SIGNING_RECORD_TYPE
-		});
-		if (said?.statement && isAbout(said.statement, run, kind)) {
-			const bundle = parseBundle(one.content.bytes);
-			const place = run.log && bundle.kind === "key" ? await keptPlace(run.log, bundle, info.publicKey) : null;
-			if (!run.log || place) {
-				record = one.at;
-				log = place;
-			}
-		}
-		if (await heldBy(info, one, {
-			...expected,
-			annotations: {},
-			predicateType: "https://slsa.dev/provenance/v1"
-		})) provenance = one.at;
-	}
-	return record === null ? null : {
-		record,
-		provenance,
-		log
-	};
-}
-function isAbout({ predicate }, { key }, kind) {
-	const { format, key: recorded } = membersOf(predicate);
-	return format === `oci-${kind}` && membersOf(recorded).fingerprint === keyFingerprint(key.info.publicKey);
-}
-// packages/engine/src/images/sign-image.ts
-async function signImageAs(run, opened, target, wanted) {
-	const { context, options } = run;
-	const { signal } = context;
-	const { repository } = opened;
-	const key = wanted.kind.startsWith("notary") ? run.notaryKey : run.key;
-	const description = describeImage(run, opened, target, wanted);
-	const { wish } = imageToBeSigned(description, key.info);
-	const signatureAlgorithm = wishName(wish, parsePublicKey(key.info.publicKey));
-	const request = {
-		version: 1,
-		format: `oci-${wanted.kind}`,
-		key: key.info.name,
-		artifact: {
-			name: opened.name,
-			size: target.size,
-			digest: { sha256: hexOf(target) }
-		},
-		description
-	};
-	const decision = await allowLocal(request, { kind: "local" }, signal);
-	assertAllowed(decision);
-	const entry = (facts) => ({
-		path: opened.path,
-		out: opened.referenceTo(target.digest),
-		signature: facts.signature && opened.referenceTo(facts.signature),
-		format: request.format,
-		digest: {
-			before: request.artifact.digest,
-			after: facts.signature === null ? null : request.artifact.digest
-		},
-		key: request.key,
-		certificate: certificateOf(run, wanted),
-		signatureAlgorithm,
-		timestamp: facts.timestamp,
-		bundle: facts.record && opened.referenceTo(facts.record),
-		provenance: facts.provenance && opened.referenceTo(facts.provenance),
-		log: facts.log
-	});
-	if (options.ifSigned === "error") await assertImageUnsigned(run, opened, target);
-	if (options.ifSigned === "keep") {
-		const kept = await keptSignature(run, opened, target, wanted, description);
-		if (kept) return {
-			...entry(kept),
-			action: "kept"
-		};
-	}
-	const action = options.ifSigned === "keep" ? { action: "signed" } : {};
-	if (options.dryRun) return {
-		...entry({
-			signature: null,
-			timestamp: null,
-			record: null,
-			provenance: null,
-			log: null
-		}),
-		...action
-	};
-	const replaced = wanted.kind === "cosign" && (options.ifSigned ?? "replace") === "replace" ? await ownClassicLayers(run, opened, target, wanted) : () => false;
-	const made = await signImage(description, key, run.timestamper, signal, run.log);
-	const signature = await pushSignature(repository, made, replaced, signal);
-	const timestamp = await assertPushed(run, opened, target, signature, made, description);
-	return {
-		...entry({
-			signature,
-			timestamp,
-			...await record(run, opened, target, request, decision, signatureAlgorithm, timestamp)
-		}),
-		...action
-	};
-}
-function describeImage({ options }, { name }, target, { kind, form }, at = /* @__PURE__ */ new Date()) {
-	const image = descriptorOf(target);
-	const annotations = options.annotations ?? {};
-	const now = at.toISOString().replace(/\.\d+Z$/, "Z");
-	switch (kind) {
-		case "bundle": return {
-			kind,
-			image,
-			form,
-			createdAt: now,
-			annotations,
-			attestation: null
-		};
-		case "cosign": return {
-			kind,
-			image,
-			form,
-			dockerReference: name,
-			annotations
-		};
-		case "notary-jws":
-		case "notary-cose": return {
-			kind,
-			image,
-			signingTime: now,
-			expiry: null,
-			annotations,
-			signingAgent: `chancery/${VERSION}`
-		};
-	}
-}
-async function record(run, opened, target, request, decision, algorithm, timestamp) {
-	const { attestationKey, provenance, context, identity, key, log } = run;
-	if (!attestationKey) return {
-		record: null,
-		provenance: null,
-		log: null
-	};
-	const digest = request.artifact.digest;
-	const { predicate } = signingRecord({
-		request,
-		decision,
-		signer: key.info,
-		digest: {
-			before: digest,
-			after: digest
-		},
-		sideFile: null,
-		signature: { signatureAlgorithm: algorithm },
-		timestamp
-	}, {
-		tool: {
-			name: "chancery",
-			version: VERSION
-		},
-		identity,
-		at: /* @__PURE__ */ new Date(),
-		log
-	});
-	const attach = (predicateType, said) => attachStatement(attestationKey, opened, target, {
-		predicateType,
-		predicate: said
-	}, {
-		log,
-		signal: context.signal
-	});
-	const [recorded, proved] = await Promise.all([attach(SIGNING_RECORD_TYPE, predicate), provenance === null ? null : attach(PROVENANCE_TYPE, provenance)]);
-	return {
-		record: recorded.places[0] ?? null,
-		provenance: proved?.places[0] ?? null,
-		log: log && {
-			origin: log.origin,
-			index: recorded.logged?.index ?? null
-		}
-	};
-}
-function certificateOf({ key: { info } }, { form }) {
-	const [leaf] = info.certificates;
-	return form === "certificate" && leaf ? certificateFacts(parseCertificate(leaf)) : null;
-}
-function hexOf({ digest }) {
-	return digest.slice(7);
-}
-// packages/engine/src/images/sign-images.ts
-const AT_ONCE = 32;
-async function prepareImages(context, options, choice, keys) {
-	const runs = /* @__PURE__ */ new Map();
-	for (const key of new Set(options.files.map((image) => choice.get(image)))) runs.set(key, await openImageRun(context, options, keys, key));
-	const store = await ImageStore.of(context, options);
-	const images = [...new Set(options.files)];
-	let finished = 0;
-	const progress = (path, stage) => {
-		if (stage !== "sign") finished++;
-		options.onProgress?.({
-			path,
-			stage,
-			finished,
-			total: images.length
-		});
-	};
-	return async () => {
-		const results = await concurrently(images, options.concurrency ?? AT_ONCE, async (path) => {
-			progress(path, "sign");
-			const result = await signOne(runs.get(choice.get(path)), store, path);
-			progress(path, result.error ? "failed" : "done");
-			return {
-				path,
-				...result
-			};
-		});
-		const failures = results.flatMap(({ path, error }) => error ? [{
-			path,
-			error
-		}] : []);
-		return {
-			report: {
-				version: 1,
-				files: results.flatMap(({ files }) => files),
-				failed: failures.map(({ path, error }) => failureOf(error, path))
-			},
-			exitCode: failures[0]?.error.exitCode ?? 0
-		};
-	};
-}
-async function signOne(run, store, path) {
-	try {
-		return await signOpened(run, await store.open(path));
-	} catch (error) {
-		return {
-			files: [],
-			error: asChanceryError(error)
-		};
-	}
-}
-async function signOpened(run, opened) {
-	const { context, options, forms } = run;
-	try {
-		const parts = options.recursive ? await partsOf(opened.repository, opened.manifest, context.signal) : [];
-		const wanted = [opened.manifest, ...parts].flatMap((target) => forms.map((form) => ({
-			target,
-			form
-		})));
-		const made = await Promise.allSettled(wanted.map(({ target, form }) => signImageAs(run, opened, target, form)));
-		const failed = made.find((one) => one.status === "rejected");
-		return {
-			files: made.flatMap((one) => one.status === "fulfilled" ? [one.value] : []),
-			error: failed ? asChanceryError(failed.reason) : null
-		};
-	} catch (error) {
-		return {
-			files: [],
-			error: asChanceryError(error)
-		};
-	}
-}
-export { signOpened as n, openImageRun as r, prepareImages as t };
+export { assertPolicy as n, assertFormat as t };

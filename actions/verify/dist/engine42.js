@@ -1,109 +1,91 @@
-import { Wt as isJsonObject, f as parsePem, pt as parsePublicKey, w as parseStrictJson } from "./codec.js";
-import { C as toBase64, I as ChanceryError, S as fromUtf8, T as utf8 } from "./core.js";
-import { n as readText } from "./files.js";
-import { F as noteKey, I as parseNoteKey, _ as parseHashedRekord, f as encodeLogEntry, m as verifyLogEntry, p as parseLogEntry } from "./tlog.js";
-import { n as EngineError } from "./engine3.js";
-import { n as logUrl, t as logHttp } from "./engine37.js";
-// packages/engine/src/log/rekor-log.ts
-const TIMEOUT_MS = 6e4;
-const MAX_ANSWER = 1e6;
-const JSON_TYPE = "application/json";
-var RekorLog = class RekorLog {
-	key;
-	#url;
-	#http;
-	constructor(key, url, http) {
-		this.key = key;
-		this.#url = url;
-		this.#http = http;
-	}
-	static async open({ url, origin, publicKey, ca }) {
-		const authorities = ca === null ? [] : [await readText(ca)];
-		const entries = new URL("api/v2/log/entries", logUrl(url, "log.url"));
-		return new RekorLog(await readKey(publicKey, origin), entries, logHttp(authorities));
-	}
-	async assertReady() {}
-	async add(entry, signal) {
-		const record = parseHashedRekord(entry);
-		if (!record) throw new TypeError("Rekor takes signatures alone");
-		const limits = {
-			maxBytes: MAX_ANSWER,
-			timeoutMs: TIMEOUT_MS,
-			type: JSON_TYPE
+import { r as signAndLog } from "./attest3.js";
+import { i as eventStatement, r as removeEvent, t as eventPath } from "./engine41.js";
+import { I as ChanceryError } from "./core.js";
+import { r as writeFileDurable } from "./files.js";
+import { t as VERSION } from "./engine16.js";
+import { l as keyFingerprint } from "./attest4.js";
+import { n as assertedIdentity, r as platformHere, t as LOCAL_IDENTITY } from "./engine.js";
+import { randomBytes } from "node:crypto";
+// packages/engine/src/log/events/identity-here.ts
+function identityHere({ env }) {
+	const platform = platformHere(env);
+	return platform === null ? LOCAL_IDENTITY : assertedIdentity(platform, env);
+}
+// packages/engine/src/log/events/event-log.ts
+var EventLog = class EventLog {
+	config;
+	#key;
+	#log;
+	#identity;
+	constructor(config, key, log, identity) {
+		this.config = config;
+		this.#key = {
+			info: key.info,
+			sign: (message, signal) => key.sign(message, signal),
+			log
 		};
-		const answer = await this.#http.post(this.#url, utf8(JSON.stringify(requestOf(record))), limits, signal);
-		if (answer.status !== 200 && answer.status !== 201) throw refused(this.#url, answer);
-		const logged = parseLogEntry(jsonOf(this.#url, answer));
-		verifyLogEntry(logged, record, {
-			origin: this.key.name,
-			keys: [this.key]
-		});
+		this.#log = log;
+		this.#identity = identity;
+	}
+	static async open(context, keys, identity = identityHere(context)) {
+		const { log: config, keys: configured } = context.config;
+		if (config === null || !configured.attestation) return null;
+		const key = await keys.openStatements("attestation", null);
+		return key.log && new EventLog(config, key, key.log, identity);
+	}
+	get info() {
+		return this.#key.info;
+	}
+	async record(draft, signal) {
+		const event = this.#eventOf(draft);
+		const statement = eventStatement(event, draft.subjects);
+		const path = eventPath(this.config.events, event, statement);
+		let logged;
+		try {
+			const signed = await signAndLog(statement, this.#key, path, signal, (bytes) => writeFileDurable(path, bytes));
+			logged = signed.logged;
+			if (logged) await writeFileDurable(path, signed.bytes);
+		} catch (error) {
+			if (!mayBeLogged(error)) await removeEvent(path);
+			throw error;
+		}
 		return {
-			index: logged.proof.index,
-			entry: encodeLogEntry(logged)
+			kind: event.kind,
+			origin: this.config.origin,
+			index: logged?.index ?? null,
+			bundle: path
 		};
 	}
-	async [Symbol.asyncDispose]() {
-		this.#http[Symbol.dispose]();
+	#eventOf(draft) {
+		const { kind, key } = draft;
+		return {
+			kind,
+			salt: randomBytes(16).toString("hex"),
+			recordedAt: (/* @__PURE__ */ new Date()).toISOString(),
+			clock: "local",
+			source: draft.source ?? "tool",
+			identity: this.#identity,
+			assertedBy: draft.assertedBy ?? null,
+			code: draft.code ?? null,
+			reason: draft.reason ?? null,
+			key: key ? {
+				name: key.name,
+				fingerprint: keyFingerprint(key.publicKey)
+			} : null,
+			details: draft.details ?? {},
+			erased: draft.erased ?? null,
+			log: {
+				origin: this.#log.origin,
+				onFailure: this.#log.onFailure
+			},
+			tool: {
+				name: "chancery",
+				version: VERSION
+			}
+		};
 	}
 };
-async function readKey(path, origin) {
-	const text = (await readText(path)).trim();
-	try {
-		const key = text.startsWith("-----") ? keyInPem(text, origin) : parseNoteKey(text);
-		if (key.name === origin) return key;
-		throw new EngineError("LOG_KEY_INVALID", `${path}: the key of ${key.name}, not of ${origin}`);
-	} catch (cause) {
-		if (cause instanceof EngineError || !(cause instanceof ChanceryError)) throw cause;
-		throw new EngineError("LOG_KEY_INVALID", `${path}: ${cause.message}`, {
-			cause,
-			details: { path }
-		});
-	}
+function mayBeLogged(error) {
+	return !(error instanceof ChanceryError) || error.family === "environment" || error.code === "ABORTED";
 }
-function keyInPem(text, origin) {
-	const [block] = parsePem(text);
-	const { spki, kind } = parsePublicKey(block?.bytes ?? /* @__PURE__ */ new Uint8Array());
-	return noteKey(kind === "ed25519" ? "ed25519" : "ecdsa", origin, spki);
-}
-function requestOf({ digest, signature, verifier: { kind, keyDetails, rawBytes } }) {
-	const verifier = {
-		[kind]: { rawBytes: toBase64(rawBytes) },
-		keyDetails
-	};
-	return { hashedRekordRequestV002: {
-		digest: toBase64(digest),
-		signature: {
-			content: toBase64(signature),
-			verifier
-		}
-	} };
-}
-function jsonOf(url, { body }) {
-	try {
-		return parseStrictJson(fromUtf8(body));
-	} catch (cause) {
-		throw new EngineError("LOG_UNAVAILABLE", `${url.origin} answers no JSON`, { cause });
-	}
-}
-function refused(url, answer) {
-	const { status } = answer;
-	const details = {
-		url: url.origin,
-		status
-	};
-	if (status === 409) return new EngineError("LOG_ENTRY_EXISTS", `${url.origin} has this very entry`, { details });
-	const why = messageIn(answer);
-	if (status === 408 || status === 429 || status >= 500) return new EngineError("LOG_UNAVAILABLE", `${url.origin} answers ${status}${why}`, { details });
-	return new EngineError("LOG_ENTRY_REFUSED", `${url.origin} refuses the entry: ${status}${why}`, { details });
-}
-function messageIn({ body }) {
-	try {
-		const json = parseStrictJson(fromUtf8(body));
-		const message = isJsonObject(json) && typeof json.message === "string" ? json.message : "";
-		return message && `: ${message.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ").slice(0, 200)}`;
-	} catch {
-		return "";
-	}
-}
-export { RekorLog };
+export { EventLog as t };

@@ -7,19 +7,19 @@ import { n as isImage } from "./engine6.js";
 import { a as verifyOptions, n as checkValues } from "./engine12.js";
 import { i as MANIFEST_NAME } from "./engine14.js";
 import { n as failureOf } from "./engine15.js";
-import "./engine20.js";
-import { n as SIGN, o as ATTEST, r as RELEASE, t as VERIFY } from "./engine21.js";
+import "./engine21.js";
+import { n as SIGN, o as ATTEST, r as RELEASE, t as VERIFY } from "./engine22.js";
 import { I as ChanceryError } from "./core.js";
 import { a as exportVariable, c as info, d as setOutput, f as setSecret, i as error, n as addPath, o as getInput, p as warning, s as group, t as ExitCode, u as saveState } from "./core2.js";
 import { t as VERSION } from "./engine16.js";
+import "node:crypto";
 import { mkdir, writeFile as writeFile$1 } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import "node:crypto";
 import { existsSync, mkdtempSync, realpathSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { EOL } from "os";
 import { constants as constants$2, promises } from "fs";
-const verifyFiles = async (options) => (await import("./engine48.js")).verifyFiles(options);
+const verifyFiles = async (options) => (await import("./engine56.js")).verifyFiles(options);
 // packages/engine/src/sarif.ts
 function sarifLog(report) {
 	const failed = report.files.filter((file) => file.verdict === "failed");

@@ -1,0 +1,1 @@
+export { t as verifyFiles } from "./engine39.js";

@@ -1,0 +1,1 @@
+export { t as OwnLog } from "./engine86.js";
