@@ -1,5 +1,5 @@
 /** Images in the actions, through the bundles: named beside files or instead of them, their digests as outputs, and the command in the summary. */
-import { mkdirSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import {
   CHECKOUT,
@@ -13,6 +13,13 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Job, type JobResult, runAction } from './runner.ts'
 import { buildOutputs, CLI, createWorkspace, type Workspace } from './workspace.ts'
+
+const POLICY = `policy: https://example.com/policies/images/1
+verifier: https://verify.example.com
+resource: oci://registry.example.com/{name}@sha256:{sha256}
+formats: [oci-bundle, script]
+require: [attestation]
+`
 
 describe.skipIf(softHsmMissing())('images in the actions', () => {
   let workspace: Workspace
@@ -46,6 +53,25 @@ describe.skipIf(softHsmMissing())('images in the actions', () => {
     const path = [workspace.at('bin'), join(CHECKOUT, 'node_modules/.bin'), process.env.PATH].join(delimiter)
     return tool('sh', context).run(['-e', '-c', commands], { cwd: workspace.path, env: { PATH: path } })
   }
+
+  test('a policy judges images beside files, and its verdicts are left for others', async () => {
+    workspace.write('images-policy.yaml', POLICY)
+    const [image, bare] = [push('judged'), push('bare', 'index')]
+    const signed = await run('sign', { images: image, files: 'dist/tool.sh', key: 'release', out: 'judged' })
+    expect(signed.code, signed.stdout).toBe(0)
+    const gate = { policy: 'images-policy.yaml', vsa: 'verdicts/' }
+    const verified = await run('verify', { ...gate, images: image, files: 'judged/tool.sh' })
+    expect(verified.code, verified.stdout).toBe(0)
+    expect(verified.outputs['image-digests']).toBe(image)
+    const { files } = JSON.parse(verified.outputs.result ?? '')
+    expect(files.map((file: { policy?: { result: string } }) => file.policy?.result)).toEqual(['PASSED', 'PASSED'])
+    for (const { vsa } of files) expect(existsSync(workspace.at(vsa))).toBe(true)
+
+    const refused = await run('verify', { ...gate, images: bare })
+    expect([refused.code, codesOf(refused)]).toEqual([1, ['NOT_SIGNED']])
+    const conflict = await run('verify', { ...gate, images: image, 'oci-format': 'bundle' })
+    expect(codesOf(conflict)).toEqual(['OPTIONS_CONFLICT'])
+  })
 
   test('what is signed is what the tag stood for: the digest is the output, and verifies', async (context) => {
     const [one, two] = [push('one'), push('two', 'index')]

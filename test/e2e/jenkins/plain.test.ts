@@ -140,13 +140,15 @@ describe.skipIf(softHsmMissing())('the shared library in plain Groovy', () => {
     const pipeline = `
       def signed = chancerySign(images: ['${image}:1'], key: 'release', ociFormat: ['bundle', 'cosign'], pinCredentialsId: 'hsm-pin')
       def verified = chancerySign.verify(images: signed.imageDigests, trust: ['.chancery/ca.pem', 'release.pub'])
+      def judged = chancerySign.verify(images: signed.imageDigests, trust: ['.chancery/ca.pem', 'release.pub'], policy: 'images.yaml')
       def files = chancerySign(files: 'dist/tool.sh', key: 'release', out: 'digests', pinCredentialsId: 'hsm-pin')
-      return [signed.imageDigests, verified.imageDigests, files.imageDigests]`
+      return [signed.imageDigests, verified.imageDigests, judged.files[0].policy.result, files.imageDigests]`
+    workspace.write('images.yaml', 'formats: [oci-bundle, oci-cosign]')
     const { publicKey } = new X509Certificate(workspace.read('.chancery/release.pem'))
     workspace.write('release.pub', publicKey.export({ type: 'spki', format: 'pem' }).toString())
     const result = await run(pipeline, context, withPin())
     expect(result.error, result.console).toBeNull()
-    expect(result.value).toEqual([[`${image}@${digest}`], [`${image}@${digest}`], []])
+    expect(result.value).toEqual([[`${image}@${digest}`], [`${image}@${digest}`], 'PASSED', []])
   })
 
   test('leaves its verdicts as JUnit XML, also where a file is refused', async (context) => {
