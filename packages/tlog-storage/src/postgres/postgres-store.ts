@@ -156,9 +156,8 @@ class PostgresStore implements LogStore {
       const connection = await this.#pool.connect()
       let isWhole = false
       try {
-        await connection.query('BEGIN')
         // Whatever the server or the role has: what is acknowledged is on the disk.
-        await connection.query('SET LOCAL synchronous_commit TO on')
+        await connection.query('BEGIN; SET LOCAL synchronous_commit TO on')
         const result = await work(connection)
         await connection.query('COMMIT')
         isWhole = true
