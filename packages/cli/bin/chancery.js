@@ -3,6 +3,12 @@ import { existsSync } from 'node:fs'
 import module from 'node:module'
 import v8 from 'node:v8'
 
+const [major, minor] = process.versions.node.split('.').map(Number)
+if (major < 22 || (major === 22 && minor < 12)) {
+  console.error(`chancery: needs Node 22.12 or newer, and this is ${process.version}`)
+  process.exit(3)
+}
+
 // Nothing here lives short and large: room for the young to grow would cost a third of the memory and save no time.
 v8.setFlagsFromString('--semi-space-growth-factor=1')
 

@@ -1,6 +1,7 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { buildPe, tool } from '@chancery/testkit'
+import { join } from 'node:path'
+import { buildPe, CHECKOUT, tool } from '@chancery/testkit'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { CHANCERY, type Workbench, workbench } from './workbench.ts'
 
@@ -73,6 +74,13 @@ describe('the process', () => {
     expect(ran.code, ran.stderr).toBe(3)
     expect(ran.stderr).toMatch(/INTERNAL: a defect/)
     expect(ran.stderr).not.toContain('    at ')
+  })
+
+  it.each([CHANCERY, join(CHECKOUT, 'packages/ci/bin/chancery-step.js')])('says which Node it needs: %s', (program) => {
+    const older = 'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "22.11.0" } })'
+    const argv = ['--import', `data:text/javascript,${encodeURIComponent(older)}`, program, '--version']
+    const { status, stderr } = spawnSync(process.execPath, argv, { encoding: 'utf8' })
+    expect([status, stderr]).toEqual([3, expect.stringContaining('needs Node 22.12 or newer')])
   })
 
   it('is found by its name from a checkout', () => {
