@@ -203,8 +203,7 @@ var PostgresStore = class {
 			const connection = await this.#pool.connect();
 			let isWhole = false;
 			try {
-				await connection.query("BEGIN");
-				await connection.query("SET LOCAL synchronous_commit TO on");
+				await connection.query("BEGIN; SET LOCAL synchronous_commit TO on");
 				const result = await work(connection);
 				await connection.query("COMMIT");
 				isWhole = true;
