@@ -129,6 +129,103 @@ async function lockOf(dir, patience) {
 		await setTimeout(pause);
 	}
 }
+// packages/tlog-storage/src/batches.ts
+const MAX_WINDOW = 250;
+const MAX_BATCH = 4096;
+const MAX_BATCH_BYTES = 16777216;
+var Batches = class {
+	#window;
+	#write;
+	#waiting = [];
+	#bytes = 0;
+	#hurry = null;
+	#running = null;
+	#closed = false;
+	constructor(window, write) {
+		if (!(window >= 0 && window <= MAX_WINDOW)) throw new TypeError(`a window has 0 to ${MAX_WINDOW} milliseconds`);
+		this.#window = window;
+		this.#write = write;
+	}
+	add(entry, signal) {
+		return new Promise((resolve, reject) => {
+			if (this.#closed) throw new TlogStorageError("LOG_CLOSED", "the log is closed");
+			if (signal?.aborted) throw aborted();
+			assertEntry(entry);
+			const takeBack = () => this.#takeBack(waiting);
+			const settled = () => signal?.removeEventListener("abort", takeBack);
+			const waiting = {
+				entry: Uint8Array.from(entry),
+				resolve(result) {
+					settled();
+					resolve(result);
+				},
+				reject(error) {
+					settled();
+					reject(error);
+				}
+			};
+			this.#waiting.push(waiting);
+			this.#bytes += entry.length;
+			signal?.addEventListener("abort", takeBack);
+			if (this.#isFull()) this.#hurry?.abort();
+			this.#running ??= this.#run();
+		});
+	}
+	async close() {
+		this.#closed = true;
+		this.#hurry?.abort();
+		await this.#running;
+	}
+	#takeBack(waiting) {
+		const at = this.#waiting.indexOf(waiting);
+		if (at < 0) return;
+		this.#waiting.splice(at, 1);
+		this.#bytes -= waiting.entry.length;
+		waiting.reject(aborted());
+	}
+	#isFull() {
+		return this.#waiting.length >= MAX_BATCH || this.#bytes >= MAX_BATCH_BYTES;
+	}
+	async #run() {
+		while (this.#waiting.length > 0) {
+			if (!this.#isFull() && !this.#closed) {
+				this.#hurry = new AbortController();
+				await setTimeout(this.#window, void 0, { signal: this.#hurry.signal }).catch(() => {});
+			}
+			await this.#next();
+		}
+		this.#running = null;
+	}
+	async #next() {
+		let taken = null;
+		try {
+			await this.#write({
+				take: () => {
+					taken = this.#take();
+					return taken.map(({ entry }) => entry);
+				},
+				resolve(results) {
+					for (const [at, result] of results.entries()) taken?.[at]?.resolve(result);
+				}
+			});
+		} catch (error) {
+			for (const { reject } of taken ?? this.#take()) reject(error);
+		}
+	}
+	#take() {
+		let bytes = 0;
+		const count = this.#waiting.findIndex(({ entry }, at) => {
+			bytes += entry.length;
+			return at === MAX_BATCH || at > 0 && bytes > MAX_BATCH_BYTES;
+		});
+		const batch = this.#waiting.splice(0, count < 0 ? this.#waiting.length : count);
+		for (const { entry } of batch) this.#bytes -= entry.length;
+		return batch;
+	}
+};
+function aborted() {
+	return new CoreError("ABORTED", "aborted before the entry was added");
+}
 // packages/tlog-storage/src/recover.ts
 async function findLog(store, origin, keys) {
 	const checkpoint = await store.read(CHECKPOINT_PATH);
@@ -172,34 +269,25 @@ async function understood(work) {
 	}
 }
 // packages/tlog-storage/src/stored-log.ts
-const MAX_WINDOW = 250;
-const MAX_BATCH = 4096;
-const MAX_BATCH_BYTES = 16777216;
 const MAX_ATTEMPTS = 100;
 var StoredLog = class StoredLog {
 	origin;
 	#store;
 	#signers;
 	#keys;
-	#window;
 	#cosign;
-	#waiting = [];
-	#bytes = 0;
-	#hurry = null;
-	#running = null;
-	#closed = false;
+	#batches;
 	#appender = null;
 	#checkpoint = /* @__PURE__ */ new Uint8Array();
 	constructor(store, options) {
 		const { origin, signers, formerKeys = [], window = 50, cosign } = options;
 		if (signers.length === 0) throw new TypeError("a log has a signer");
-		if (!(window >= 0 && window <= MAX_WINDOW)) throw new TypeError(`a window has 0 to ${MAX_WINDOW} milliseconds`);
 		this.origin = origin;
 		this.#store = store;
 		this.#signers = signers;
 		this.#keys = [...signers.map(({ key }) => key), ...formerKeys];
-		this.#window = window;
 		this.#cosign = cosign;
+		this.#batches = new Batches(window, (batch) => this.#sequence(batch));
 	}
 	static create(store, options) {
 		return orDispose(store, async () => {
@@ -226,74 +314,29 @@ var StoredLog = class StoredLog {
 		return this.#store.read(path);
 	}
 	add(entry, signal) {
-		return new Promise((resolve, reject) => {
-			if (this.#closed) throw new TlogStorageError("LOG_CLOSED", "the log is closed");
-			if (signal?.aborted) throw new CoreError("ABORTED", "aborted before the entry was added");
-			assertEntry(entry);
-			const takeBack = () => this.#takeBack(waiting);
-			const settled = () => signal?.removeEventListener("abort", takeBack);
-			const waiting = {
-				entry: Uint8Array.from(entry),
-				resolve(added) {
-					settled();
-					resolve(added);
-				},
-				reject(error) {
-					settled();
-					reject(error);
-				}
-			};
-			this.#waiting.push(waiting);
-			this.#bytes += entry.length;
-			signal?.addEventListener("abort", takeBack);
-			if (this.#isFull()) this.#hurry?.abort();
-			this.#running ??= this.#run();
-		});
+		return this.#batches.add(entry, signal);
 	}
 	async close() {
-		this.#closed = true;
-		this.#hurry?.abort();
-		await this.#running;
+		await this.#batches.close();
 		await this.#store[Symbol.asyncDispose]();
 	}
 	[Symbol.asyncDispose]() {
 		return this.close();
 	}
-	#takeBack(waiting) {
-		const at = this.#waiting.indexOf(waiting);
-		if (at < 0) return;
-		this.#waiting.splice(at, 1);
-		this.#bytes -= waiting.entry.length;
-		waiting.reject(new CoreError("ABORTED", "aborted before the entry was added"));
-	}
-	#isFull() {
-		return this.#waiting.length >= MAX_BATCH || this.#bytes >= MAX_BATCH_BYTES;
-	}
-	async #run() {
-		while (this.#waiting.length > 0) {
-			if (!this.#isFull() && !this.#closed) {
-				this.#hurry = new AbortController();
-				await setTimeout(this.#window, void 0, { signal: this.#hurry.signal }).catch(() => {});
-			}
-			await this.#sequence();
-		}
-		this.#running = null;
-	}
-	async #sequence() {
-		let batch = [];
+	async #sequence(batch) {
 		try {
 			await using _ = await this.#store.lock();
-			batch = this.#take();
-			const { first, head, checkpoint } = await this.#append(batch.map(({ entry }) => entry));
-			for (const [at, { resolve }] of batch.entries()) resolve({
+			const entries = batch.take();
+			if (entries.length === 0) return;
+			const { first, head, checkpoint } = await this.#append(entries);
+			batch.resolve(entries.map((_, at) => ({
 				index: first + at,
 				head,
 				checkpoint
-			});
+			})));
 		} catch (error) {
 			this.#appender = null;
-			if (batch.length === 0) batch = this.#take();
-			for (const { reject } of batch) reject(error);
+			throw error;
 		}
 	}
 	async #append(entries) {
@@ -308,16 +351,6 @@ var StoredLog = class StoredLog {
 			this.#appender = null;
 		}
 		throw new TlogStorageError("LOG_BUSY", `others were faster ${MAX_ATTEMPTS} times`, { details: { log: this.#store.name } });
-	}
-	#take() {
-		let bytes = 0;
-		const count = this.#waiting.findIndex(({ entry }, at) => {
-			bytes += entry.length;
-			return at === MAX_BATCH || at > 0 && bytes > MAX_BATCH_BYTES;
-		});
-		const batch = this.#waiting.splice(0, count < 0 ? this.#waiting.length : count);
-		for (const { entry } of batch) this.#bytes -= entry.length;
-		return batch;
 	}
 	async #current() {
 		const own = this.#appender;

@@ -1,8 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { ChanceryError, CoreError, equalBytes } from '@chancery/core'
+import { ChanceryError, equalBytes } from '@chancery/core'
 import {
   Appender,
-  assertEntry,
   encodeCheckpoint,
   type NoteKey,
   type NoteSigner,
@@ -12,6 +10,7 @@ import {
   type TileReader,
   type TreeHead,
 } from '@chancery/tlog'
+import { type Batch, Batches } from './batches.ts'
 import { TlogStorageError } from './errors.ts'
 import type { LogStore } from './log-store.ts'
 import { findLog } from './recover.ts'
@@ -41,18 +40,6 @@ export interface Added {
   readonly checkpoint: Uint8Array
 }
 
-interface Waiting {
-  readonly entry: Uint8Array
-  resolve(added: Added): void
-  reject(error: unknown): void
-}
-
-const MAX_WINDOW = 250
-/** Entries; a batch that is full waits no longer. */
-const MAX_BATCH = 4096
-/** Bytes. */
-const MAX_BATCH_BYTES = 16 * 1024 * 1024
-
 /** How often a batch is put in front of a store where others were faster each time. */
 const MAX_ATTEMPTS = 100
 
@@ -62,14 +49,8 @@ export class StoredLog implements TileReader, AsyncDisposable {
   readonly #store: LogStore
   readonly #signers: readonly NoteSigner[]
   readonly #keys: readonly NoteKey[]
-  readonly #window: number
   readonly #cosign: StoredLogOptions['cosign']
-  #waiting: Waiting[] = []
-  #bytes = 0
-  /** Ends the wait for more entries. */
-  #hurry: AbortController | null = null
-  #running: Promise<void> | null = null
-  #closed = false
+  readonly #batches: Batches<Added>
   /** null where the store has to be looked at first. */
   #appender: Appender | null = null
   #checkpoint: Uint8Array = new Uint8Array()
@@ -77,13 +58,12 @@ export class StoredLog implements TileReader, AsyncDisposable {
   private constructor(store: LogStore, options: StoredLogOptions) {
     const { origin, signers, formerKeys = [], window = 50, cosign } = options
     if (signers.length === 0) throw new TypeError('a log has a signer')
-    if (!(window >= 0 && window <= MAX_WINDOW)) throw new TypeError(`a window has 0 to ${MAX_WINDOW} milliseconds`)
     this.origin = origin
     this.#store = store
     this.#signers = signers
     this.#keys = [...signers.map(({ key }) => key), ...formerKeys]
-    this.#window = window
     this.#cosign = cosign
+    this.#batches = new Batches(window, (batch) => this.#sequence(batch))
   }
 
   /**
@@ -135,36 +115,12 @@ export class StoredLog implements TileReader, AsyncDisposable {
    * whatever the signer throws
    */
   add(entry: Uint8Array, signal?: AbortSignal): Promise<Added> {
-    return new Promise((resolve, reject) => {
-      if (this.#closed) throw new TlogStorageError('LOG_CLOSED', 'the log is closed')
-      if (signal?.aborted) throw new CoreError('ABORTED', 'aborted before the entry was added')
-      assertEntry(entry)
-      const takeBack = (): void => this.#takeBack(waiting)
-      const settled = (): void => signal?.removeEventListener('abort', takeBack)
-      const waiting: Waiting = {
-        entry: Uint8Array.from(entry),
-        resolve(added) {
-          settled()
-          resolve(added)
-        },
-        reject(error) {
-          settled()
-          reject(error)
-        },
-      }
-      this.#waiting.push(waiting)
-      this.#bytes += entry.length
-      signal?.addEventListener('abort', takeBack)
-      if (this.#isFull()) this.#hurry?.abort()
-      this.#running ??= this.#run()
-    })
+    return this.#batches.add(entry, signal)
   }
 
   /** Waits for what was added. */
   async close(): Promise<void> {
-    this.#closed = true
-    this.#hurry?.abort()
-    await this.#running
+    await this.#batches.close()
     await this.#store[Symbol.asyncDispose]()
   }
 
@@ -172,41 +128,17 @@ export class StoredLog implements TileReader, AsyncDisposable {
     return this.close()
   }
 
-  #takeBack(waiting: Waiting): void {
-    const at = this.#waiting.indexOf(waiting)
-    if (at < 0) return
-    this.#waiting.splice(at, 1)
-    this.#bytes -= waiting.entry.length
-    waiting.reject(new CoreError('ABORTED', 'aborted before the entry was added'))
-  }
-
-  #isFull(): boolean {
-    return this.#waiting.length >= MAX_BATCH || this.#bytes >= MAX_BATCH_BYTES
-  }
-
-  async #run(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      if (!this.#isFull() && !this.#closed) {
-        this.#hurry = new AbortController()
-        await sleep(this.#window, undefined, { signal: this.#hurry.signal }).catch(() => {})
-      }
-      await this.#sequence()
-    }
-    this.#running = null
-  }
-
-  async #sequence(): Promise<void> {
-    let batch: readonly Waiting[] = []
+  async #sequence(batch: Batch<Added>): Promise<void> {
     try {
       await using _ = await this.#store.lock()
-      batch = this.#take()
-      const { first, head, checkpoint } = await this.#append(batch.map(({ entry }) => entry))
-      for (const [at, { resolve }] of batch.entries()) resolve({ index: first + at, head, checkpoint })
+      const entries = batch.take()
+      if (entries.length === 0) return
+      const { first, head, checkpoint } = await this.#append(entries)
+      batch.resolve(entries.map((_, at) => ({ index: first + at, head, checkpoint })))
     } catch (error) {
       // Whatever stands in the store now, memory may not.
       this.#appender = null
-      if (batch.length === 0) batch = this.#take()
-      for (const { reject } of batch) reject(error)
+      throw error
     }
   }
 
@@ -221,17 +153,6 @@ export class StoredLog implements TileReader, AsyncDisposable {
     throw new TlogStorageError('LOG_BUSY', `others were faster ${MAX_ATTEMPTS} times`, {
       details: { log: this.#store.name },
     })
-  }
-
-  #take(): readonly Waiting[] {
-    let bytes = 0
-    const count = this.#waiting.findIndex(({ entry }, at) => {
-      bytes += entry.length
-      return at === MAX_BATCH || (at > 0 && bytes > MAX_BATCH_BYTES)
-    })
-    const batch = this.#waiting.splice(0, count < 0 ? this.#waiting.length : count)
-    for (const { entry } of batch) this.#bytes -= entry.length
-    return batch
   }
 
   /** What the state says decides: another process may have written since. */
