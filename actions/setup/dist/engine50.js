@@ -1,8 +1,9 @@
-import { a as loggableEnvelope, c as MAX_BUNDLE_BYTES, u as parseBundle } from "./attest3.js";
+import { a as loggableEnvelope, u as parseBundle } from "./attest3.js";
 import { t as AttestError } from "./attest.js";
 import { a as parseEvent, n as eventsIn } from "./engine34.js";
 import { n as statementOf, r as verifyKeyBundle } from "./attest4.js";
 import { t as readBytes } from "./files.js";
+import { t as readBundleFile } from "./engine24.js";
 import { n as sha256Hex } from "./engine48.js";
 import { basename } from "node:path";
 // packages/engine/src/log/events/policy-change.ts
@@ -56,9 +57,8 @@ async function lastStated(folder, attestation, isAwaited) {
 	return null;
 }
 async function readStated(path, publicKey) {
-	const bytes = await readBytes(path, MAX_BUNDLE_BYTES);
 	try {
-		const bundle = parseBundle(bytes);
+		const bundle = parseBundle(await readBundleFile(path));
 		if (bundle.kind !== "key") return null;
 		const statement = statementOf(bundle.envelope);
 		verifyKeyBundle(bundle, [publicKey], statement.subjects[0]?.digest ?? {});

@@ -1,5 +1,5 @@
 /** What happens beside signatures stands in the log too: stated before it is signed by, recorded by who does it or by hand. */
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { EVENT_TYPE, type Event } from '@chancery/attest/events'
 import { buildPe, cosign, script } from '@chancery/testkit'
 import type { ValidateFunction } from 'ajv/dist/2020.js'
@@ -141,6 +141,7 @@ describe('what says how is signed', () => {
     ['is signed by nobody', (path) => forge(path, 'signature')],
     ['was never logged', (path) => forge(path, 'proof')],
     ['is no bundle', (path) => writeFileSync(path, 'x')],
+    ['is larger than any bundle', (path) => truncateSync(path, 33 * 1024 * 1024)],
   ])('is stated again where what stated it %s', async (_, change) => {
     change(bench.at(kept()[0]?.path as string))
     expect((await sign()).json.files[0]?.log?.index).toBe(2)

@@ -4,7 +4,6 @@ import {
   type KeyBundle,
   type LoggableSignature,
   loggableEnvelope,
-  MAX_BUNDLE_BYTES,
   parseBundle,
   type RecordIdentity,
   type Subject,
@@ -14,6 +13,7 @@ import {
 import { type Event, parseEvent } from '@chancery/attest/events'
 import type { SignerInfo } from '@chancery/core'
 import { readBytes } from '@chancery/files'
+import { readBundleFile } from '../../bundle-file.ts'
 import type { Config } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import type { KeyRing } from '../../key-ring.ts'
@@ -104,9 +104,8 @@ async function readStated(
   path: string,
   publicKey: Uint8Array,
 ): Promise<{ readonly bundle: KeyBundle; readonly policy: SigningPolicy } | null> {
-  const bytes = await readBytes(path, MAX_BUNDLE_BYTES)
   try {
-    const bundle = parseBundle(bytes)
+    const bundle = parseBundle(await readBundleFile(path))
     if (bundle.kind !== 'key') return null
     const statement = statementOf(bundle.envelope)
     verifyKeyBundle(bundle, [publicKey], statement.subjects[0]?.digest ?? {})
