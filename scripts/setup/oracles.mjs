@@ -27,6 +27,9 @@ const GO_TOOLS = [
  */
 const SKOPEO = ['skopeo', 'libc6', 'libgpgme45', 'libassuan9', 'libgpg-error0', 'libsqlite3-0']
 
+/** Where the machine has no Go: what builds the programs below. */
+const GO = ['golang-1.26-go', 'golang-1.26-src']
+
 /** A stock implementation of the runner's protocol, and the checker of workflows; nobody packages them. */
 const GO_MODULES = [
   { command: 'act', module: 'github.com/nektos/act', version: 'v0.2.89' },
@@ -276,16 +279,29 @@ function fetchJars() {
   step('fetching the Jenkins CPS engine', 'mvn', args)
 }
 
+function goCommand() {
+  if (which('go') !== null) return 'go'
+  const root = join(HOME, 'go')
+  const program = join(root, 'usr/lib/go-1.26/bin/go')
+  if (!existsSync(program)) {
+    unpackPackages(
+      GO.map((name) => `${name}/forky`),
+      ['forky'],
+      root,
+    )
+  }
+  return program
+}
+
 /** Half a minute where nothing is cached. */
 function installGoModules() {
   const missing = GO_MODULES.filter(({ command }) => !existsSync(join(ORACLE_BIN, command)) && which(command) === null)
   if (missing.length === 0) return
-  if (which('go') === null)
-    throw new SetupError(`Go is missing, to build ${missing.map((one) => one.command).join(', ')}`)
+  const go = goCommand()
   mkdirSync(ORACLE_BIN, { recursive: true })
   for (const { command, module, version } of missing) {
     const env = { ...process.env, GOBIN: ORACLE_BIN, CGO_ENABLED: '0' }
-    step(`building ${command}`, 'go', ['install', `${module}@${version}`], { env, timeout: 300_000 })
+    step(`building ${command}`, go, ['install', `${module}@${version}`], { env, timeout: 300_000 })
   }
 }
 
@@ -293,33 +309,28 @@ function installGoModules() {
 function buildGoProgram({ command, module, version, package: path, replace = [], tags = [], cgo = '0' }) {
   const program = join(ORACLE_BIN, command)
   if (existsSync(program) || which(command) !== null) return
-  if (which('go') === null) throw new SetupError(`Go is missing, to build ${command}`)
+  const go = goCommand()
   const home = join(HOME, command)
   mkdirSync(home, { recursive: true })
   mkdirSync(ORACLE_BIN, { recursive: true })
   const replaced = replace.map((one) => `replace ${one}\n`).join('')
   writeFileSync(join(home, 'go.mod'), `module oracle\n\ngo 1.23\n\nrequire ${module} ${version}\n\n${replaced}`)
   const env = { ...process.env, GOFLAGS: '-mod=mod', CGO_ENABLED: cgo }
-  step(
-    `building ${command}`,
-    'go',
-    ['build', ...tags.map((tag) => `-tags=${tag}`), '-o', program, `${module}/${path}`],
-    {
-      cwd: home,
-      env,
-      timeout: 1_500_000,
-    },
-  )
+  step(`building ${command}`, go, ['build', ...tags.map((tag) => `-tags=${tag}`), '-o', program, `${module}/${path}`], {
+    cwd: home,
+    env,
+    timeout: 1_500_000,
+  })
 }
 
 function buildOwnProgram({ command, source }) {
   const program = join(ORACLE_BIN, command)
   const changed = readdirSync(source).map((name) => statSync(join(source, name)).mtimeMs)
   if (existsSync(program) && statSync(program).mtimeMs > Math.max(...changed)) return
-  if (which('go') === null) throw new SetupError(`Go is missing, to build ${command}`)
+  const go = goCommand()
   mkdirSync(ORACLE_BIN, { recursive: true })
   const env = { ...process.env, CGO_ENABLED: '0' }
-  step(`building ${command}`, 'go', ['build', '-o', program, '.'], { cwd: source, env, timeout: 300_000 })
+  step(`building ${command}`, go, ['build', '-o', program, '.'], { cwd: source, env, timeout: 300_000 })
 }
 
 /** The oldest Node that the packages promise to run on, for the test that installs them. */

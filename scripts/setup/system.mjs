@@ -38,7 +38,10 @@ const TESTING = [
   { command: 'mvn', package: 'maven' },
   { command: 'zsh', package: 'zsh' },
   { command: 'docker-registry', package: 'docker-registry' },
-  { files: [15, 16, 17, 18].map((version) => `/usr/lib/postgresql/${version}/bin/initdb`), package: 'postgresql' },
+  {
+    files: [13, 14, 15, 16, 17, 18].map((version) => `/usr/lib/postgresql/${version}/bin/initdb`),
+    package: 'postgresql',
+  },
   { command: 'fish', package: 'fish' },
   { command: 'ssh-keygen', package: 'openssh-client' },
 ]
