@@ -83,7 +83,6 @@ var WorkerLane = class {
 			env: compileCache(),
 			execArgv: runsFromSource() ? ["--conditions=@chancery/source"] : []
 		});
-		this.#worker.unref();
 		this.#worker.on("message", (reply) => {
 			const waiting = this.#settle();
 			if (reply.kind === "digests") waiting?.resolve(reply.digests);
@@ -91,6 +90,7 @@ var WorkerLane = class {
 		});
 		this.#worker.on("error", (cause) => this.#lose(cause));
 		this.#worker.on("exit", () => this.#lose(void 0));
+		this.#worker.unref();
 	}
 	run(task) {
 		return new Promise((resolve, reject) => {

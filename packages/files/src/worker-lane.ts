@@ -29,7 +29,6 @@ export class WorkerLane {
       env: compileCache(),
       execArgv: runsFromSource() ? ['--conditions=@chancery/source'] : [],
     })
-    this.#worker.unref()
     this.#worker.on('message', (reply: LaneReply) => {
       const waiting = this.#settle()
       if (reply.kind === 'digests') waiting?.resolve(reply.digests)
@@ -37,6 +36,8 @@ export class WorkerLane {
     })
     this.#worker.on('error', (cause) => this.#lose(cause))
     this.#worker.on('exit', () => this.#lose(undefined))
+    // Last: whoever listens for messages makes the process wait for them.
+    this.#worker.unref()
   }
 
   /** @throws what the task throws; FilesError LANE_FAILED where the thread ended first */

@@ -4,12 +4,13 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { buildPe, createCa, startTsa } from '@chancery/testkit'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Workbench, workbench } from './workbench.ts'
+import { keepToken, type Workbench, workbench } from './workbench.ts'
 
 let bench: Workbench
 let whole: Uint8Array
 /** Milliseconds that a signing takes here and now: kills are spread over them. */
 let duration: number
+let restoreToken: () => void
 beforeAll(async () => {
   bench = await workbench()
   // Large enough to be edited where it stands, and to be caught in the middle.
@@ -18,8 +19,11 @@ beforeAll(async () => {
   const begin = Date.now()
   expect((await bench.run(['sign', 'warm.exe', '--key', 'release', '--in-place'])).code).toBe(0)
   duration = Date.now() - begin
+  restoreToken = keepToken(bench)
   return () => bench[Symbol.dispose]()
 })
+
+const moduleOf = (): string | undefined => /module: "?([^"\n]+)/.exec(bench.read('chancery.yaml').toString())?.[1]
 
 const temporaries = (folder: string): string[] =>
   readdirSync(bench.at(folder)).filter((name) => name.includes('.chancery-'))
@@ -30,6 +34,7 @@ async function killed(args: readonly string[], part: number): Promise<void> {
   await sleep(duration * part)
   child.kill('SIGKILL')
   await ended
+  restoreToken()
 }
 
 describe('kill -9 at any moment', () => {
@@ -120,6 +125,14 @@ describe('an interruption', () => {
     expect(code).not.toBe(0)
     expect(bench.read('twice.exe').equals(buildPe())).toBe(true)
   })
+})
+
+it('a large file whose key is not there ends the process, too: no thread that waits for work keeps it', async () => {
+  writeFileSync(bench.at('large.bin'), new Uint8Array(20 * 1024 * 1024))
+  const absent = 'pkcs11:token=absent;object=release'
+  const key = ['--key', absent, '--module', moduleOf() ?? '']
+  const ran = await bench.run(['sign', 'large.bin', '--format', 'blob', ...key, '--out', 'none', '--json'])
+  expect([ran.code, ran.json.failed[0]?.code]).toEqual([3, 'TOKEN_NOT_FOUND'])
 })
 
 describe('a file that changes while it is signed', () => {

@@ -4,7 +4,7 @@ import type { ReleaseReport } from '@chancery/engine'
 import { buildPe, script } from '@chancery/testkit'
 import { beforeAll, expect, it } from 'vitest'
 import { state } from './release-bench.ts'
-import { type Running, start, type Workbench, workbench } from './workbench.ts'
+import { keepToken, type Running, start, type Workbench, workbench } from './workbench.ts'
 
 /** OpenSC's module that stands before another and writes down every call. */
 const [SPY] = globSync(['/usr/lib/*/pkcs11-spy.so', '/usr/lib*/pkcs11-spy.so', '/usr/lib/*/pkcs11/pkcs11-spy.so'])
@@ -54,12 +54,14 @@ it.skipIf(SPY === undefined && !process.env.CI)(
     const duration = Date.now() - began
     expect(signatures('whole')).toBe(FILES * SIGNATURES_OF_FILE + SIGNATURES_OF_RELEASE)
     let halfway = 0
+    const restoreToken = keepToken(bench)
     for (let i = 0; i < KILLS; i++) {
       const out = `out-${i}`
       const { child, ended } = begin(out, `${out}-killed`)
       await sleep(duration * (0.15 + (0.8 * i) / KILLS))
       child.kill('SIGKILL')
       await ended
+      restoreToken()
       const left = state(bench, out)
       const again = await begin(out, `${out}-again`).ended
       expect(again.code, again.stderr).toBe(0)

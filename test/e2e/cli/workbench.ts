@@ -46,6 +46,18 @@ export async function workbench(...options: readonly string[]): Promise<Workbenc
   return bench(path)
 }
 
+/**
+ * SoftHSM writes its token anew at each login, where it stands: a process that is killed in that moment takes the token along, which no HSM does.
+ * @returns puts it back as it is now
+ */
+export function keepToken({ at }: Workbench): () => void {
+  cpSync(at('.chancery/tokens'), at('.tokens'), { recursive: true })
+  return () => {
+    rmSync(at('.chancery/tokens'), { recursive: true })
+    cpSync(at('.tokens'), at('.chancery/tokens'), { recursive: true })
+  }
+}
+
 async function makeTemplate(options: readonly string[]): Promise<string> {
   const path = mkdtempSync(join(tmpdir(), 'chancery-init-'))
   process.once('exit', () => rmSync(path, { recursive: true, force: true }))
