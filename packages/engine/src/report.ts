@@ -210,6 +210,18 @@ export function failureOf(error: ChanceryError, path: string | null): Failure {
   return { path, code, message, howToFix, ...(denied && { log: { origin, index } }) }
 }
 
+/** What failed, in the order of the files, and the exit code: that of the first. */
+export function failuresOf(results: readonly { readonly path: string; readonly error: ChanceryError | null }[]): {
+  readonly failed: readonly Failure[]
+  readonly exitCode: number
+} {
+  const failures = results.flatMap(({ path, error }) => (error ? [{ path, error }] : []))
+  return {
+    failed: failures.map(({ path, error }) => failureOf(error, path)),
+    exitCode: failures[0]?.error.exitCode ?? 0,
+  }
+}
+
 /** Rethrows what is not an error of ours: a defect must not look like a verdict. */
 export function asChanceryError(error: unknown): ChanceryError {
   if (error instanceof ChanceryError) return error

@@ -3,7 +3,7 @@ import { concurrently } from '../concurrently.ts'
 import type { Context } from '../context.ts'
 import type { KeyRing } from '../key-ring.ts'
 import type { KeyChoice } from '../key-rules.ts'
-import { asChanceryError, failureOf, type SignedFile } from '../report.ts'
+import { asChanceryError, failuresOf, type SignedFile } from '../report.ts'
 import type { SignOptions, SignProgress, StartSigning } from '../sign.ts'
 import { type ImageRun, openImageRun } from './image-run.ts'
 import { ImageStore, type OpenedImage, partsOf } from './image-store.ts'
@@ -42,15 +42,8 @@ export async function prepareImages(
       progress(path, result.error ? 'failed' : 'done')
       return { path, ...result }
     })
-    const failures = results.flatMap(({ path, error }) => (error ? [{ path, error }] : []))
-    return {
-      report: {
-        version: 1,
-        files: results.flatMap(({ files }) => files),
-        failed: failures.map(({ path, error }) => failureOf(error, path)),
-      },
-      exitCode: failures[0]?.error.exitCode ?? 0,
-    }
+    const { failed, exitCode } = failuresOf(results)
+    return { report: { version: 1, files: results.flatMap(({ files }) => files), failed }, exitCode }
   }
 }
 

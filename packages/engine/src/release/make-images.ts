@@ -1,6 +1,6 @@
 import { concurrently } from '../concurrently.ts'
 import { signOpened } from '../images/sign-images.ts'
-import { type Failure, failureOf } from '../report.ts'
+import { type Failure, failuresOf } from '../report.ts'
 import type { Making } from './make-release.ts'
 import type { ReleasedImage } from './report.ts'
 
@@ -17,17 +17,12 @@ export async function makeImages({ plan, runs }: Making): Promise<MadeImages> {
   const made = await concurrently(plan.images, AT_ONCE, async ({ entry, name, opened }) => {
     const { reference: path, signing } = entry
     const recorded: ReleasedImage = { path, out: `oci://${name}`, action: 'recorded', key: null, signatures: [] }
-    if (!signing || !opened) return { image: recorded, failure: null }
+    if (!signing || !opened) return { path, image: recorded, error: null }
     const run = runs.ofImage(signing)
     const { files: signatures, error } = await signOpened(run, opened)
     const action = signatures.every((one) => one.action === 'kept') ? 'kept' : 'signed'
     const image: ReleasedImage = { ...recorded, action, key: run.key.info.name, signatures }
-    return { image, failure: error && { error, path } }
+    return { path, image, error }
   })
-  const failures = made.flatMap(({ failure }) => failure ?? [])
-  return {
-    images: made.flatMap(({ image, failure }) => (failure ? [] : [image])),
-    failed: failures.map(({ error, path }) => failureOf(error, path)),
-    exitCode: failures[0]?.error.exitCode ?? 0,
-  }
+  return { images: made.flatMap(({ image, error }) => (error ? [] : [image])), ...failuresOf(made) }
 }

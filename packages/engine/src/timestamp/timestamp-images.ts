@@ -2,7 +2,7 @@ import type { ChanceryError, Timestamper } from '@chancery/core'
 import { concurrently } from '../concurrently.ts'
 import type { Context } from '../context.ts'
 import { ImageStore, partsOf } from '../images/image-store.ts'
-import { asChanceryError, failureOf, type Outcome } from '../report.ts'
+import { asChanceryError, failuresOf, type Outcome } from '../report.ts'
 import { readTrust } from '../trust.ts'
 import type { TimestampOptions } from './options.ts'
 import type { TimestampedFile, TimestampReport } from './report.ts'
@@ -30,15 +30,8 @@ export async function timestampImages(
     path,
     ...(await timestampImage(run, store, path)),
   }))
-  const failures = results.flatMap(({ path, error }) => (error ? [{ path, error }] : []))
-  return {
-    report: {
-      version: 1,
-      files: results.flatMap(({ files }) => files),
-      failed: failures.map(({ path, error }) => failureOf(error, path)),
-    },
-    exitCode: failures[0]?.error.exitCode ?? 0,
-  }
+  const { failed, exitCode } = failuresOf(results)
+  return { report: { version: 1, files: results.flatMap(({ files }) => files), failed }, exitCode }
 }
 
 /** What was done until something failed stays, and is told. */
