@@ -5,7 +5,7 @@ import { parseLogPolicy } from '@chancery/tlog'
 import type { ValidateFunction } from 'ajv/dist/2020.js'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { schemaOf } from './schemas.ts'
-import { chancery, type Ran, type Running, start } from './workbench.ts'
+import { chancery, listening, type Ran, type Running, start } from './workbench.ts'
 
 const valid: ValidateFunction = schemaOf('log')
 let path: string
@@ -43,12 +43,7 @@ async function sign(name = 'run.sh'): Promise<Ran> {
 async function served(...args: string[]): Promise<{ running: Running; url: string; verifierKey: string }> {
   const running = start(['log', ...args, '--json'], { cwd: path })
   onTestFinished(() => void running.child.kill('SIGKILL'))
-  let text = ''
-  for await (const chunk of running.child.stdout) {
-    text += String(chunk)
-    if (text.endsWith('}\n')) break
-  }
-  const report = JSON.parse(text)
+  const report = await listening(running)
   expect(valid(report), JSON.stringify(valid.errors)).toBe(true)
   expect(report.failed).toBeUndefined()
   return { running, ...report }

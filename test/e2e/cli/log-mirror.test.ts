@@ -6,7 +6,7 @@ import { encodeNoteKey, noteSigner } from '@chancery/tlog'
 import { folderStore, StoredLog } from '@chancery/tlog-storage'
 import { beforeEach, expect, it, onTestFinished } from 'vitest'
 import { schemaOf } from './schemas.ts'
-import { chancery, type Ran, start } from './workbench.ts'
+import { chancery, listening, type Ran, start } from './workbench.ts'
 
 const ORIGIN = 'log.example.com'
 const MIRROR = ['log', 'mirror', 'log', '--dir', 'mirror', '--trust', 'log.vkey']
@@ -92,12 +92,7 @@ it('copies over HTTPS with --log-ca, and nothing without', async () => {
   const tls = ['--tls-certificate', 'server.pem', '--tls-key', 'server.key']
   const { child } = start(['log', 'serve', 'log', ...tls, '--listen', '127.0.0.1:0', '--json'], { cwd: path })
   onTestFinished(() => void child.kill('SIGKILL'))
-  let text = ''
-  for await (const chunk of child.stdout) {
-    text += String(chunk)
-    if (text.endsWith('}\n')) break
-  }
-  const { url } = JSON.parse(text)
+  const { url } = await listening({ child })
   const mirror = ['log', 'mirror', url, '--dir', 'mirror', '--trust', 'log.vkey', '--json']
   const refused = await run(...mirror)
   expect([refused.code, JSON.parse(refused.stdout).failed[0].code]).toEqual([3, 'LOG_UNAVAILABLE'])

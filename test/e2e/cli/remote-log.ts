@@ -1,10 +1,9 @@
-import { once } from 'node:events'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildPe, script } from '@chancery/testkit'
 import { beforeEach, expect, it, onTestFinished } from 'vitest'
 import { ORIGIN } from './with-log.ts'
-import { chancery, type Ran, start, workbench } from './workbench.ts'
+import { chancery, listening, type Ran, start, workbench } from './workbench.ts'
 
 /** A server that a log is kept at. */
 export interface RemotePlace {
@@ -94,8 +93,7 @@ export function itIsALog(remote: RemoteLog, place: () => RemotePlace): void {
     await remote.begin()
     const where = { cwd: remote.path, env: { ...place().env } }
     const running = start(['log', 'serve', '--listen', '127.0.0.1:0', '--json'], where)
-    const [line] = await once(running.child.stdout, 'data')
-    const { url } = JSON.parse(String(line)) as { url: string }
+    const { url } = await listening(running)
     expect(await remote.report('log', 'verify', url)).toMatchObject({ code: 0, report: { origin: ORIGIN, log: url } })
     running.child.kill('SIGTERM')
     expect((await running.ended).code).toBe(0)

@@ -3,7 +3,7 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { createCa, script, serverCertificate, tool } from '@chancery/testkit'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { schemaOf } from './schemas.ts'
-import { type Running, type Workbench, workbench } from './workbench.ts'
+import { listening, type Running, type Workbench, workbench } from './workbench.ts'
 
 const TLS = ['--tls-certificate', 'server.pem', '--tls-key', 'server.key']
 let bench: Workbench
@@ -55,12 +55,7 @@ const COMMANDS: readonly (readonly [name: string, args: readonly string[], path:
 async function served(...args: string[]): Promise<{ running: Running; url: string }> {
   const running = bench.start([...args, '--listen', '127.0.0.1:0', '--json'])
   onTestFinished(() => void running.child.kill('SIGKILL'))
-  let text = ''
-  for await (const chunk of running.child.stdout) {
-    text += String(chunk)
-    if (text.endsWith('}\n')) break
-  }
-  const report = JSON.parse(text)
+  const report = await listening(running)
   const valid = schemaOf(args[0] === 'log' ? 'log' : 'serve')
   expect(valid(report), JSON.stringify(valid.errors)).toBe(true)
   return { running, url: report.url }
@@ -142,12 +137,7 @@ it('a witness over HTTPS is asked by a log that knows its authority, and by no o
   const args = ['log', 'witness', ...WITNESS.with(-1, 'seen-by-two'), ...TLS]
   const running = bench.start([...args, '--listen', '127.0.0.1:0', '--json'])
   onTestFinished(() => void running.child.kill('SIGKILL'))
-  let text = ''
-  for await (const chunk of running.child.stdout) {
-    text += String(chunk)
-    if (text.endsWith('}\n')) break
-  }
-  const { url, verifierKey } = JSON.parse(text)
+  const { url, verifierKey } = await listening(running)
   const vkey = readFileSync(bench.at('.chancery/log.vkey'), 'utf8').trim()
   writeFileSync(bench.at('log.policy'), `log ${vkey}\nwitness w ${verifierKey} ${url}\nquorum w\n`)
   const yaml = readFileSync(bench.at('chancery.yaml'), 'utf8')

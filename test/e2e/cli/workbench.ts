@@ -111,6 +111,23 @@ export function start(
   return { child, ended }
 }
 
+/** What a server reports with --json once it listens. */
+export interface Listening {
+  readonly url: string
+  /** Of a witness. */
+  readonly verifierKey: string
+  readonly failed?: unknown
+}
+
+export async function listening({ child }: Pick<Running, 'child'>): Promise<Listening> {
+  let text = ''
+  for await (const chunk of child.stdout) {
+    text += String(chunk)
+    if (text.endsWith('}\n')) break
+  }
+  return JSON.parse(text)
+}
+
 export function chancery(
   args: readonly string[],
   { input = '', ...where }: { cwd: string; env?: Record<string, string>; input?: string },

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { softHsmMissing } from '@chancery/testkit'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { addLog, ORIGIN } from '../cli/with-log.ts'
-import type { Ran, Running } from '../cli/workbench.ts'
+import { listening, type Ran, type Running } from '../cli/workbench.ts'
 import { rewrite } from './behind-registry.ts'
 import { type ImageBench, imageBench, one, outcome } from './image-bench.ts'
 import { flipped, withProof } from './proofs.ts'
@@ -66,12 +66,7 @@ describe.skipIf(softHsmMissing())('an image whose record must be cosigned', () =
     })
     const who = ['--log-key', 'log.vkey', '--key', name, '--name', `${name}.example.com`, '--dir', `seen-${name}`]
     const running = work.start(['log', 'witness', ...who, '--listen', '127.0.0.1:0', '--json'])
-    let text = ''
-    for await (const chunk of running.child.stdout) {
-      text += String(chunk)
-      if (text.endsWith('}\n')) break
-    }
-    return { running, ...JSON.parse(text) }
+    return { running, ...(await listening(running)) }
   }
 
   /** A policy of these witnesses, called w0 and so on. */
