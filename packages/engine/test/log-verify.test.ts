@@ -216,18 +216,24 @@ describe('a log over HTTP', () => {
     const bench = await benchOf(3)
     const checkpoint = bench.read('log/checkpoint')
     let asked = 0
+    let headers: Record<string, string> = {}
     let answers: readonly (readonly [number, Uint8Array])[] = []
     const server = createServer((_, response) => {
       const [status, body] = answers[Math.min(asked++, answers.length - 1)] as readonly [number, Uint8Array]
-      response.writeHead(status).end(body)
+      response.writeHead(status, headers).end(body)
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     onTestFinished(() => void server.close())
     const log = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     const none = new Uint8Array()
-    answers = [[503, none]]
-    await expect(verify(bench, { log })).rejects.toMatchObject({ code: 'LOG_UNAVAILABLE' })
-    expect(asked).toBe(3)
+    for (const retry of [{}, { 'retry-after': '0' }, { 'retry-after': '-1' }, { 'retry-after': 'soon' }]) {
+      headers = retry
+      asked = 0
+      answers = [[503, none]]
+      await expect(verify(bench, { log })).rejects.toMatchObject({ code: 'LOG_UNAVAILABLE' })
+      expect(asked).toBe(3)
+    }
+    headers = {}
     asked = 0
     answers = [
       [503, none],

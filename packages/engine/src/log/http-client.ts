@@ -46,7 +46,8 @@ const MAX_SOCKETS = 16
  */
 export function logHttp(ca: readonly string[] = []): LogHttp {
   for (const fault of ca.map(faultOfAuthorities)) {
-    if (fault !== null) throw new EngineError('TRUST_INVALID', `a file of --log-ca ${fault}`)
+    if (fault !== null)
+      throw new EngineError('TRUST_INVALID', `an authority of the log's servers (--log-ca, log.ca): the file ${fault}`)
   }
   const agents = new Map<string, Agent>()
   const closing = new AbortController()
@@ -118,7 +119,8 @@ async function read(response: IncomingMessage, maxBytes: number): Promise<HttpAn
   const body = await readWithin(response, maxBytes)
   if (body === null) throw new Unusable(`more than ${maxBytes} bytes`)
   const encoding = response.headers['content-encoding']?.toLowerCase() ?? 'identity'
-  const [, seconds] = /^(\d{1,4})$/.exec(response.headers['retry-after'] ?? '') ?? []
+  // A server that is busy and says `0` would be asked without end.
+  const [, seconds] = /^([1-9]\d{0,3})$/.exec(response.headers['retry-after'] ?? '') ?? []
   return {
     status: response.statusCode ?? 0,
     body: await decoded(body, encoding, maxBytes),
