@@ -32,6 +32,7 @@ export type CodecErrorCode =
 
 const CHANGED = 'The file or its signature was changed after signing: get it again from its source, or sign it anew.'
 const DAMAGED = 'The signature or certificate is damaged: get the file again from its source, or sign it anew.'
+const CUT = 'The signature or receipt is damaged, or none: get it again from its source, or have it made anew.'
 
 export const CODEC_ERRORS: ErrorTable<CodecErrorCode> = {
   DER_MALFORMED: { family: 'malformed', howToFix: DAMAGED },
@@ -46,8 +47,8 @@ export const CODEC_ERRORS: ErrorTable<CodecErrorCode> = {
   },
   CRL_MALFORMED: { family: 'malformed', howToFix: 'Give a certificate revocation list in DER or PEM, whole.' },
   JSON_MALFORMED: { family: 'malformed', howToFix: DAMAGED },
-  CBOR_MALFORMED: { family: 'malformed', howToFix: DAMAGED },
-  COSE_MALFORMED: { family: 'malformed', howToFix: DAMAGED },
+  CBOR_MALFORMED: { family: 'malformed', howToFix: CUT },
+  COSE_MALFORMED: { family: 'malformed', howToFix: CUT },
   CHAIN_UNTRUSTED: {
     family: 'untrusted',
     howToFix: 'Give the certificate of the authority that you trust with --trust, and the intermediates with the file.',

@@ -22,3 +22,10 @@ export async function readUpTo(limit: number, path: string, tooLarge: (message: 
     throw error instanceof FilesError && error.code === 'FILE_TOO_LARGE' ? tooLarge(error.message) : error
   }
 }
+
+/** An error of a bundle that says whose: many are read at once. Others are themselves. */
+export function namingFile(path: string, error: unknown): unknown {
+  return error instanceof AttestError
+    ? new AttestError(error.code, `${path}: ${error.message}`, { cause: error })
+    : error
+}

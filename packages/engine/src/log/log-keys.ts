@@ -46,10 +46,16 @@ export async function readLogTrust(context: Context, options: LogTrustOptions): 
   const paths = flagged?.map((path) => resolve(cwd, path)) ?? config.trust
   if (paths.length === 0) throw new EngineError('TRUST_NOT_GIVEN', 'nothing says whom to trust')
   const keys = (await Promise.all(paths.map(readLogKeys))).flat()
-  if (keys.length === 0) {
-    throw new EngineError('TRUST_INVALID', `${paths.join(', ')}: hold no verifier key of a log`)
-  }
+  if (keys.length === 0) throw noLogKey(paths.join(', '))
   return { keys, policy: null, open: (bytes) => openCheckpoint(bytes, { origin: null, keys }) }
+}
+
+/** @param places one path, or several */
+export function noLogKey(places: string): EngineError {
+  return new EngineError('TRUST_INVALID', `no verifier key of a log in ${places}`, {
+    howToFix:
+      "Name the log's verifier key (`chancery log init --out FILE` writes it), or a trusted_root.json that has the log.",
+  })
 }
 
 /** @throws TlogError LOG_POLICY_INVALID, NOTE_KEY_MALFORMED; FilesError */

@@ -12,8 +12,9 @@ import {
   type Statement,
   statementOf,
 } from '@chancery/attest'
+import { type Event, parseEvent } from '@chancery/attest/events'
 import { type LogEntry, parseLogEntry } from '@chancery/tlog'
-import { readBundleFile } from '../bundle-file.ts'
+import { namingFile, readBundleFile } from '../bundle-file.ts'
 import type { Context } from '../context.ts'
 import { membersOf } from '../members-of.ts'
 import { RECORD_SUFFIX } from '../record-suffix.ts'
@@ -58,9 +59,26 @@ async function bundlesIn(folder: string): Promise<readonly string[]> {
   return names.filter((name) => name.endsWith(RECORD_SUFFIX)).sort()
 }
 
-/** @throws AttestError BUNDLE_MALFORMED and its like; FilesError */
+/** @throws AttestError BUNDLE_MALFORMED and its like, with the path; FilesError */
 export async function readRecord(path: string): Promise<LogRecord> {
-  const bundle = parseFileBundle(await readBundleFile(path))
+  const bytes = await readBundleFile(path)
+  try {
+    return await recordOf(path, parseFileBundle(bytes))
+  } catch (error) {
+    throw namingFile(path, error)
+  }
+}
+
+/** What happened, where a record tells of that. @throws AttestError EVENT_MALFORMED, EVENT_KIND_UNKNOWN, with the path */
+export function eventOf({ path, statement }: LogRecord): Event | null {
+  try {
+    return statement && parseEvent(statement)
+  } catch (error) {
+    throw namingFile(path, error)
+  }
+}
+
+async function recordOf(path: string, bundle: Bundle): Promise<LogRecord> {
   const { envelope, message } = contentOf(bundle)
   const { digest, signature } = envelope ? signedBy(envelope) : ofMessage(message as Message)
   const statement = envelope && statementIn(envelope)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
-import { AttestError, keyFingerprint, verifyKeyBundle } from '@chancery/attest'
-import { type EventKind, parseEvent } from '@chancery/attest/events'
+import { keyFingerprint, verifyKeyBundle } from '@chancery/attest'
+import type { EventKind } from '@chancery/attest/events'
 import { ChanceryError, toHex, wholeDigest } from '@chancery/core'
 import { openFileSource } from '@chancery/files'
 import { exists } from '../config.ts'
@@ -12,7 +12,7 @@ import { entryDigest, findEntries } from './find-entries.ts'
 import { type LogTrustOptions, readLogTrust } from './log-keys.ts'
 import { openLogSource, readCheckpoint } from './log-source.ts'
 import { glanceAt, type LoggedSignature, type SignatureId, Signers } from './logged-signature.ts'
-import { type LogRecord, readRecords } from './records.ts'
+import { eventOf, type LogRecord, readRecords } from './records.ts'
 import type { LogProgress } from './verify-whole-log.ts'
 
 /** All that are given must hold; of several of one kind one. */
@@ -129,22 +129,13 @@ async function recordsById(context: Context, options: SearchLogOptions): Promise
   }
   const byId = new Map<SignatureId, FoundRecord>()
   const places = [...beside, ...options.records, ...(await ownEvents(context))]
-  for await (const record of readRecords(context, places)) byId.set(record.id, { ...record, event: eventIn(record) })
+  for await (const record of readRecords(context, places))
+    byId.set(record.id, { ...record, event: eventOf(record)?.kind ?? null })
   return byId
 }
 
 /** A record, and what happened; null where it tells of no event. */
 type FoundRecord = LogRecord & { readonly event: EventKind | null }
-
-/** @throws AttestError EVENT_MALFORMED, EVENT_KIND_UNKNOWN with the path */
-function eventIn({ path, statement }: LogRecord): EventKind | null {
-  try {
-    return (statement && parseEvent(statement)?.kind) ?? null
-  } catch (error) {
-    if (error instanceof AttestError) throw new AttestError(error.code, `${path}: ${error.message}`, { cause: error })
-    throw error
-  }
-}
 
 interface Candidate {
   readonly index: number

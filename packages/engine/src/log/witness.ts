@@ -14,10 +14,9 @@ import {
   type WatchedLog,
 } from '@chancery/tlog'
 import { type CommonOptions, openContext, withModule } from '../context.ts'
-import { EngineError } from '../errors.ts'
 import { KeyRing } from '../key-ring.ts'
 import { listening, type ServerOptions } from '../server-options.ts'
-import { readLogKeys } from './log-keys.ts'
+import { noLogKey, readLogKeys } from './log-keys.ts'
 import { type LogRequest, logRequest } from './log-request.ts'
 import { originDigest, WitnessState } from './witness-state.ts'
 
@@ -100,7 +99,7 @@ async function watchedLogs(paths: readonly string[]): Promise<readonly WatchedLo
   const logs = new Map<string, NoteKey[]>()
   for (const path of paths) {
     const keys = await readLogKeys(path)
-    if (keys.length === 0) throw new EngineError('TRUST_INVALID', `${path} holds no verifier key of a log`)
+    if (keys.length === 0) throw noLogKey(path)
     for (const key of keys) logs.set(key.name, [...(logs.get(key.name) ?? []), key])
   }
   return [...logs].map(([origin, keys]) => ({ origin, keys }))

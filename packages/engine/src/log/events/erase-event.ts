@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { AttestError, type KeyBundle, type RecordIdentity, verifyKeyBundle } from '@chancery/attest'
-import { type ErasedEntry, parseEvent } from '@chancery/attest/events'
+import type { ErasedEntry } from '@chancery/attest/events'
 import { equalBytes } from '@chancery/core'
 import { logId } from '@chancery/tlog'
 import { type CommonOptions, openContext } from '../../context.ts'
@@ -8,7 +8,7 @@ import { EngineError } from '../../errors.ts'
 import { KeyRing } from '../../key-ring.ts'
 import { entryDigest } from '../find-entries.ts'
 import type { LogConfig } from '../log-reader.ts'
-import { type LogRecord, readRecord } from '../records.ts'
+import { eventOf, type LogRecord, readRecord } from '../records.ts'
 import { ConfiguredLog } from '../signature-log.ts'
 import { removeEvent } from './event-folder.ts'
 import { EventLog, type RecordedEvent } from './event-log.ts'
@@ -73,8 +73,8 @@ interface FoundEvent {
 
 async function readEvent(path: string): Promise<FoundEvent> {
   const record = await readRecord(path)
-  const { bundle, statement } = record
-  const event = statement && parseEvent(statement)
+  const { bundle } = record
+  const event = eventOf(record)
   if (!event || bundle.kind !== 'key') throw new AttestError('EVENT_MALFORMED', `${path} holds no event`)
   if (event.kind !== 'erasure') return { record, bundle }
   throw new EngineError('EVENT_NOT_ERASABLE', `${path} is an erasure: it explains an entry that nothing else explains`)
