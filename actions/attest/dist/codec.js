@@ -67,6 +67,7 @@ function head(major, argument) {
 // packages/codec/src/errors.ts
 const CHANGED = "The file or its signature was changed after signing: get it again from its source, or sign it anew.";
 const DAMAGED = "The signature or certificate is damaged: get the file again from its source, or sign it anew.";
+const CUT = "The signature or receipt is damaged, or none: get it again from its source, or have it made anew.";
 const CODEC_ERRORS = {
 	DER_MALFORMED: {
 		family: "malformed",
@@ -106,11 +107,11 @@ const CODEC_ERRORS = {
 	},
 	CBOR_MALFORMED: {
 		family: "malformed",
-		howToFix: DAMAGED
+		howToFix: CUT
 	},
 	COSE_MALFORMED: {
 		family: "malformed",
-		howToFix: DAMAGED
+		howToFix: CUT
 	},
 	CHAIN_UNTRUSTED: {
 		family: "untrusted",

@@ -7,7 +7,7 @@ import { n as EngineError } from "./engine3.js";
 import { n as detectFormat, t as formats } from "./engine2.js";
 import { a as SIGNATURE_SUFFIX, n as PROVENANCE_SUFFIX, r as RECORD_SUFFIX } from "./engine13.js";
 import { n as expandInputs, r as isRefused } from "./engine14.js";
-import { a as signatureEntry, i as outcomeOf, r as joinOutcomes } from "./engine15.js";
+import { a as outcomeOf, i as joinOutcomes, o as signatureEntry } from "./engine15.js";
 import { t as divideOperands } from "./engine6.js";
 import { l as recordFault, n as provenanceCheck, o as checkBundle, r as assertJob } from "./engine30.js";
 import { a as assertRequired, i as assertIdentityChecked, n as assertSigner, o as assertTimestampQuorum, r as assertStrong, s as recordedJob, t as assertAge } from "./engine34.js";

@@ -10,7 +10,7 @@ const PAUSES = [200, 1e3];
 const PATIENCE = 12e4;
 const MAX_SOCKETS = 16;
 function logHttp(ca = []) {
-	for (const fault of ca.map(faultOfAuthorities)) if (fault !== null) throw new EngineError("TRUST_INVALID", `a file of --log-ca ${fault}`);
+	for (const fault of ca.map(faultOfAuthorities)) if (fault !== null) throw new EngineError("TRUST_INVALID", `an authority of the log's servers (--log-ca, log.ca): the file ${fault}`);
 	const agents = /* @__PURE__ */ new Map();
 	const closing = new AbortController();
 	function transport({ protocol }) {
@@ -88,7 +88,7 @@ async function read(response, maxBytes) {
 	const body = await readWithin(response, maxBytes);
 	if (body === null) throw new Unusable(`more than ${maxBytes} bytes`);
 	const encoding = response.headers["content-encoding"]?.toLowerCase() ?? "identity";
-	const [, seconds] = /^(\d{1,4})$/.exec(response.headers["retry-after"] ?? "") ?? [];
+	const [, seconds] = /^([1-9]\d{0,3})$/.exec(response.headers["retry-after"] ?? "") ?? [];
 	return {
 		status: response.statusCode ?? 0,
 		body: await decoded(body, encoding, maxBytes),

@@ -1,5 +1,5 @@
 import { l as identifyHere } from "./engine11.js";
-import { b as eraseEvents, v as eraseEventsOptions, x as recordEvent, y as recordEventOptions } from "./engine35.js";
+import { b as eraseEvents, v as eraseEventsOptions, x as recordEvent, y as recordEventOptions } from "./engine34.js";
 import { t as sayRecorded } from "./cli8.js";
 import { r as say, t as printJson } from "./cli.js";
 // packages/cli/src/log-event-commands.ts

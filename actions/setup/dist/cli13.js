@@ -1,4 +1,4 @@
-import { S as verifyWholeLog, p as verifyLogOptions } from "./engine35.js";
+import { S as verifyWholeLog, p as verifyLogOptions } from "./engine34.js";
 import { t as ProgressLine } from "./cli4.js";
 import { r as say, t as printJson } from "./cli.js";
 // packages/cli/src/log-verify-command.ts

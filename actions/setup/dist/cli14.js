@@ -1,4 +1,4 @@
-import { d as searchLogOptions, g as searchLog, s as proveEntry, u as proveEntryOptions } from "./engine35.js";
+import { d as searchLogOptions, g as searchLog, s as proveEntry, u as proveEntryOptions } from "./engine34.js";
 import { t as entriesProgress } from "./cli13.js";
 import { r as say, t as printJson } from "./cli.js";
 // packages/cli/src/log-find-commands.ts

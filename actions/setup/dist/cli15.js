@@ -1,4 +1,4 @@
-import { _ as mirrorLog, c as mirrorOptions } from "./engine35.js";
+import { _ as mirrorLog, c as mirrorOptions } from "./engine34.js";
 import { t as entriesProgress } from "./cli13.js";
 import { r as say, t as printJson } from "./cli.js";
 // packages/cli/src/log-mirror-command.ts

@@ -1,4 +1,4 @@
-import { h as monitorLog, l as monitorOptions } from "./engine35.js";
+import { h as monitorLog, l as monitorOptions } from "./engine34.js";
 import { r as sayFailure } from "./cli3.js";
 import { t as entriesProgress } from "./cli13.js";
 import { r as say, t as printJson } from "./cli.js";

@@ -1,4 +1,4 @@
-import { a as verifyReceiptOptions, i as receiptOptions, n as verifyReceiptFile, o as makeReceipt } from "./engine35.js";
+import { a as verifyReceiptOptions, i as receiptOptions, n as verifyReceiptFile, o as makeReceipt } from "./engine34.js";
 import { t as entriesProgress } from "./cli13.js";
 import { r as say, t as printJson } from "./cli.js";
 // packages/cli/src/log-receipt-commands.ts

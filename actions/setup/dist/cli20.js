@@ -1,4 +1,4 @@
-import { f as serveLogOptions, m as witnessOptions, r as serveLog, t as serveWitness } from "./engine35.js";
+import { f as serveLogOptions, m as witnessOptions, r as serveLog, t as serveWitness } from "./engine34.js";
 import { r as stopped, t as sayRenewal } from "./cli19.js";
 import { r as say, t as printJson } from "./cli.js";
 // packages/cli/src/log-serve-command.ts

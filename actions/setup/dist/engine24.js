@@ -13,4 +13,7 @@ async function readUpTo(limit, path, tooLarge) {
 		throw error instanceof FilesError && error.code === "FILE_TOO_LARGE" ? tooLarge(error.message) : error;
 	}
 }
-export { readUpTo as n, readBundleFile as t };
+function namingFile(path, error) {
+	return error instanceof AttestError ? new AttestError(error.code, `${path}: ${error.message}`, { cause: error }) : error;
+}
+export { readBundleFile as n, readUpTo as r, namingFile as t };

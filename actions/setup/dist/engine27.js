@@ -1,7 +1,7 @@
 import { n as requestDigest, u as parseBundle } from "./attest3.js";
 import { I as ChanceryError, h as allowLocal, i as prepare, o as inspectArtifact, t as digestOf, u as wholeDigest, w as toHex } from "./core.js";
 import { p as openFileSource, t as readBytes } from "./files.js";
-import { t as readBundleFile } from "./engine24.js";
+import { n as readBundleFile } from "./engine24.js";
 import { n as exists } from "./engine5.js";
 import { t as AttestError } from "./attest.js";
 import { t as copySigned } from "./engine25.js";

@@ -6,7 +6,7 @@ import { r as isRefused } from "./engine16.js";
 import { t as KeyRing } from "./engine9.js";
 import { i as namedKey, n as chooseKeys, t as absolutePath } from "./engine10.js";
 import { t as openRuns } from "./engine22.js";
-import { n as failureOf, r as joinOutcomes, t as asChanceryError } from "./engine17.js";
+import { i as joinOutcomes, n as failureOf, t as asChanceryError } from "./engine17.js";
 import { i as signingRecord, r as signAndLog } from "./attest3.js";
 import { Tt as parseCertificate, xt as certificateFacts } from "./codec.js";
 import { a as signArtifact, i as prepare } from "./core.js";

@@ -1,5 +1,5 @@
 import { r as signAndLog } from "./attest3.js";
-import { i as eventStatement, r as removeEvent, t as eventPath } from "./engine34.js";
+import { i as eventStatement, r as removeEvent, t as eventPath } from "./engine39.js";
 import { I as ChanceryError } from "./core.js";
 import { r as writeFileDurable } from "./files.js";
 import { t as VERSION } from "./engine19.js";

@@ -1,9 +1,9 @@
 import { a as loggableEnvelope, u as parseBundle } from "./attest3.js";
 import { t as AttestError } from "./attest.js";
-import { a as parseEvent, n as eventsIn } from "./engine34.js";
+import { a as parseEvent, n as eventsIn } from "./engine39.js";
 import { n as statementOf, r as verifyKeyBundle } from "./attest4.js";
 import { t as readBytes } from "./files.js";
-import { t as readBundleFile } from "./engine24.js";
+import { n as readBundleFile } from "./engine24.js";
 import { n as sha256Hex } from "./engine48.js";
 import { basename } from "node:path";
 // packages/engine/src/log/events/policy-change.ts

@@ -1,7 +1,7 @@
 import { u as parseBundle } from "./attest3.js";
 import "./attest5.js";
 import { I as ChanceryError } from "./core.js";
-import { t as readBundleFile } from "./engine24.js";
+import { n as readBundleFile } from "./engine24.js";
 import "./attest2.js";
 import { n as exists } from "./engine5.js";
 import { n as statementOf } from "./attest4.js";

@@ -4,7 +4,7 @@ import { p as FilesError } from "./files2.js";
 import { t as AttestError } from "./attest.js";
 import "./files.js";
 import { l as keyFingerprint, n as statementOf, o as verifyMessageBundle, r as verifyKeyBundle } from "./attest4.js";
-import { t as readBundleFile } from "./engine24.js";
+import { n as readBundleFile } from "./engine24.js";
 import { basename } from "node:path";
 import { createHash } from "node:crypto";
 // packages/engine/src/record-check.ts

@@ -1,6 +1,6 @@
 import { t as concurrently } from "./engine21.js";
 import { n as EngineError, t as ENGINE_ERRORS } from "./engine3.js";
-import { a as signatureEntry, i as outcomeOf } from "./engine17.js";
+import { a as outcomeOf, o as signatureEntry } from "./engine17.js";
 import { n as descriptorOf, r as partsOf, t as ImageStore } from "./engine55.js";
 import { s as PROVENANCE_TYPE } from "./attest2.js";
 import { I as ChanceryError, m as VerificationError } from "./core.js";

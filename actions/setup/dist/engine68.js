@@ -39,7 +39,7 @@ async function readPolicy({ cwd, config }, options) {
 		logPolicy: null,
 		logs: []
 	};
-	const [{ readLogPolicy }, { encodeNoteKey }] = await Promise.all([import("./engine36.js"), import("./tlog2.js")]);
+	const [{ readLogPolicy }, { encodeNoteKey }] = await Promise.all([import("./engine35.js"), import("./tlog2.js")]);
 	const logPolicy = await readLogPolicy(path);
 	return {
 		logPolicy,

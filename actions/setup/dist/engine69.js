@@ -1,5 +1,5 @@
 import { t as concurrently } from "./engine21.js";
-import { n as failureOf, t as asChanceryError } from "./engine17.js";
+import { r as failuresOf, t as asChanceryError } from "./engine17.js";
 import { Tt as parseCertificate, kt as parsePublicKey, xt as certificateFacts } from "./codec.js";
 import { I as ChanceryError, g as assertAllowed, y as equalBytes } from "./core.js";
 import { d as signImage, f as notaryChain, p as wishName, u as imageToBeSigned } from "./engine54.js";
@@ -258,17 +258,14 @@ async function prepareImages(context, options, choice, keys) {
 				...result
 			};
 		});
-		const failures = results.flatMap(({ path, error }) => error ? [{
-			path,
-			error
-		}] : []);
+		const { failed, exitCode } = failuresOf(results);
 		return {
 			report: {
 				version: 1,
 				files: results.flatMap(({ files }) => files),
-				failed: failures.map(({ path, error }) => failureOf(error, path))
+				failed
 			},
-			exitCode: failures[0]?.error.exitCode ?? 0
+			exitCode
 		};
 	};
 }

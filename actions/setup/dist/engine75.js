@@ -1,7 +1,7 @@
 import { t as concurrently } from "./engine21.js";
 import { t as assertOneFile } from "./engine74.js";
 import { n as expandInputs, r as isRefused } from "./engine16.js";
-import { i as outcomeOf } from "./engine17.js";
+import { a as outcomeOf } from "./engine17.js";
 import { availableParallelism } from "node:os";
 // packages/engine/src/each-file.ts
 async function eachFile(context, options, work, refusal) {

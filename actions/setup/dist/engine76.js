@@ -5,7 +5,7 @@ import { t as eachFile } from "./engine75.js";
 import { t as formats } from "./engine2.js";
 import { n as find } from "./engine74.js";
 import { t as divideOperands } from "./engine6.js";
-import { a as signatureEntry, r as joinOutcomes } from "./engine17.js";
+import { i as joinOutcomes, o as signatureEntry } from "./engine17.js";
 // packages/engine/src/inspect.ts
 async function inspectFiles(options) {
 	const context = await openContext(options);

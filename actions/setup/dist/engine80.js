@@ -2,8 +2,8 @@ import { y as equalBytes } from "./core.js";
 import { n as readText } from "./files.js";
 import { B as parseNote, K as parseCheckpoint, O as openUnderPolicy, V as encodeNoteKey, gt as TlogError, i as askWitnesses } from "./tlog.js";
 import { n as EngineError } from "./engine3.js";
-import { n as logUrl, t as logHttp } from "./engine39.js";
-import { n as readLogPolicy } from "./engine37.js";
+import { n as logUrl, t as logHttp } from "./engine38.js";
+import { r as readLogPolicy } from "./engine36.js";
 // packages/engine/src/log/cosigning.ts
 const LIMITS = {
 	maxBytes: 65536,

@@ -1,5 +1,5 @@
 import { n as requestDigest } from "./attest3.js";
-import { o as MAX_REASON } from "./engine34.js";
+import { o as MAX_REASON } from "./engine39.js";
 import { t as EventLog } from "./engine44.js";
 // packages/engine/src/log/events/denials.ts
 function recordingDenials(decide, context, keys, info, identity) {

@@ -1,7 +1,7 @@
 import { u as parseBundle } from "./attest3.js";
 import { y as equalBytes } from "./core.js";
 import { m as parseLogEntry, v as parseHashedRekord } from "./tlog.js";
-import { t as readBundleFile } from "./engine24.js";
+import { n as readBundleFile } from "./engine24.js";
 import { t as AttestError } from "./attest.js";
 import { n as exists } from "./engine5.js";
 import { n as EngineError } from "./engine3.js";

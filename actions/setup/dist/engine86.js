@@ -1,5 +1,5 @@
 import { F as noteSigner, H as logId, Y as proveInclusion, p as encodeLogEntry } from "./tlog.js";
-import { n as StoredLog, t as openLogStore } from "./engine38.js";
+import { n as StoredLog, t as openLogStore } from "./engine37.js";
 import { n as EngineError } from "./engine3.js";
 // packages/engine/src/log/own-log.ts
 const WINDOW = 10;
@@ -75,7 +75,7 @@ var OwnLog = class {
 };
 async function readFormer(paths) {
 	if (paths.length === 0) return [];
-	const { readLogKeys } = await import("./engine36.js");
+	const { readLogKeys } = await import("./engine35.js");
 	const keys = await Promise.all(paths.map(readLogKeys));
 	const without = keys.findIndex((found) => found.length === 0);
 	if (without < 0) return keys.flat();

@@ -3,7 +3,7 @@ import { C as toBase64, I as ChanceryError, S as fromUtf8, T as utf8 } from "./c
 import { n as readText } from "./files.js";
 import { U as noteKey, W as parseNoteKey, h as verifyLogEntry, m as parseLogEntry, p as encodeLogEntry, v as parseHashedRekord } from "./tlog.js";
 import { n as EngineError } from "./engine3.js";
-import { n as logUrl, t as logHttp } from "./engine39.js";
+import { n as logUrl, t as logHttp } from "./engine38.js";
 // packages/engine/src/log/rekor-log.ts
 const TIMEOUT_MS = 6e4;
 const MAX_ANSWER = 1e6;

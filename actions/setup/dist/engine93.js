@@ -9,7 +9,7 @@ import { t as divideOperands } from "./engine6.js";
 import { n as provenanceCheck, r as assertJob } from "./engine63.js";
 import { a as recordFault, n as checkBundle } from "./engine60.js";
 import { t as recordedJob } from "./engine40.js";
-import { a as signatureEntry, r as joinOutcomes } from "./engine17.js";
+import { i as joinOutcomes, o as signatureEntry } from "./engine17.js";
 import { a as assertRequired, i as assertIdentityChecked, n as assertSigner, o as assertTimestampQuorum, r as assertStrong, t as assertAge } from "./engine66.js";
 import { t as readTrust } from "./engine68.js";
 import { basename } from "node:path";

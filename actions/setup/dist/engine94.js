@@ -2,7 +2,7 @@ import { n as openContext, r as variable } from "./engine7.js";
 import { r as resolveKey, t as KeyRing } from "./engine9.js";
 import { a as SIGNATURE_SUFFIX, i as SBOM_SUFFIX, n as PROVENANCE_SUFFIX, r as RECORD_SUFFIX } from "./engine15.js";
 import { p as FilesError } from "./files2.js";
-import { n as failureOf } from "./engine17.js";
+import { n as failureOf, r as failuresOf } from "./engine17.js";
 import { t as readTrust } from "./engine68.js";
 import { a as planOutputs, c as expandFiles, d as lockFolder, i as recoverInterrupted, p as openFileSource, r as writeFileDurable, t as readBytes } from "./files.js";
 import { n as EngineError, t as ENGINE_ERRORS } from "./engine3.js";
@@ -21,7 +21,7 @@ import { a as RELEASE_SUFFIXES, o as releaseRecordSuffix, t as OWN_SIDE_FILES } 
 import { a as parseReference, o as RegistryError, t as ImageStore } from "./engine55.js";
 import { t as VERSION$1 } from "./engine19.js";
 import "./codec.js";
-import { t as readBundleFile } from "./engine24.js";
+import { n as readBundleFile } from "./engine24.js";
 import { i as signaturesOf } from "./engine27.js";
 import { r as FORMAT_IDS, s as OCI_FORMATS } from "./engine32.js";
 import { t as copySigned } from "./engine25.js";
@@ -81,30 +81,27 @@ async function makeImages({ plan, runs }) {
 			signatures: []
 		};
 		if (!signing || !opened) return {
+			path,
 			image: recorded,
-			failure: null
+			error: null
 		};
 		const run = runs.ofImage(signing);
 		const { files: signatures, error } = await signOpened(run, opened);
 		const action = signatures.every((one) => one.action === "kept") ? "kept" : "signed";
 		return {
+			path,
 			image: {
 				...recorded,
 				action,
 				key: run.key.info.name,
 				signatures
 			},
-			failure: error && {
-				error,
-				path
-			}
+			error
 		};
 	});
-	const failures = made.flatMap(({ failure }) => failure ?? []);
 	return {
-		images: made.flatMap(({ image, failure }) => failure ? [] : [image]),
-		failed: failures.map(({ error, path }) => failureOf(error, path)),
-		exitCode: failures[0]?.error.exitCode ?? 0
+		images: made.flatMap(({ image, error }) => error ? [] : [image]),
+		...failuresOf(made)
 	};
 }
 // packages/engine/src/release/plan-images.ts

@@ -1,6 +1,6 @@
 import { t as concurrently } from "./engine21.js";
 import { n as descriptorOf, r as partsOf, t as ImageStore } from "./engine55.js";
-import { n as failureOf, t as asChanceryError } from "./engine17.js";
+import { r as failuresOf, t as asChanceryError } from "./engine17.js";
 import { t as readTrust } from "./engine68.js";
 import { G as parseTimestamps, Tt as parseCertificate, an as CodecError, nt as trustedTimestamps, rt as withRenewals, xt as certificateFacts } from "./codec.js";
 import { I as ChanceryError, L as CoreError, w as toHex, y as equalBytes } from "./core.js";
@@ -226,17 +226,14 @@ async function timestampImages(context, options, timestamper) {
 		path,
 		...await timestampImage(run, store, path)
 	}));
-	const failures = results.flatMap(({ path, error }) => error ? [{
-		path,
-		error
-	}] : []);
+	const { failed, exitCode } = failuresOf(results);
 	return {
 		report: {
 			version: 1,
 			files: results.flatMap(({ files }) => files),
-			failed: failures.map(({ path, error }) => failureOf(error, path))
+			failed
 		},
-		exitCode: failures[0]?.error.exitCode ?? 0
+		exitCode
 	};
 }
 async function timestampImage(run, store, path) {

@@ -6,7 +6,7 @@ import { n as expandInputs, r as isRefused } from "./engine14.js";
 import { t as KeyRing } from "./engine8.js";
 import { i as namedKey, n as chooseKeys, t as absolutePath } from "./engine10.js";
 import { a as formatOptions, r as keptSignature, s as openRuns, t as assertUnsigned } from "./engine18.js";
-import { n as failureOf, r as joinOutcomes, t as asChanceryError } from "./engine15.js";
+import { i as joinOutcomes, n as failureOf, t as asChanceryError } from "./engine15.js";
 import { i as signingRecord, r as signAndLog } from "./attest3.js";
 import { dt as certificateFacts, ht as parseCertificate } from "./codec.js";
 import { L as CoreError, a as signArtifact, i as prepare } from "./core.js";

@@ -1,6 +1,6 @@
 import { t as concurrently } from "./engine17.js";
 import { n as EngineError, t as ENGINE_ERRORS } from "./engine3.js";
-import { a as signatureEntry, i as outcomeOf } from "./engine15.js";
+import { a as outcomeOf, o as signatureEntry } from "./engine15.js";
 import { a as ImageStore, n as claimsOf, o as descriptorOf, r as readImageContents, s as partsOf, t as attestationType, u as verifyImageSignature } from "./engine27.js";
 import { F as CORE_ERRORS, I as ChanceryError, m as VerificationError } from "./core.js";
 import { t as AttestError } from "./attest.js";

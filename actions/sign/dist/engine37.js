@@ -1,5 +1,5 @@
 import { t as concurrently } from "./engine17.js";
-import { n as failureOf, t as asChanceryError } from "./engine15.js";
+import { r as failuresOf, t as asChanceryError } from "./engine15.js";
 import { dt as certificateFacts, ht as parseCertificate, yt as parsePublicKey } from "./codec.js";
 import { I as ChanceryError, g as assertAllowed, y as equalBytes } from "./core.js";
 import { _ as classicTag, a as ImageStore, d as inspectImageSignature, f as imageToBeSigned, h as wishName, i as readManifest, m as notaryChain, n as claimsOf, o as descriptorOf, p as signImage, r as readImageContents, s as partsOf, t as attestationType, u as verifyImageSignature } from "./engine27.js";
@@ -391,17 +391,14 @@ async function prepareImages(context, options, choice, keys) {
 				...result
 			};
 		});
-		const failures = results.flatMap(({ path, error }) => error ? [{
-			path,
-			error
-		}] : []);
+		const { failed, exitCode } = failuresOf(results);
 		return {
 			report: {
 				version: 1,
 				files: results.flatMap(({ files }) => files),
-				failed: failures.map(({ path, error }) => failureOf(error, path))
+				failed
 			},
-			exitCode: failures[0]?.error.exitCode ?? 0
+			exitCode
 		};
 	};
 }

@@ -23,7 +23,7 @@ async function readLogTrust(context, options) {
 	const paths = flagged?.map((path) => resolve(cwd, path)) ?? config.trust;
 	if (paths.length === 0) throw new EngineError("TRUST_NOT_GIVEN", "nothing says whom to trust");
 	const keys = (await Promise.all(paths.map(readLogKeys))).flat();
-	if (keys.length === 0) throw new EngineError("TRUST_INVALID", `${paths.join(", ")}: hold no verifier key of a log`);
+	if (keys.length === 0) throw noLogKey(paths.join(", "));
 	return {
 		keys,
 		policy: null,
@@ -32,6 +32,9 @@ async function readLogTrust(context, options) {
 			keys
 		})
 	};
+}
+function noLogKey(places) {
+	return new EngineError("TRUST_INVALID", `no verifier key of a log in ${places}`, { howToFix: "Name the log's verifier key (`chancery log init --out FILE` writes it), or a trusted_root.json that has the log." });
 }
 async function readLogPolicy(path) {
 	return parseLogPolicy(await readBytes(path));
@@ -55,4 +58,4 @@ async function readLogKeys(path) {
 	}
 }
 const VERIFIER_KEYS = /^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+(?:\s+[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+)*$/;
-export { readLogPolicy as n, readLogTrust as r, readLogKeys as t };
+export { readLogTrust as i, readLogKeys as n, readLogPolicy as r, noLogKey as t };

@@ -35,6 +35,16 @@ function failureOf(error, path) {
 		} }
 	};
 }
+function failuresOf(results) {
+	const failures = results.flatMap(({ path, error }) => error ? [{
+		path,
+		error
+	}] : []);
+	return {
+		failed: failures.map(({ path, error }) => failureOf(error, path)),
+		exitCode: failures[0]?.error.exitCode ?? 0
+	};
+}
 function asChanceryError(error) {
 	if (error instanceof ChanceryError) return error;
 	throw error;
@@ -60,4 +70,4 @@ function signatureEntry(signature) {
 		timestamps: signature.timestamps
 	};
 }
-export { signatureEntry as a, outcomeOf as i, failureOf as n, joinOutcomes as r, asChanceryError as t };
+export { outcomeOf as a, joinOutcomes as i, failureOf as n, signatureEntry as o, failuresOf as r, asChanceryError as t };

@@ -1,1 +1,1 @@
-export { t as readLogKeys, n as readLogPolicy, r as readLogTrust } from "./engine46.js";
+export { t as noLogKey, n as readLogKeys, r as readLogPolicy, i as readLogTrust } from "./engine46.js";

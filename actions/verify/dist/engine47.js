@@ -3,7 +3,7 @@ import { n as readText } from "./files.js";
 import { B as parseNote, K as parseCheckpoint, O as openUnderPolicy, V as encodeNoteKey, gt as TlogError, i as askWitnesses } from "./tlog.js";
 import { n as EngineError } from "./engine3.js";
 import { n as logUrl, t as logHttp } from "./engine44.js";
-import { n as readLogPolicy } from "./engine46.js";
+import { r as readLogPolicy } from "./engine46.js";
 // packages/engine/src/log/cosigning.ts
 const LIMITS = {
 	maxBytes: 65536,

@@ -2,7 +2,7 @@ import { n as openContext, r as variable } from "./engine7.js";
 import { r as resolveKey, t as KeyRing } from "./engine8.js";
 import { a as SIGNATURE_SUFFIX, i as SBOM_SUFFIX, n as PROVENANCE_SUFFIX, r as RECORD_SUFFIX } from "./engine13.js";
 import { p as FilesError } from "./files2.js";
-import { n as failureOf } from "./engine15.js";
+import { n as failureOf, r as failuresOf } from "./engine15.js";
 import { t as readTrust } from "./engine36.js";
 import { a as planOutputs, c as expandFiles, d as lockFolder, i as recoverInterrupted, p as openFileSource, r as writeFileDurable, t as readBytes } from "./files.js";
 import { n as EngineError, t as ENGINE_ERRORS } from "./engine3.js";
@@ -76,30 +76,27 @@ async function makeImages({ plan, runs }) {
 			signatures: []
 		};
 		if (!signing || !opened) return {
+			path,
 			image: recorded,
-			failure: null
+			error: null
 		};
 		const run = runs.ofImage(signing);
 		const { files: signatures, error } = await signOpened(run, opened);
 		const action = signatures.every((one) => one.action === "kept") ? "kept" : "signed";
 		return {
+			path,
 			image: {
 				...recorded,
 				action,
 				key: run.key.info.name,
 				signatures
 			},
-			failure: error && {
-				error,
-				path
-			}
+			error
 		};
 	});
-	const failures = made.flatMap(({ failure }) => failure ?? []);
 	return {
-		images: made.flatMap(({ image, failure }) => failure ? [] : [image]),
-		failed: failures.map(({ error, path }) => failureOf(error, path)),
-		exitCode: failures[0]?.error.exitCode ?? 0
+		images: made.flatMap(({ image, error }) => error ? [] : [image]),
+		...failuresOf(made)
 	};
 }
 // packages/engine/src/release/plan-images.ts
